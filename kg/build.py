@@ -1,0 +1,235 @@
+"""The front door: articles in, a validated and reasoned graph out.
+
+    read → language → extract → rdf → reason → validate → store
+
+Read this file first; each step is a function in the module of that name.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import BinaryIO
+
+import pyoxigraph as ox
+
+from kg.errors import InputError, KGError
+from kg.extract.discourse import Indexes
+from kg.extract.findings import extract, make_indexes
+from kg.iris import (
+    ACROSS_GRAPH,
+    INFERRED_WORLD_GRAPH,
+    ONTOLOGY_GRAPH,
+    PROVENANCE_GRAPH,
+    WORLD_GRAPH,
+    article_graph,
+    article_iri,
+)
+from kg.knowledge.lexicon import Lexicon, load_lexicon
+from kg.knowledge.world import World, load_world
+from kg.language.english import DEFAULT_MODEL, annotate, load_model
+from kg.model import Article, Findings
+from kg.rdf import article_quads
+from kg.read import read
+from kg.reason import Rules, Term, Triple, by_subject, closure, neighbourhood, ontology_rules
+from kg.resources import folder
+from kg.store import Graph, read_quads
+from kg.validate import Report, check
+
+#: The Turtle files that go into every graph, by the named graph they go into.
+ONTOLOGY_FILES = ("ontology.ttl", "schemes.ttl")
+WORLD_FILES = ("world.ttl", "world-hand.ttl")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a build can be told.
+
+    `date` is the publication date of articles whose metadata gives none. `model` is a spaCy model's
+    name or path. `ontology` are further Turtle files with cues, types, states or alliances.
+    """
+
+    date: datetime.date | None = None
+    model: str = DEFAULT_MODEL
+    ontology: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One article's way through the build."""
+
+    findings: Findings
+    iri: ox.NamedNode
+    report: Report
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made: the graph, the articles in reading order, and the inputs that failed."""
+
+    graph: Graph
+    articles: tuple[Built, ...]
+    errors: tuple[InputError, ...] = ()
+
+    @property
+    def conforms(self) -> bool:
+        """Whether no article breaks a shape of severity Violation."""
+        return all(built.report.conforms for built in self.articles)
+
+
+@dataclass
+class Knowledge:
+    """What is loaded once and used for every article: lexicon, world, rules and their closed graph."""
+
+    settings: Settings = field(default_factory=Settings)
+
+    @cached_property
+    def lexicon(self) -> Lexicon:
+        """Cues, triggers, titles and organs."""
+        return load_lexicon(*self.settings.ontology)
+
+    @cached_property
+    def world(self) -> World:
+        """States, organisations, offices and places."""
+        return load_world(*(folder("ontology") / name for name in WORLD_FILES), *self.settings.ontology)
+
+    @cached_property
+    def indexes(self) -> Indexes:
+        """Names and titles by first word."""
+        return make_indexes(self.lexicon, self.world)
+
+    @cached_property
+    def rules(self) -> Rules:
+        """The rules compiled from the ontology."""
+        return ontology_rules()
+
+    @cached_property
+    def schema(self) -> tuple[Triple, ...]:
+        """The ontology, its schemes and the user's own Turtle."""
+        base = folder("ontology")
+        return _triples((*(base / name for name in ONTOLOGY_FILES), *self.settings.ontology))
+
+    @cached_property
+    def additions(self) -> tuple[Triple, ...]:
+        """The user's own Turtle."""
+        return _triples(self.settings.ontology)
+
+    @cached_property
+    def world_stated(self) -> tuple[Triple, ...]:
+        """The world graph."""
+        return _triples(folder("ontology") / name for name in WORLD_FILES)
+
+    @cached_property
+    def world_inferred(self) -> tuple[Triple, ...]:
+        """What follows from the world graph and the user's additions to it."""
+        own = (
+            t
+            for t in self.additions
+            if not isinstance(t[0], ox.BlankNode) and not isinstance(t[2], ox.BlankNode)
+        )
+        return closure(self.rules, (*self.world_stated, *own))
+
+    @cached_property
+    def described(self) -> Mapping[Term, tuple[Triple, ...]]:
+        """What the world says and what follows, by subject."""
+        return by_subject((*self.world_stated, *self.additions, *self.world_inferred))
+
+
+def _triples(paths: Iterable[Path]) -> tuple[Triple, ...]:
+    return tuple(_spo(quad.triple) for path in paths for quad in read_quads(path))
+
+
+def _spo(triple: ox.Triple) -> Triple:
+    return triple.subject, triple.predicate, triple.object
+
+
+def _stored(triples: Iterable[Triple]) -> Iterator[ox.Triple]:
+    return (ox.Triple(*triple) for triple in triples)
+
+
+def new_graph(knowledge: Knowledge) -> Graph:
+    """A graph with the ontology and the closed world in it, and no article."""
+    graph = Graph()
+    graph.add_graph(ONTOLOGY_GRAPH, _stored(knowledge.schema))
+    graph.add_graph(WORLD_GRAPH, _stored(knowledge.world_stated))
+    graph.add_graph(INFERRED_WORLD_GRAPH, _stored(knowledge.world_inferred))
+    return graph
+
+
+def find(article: Article, knowledge: Knowledge) -> Findings:
+    """What one article says: language, then extraction."""
+    document = annotate(article, load_model(knowledge.settings.model))
+    return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes)
+
+
+def add(findings: Findings, graph: Graph, knowledge: Knowledge) -> Built:
+    """Put one article's findings into a graph, with what follows from them, and check its shapes."""
+    classes = {name: illocution.statement_class for name, illocution in knowledge.lexicon.illocutions.items()}
+    quads = article_quads(findings, classes, known=knowledge.world.entities)
+    iri = article_iri(findings.article)
+    name = article_graph(iri)
+    stated = tuple(_spo(quad.triple) for quad in quads if quad.graph_name == name)
+    known = neighbourhood(knowledge.rules, stated, knowledge.described)
+    graph.add_article(iri, quads, _stored(closure(knowledge.rules, stated, known)))
+    nodes = sorted({node for triple in stated for node in triple[::2]}, key=str)
+    described = (triple for node in nodes for triple in knowledge.described.get(node, ()))
+    report = check(stated, known=described, schema=knowledge.additions)
+    return Built(findings, iri, report)
+
+
+def build(
+    paths: Iterable[str | Path],
+    settings: Settings | None = None,
+    *,
+    stdin: BinaryIO | None = None,
+    progress: Callable[[str], None] = lambda source: None,
+) -> Build:
+    """Build the graph of some articles: files, folders, or '-' for `stdin`.
+
+    `progress` is called with the source of each article before it is worked on. An input that fails
+    is in `errors` and costs the others nothing.
+
+    >>> build([]).articles
+    ()
+    """
+    settings = settings or Settings()
+    knowledge = Knowledge(settings)
+    graph = new_graph(knowledge)
+    built: list[Built] = []
+    errors: list[InputError] = []
+    for item in read(paths, date=settings.date, stdin=stdin):
+        if isinstance(item, InputError):
+            errors.append(item)
+            continue
+        progress(item.source)
+        built.append(add(find(item, knowledge), graph, knowledge))
+    relate(graph, knowledge)
+    return Build(graph, tuple(built), tuple(errors))
+
+
+def relate(graph: Graph, knowledge: Knowledge) -> None:
+    """Put into a graph of its own what follows from several articles together: who contradicts whom."""
+    stated = {
+        _spo(q.triple)
+        for article in graph.articles()
+        for q in graph.quads(article=article)
+        if q.graph_name != PROVENANCE_GRAPH
+    }
+    graph.add_graph(ACROSS_GRAPH, _stored(closure(knowledge.rules, stated)))
+
+
+def findings_of(
+    paths: Iterable[str | Path], settings: Settings | None = None, *, stdin: BinaryIO | None = None
+) -> Iterator[Findings]:
+    """What some articles say, without a graph.
+
+    :raises KGError: for the first input that cannot be read.
+    """
+    knowledge = Knowledge(settings or Settings())
+    for item in read(paths, date=knowledge.settings.date, stdin=stdin):
+        if isinstance(item, KGError):
+            raise item
+        yield find(item, knowledge)

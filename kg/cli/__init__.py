@@ -1,0 +1,1 @@
+"""The command line: the only part that touches arguments, streams, signals and the terminal."""

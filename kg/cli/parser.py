@@ -1,0 +1,180 @@
+"""The grammar of the command line, with an example for each command."""
+
+from __future__ import annotations
+
+import argparse
+import datetime
+import re
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+import kg
+from kg.cli import commands
+from kg.cli.table import FORMATS
+from kg.export import ENDINGS
+
+#: Where a graph is written and looked for when nothing else is said.
+GRAPH = "kg.nq"
+
+#: A command: from the parsed arguments to the exit status.
+Command: TypeAlias = Callable[[argparse.Namespace], int]
+
+_EXIT = "exit status: 0 done, 1 the data is invalid, 2 wrong usage or an input that failed"
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser; each command's function is `command` of what it parses."""
+    top = argparse.ArgumentParser(
+        prog="kg",
+        description="From news articles to a knowledge graph of who said what about whom.",
+        epilog=f"example: kg build examples/ && kg ask rival-figures\n\n{_EXIT}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"kg {kg.__version__}")
+    subparsers = top.add_subparsers(required=True, metavar="COMMAND", dest="name")
+
+    def command(
+        run: Callable[[argparse.Namespace], int], help: str, example: str, more: str = ""
+    ) -> argparse.ArgumentParser:
+        added = subparsers.add_parser(
+            run.__name__,
+            help=help,
+            description=f"{help[0].upper()}{help[1:]}. {more}".strip(),
+            epilog=f"example: {example}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        added.set_defaults(command=run)
+        return added
+
+    build = command(
+        commands.build, "build the graph of some articles", "kg build news/ --date 2023-09-20 -o kg.trig"
+    )
+    build.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
+    build.add_argument(
+        "-o",
+        "--output",
+        default=GRAPH,
+        metavar="FILE",
+        help=f"where to, in the format of its ending ({', '.join(ENDINGS)}); "
+        f"- is N-Quads to standard output (default: {GRAPH})",
+    )
+    _reading(build)
+
+    ask = command(
+        commands.ask,
+        "answer a named question, or list the questions",
+        "kg ask denials actor=Azerbaijan --format csv",
+        "Without NAME, list them.",
+    )
+    ask.add_argument("question", nargs="?", metavar="NAME", help="the question")
+    ask.add_argument("parameters", nargs="*", metavar="PARAM=VALUE", help="what narrows it")
+    _graph(ask)
+    _table(ask)
+
+    query = command(commands.query, "answer a SPARQL query", "kg query my.rq --format json")
+    query.add_argument("file", metavar="FILE", help="a file with the query, or - for standard input")
+    _graph(query)
+    _table(query)
+
+    export = command(
+        commands.export,
+        "write the graph, or one article of it, in another format",
+        "kg export --format turtle --article 'first talks' -o talks.ttl",
+    )
+    _graph(export)
+    export.add_argument(
+        "--format", choices=tuple(ENDINGS.values()), help="default: by the ending of FILE, else nquads"
+    )
+    export.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
+    export.add_argument(
+        "--article", metavar="ARTICLE", help="its IRI, its hash, its address or words of its title"
+    )
+
+    validate = command(
+        commands.validate,
+        "check the graph against the shapes",
+        "kg validate --graph kg.nq",
+        "Exit status 1 if a shape of severity Violation is broken.",
+    )
+    _graph(validate)
+    validate.add_argument("--all", action="store_true", help="list results of severity Info too")
+    _table(validate)
+
+    report = command(
+        commands.report,
+        "show everything that is found in one article, in its place",
+        "kg report examples/2023-09-20-ceasefire.txt -o report.html",
+    )
+    report.add_argument("article", metavar="ARTICLE", help="a file with one article, or - for standard input")
+    report.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help=".html or .txt (default: text to standard output)"
+    )
+    _reading(report)
+    return top
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The arguments of a command line.
+
+    :raises SystemExit: for `--help`, `--version` and wrong usage.
+
+    >>> parse(["ask", "denials", "--graph", "news.nq", "actor=Baku"]).parameters
+    ['actor=Baku']
+    """
+    top = parser()
+    arguments, rest = top.parse_known_args(argv)
+    if rest and (arguments.name != "ask" or any(word.startswith("-") for word in rest)):
+        top.error(f"unrecognized arguments: {' '.join(rest)}")
+    if rest:
+        # argparse takes the words of a list only where they stand together, not those after an option.
+        arguments.parameters += rest
+    return arguments
+
+
+def _reading(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--date",
+        type=_date,
+        metavar="YYYY-MM-DD",
+        help="day of publication, for articles that do not say",
+    )
+    parser.add_argument(
+        "--model", metavar="NAME", help="a spaCy model by name or path (default: the one that kg comes with)"
+    )
+    parser.add_argument(
+        "--ontology",
+        action="append",
+        default=[],
+        type=Path,
+        metavar="FILE",
+        help="more Turtle: types with their cues, states, alliances; may be given again",
+    )
+
+
+def _graph(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--graph", type=Path, default=Path(GRAPH), metavar="FILE", help="the graph (default: %(default)s)"
+    )
+
+
+def _table(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", choices=FORMATS, help="default: table on a terminal, else csv")
+    parser.add_argument(
+        "--columns", type=_names, metavar="NAME,…", help="only these columns of the answer, in this order"
+    )
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(text.split(","))
+
+
+def _date(text: str) -> datetime.date:
+    try:
+        if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
+            return datetime.date.fromisoformat(text)
+    except ValueError:
+        pass
+    raise argparse.ArgumentTypeError(f"{text!r} is not a date; write it as YYYY-MM-DD")

@@ -1,0 +1,1 @@
+"""Annotated document to findings: who, said what, what happened, how many, when."""

@@ -1,0 +1,120 @@
+"""The persons of an article: who is named, which offices the article gives them, who holds which."""
+
+from __future__ import annotations
+
+from kg.extract.people import PersonMatch
+from kg.extract.surface import Indexes, Surface
+from kg.knowledge.entries import Pattern
+from kg.knowledge.world import World
+from kg.model import Entity, Tenure
+
+
+class Cast:
+    """The persons met so far, by name and by surname, and the tenures that the article reports."""
+
+    def __init__(self, surface: Surface, world: World, indexes: Indexes) -> None:
+        self.tenures: list[Tenure] = []
+        self._world = world
+        self._date = surface.document.article.date
+        self._holdings = indexes.holdings
+        self._persons: dict[str, Entity] = {}
+        self._meet(surface)
+
+    def _meet(self, surface: Surface) -> None:
+        """Give each person named in full one entity: first those of the world, then the others."""
+        document = surface.document
+        for sentence in document.sentences:
+            for match in surface.names(sentence.number):
+                name = match.name
+                if name is not None and name.entity.kind == "Person":
+                    self._remember(document.text(match.span).replace("’", "'"), name.entity)
+        for sentence in document.sentences:
+            for person in surface.unlisted(sentence):
+                if len(person.tokens) > 1 and not self.known(person.name):
+                    people = {n.entity for n in self._world.named(person.name) if n.entity.kind == "Person"}
+                    self._remember(person.name, people.pop() if len(people) == 1 else _newcomer(person.name))
+
+    def _remember(self, name: str, entity: Entity) -> None:
+        self._persons[name] = entity
+        words = name.split()
+        if len(words) <= 1:
+            return
+        surname = words[-1]
+        other = self._persons.get(surname)
+        if other is None or other == entity:
+            self._persons[surname] = entity
+        else:
+            # Two persons of one surname: the surname alone names neither.
+            self._persons[surname] = Entity(
+                "Unresolved", surname, key=surname.lower(), candidates=(other, entity)
+            )
+
+    def known(self, name: str) -> Entity | None:
+        """The person of that name, or the two whose surname it is; None when not met."""
+        return self._persons.get(name)
+
+    def person(self, match: PersonMatch) -> Entity:
+        """Who a name means: the person met before, or for a surname alone the world's one office holder."""
+        known = self.known(match.name)
+        if known is not None:
+            return known
+        if len(match.tokens) == 1:
+            holders = {
+                holding.holder
+                for holding in self._holdings.get(match.tokens[-1].text, ())
+                if self._world.holder(holding.office.iri or "", self._date) == holding.holder
+            }
+            if len(holders) == 1:
+                return holders.pop()
+        return self.newcomer(match.name)
+
+    def newcomer(self, name: str) -> Entity:
+        """The person of that name, met for the first time if need be."""
+        return self._persons.setdefault(name, _newcomer(name))
+
+    def correct(self, old: Entity, new: Entity) -> None:
+        """Put a better description of a person in place of the one known so far."""
+        self._persons = {name: new if known == old else known for name, known in self._persons.items()}
+
+    def offices_of(self, person: Entity) -> tuple[Entity, ...]:
+        """The offices of a person at the article's date: as the article puts it, else as the world knows."""
+        named = tuple(t.office for t in self.tenures if t.holder.label == person.label and not t.former)
+        if named:
+            return named
+        return self._world.offices(person.iri, self._date) if person.iri else ()
+
+    def capacity(self, person: Entity) -> Entity | None:
+        """The one office in which a person speaks; None when there is none or more than one."""
+        offices = tuple(dict.fromkeys(self.offices_of(person)))
+        return offices[0] if len(offices) == 1 else None
+
+    def holders(self, pattern: Pattern, polity: Entity) -> tuple[Entity, ...]:
+        """Who holds an office of a polity: as the article puts it, else as the world knows."""
+        slugs = (pattern.slug, *pattern.resolves)
+        iris = [f"{polity.iri}-{slug}" for slug in slugs] if polity.iri else []
+        named = dict.fromkeys(
+            t.holder
+            for t in self.tenures
+            if not t.former and (t.office.iri in iris or (t.office.of == polity and t.office.key in slugs))
+        )
+        if named:
+            return tuple(named)
+        known = (self._world.holder(iri, self._date) for iri in iris)
+        return tuple(dict.fromkeys(holder for holder in known if holder is not None))
+
+    def titled_before(self, pattern: Pattern, sentence: int) -> tuple[Entity, ...]:
+        """To whom the article has given an office of that name up to a sentence, the latest first."""
+        slugs = (pattern.slug, *pattern.resolves)
+        return tuple(
+            dict.fromkeys(
+                t.holder
+                for t in reversed(self.tenures)
+                if t.sentence <= sentence
+                and not t.former
+                and any((t.office.iri or "").endswith(slug) or t.office.key == slug for slug in slugs)
+            )
+        )
+
+
+def _newcomer(name: str) -> Entity:
+    return Entity("Person", name, key=name.lower())

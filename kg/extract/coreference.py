@@ -1,0 +1,239 @@
+"""Pronouns and definite nouns: what they take up of what the article has referred to before.
+
+They go to the last compatible subject. Two equally good referents mean unresolved, with both kept as
+candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
+from kg.extract.polities import ALLIANCES, as_actor, polity_of
+from kg.extract.scene import Reference, Scene
+from kg.model import Entity
+
+#: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
+REACH = 3
+
+_PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
+_NEUTER = frozenset({"it", "its"})
+PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs"}
+
+#: The classes that 'it' and 'they' may mean.
+_IMPERSONAL = ALLIANCES | {
+    *("State", "DeFactoAuthority", "GovernmentBody", "ArmedForce", "Organization", "NewsOrganization")
+}
+_PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
+_PERSON = frozenset({"Person"})
+#: The classes whose polity can be one of 'both countries'.
+_STATELY = frozenset({"State", "DeFactoAuthority", "ArmedForce", "GovernmentBody"})
+#: The classes that a definite noun of each class of the lexicon may take up.
+_TAKEN_UP = {
+    "Alliance": ALLIANCES,
+    "State": frozenset({"State"}),
+    "Place": frozenset({"Place"}),
+    "GovernmentBody": frozenset({"GovernmentBody"}),
+    "Person": _PERSON,
+}
+#: Verbs whose subject 'it' may stand for the clause after them.
+_COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
+
+
+def pronoun(scene: Scene, token: Token) -> Entity | None:
+    """Whom or what a pronoun means; unresolved where that is open, None where it refers to nothing."""
+    if token.lower_ in _NEUTER:
+        if token.dep_ == "expl" or (token.dep_ in SUBJECTS and _expletive(scene, token)):
+            return None
+        kinds = _IMPERSONAL
+    else:
+        kinds = _PERSON if token.lower_ in _PERSONAL else _PLURAL
+    governing = _governing_subject(scene, token, kinds)
+    if governing is not None:
+        return governing
+    for references in _before(scene, token, kinds):
+        chosen = _salient(references)
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            return scene.unresolved(token, token.text, chosen)
+    ahead = _cataphor(scene, token, kinds)
+    if ahead is not None:
+        return ahead
+    if kinds is _PLURAL:
+        for references in _before(scene, token, _IMPERSONAL):
+            chosen = _salient(references)
+            if len(chosen) == 1:
+                return chosen[0]
+    return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def anaphor(scene: Scene, head: Token) -> Entity | None:
+    """'the region', 'the country': the last thing of that class, when there is only one in reach."""
+    wanted = scene.lexicon.anaphors.get(lemma(head), "Actor")
+    if wanted == "Place" and lemma(head) in scene.lexicon.words["territory"] and len(scene.unrecognised) == 1:
+        territory = _territory(scene, scene.unrecognised[0])
+        if territory is not None:
+            return territory
+    kinds = _TAKEN_UP.get(wanted)
+    if kinds is None or is_plural(head):
+        return None
+    for references in _before(scene, head, kinds):
+        entities = _distinct(references)
+        if len(entities) == 1:
+            return entities[0]
+        if entities:
+            # A subject refers to itself by pronoun: 'the country' beside a subject state is the other one.
+            own = {r.entity for r in references if r.subject}
+            rest = [e for e in entities if e not in own]
+            return rest[0] if len(rest) == 1 else None
+    return None
+
+
+def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """Whom 'both nations', 'the two sides' mean: the two states in reach, when there are just two.
+
+    The subject of the sentence itself does not count: it speaks about the two.
+    """
+    if not (is_two(head) and is_plural(head) and lemma(head) in scene.lexicon.words["pair"]):
+        return ()
+    sentence = scene.surface.sentence_of(head)
+    subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s)]
+    acting = {as_actor(scene.world, scene.resolve(s)) for s in subjects}
+    speakers = {polity_of(scene, s) for s in acting}
+    if lemma(head) in scene.lexicon.words["contender"]:
+        return _two(
+            r.entity
+            for references in _before(scene, head, _IMPERSONAL)
+            for r in references
+            if r.subject and r.entity not in acting
+        )
+    found: dict[Entity, None] = {}
+    for references in _before(scene, head, _STATELY):
+        for reference in references:
+            entity = reference.entity
+            polity = polity_of(scene, entity) if entity.of is None else entity.of
+            if polity is not None and polity not in speakers:
+                found.setdefault(polity)
+        if len(found) >= 2:
+            return _two(found)
+    for number in range(sentence.number, max(0, sentence.number - REACH - 1), -1):
+        if len(found) >= 2:
+            break
+        for match in scene.surface.names(number):
+            name = match.name
+            if name is not None and name.entity.kind == "State" and name.entity not in speakers:
+                found.setdefault(name.entity)
+    return _two(found)
+
+
+def is_two(head: Token) -> bool:
+    """Whether a noun stands with 'both' or 'two'."""
+    return any(c.lower_ in {"both", "two"} for c in head.children)
+
+
+def _two(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The entities, once each, when they are just two."""
+    found = tuple(dict.fromkeys(entities))
+    return found if len(found) == 2 else ()
+
+
+def _territory(scene: Scene, authority: Entity) -> Entity | None:
+    governed = sorted(scene.world.governs.items())
+    iri = next((iri for iri, ruler in governed if ruler == authority), None)
+    return scene.world.entities[iri] if iri is not None else None
+
+
+def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Reference]]:
+    """References of these kinds before a token, by sentence, the nearest sentence first."""
+    number = scene.surface.sentence_of(token).number
+    return [
+        [
+            acting
+            for acting in (_acting(scene, r) for r in scene.references.of(number - back))
+            if (back > 0 or acting.position < token.i) and acting.entity.kind in kinds
+        ]
+        for back in range(REACH + 1)
+    ]
+
+
+def _acting(scene: Scene, reference: Reference) -> Reference:
+    """A reference whose capital acts for its state, where it is a subject or a possessor."""
+    if reference.entity.kind != "Place" or not reference.subject:
+        return reference
+    actor = as_actor(scene.world, reference.entity)
+    return replace(reference, entity=actor) if actor is not None else reference
+
+
+def _salient(references: list[Reference]) -> tuple[Entity, ...]:
+    """The subject of a sentence, else everything it refers to; once each."""
+    subject = next((r for r in references if r.subject), None)
+    # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
+    return (subject.entity,) if subject is not None else _distinct(references)
+
+
+def _distinct(references: list[Reference]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(r.entity for r in references))
+
+
+def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+    """The subject of the nearest clause above a pronoun that is of a compatible kind and stands before it.
+
+    In 'Russia said its soldiers had left' that is Russia, whoever else the sentence names before.
+    """
+    verb = token.head
+    # A subject does not refer to another subject of its own verb.
+    beside = {t.i for t in children(verb, *SUBJECTS)} if token.dep_ in SUBJECTS else set()
+    while True:
+        for head in children(verb, "nsubj", "nsubjpass"):
+            if head.i >= token.i or head.i in beside:
+                continue
+            for owner in (head, *children(head, "poss")):
+                if owner.i == token.i or token.is_ancestor(owner) or owner.is_ancestor(token):
+                    continue
+                entity = as_actor(scene.world, scene.resolve(owner))
+                if entity is not None and entity.kind in kinds:
+                    return entity
+            if _could_be(scene, head, token):
+                return scene.unresolved(token, token.text)
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+
+
+def _could_be(scene: Scene, subject: Token, token: Token) -> bool:
+    """Whether a pronoun may mean a subject that names nothing known ('the plan ... it', 'Mr X ... he').
+
+    Then it must not be given to somebody named earlier.
+    """
+    if subject.pos_ == "PRON" or is_plural(subject) or scene.resolve(subject) is not None:
+        return False
+    if token.lower_ in _PERSONAL:
+        return subject.pos_ == "PROPN"
+    return token.tag_ == "PRP" and subject.pos_ in {"NOUN", "PROPN"}
+
+
+def _cataphor(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+    """The sentence's subject, for a pronoun in a clause put before it ('After what it called ..., Baku')."""
+    root = scene.surface.sentence_of(token).tokens.root
+    for head in children(root, "nsubj", "nsubjpass"):
+        if head.i > token.i and head.pos_ != "PRON":
+            entity = as_actor(scene.world, scene.resolve(head))
+            if entity is not None and entity.kind in kinds:
+                return entity
+    return None
+
+
+def _expletive(scene: Scene, token: Token) -> bool:
+    """'it is clear that', 'it was not known': the pronoun stands for the clause."""
+    if token.head.lemma_ not in _COPULAS:
+        return False
+    if children(token.head, "ccomp", "xcomp", "csubj", "advcl"):
+        return True
+    return any(
+        children(adjective, "ccomp", "xcomp") and adjective.lower_ not in scene.lexicon.words["personal"]
+        for adjective in children(token.head, "acomp")
+    )

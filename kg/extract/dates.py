@@ -1,0 +1,165 @@
+"""Date words in running text, resolved against the day of publication as far as they go.
+
+Absolute dates ('19 September 2023') are read by dateparser, strictly and only where a pattern has found
+one; everything relative ('on Tuesday', 'three years ago') is resolved by rules of our own. A value never
+says more than the words do: the width is in `precision`, and words that only another event could fix
+('two days earlier') stay words. No clock is consulted.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from kg.extract import dates_absolute, dates_relative, periods
+from kg.extract.dates_relative import Context
+from kg.extract.numerals import pattern
+from kg.extract.periods import UNKNOWN, Period
+from kg.extract.tense import outlook
+from kg.model import Span, When
+
+#: What may not stand before and after date words: they would be part of another word or number.
+_BEFORE = r"(?<!\w)(?<![0-9][.,:/])(?<![$€£#@/])(?<![0-9A-Za-z]-)"
+_AFTER = r"(?!\w)(?![.,:/][0-9])(?!-\w)"
+
+_BOUND = r"(?<!\w)(?P<how>since|until|till|by|before|after)(?: the)? \Z"
+#: The longest of these with 'the' and space around, in characters: keeps the search short.
+_BOUND_REACH = 24
+_FROM = r"(?<!\w)(?:from|between) \Z"
+_TO = r" (?:to|and|until|till|through) "
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """Date words before they become a `When`: offsets into the text, and what they commit to."""
+
+    start: int
+    end: int
+    period: Period
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
+    absolute = tuple(pattern(f"{_BEFORE}(?:{source}){_AFTER}") for source, _ in dates_absolute.RULES)
+    relative = tuple(pattern(f"{_BEFORE}(?:{source}){_AFTER}") for source, _ in dates_relative.RULES)
+    return absolute, relative
+
+
+def find_dates(text: str, published: datetime.date | None, *, start: int = 0) -> tuple[When, ...]:
+    """Find the date words of a stretch of text and say which days they commit to.
+
+    `start` is the offset of `text` in its article and is added to the spans (code points, half-open).
+    Reading order, no overlaps, the longest words win. `earliest` and `latest` are inclusive: both are None
+    when the words cannot be resolved (relative words and no date of publication, or words relative to
+    another event), one is None when that end is open ('before 2020'). 'Since' ends at publication.
+    'on', 'in', 'at' and 'for' are not part of the words; 'since', 'until', 'by', 'before', 'after',
+    'between ... and' and 'from ... to' are, for they change the meaning.
+
+    >>> found = find_dates("On Tuesday it fell; three years ago it rose.", datetime.date(2023, 9, 20))
+    >>> [(when.words, str(when.earliest), when.precision) for when in found]
+    [('Tuesday', '2023-09-19', 'day'), ('three years ago', '2020-01-01', 'year')]
+    """
+    found = _bounded(text, _ranges(text, _longest(_candidates(text, published))), published)
+    return tuple(
+        When(
+            text[one.start : one.end],
+            Span(start + one.start, start + one.end),
+            one.period.earliest,
+            one.period.latest,
+            one.period.precision,
+        )
+        for one in found
+    )
+
+
+def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
+    absolute, relative = _patterns()
+    found = []
+    for expression, (_, resolve) in zip(absolute, dates_absolute.RULES, strict=True):
+        for match in expression.finditer(text):
+            try:
+                period = resolve(match)
+            except (ValueError, OverflowError):  # no such day
+                period = UNKNOWN
+            found.append(_at(match, period))
+    for expression, (_, resolve_from) in zip(relative, dates_relative.RULES, strict=True):
+        for match in expression.finditer(text):
+            period = UNKNOWN
+            if published:
+                context = Context(published, outlook(text, match.start(), match.end()))
+                try:
+                    period = resolve_from(match, context)
+                except (ValueError, OverflowError):  # beyond the calendar
+                    period = UNKNOWN
+            found.append(_at(match, period))
+    return found
+
+
+def _at(match: re.Match[str], period: Period) -> _Found:
+    start, end = match.span("when") if "when" in match.re.groupindex else match.span()
+    return _Found(start, end, period)
+
+
+def _longest(found: list[_Found]) -> list[_Found]:
+    """Those that no longer one overlaps, in reading order; of equals the first rule's."""
+    kept: list[_Found] = []
+    for one in sorted(found, key=lambda one: one.start - one.end):
+        if all(one.end <= other.start or other.end <= one.start for other in kept):
+            kept.append(one)
+    return sorted(kept, key=lambda one: one.start)
+
+
+def _ranges(text: str, found: list[_Found]) -> list[_Found]:
+    """Join 'from Monday to Wednesday' and 'between 3 May and 5 June'."""
+    opening, link = pattern(_FROM), pattern(_TO)
+    joined: list[_Found] = []
+    for one in found:
+        before = joined[-1] if joined else None
+        opened = (
+            opening.search(text, max(0, before.start - _BOUND_REACH), before.start)
+            if before and link.fullmatch(text, before.end, one.start)
+            else None
+        )
+        if before and opened:
+            joined[-1] = _Found(opened.start(), one.end, _from_to(before.period, one.period))
+        else:
+            joined.append(one)
+    return joined
+
+
+def _from_to(first: Period, last: Period) -> Period:
+    if first.earliest is None or last.latest is None:
+        return UNKNOWN
+    end = last.latest
+    if end < first.earliest and first.precision == last.precision == "day":
+        week_later = end + datetime.timedelta(7)  # 'from Friday to Monday', each resolved backwards
+        end = week_later if week_later >= first.earliest else end
+    return periods.days(first.earliest, end)
+
+
+def _bounded(text: str, found: list[_Found], published: datetime.date | None) -> list[_Found]:
+    """Take in 'since', 'until' and their like, which leave one end open."""
+    bound = pattern(_BOUND)
+    taken: list[_Found] = []
+    for one in found:
+        floor = max(taken[-1].end if taken else 0, one.start - _BOUND_REACH)
+        match = bound.search(text, floor, one.start)
+        taken.append(
+            _Found(match.start(), one.end, _open(match["how"].lower(), one.period, published))
+            if match
+            else one
+        )
+    return taken
+
+
+def _open(how: str, period: Period, published: datetime.date | None) -> Period:
+    if how == "since":
+        latest = published if published and period.earliest and period.earliest <= published else None
+        return periods.days(period.earliest, latest)
+    if how == "after":
+        return periods.days(period.earliest, None)
+    if how == "before" and period.earliest:
+        return periods.days(None, period.earliest - datetime.timedelta(1))
+    return periods.days(None, period.latest)

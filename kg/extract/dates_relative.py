@@ -1,0 +1,337 @@
+"""Date words that lean on the day of publication: 'on Tuesday', 'three years ago', 'this week'.
+
+Same rules as `kg.extract.dates_absolute`, with a context for the resolvers. Resolvers may fail with
+ValueError or OverflowError where the words leave the calendar.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import cast
+
+from kg.extract import periods
+from kg.extract.dates_absolute import (
+    DAY,
+    DAYS_OF_MONTH,
+    MONTH,
+    NOT_COUNT,
+    PART,
+    SEASON,
+    WEEKDAY,
+    WEEKDAYS,
+    days_of_month,
+    digits,
+    month_number,
+    narrow,
+)
+from kg.extract.numerals import NUMBER, ORDINAL, ordinal, whole_number
+from kg.extract.periods import SEASONS, UNKNOWN, Period, Unit
+from kg.extract.tense import Outlook
+
+#: How many days after publication a month-day without a year may lie when its clause looks ahead; beyond
+#: that it is left open, for the marker may belong to something else in the sentence.
+FUTURE_DAYS = 45
+
+#: How many years 'about a decade ago' may be out.
+_ABOUT_A_DECADE = 2
+
+#: How many years back a month-day without a year is looked for: 29 February needs eight around 1900.
+_YEARS_BACK = 8
+
+_STEPS = {"last": -1, "this": 0, "next": 1}
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a relative date is relative to, and which way its clause looks."""
+
+    published: datetime.date
+    outlook: Outlook | None
+
+
+def _unit(name: str) -> Unit:
+    return cast(Unit, name.lower().removesuffix("s"))
+
+
+def _latest(context: Context, make: Callable[[int], Period], *, least: int = 1) -> Period:
+    """The latest of a yearly period that has begun; the next one when the clause looks ahead."""
+    for back in range(_YEARS_BACK + 1):
+        try:
+            found = make(context.published.year - back)
+        except ValueError:  # no 29 February that year
+            continue
+        if found.earliest and found.earliest <= context.published:
+            break
+    else:
+        return UNKNOWN
+    try:
+        coming = next(
+            later
+            for number in (context.published.year, context.published.year + 1)
+            if (later := make(number)).latest and later.latest and later.latest >= context.published
+        )
+    except (ValueError, StopIteration):
+        return found
+    if coming == found or context.outlook == "past" or coming.earliest is None:
+        return found
+    near = (coming.earliest - context.published).days <= FUTURE_DAYS
+    if context.outlook == "ahead":
+        return coming if near or coming.precision != "day" else UNKNOWN
+    return UNKNOWN if near and coming.precision == "day" else found
+
+
+def _month_day(match: re.Match[str], context: Context) -> Period:
+    month, day = month_number(match["month"]), digits(match["day"])
+    if match["of"]:
+        year = context.published.year + _STEPS[match["of"].lower()]
+        found = periods.day(datetime.date(year, month, day))
+    else:
+        found = _latest(context, lambda year: periods.day(datetime.date(year, month, day)))
+    if match["weekday"] and found.earliest:
+        # 'Tuesday, 19 September' must fall on a Tuesday.
+        agrees = found.earliest.weekday() == WEEKDAYS.index(match["weekday"])
+        return found if agrees else UNKNOWN
+    return found
+
+
+def _days(match: re.Match[str], context: Context) -> Period:
+    return _latest(context, lambda year: days_of_month(match, year))
+
+
+def _day_of_month(match: re.Match[str], context: Context) -> Period:
+    day, published = digits(match["day"]), context.published
+    ahead = context.outlook == "ahead"
+    for step in range(3):
+        first, last = periods.ends(
+            periods.month(published.year, published.month + (step if ahead else -step))
+        )
+        if day <= last.day:
+            found = first.replace(day=day)
+            if (found >= published) if ahead else (found <= published):
+                return periods.day(found)
+    return UNKNOWN
+
+
+def _month(match: re.Match[str], context: Context) -> Period:
+    number, published = month_number(match["month"]), context.published
+    which = (match["which"] or "").lower()
+    year = published.year
+    if match["of"]:
+        year += _STEPS[match["of"].lower()]
+    elif which == "last":
+        year -= number >= published.month
+    elif which == "next":
+        year += number <= published.month
+    elif not which and context.outlook == "ahead":
+        year += number < published.month
+    elif not which:
+        year -= number > published.month
+    return narrow(periods.month(year, number), match["part"])
+
+
+def _season(match: re.Match[str], context: Context) -> Period:
+    name, published = match["season"].lower(), context.published
+    which = (match["which"] or "").lower()
+    if which == "next" or (which == "the" and context.outlook == "ahead"):
+        year = published.year + (SEASONS[name] <= published.month)
+    else:
+        year = published.year - (SEASONS[name] > published.month)
+        found = periods.season(name, year)
+        if which == "last" and found.latest and found.latest >= published:
+            year -= 1
+        if which == "this" and found.latest and (published - found.latest).days > 180:
+            year += 1  # 'this summer' in January is the coming one
+    return narrow(periods.season(name, year), match["part"])
+
+
+def _weekday(match: re.Match[str], context: Context) -> Period:
+    index, which, of = WEEKDAYS.index(match["weekday"]), match["which"], match["of"]
+    published, one = context.published, datetime.timedelta(1)
+    which = re.sub(r"\s+", " ", which).lower() if which else ""
+    if of or which == "this":
+        step = 7 * _STEPS[of.lower() if of else "this"]
+        monday, _ = periods.ends(periods.week(published))
+        return periods.day(monday + datetime.timedelta(index + step))
+    if which in ("last", "past", "this past"):
+        return periods.day(periods.weekday(published - one, index))
+    if which in ("next", "coming", "this coming"):
+        return periods.day(periods.weekday(published + one, index, ahead=True))
+    return periods.day(periods.weekday(published, index, ahead=context.outlook == "ahead"))
+
+
+def _near_day(match: re.Match[str], context: Context) -> Period:
+    words = re.sub(r"\s+", " ", match[0].lower())
+    if words.startswith("overnight"):
+        return periods.days(context.published - datetime.timedelta(1), context.published)
+    steps = {"day before yes": -2, "day after tom": 2, "yesterday": -1, "last night": -1, "tomorrow": 1}
+    step = next((count for name, count in steps.items() if name in words), 0)
+    return periods.day(context.published + datetime.timedelta(step))
+
+
+def _this_unit(match: re.Match[str], context: Context) -> Period:
+    unit, published = _unit(match["unit"]), context.published
+    step = _STEPS[(match["which"] or "this").lower()]
+    whole = periods.around(periods.shift(published, step, unit), unit)
+    words = (match["part"] or "").lower()
+    if words.startswith("earlier"):
+        return periods.days(whole.earliest, min(published, whole.latest or published))
+    if words.startswith("later"):
+        return periods.days(max(published, whole.earliest or published), whole.latest)
+    return narrow(whole, words)
+
+
+def _weekend(match: re.Match[str], context: Context) -> Period:
+    which = (match["which"] or "the").lower()
+    monday, _ = periods.ends(periods.week(context.published))
+    saturday = monday + datetime.timedelta(5)
+    if which == "next":
+        saturday += datetime.timedelta(7)
+    elif which == "last" or (which == "the" and saturday > context.published and context.outlook != "ahead"):
+        saturday -= datetime.timedelta(7)
+    return periods.days(saturday, saturday + datetime.timedelta(1))
+
+
+def _count(words: str) -> int | None:
+    return 1 if words.lower() in ("a", "an") else whole_number(words)
+
+
+def _ago(match: re.Match[str], context: Context) -> Period:
+    count, name, about = _count(match["count"]), match["unit"].lower(), (match["about"] or "").lower()
+    published = context.published
+    if count is None or match["half"] or match["more"] or name.startswith(("centur", "generation")):
+        return UNKNOWN
+    if name.startswith(("hour", "minute")):
+        hours = count if name.startswith("hour") else count / 60
+        return periods.days((published - datetime.timedelta(days=-(-hours // 24))), published)
+    unit = _unit(name)
+    there = periods.shift(published, -count, unit)
+    if re.match("more|over|at least|well", about):
+        return periods.days(None, periods.around(there, unit).latest)
+    if re.match("less|under|up to", about):
+        return periods.days(periods.around(there, unit).earliest, published)
+    if about:
+        width, step = (1, unit) if unit != "decade" else (_ABOUT_A_DECADE, "year")
+        before, after = periods.shift(there, -width, step), periods.shift(there, width, step)
+        latest = periods.around(after, step).latest
+        return periods.days(periods.around(before, step).earliest, min(published, latest or published))
+    return periods.around(there, unit)
+
+
+def _stretch(match: re.Match[str], context: Context) -> Period:
+    """'the previous nine months', 'the next two weeks': from or up to the day of publication."""
+    count = _count(match["count"]) if match["count"] else 1
+    name, published = match["unit"].lower(), context.published
+    if count is None:
+        return UNKNOWN
+    if name.startswith("hour"):
+        count, name = -(-count // 24), "day"
+    if match["way"].lower() in ("next", "coming"):
+        return periods.days(published, periods.shift(published, count, _unit(name)))
+    return periods.days(periods.shift(published, -count, _unit(name)), published)
+
+
+def _from_now(match: re.Match[str], context: Context) -> Period:
+    count = _count(match["count"])
+    if count is None:
+        return UNKNOWN
+    unit = _unit(match["unit"])
+    return periods.around(periods.shift(context.published, count, unit), unit)
+
+
+def _nth_unit(match: re.Match[str], context: Context) -> Period:
+    """'for a second day': the first day was the one before publication."""
+    count, unit = ordinal(match["nth"]), match["unit"].lower()
+    if not count:
+        return UNKNOWN
+    step = "day" if unit == "night" else _unit(unit)
+    first = periods.around(periods.shift(context.published, 1 - count, step), step)
+    return periods.days(first.earliest, context.published)
+
+
+def _unknown(match: re.Match[str], context: Context) -> Period:
+    return UNKNOWN
+
+
+_UNITS = r"(?:days?|weeks?|months?|years?|decades?)"
+_TIMES = r"(?:hours?|minutes?|days?|weeks?|months?|years?|decades?|century|centuries|generations?)"
+_TIME_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|noon)"
+#: Words for a number that is not told.
+_VAGUE = r"(?:a )?(?:few|couple(?: of)?)|several|some|many|recent|countless"
+_ABOUT = (
+    r"(?P<about>about|around|nearly|almost|roughly|approximately|some|just over|just under|a little over"
+    r"|more than|well over|over|at least|less than|under|up to)"
+)
+#: Days whose name is part of another name, and recurring ones; lookbehinds take no `SPACE`.
+_NO_DAY = (
+    r"(?<!\bevery\s)(?<!\beach\s)(?<!\bmost\s)(?<!\b[Bb]lack\s)(?<!\b[Bb]loody\s)(?<!\bGood\s)(?<!\bEaster\s)"
+    r"(?<!\bPalm\s)(?<!\bSuper\s)(?<!\bAsh\s)(?<!\bHoly\s)(?<!\bMail\son\s)"
+)
+_ALONE = r"(?=\s*(?:[.,;:!?)\u2013\u2014]|$)|\s+(?:and|but|of (?:this|the|last|next) month)\b)"
+_OF_YEAR = r"(?:,? (?:of )?(?P<of>this|last|next) year)?"
+_IN_MONTH = r"\b(?:in|since|until|till|before|after|during|from|throughout)"
+
+RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
+    (
+        rf"(?:(?P<weekday>{WEEKDAY}),? )?(?:the )?(?P<day>{DAY}) (?:of )?(?P<month>{MONTH}){_OF_YEAR}",
+        _month_day,
+    ),
+    (
+        rf"(?:(?P<weekday>{WEEKDAY}),? )?(?P<month>{MONTH}) (?:the )?(?P<day>{DAY}){NOT_COUNT}{_OF_YEAR}",
+        _month_day,
+    ),
+    *((source, _days) for source in DAYS_OF_MONTH),
+    (rf"\bon (?P<when>the (?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))){_ALONE}", _day_of_month),
+    (rf"{_IN_MONTH} (?P<when>(?P<which>(?!))?(?P<part>{PART})?(?P<month>{MONTH}){_OF_YEAR})", _month),
+    (rf"(?P<part>{PART})?(?P<of>(?!))?(?P<which>this|last|next) (?P<month>{MONTH})", _month),
+    (rf"(?P<which>(?!))?(?P<part>{PART})(?P<month>{MONTH}){_OF_YEAR}", _month),
+    (rf"(?P<part>{PART})?(?P<which>this|last|next) (?P<season>{SEASON})", _season),
+    (rf"\bin (?P<when>(?P<part>{PART})?(?P<which>the) (?P<season>{SEASON}))(?! of\b)", _season),
+    (
+        rf"{_NO_DAY}(?:(?P<which>this past|this coming|last|past|next|coming|this) )?(?P<weekday>{WEEKDAY})"
+        rf"(?: {_TIME_OF_DAY})?(?: (?:of )?(?P<of>last|this|next) week)?",
+        _weekday,
+    ),
+    (
+        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:today|yesterday|tomorrow)(?: {_TIME_OF_DAY})?"
+        r"|tonight|last night|this (?:morning|afternoon|evening)|overnight",
+        _near_day,
+    ),
+    (r"(?P<part>earlier |later )?(?P<which>this|last|next) (?P<unit>week|month|year|decade)", _this_unit),
+    (r"(?P<part>earlier |later )in (?:the )(?P<which>(?!))?(?P<unit>week|month|year)", _this_unit),
+    (rf"(?P<part>{PART})(?P<which>this|last|next) (?P<unit>week|month|year|decade)", _this_unit),
+    (
+        r"(?P<part>(?:the )?(?:beginning|start|middle|end) of )the (?P<which>(?!))?(?P<unit>week|month|year)",
+        _this_unit,
+    ),
+    (r"(?P<which>this|last|next|the) weekend", _weekend),
+    (
+        rf"(?:{_ABOUT} )?(?P<count>{NUMBER}|{_VAGUE}|an?) (?P<half>and a half )?(?P<unit>{_TIMES})"
+        r"(?P<more> and a half)? ago",
+        _ago,
+    ),
+    (rf"(?:{_TIMES}|long) ago", _unknown),
+    (
+        r"(?:the )?(?P<way>last|past|previous|preceding|next|coming)"
+        rf" (?P<count>{NUMBER}|{_VAGUE}) (?P<unit>hours|{_UNITS})",
+        _stretch,
+    ),
+    (r"the (?P<count>(?!))?(?P<way>last|past) (?P<unit>week|month|year|decade)(?! of\b)", _stretch),
+    (rf"(?P<count>{NUMBER}|an?) (?P<unit>{_UNITS}) from now", _from_now),
+    (rf"in (?P<count>{NUMBER}|an?) (?P<unit>{_UNITS})['\u2019]s? time", _from_now),
+    (
+        rf"\bfor (?P<when>(?:an?|the) (?P<nth>{ORDINAL})(?: (?:straight|consecutive|successive))?"
+        r" (?P<unit>day|night|week|month|year))(?: running)?",
+        _nth_unit,
+    ),
+    (
+        rf"(?:{_ABOUT} )?(?:{NUMBER}|{_VAGUE}|an?|the) {_TIMES} (?:earlier|later|before|after|previously)",
+        _unknown,
+    ),
+    (rf"the (?:next|following|previous|preceding|same) (?:{_TIMES}|{_TIME_OF_DAY})", _unknown),
+    (rf"the (?:following|previous|preceding|same|next) {WEEKDAY}", _unknown),
+    (r"that (?:day|night|week|month|year|same (?:day|night|week|month|year))", _unknown),
+    (r"recently|(?:the )?(?:recent|coming|past) (?:days|weeks|months|years|decades)", _unknown),
+)

@@ -1,0 +1,220 @@
+"""Who is meant: noun phrases of an article resolved to entities, in reading order.
+
+Names come from the world first, then from the model; offices and organs by pattern; pronouns and
+definite nouns from what came before; what is left may be a group by its words.
+"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kg.extract.cast import Cast
+from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
+from kg.extract.coreference import pair as pair_of
+from kg.extract.groups import authority, capital, group, is_counted_group
+from kg.extract.names import NameMatch
+from kg.extract.offices import give_offices, office_holder, organ
+from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase
+from kg.extract.polities import as_actor, polity_of, unrecognised
+from kg.extract.scene import Reference, References, Scene
+from kg.extract.surface import Indexes, Surface
+from kg.extract.titles import is_modifier
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.world import World
+from kg.language.english import Document, Sentence
+from kg.model import Entity, Tenure
+
+__all__ = ["Discourse", "Indexes"]
+
+_MODIFIERS = frozenset({"compound", "amod", "nmod"})
+
+
+class Discourse:
+    """One article read to its end: what has been referred to, and whom each noun phrase means."""
+
+    def __init__(self, document: Document, lexicon: Lexicon, world: World, indexes: Indexes) -> None:
+        self.document = document
+        self.lexicon = lexicon
+        self.world = world
+        self.references = References()
+        self.surface = Surface(document, indexes)
+        self._cast = Cast(self.surface, world, indexes)
+        self._resolved: dict[tuple[int, int], Entity | None] = {}
+        self._scene = Scene(
+            lexicon,
+            world,
+            self.surface,
+            self._cast,
+            self.references,
+            unrecognised(self.surface, world),
+            self.resolve,
+        )
+        for sentence in document.sentences:
+            give_offices(self._scene, sentence, by_pronoun=False)
+        for sentence in document.sentences:
+            self._read(sentence)
+
+    def _read(self, sentence: Sentence) -> None:
+        """Resolve the noun phrases of a sentence left to right, so that pronouns find what came before."""
+        for token in sentence.tokens:
+            nominal = token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
+            if nominal and token.dep_ not in {"compound", "det"}:
+                self.resolve(token)
+        give_offices(self._scene, sentence, by_pronoun=True)
+
+    @property
+    def tenures(self) -> tuple[Tenure, ...]:
+        """The tenures that the article reports, in the order in which they were understood."""
+        return tuple(self._cast.tenures)
+
+    def capacity(self, person: Entity) -> Entity | None:
+        """The one office in which a person speaks; None when there is none or more than one."""
+        return self._cast.capacity(person)
+
+    def polity_of(self, entity: Entity | None) -> Entity | None:
+        """The polity that an entity is, belongs to, governs from or holds office in; None when unknown."""
+        return polity_of(self._scene, entity)
+
+    def as_actor(self, entity: Entity | None) -> Entity | None:
+        """Who acts when a place name acts; None for a place that stands for nobody."""
+        return as_actor(self.world, entity)
+
+    def pair(self, head: Token) -> tuple[Entity, ...]:
+        """Whom 'both nations', 'the two sides' mean; empty when that is open."""
+        return pair_of(self._scene, head)
+
+    def resolve(self, head: Token) -> Entity | None:
+        """The entity that a noun phrase with this head refers to; None when it names nothing that acts.
+
+        Results are remembered: a token is resolved once.
+        """
+        key = (id(head.doc), head.i)
+        if key in self._resolved:
+            return self._resolved[key]
+        self._resolved[key] = None  # guards against circles ('its ministry ... it')
+        entity = self._named(head) if head.lower_ not in PRONOUNS else pronoun(self._scene, head)
+        self._resolved[key] = entity
+        if entity is not None:
+            span = self.document.span(noun_phrase(head))
+            number = self.surface.sentence_of(head).number
+            self.references.add(Reference(entity, span, number, head.i, _is_subject(head)))
+        return entity
+
+    def _named(self, head: Token) -> Entity | None:
+        """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""
+        scene, surface = self._scene, self.surface
+        person = surface.person_at(head)
+        if person is not None:
+            return scene.person(person, head)
+        beside = self._person_beside(head)
+        if beside is not None:
+            return beside
+        title = surface.office_at(head)
+        if title is not None and title.head.i == head.i and not is_modifier(title):
+            return office_holder(scene, title)
+        match = surface.name_at(head)
+        if match is not None:
+            return self._by_name(head, match)
+        body = surface.organ_at(head)
+        if body is not None and body.head.i == head.i:
+            return organ(scene, body)
+        return self._apposed_person(head) or self._described(head)
+
+    def _described(self, head: Token) -> Entity | None:
+        """What a noun phrase describes without a known name: authorities, anaphors, groups."""
+        scene, words = self._scene, self.lexicon.words
+        found = authority(scene, head) if lemma(head) in words["authority"] else None
+        found = found or self._organisation(head) or self._taken_up(head)
+        if found is not None:
+            return found
+        owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
+        if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
+            # 'his country'
+            return self.polity_of(self.resolve(owner))
+        seat = capital(scene, head)
+        if seat is not None:
+            return seat
+        if is_two(head) and lemma(head) in words["counterpart"]:
+            return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
+        people = lemma(head) in words["group"] or head.ent_type_ == "NORP" or is_counted_group(scene, head)
+        if people or lemma(head) in words["occupation"]:
+            return group(scene, head)
+        return self._place(head) or self._person_unlisted(head)
+
+    def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
+        name = match.name
+        if name is None:
+            candidates = tuple(dict.fromkeys(n.entity for n in match.names))
+            return self._scene.unresolved(head, self.document.text(match.span), candidates)
+        if name.use not in {"adjective", "demonym"} or name.entity.kind == "Person":
+            return name.entity
+        people = name.use == "demonym" and head.pos_ in {"NOUN", "PROPN"} and head.dep_ not in _MODIFIERS
+        if not is_plural(head) and not people and head.dep_ in _MODIFIERS | {"npadvmod"}:
+            return None
+        return group(self._scene, head)
+
+    def _person_beside(self, head: Token) -> Entity | None:
+        """'the journalist X', 'X, an analyst': the person named beside an occupation."""
+        if lemma(head) not in self.lexicon.words["occupation"]:
+            return None
+        apposed = [head.head] if head.dep_ == "appos" else []
+        apposed += children(head, "appos")
+        for person in self.surface.persons(self.surface.sentence_of(head)):
+            tokens = person.tokens
+            if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in apposed):
+                return self._scene.person(person)
+        return None
+
+    def _apposed_person(self, head: Token) -> Entity | None:
+        """'His Azerbaijani counterpart, X': the name beside a noun says who is meant."""
+        if head.pos_ != "NOUN":
+            return None
+        persons = (self.surface.person_at(token) for token in children(head, "appos"))
+        person = next((p for p in persons if p is not None), None)
+        return self._scene.person(person) if person is not None else None
+
+    def _person_unlisted(self, head: Token) -> Entity | None:
+        """A person whose name the model missed, told by an apposition ('X, a Kosovo Serb politician')."""
+        if head.pos_ != "PROPN" or head.dep_ in {"compound", "amod"}:
+            return None
+        names = [c for c in children(head, "compound") if c.pos_ == "PROPN"]
+        human = any(lemma(a) in self.lexicon.words["occupation"] for a in children(head, "appos"))
+        return self._cast.newcomer(head.doc[names[0].i : head.i + 1].text) if names and human else None
+
+    def _organisation(self, head: Token) -> Entity | None:
+        """An organisation that only the model knows."""
+        entities = self.surface.sentence_of(head).tokens.ents
+        found = next((e for e in entities if e.label_ in {"ORG", "NORP"} and e.start <= head.i < e.end), None)
+        if found is None or found.label_ != "ORG" or not any(t.text[:1].isupper() for t in found):
+            return None
+        name = (
+            found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
+        )
+        return Entity("Organization", name, key=name.lower())
+
+    def _place(self, head: Token) -> Entity | None:
+        """A place that only the model knows."""
+        if head.ent_type_ not in {"GPE", "LOC", "FAC"} or head.pos_ != "PROPN":
+            return None
+        entities = self.surface.sentence_of(head).tokens.ents
+        found = next(e for e in entities if e.start <= head.i < e.end)
+        name = re.sub(r"^[Tt]he\s+|['’]s?$", "", found.text)
+        return Entity("Place", name, key=name.lower())
+
+    def _taken_up(self, head: Token) -> Entity | None:
+        """What 'the region' or 'this ministry' takes up."""
+        known = head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)
+        return anaphor(self._scene, head) if known else None
+
+
+def _is_subject(head: Token) -> bool:
+    """Whether a noun phrase is a subject, a passive's agent, or a source ('according to X')."""
+    token = head
+    while token.dep_ in {"conj", "appos"}:
+        token = token.head
+    if token.dep_ == "pobj":
+        governor = token.head
+        return governor.dep_ == "agent" or (governor.lower_ == "to" and governor.head.lower_ == "according")
+    return token.dep_ in SUBJECTS

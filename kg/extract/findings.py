@@ -1,0 +1,105 @@
+"""The whole extraction: an annotated document to everything that is found in it."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from itertools import takewhile
+
+from kg.extract.dates import find_dates
+from kg.extract.discourse import Discourse
+from kg.extract.events import find_events, merged
+from kg.extract.figures import find_figures
+from kg.extract.flaws import find_flaws
+from kg.extract.quotes import find_quotes
+from kg.extract.reading import Reading
+from kg.extract.relations import find_relations
+from kg.extract.statements import StatementFinder
+from kg.extract.surface import Indexes, make_indexes
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.world import World
+from kg.language.english import Document
+from kg.model import Event, Findings, Membership, Mention, Relation, Span, Statement, Tenure
+
+__all__ = ["extract", "make_indexes"]
+
+
+def extract(document: Document, lexicon: Lexicon, world: World, indexes: Indexes | None = None) -> Findings:
+    """Find who said what about whom, what happened, who holds which office.
+
+    Deterministic: the same document, lexicon and world give the same findings.
+    """
+    discourse = Discourse(document, lexicon, world, indexes or make_indexes(lexicon, world))
+    article = document.article
+    flaws = find_flaws(document)
+    finder = StatementFinder(discourse)
+    statements: list[Statement] = []
+    events: list[Event] = []
+    memberships: list[Membership] = []
+    relations: list[Relation] = []
+    quotes = [q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end)]
+    for sentence in document.sentences:
+        span = sentence.span
+        words = document.text(span)
+        reading = Reading(
+            dates=find_dates(words, article.date, start=span.start),
+            figures=find_figures(words, start=span.start),
+            quotes=_overlapping(quotes, span),
+            broken=any(f.kind == "cut-off" and f.span.overlaps(span) for f in flaws),
+        )
+        said = finder.find(sentence, reading)
+        statements += said
+        claimed = _spans(said, "content")
+        cues = _spans(said, "cue")
+        events += find_events(discourse, sentence, reading, claimed, cues)
+        joined, related = find_relations(discourse, sentence, claimed)
+        memberships += joined
+        relations += related
+    return Findings(
+        article=article,
+        sentences=tuple(sentence.span for sentence in document.sentences),
+        mentions=_mentions(discourse),
+        statements=tuple(dict.fromkeys(statements)),
+        events=merged(events),
+        tenures=_tenures(discourse, statements),
+        memberships=tuple(memberships),
+        relations=tuple(relations),
+        flaws=flaws,
+    )
+
+
+def _overlapping(spans: Sequence[Span], wanted: Span) -> tuple[Span, ...]:
+    """Those of some spans in reading order, apart from each other, that overlap one."""
+    first = bisect_right(spans, wanted.start, key=lambda span: span.end)
+    return tuple(takewhile(wanted.overlaps, spans[first:]))
+
+
+def _spans(statements: Iterable[Statement], role: str) -> tuple[Span, ...]:
+    return tuple(s for statement in statements for e in statement.evidence if e.role == role for s in e.spans)
+
+
+def _mentions(discourse: Discourse) -> tuple[Mention, ...]:
+    """Every resolved reference, once, in reading order."""
+    found = {
+        Mention(r.entity, r.span, r.sentence): None
+        for r in sorted(discourse.references, key=lambda r: (r.span, r.entity.label))
+        if r.entity.resolved
+    }
+    return tuple(found)
+
+
+def _tenures(discourse: Discourse, statements: Iterable[Statement]) -> tuple[Tenure, ...]:
+    """One tenure for each person and office, with the evidence of the first mention.
+
+    A title inside what somebody says is the speaker's wording and no fact.
+    """
+    claimed = _spans(statements, "content")
+    found: dict[tuple[str, str], Tenure] = {}
+    for tenure in discourse.tenures:
+        span = tenure.evidence[0].spans[0]
+        if any(c.contains(span) for c in claimed) and any(
+            q.overlaps(span) for s in statements for q in s.quotes
+        ):
+            continue
+        found.setdefault((tenure.holder.label, tenure.office.label), tenure)
+    return tuple(found.values())

@@ -1,0 +1,126 @@
+"""Groups of people by their words, and the authorities, capitals and places that common nouns mean."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.coreference import anaphor
+from kg.extract.phrases import children, definite, lemma, noun_phrase, prepositional
+from kg.extract.polities import government, polity_of
+from kg.extract.scene import Scene
+from kg.model import Entity
+
+#: Nouns that are numbers ('hundreds of protesters').
+NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
+
+#: Articles, quantifiers and hedges that say how many, not who.
+_COUNTING = re.compile(
+    r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
+    r"|fewer than|over|roughly|approximately|than|hundreds|thousands|dozens|scores|of|at least|about|around"
+    r"|\d[\d,.]*|two|three|four|five|six)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def group(scene: Scene, head: Token) -> Entity:
+    """A group by its words: the label without articles and numbers, the state and place it names."""
+    core = head
+    if is_counted_group(scene, head):
+        core = next(item for _, item in prepositional(head, {"of"}))
+    phrase = noun_phrase(core)
+    named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
+    place = next((e for e in named if e.kind == "Place"), None)
+    polity = next((e for e in named if e.kind not in {"Place", "Person"}), None)
+    if place is None and polity is None:
+        place = _place_before(scene, phrase, core)
+    label = _label(phrase)
+    owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
+    if owner is not None and polity is None:
+        whose = scene.resolve(owner)
+        if whose is not None and whose.resolved:
+            polity, label = whose, f"{label} of {whose.label}"
+    local = polity is None and place is None
+    return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+
+
+def is_counted_group(scene: Scene, head: Token) -> bool:
+    """'hundreds of protesters': whether the head is the number of a group."""
+    if lemma(head) not in NUMBER_NOUNS:
+        return False
+    return any(lemma(item) in scene.lexicon.words["group"] for _, item in prepositional(head, {"of"}))
+
+
+def _place_before(scene: Scene, phrase: Tokens, core: Token) -> Entity | None:
+    """The place that a definite noun in the phrase takes up ('residents of the region')."""
+    anaphors = scene.lexicon.anaphors
+    noun = next((t for t in phrase if t.i != core.i and lemma(t) in anaphors and definite(t)), None)
+    found = anaphor(scene, noun) if noun is not None else None
+    return found if found is not None and found.kind == "Place" else None
+
+
+def _label(phrase: Tokens) -> str:
+    """The words of a group without articles, numbers and possessive pronouns, with a capital."""
+    start = phrase.start
+    while start < phrase.root.i and (
+        phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
+        or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
+        or phrase.doc[start].tag_ == "PRP$"
+    ):
+        start += 1
+    words = phrase.doc[start : phrase.end].text
+    label = _COUNTING.sub("", words).strip() or words
+    return label[:1].upper() + label[1:]
+
+
+def authority(scene: Scene, head: Token) -> Entity | None:
+    """'Karabakh authorities', 'separatists': the de facto authority of the place, else a government."""
+    phrase = noun_phrase(head)
+    words = scene.lexicon.words
+    named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
+    for entity in named:
+        if entity.kind == "DeFactoAuthority":
+            return entity
+        ruler = _ruler(scene, entity)
+        if ruler is not None:
+            recognised = ruler.kind != "DeFactoAuthority"
+            return government(scene.world, scene.lexicon, ruler) if recognised else ruler
+    if head.lower_ == "regime" and not named and not definite(head):
+        return None
+    secessionist = any(t.lower_ in words["unrecognised"] for t in phrase)
+    if (
+        secessionist
+        or lemma(head) in words["secessionist"]
+        or any(lemma(t) in words["contested"] and anaphor(scene, t) is not None for t in phrase)
+    ) and len(scene.unrecognised) == 1:
+        return scene.unrecognised[0]
+    states = [entity for entity in named if entity.kind == "State"]
+    if len(states) == 1 and not secessionist and lemma(head) in words["ruling"]:
+        return government(scene.world, scene.lexicon, states[0])
+    return None
+
+
+def _ruler(scene: Scene, place: Entity) -> Entity | None:
+    """Who runs a place, its authority before the state that it is the capital of."""
+    if place.kind != "Place":
+        return None
+    return scene.world.governs.get(place.iri or "") or scene.world.capital_of.get(place.iri or "")
+
+
+def capital(scene: Scene, head: Token) -> Entity | None:
+    """'the capital of X', 'X's capital city'."""
+    described = (head, *children(head, "compound", "amod"))
+    if not any(lemma(token) == "capital" for token in described):
+        return None
+    seats = sorted(scene.world.capital_of.items())
+    for token in noun_phrase(head):
+        named = scene.surface.named_at(token)
+        if named is None or token.i == head.i:
+            continue
+        owner = polity_of(scene, named)
+        seat = next((iri for iri, polity in seats if polity == owner), None)
+        if owner is not None and seat is not None:
+            return scene.world.entities[seat]
+    return None

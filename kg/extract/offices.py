@@ -1,0 +1,284 @@
+"""Offices and organs by pattern: to which polity the words around give them, and who holds them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.coreference import PRONOUNS
+from kg.extract.groups import group
+from kg.extract.people import PersonMatch, is_former, titled
+from kg.extract.phrases import children, definite, is_plural, noun_phrase, prepositional
+from kg.extract.polities import POLITIES, pattern_entity, pattern_label, polity_of, state_of
+from kg.extract.scene import Scene
+from kg.extract.titles import TitleMatch
+from kg.language.english import Sentence
+from kg.model import Entity, Evidence, Tenure
+
+ENTITY = "https://w3id.org/article-kg/entity/"
+
+#: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
+MAX_STEPS = 4
+#: How far 'the president of X's adviser' may reach from the inner title to the 's, in tokens.
+MAX_GENITIVE = 4
+#: Signs and endings between a polity and its office or organ; the words are lex:linking.
+_SIGNS = frozenset({"'s", "’s", "'", "’", "-", "“", "”", '"'})
+
+
+def polity(scene: Scene, title: TitleMatch) -> Entity | None:
+    """The state, authority or organisation that an office or organ belongs to, by the words around it."""
+    owned, found = _before_title(scene, title)
+    if owned:
+        return found
+    for _, item in _of_phrase(title):
+        match = scene.surface.name_at(item) or next(
+            (m for t in noun_phrase(item) if (m := scene.surface.name_at(t)) is not None), None
+        )
+        if match is not None:
+            return _as_polity(scene, match.name.entity if match.name is not None else None)
+        inner = scene.surface.organ_at(item)
+        if inner is not None and inner is not title:
+            return organ(scene, inner)
+        taken_up = item.lower_ in PRONOUNS or item.lower_ in scene.lexicon.anaphors
+        resolved = scene.resolve(item) if taken_up else None
+        if resolved is not None:
+            return polity_of(scene, resolved)
+    if title.pattern.kind != "Office":
+        # 'police outside the parliament in Yerevan'
+        phrase = noun_phrase(title.head)
+        for token in phrase[title.tokens.end - phrase.start :]:
+            match = scene.surface.name_at(token)
+            if match is not None:
+                return _as_polity(scene, match.name.entity if match.name is not None else None)
+    return None
+
+
+def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]:
+    """Whether the words before a title name an owner, and the owner's polity."""
+    doc = title.tokens.doc
+    first = scene.surface.sentence_of(title.head).tokens.start
+    linking = scene.lexicon.words["linking"]
+    index = title.tokens.start - 1
+    steps = 0
+    while index >= first and steps < MAX_STEPS:
+        token = doc[index]
+        match = scene.surface.name_at(token)
+        if match is not None:
+            return True, _as_polity(scene, match.name.entity if match.name is not None else None)
+        if token.lower_ in PRONOUNS and token.tag_ == "PRP$":
+            return True, polity_of(scene, scene.resolve(token))
+        if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
+            index -= 1
+            steps += token.text not in {"-", "“", "”"}
+            continue
+        if token.pos_ in {"NOUN", "PROPN"} and doc[index + 1].tag_ == "POS":
+            inner = scene.surface.office_at(token) or scene.surface.organ_at(token)
+            if inner is not None and inner is not title:
+                return True, polity(scene, inner)
+            return True, polity_of(scene, scene.resolve(token))
+        break
+    return False, None
+
+
+def _of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
+    """The prepositional phrases that may name the polity, those of the title's head first."""
+    last = title.tokens[-1]
+    found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
+    return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
+
+
+def _as_polity(scene: Scene, named: Entity | None) -> Entity | None:
+    """The polity that a name beside a title stands for; a capital stands for its state."""
+    if named is None:
+        return None
+    if named.kind == "Place":
+        world, iri = scene.world, named.iri or ""
+        return world.capital_of.get(iri) or world.governs.get(iri) or state_of(world, named)
+    if named.kind == "Person":
+        offices = scene.cast.offices_of(named)
+        return offices[0].of if offices else None
+    return named
+
+
+def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Entity | None:
+    """The office that a title names; without a polity in the words, the world's office of that person."""
+    outer = _genitive(scene, title) or _under_office(scene, title)
+    if outer is not None:
+        return outer
+    owner = polity(scene, title)
+    if owner is not None and owner.kind not in POLITIES:
+        owner = owner.of
+    if owner is not None:
+        return pattern_entity(scene.world, title.pattern, owner)
+    if person is None or person.iri is None:
+        return None
+    slugs = (title.pattern.slug, *title.pattern.resolves)
+    known = {
+        h.office
+        for h in scene.world.holdings
+        if h.holder.iri == person.iri and any((h.office.iri or "").endswith(f"-{slug}") for slug in slugs)
+    }
+    return known.pop() if len(known) == 1 else None
+
+
+def _genitive(scene: Scene, title: TitleMatch) -> Entity | None:
+    """'the president of Azerbaijan's special adviser': an office under another office."""
+    doc = title.tokens.doc
+    before = title.tokens.start - 1
+    if before < 3 or doc[before].tag_ != "POS" or scene.surface.name_at(doc[before - 1]) is None:
+        return None
+    for inner in scene.surface.offices(scene.surface.sentence_of(title.head)):
+        end = inner.tokens.end
+        near = end < title.tokens.start and before - end <= MAX_GENITIVE
+        if inner is not title and near and doc[end].lower_ == "of":
+            return _to_chief(scene, title, inner, _as_polity(scene, scene.surface.named_at(doc[before - 1])))
+    return None
+
+
+def _under_office(scene: Scene, title: TitleMatch) -> Entity | None:
+    """'special adviser to the president of Azerbaijan': an office under another office."""
+    for _, item in _of_phrase(title):
+        inner = scene.surface.office_at(item)
+        if inner is not None and inner is not title and inner.head.i == item.i:
+            return _to_chief(scene, title, inner, polity(scene, inner))
+    return None
+
+
+def _to_chief(scene: Scene, title: TitleMatch, inner: TitleMatch, owner: Entity | None) -> Entity | None:
+    if owner is None or owner.iri is None:
+        return None
+    chief = pattern_entity(scene.world, inner.pattern, owner)
+    label = title.pattern.label.replace(" of {of}", f" to the {chief.label}")
+    return Entity("Office", label, iri=f"{chief.iri}-{title.pattern.slug}", of=owner)
+
+
+def organ(scene: Scene, match: TitleMatch) -> Entity:
+    """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
+    pattern = match.pattern
+    owner = polity(scene, match)
+    if owner is not None and owner.kind == "GovernmentBody":
+        owner = owner.of
+    if owner is None and pattern.default is not None:
+        owner = scene.world.entities.get(ENTITY + pattern.default)
+    if owner is not None:
+        return pattern_entity(scene.world, pattern, owner)
+    earlier = {
+        r.entity
+        for r in scene.references
+        if r.entity.kind == pattern.kind and (r.entity.iri or "").endswith(f"-{pattern.slug}")
+    }
+    if not earlier and match.head.lower_ == "ministry":
+        earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
+    if len(earlier) == 1:
+        return earlier.pop()
+    candidates = tuple(sorted(earlier, key=lambda e: e.label))
+    return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
+    """The person behind a title without a name ('Armenia's prime minister')."""
+    sentence = scene.surface.sentence_of(title.head)
+    for nested in scene.surface.offices(sentence):
+        below = nested is not title and title.head.is_ancestor(nested.head)
+        if below and _genitive(scene, nested) is not None:
+            title = nested
+            break
+    apposed = children(title.head, "appos") + ([title.head.head] if title.head.dep_ == "appos" else [])
+    for token in apposed:
+        person = scene.surface.person_at(token)
+        if person is not None:
+            return scene.person(person)
+    words = scene.surface.document.span(title.tokens)
+    for tenure in scene.cast.tenures:
+        # A title whose own sentence gives its holder, whatever the parse.
+        if tenure.sentence == sentence.number and tenure.evidence[0].spans[0].contains(words):
+            return tenure.holder
+    owner = polity(scene, title)
+    if is_plural(title.head):
+        return group(scene, title.head)
+    if owner is None:
+        return _titled_before(scene, title, sentence)
+    if title.pattern.slug == "spokesperson":
+        # A spokesperson without a name speaks for the body.
+        return _spoken_for(scene, title) or owner
+    return _holder(scene, title, owner)
+
+
+def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
+    """The holder of a polity's office, or the unnamed one."""
+    holders = scene.cast.holders(title.pattern, owner)
+    if len(holders) == 1:
+        return holders[0]
+    label = pattern_label(title.pattern, owner)
+    if any(c.lower_ in {"a", "an"} for c in title.head.children):
+        # 'an adviser': somebody, not the holder of an office.
+        return Entity("Person", label, key=label.lower(), of=owner, local=True)
+    if holders:
+        return scene.unresolved(title.head, noun_phrase(title.head).text, holders)
+    return Entity("Person", label, key=f"holder of {label}".lower(), of=owner)
+
+
+def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:
+    """The organ that a spokesperson's title names."""
+    beside = [item for _, item in _of_phrase(title)]
+    if title.tokens.start:
+        beside.append(title.tokens.doc[title.tokens.start - 1])
+    for token in beside:
+        match = scene.surface.organ_at(token)
+        if match is not None:
+            return organ(scene, match)
+    return None
+
+
+def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entity | None:
+    """'the president', 'the minister': the one person to whom the article gave that office before."""
+    earlier = scene.cast.titled_before(title.pattern, sentence.number)
+    if len(earlier) == 1:
+        return earlier[0]
+    if not definite(title.head):
+        return group(scene, title.head)
+    return scene.unresolved(title.head, noun_phrase(title.head).text, earlier)
+
+
+def give_offices(scene: Scene, sentence: Sentence, *, by_pronoun: bool) -> None:
+    """Note the tenures that titles beside names report, when their polity is known.
+
+    Titles with a pronoun before them ('its spokesman, X') wait until what came before has been read.
+    """
+    for person in scene.surface.persons(sentence):
+        for title in titled(person, scene.surface.offices(sentence)):
+            before = title.tokens.start - 1
+            if by_pronoun == (before >= 0 and title.tokens.doc[before].tag_ == "PRP$"):
+                _give_office(scene, person, title, sentence)
+
+
+def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence: Sentence) -> None:
+    cast = scene.cast
+    holder = cast.person(person)
+    given = office(scene, title, holder)
+    if given is None:
+        return
+    if holder.iri is None and holder.of is None and given.of is not None:
+        cast.correct(holder, replace(holder, of=given.of))
+    start = min(person.tokens.start, title.tokens.start)
+    end = max(person.tokens.end, _title_end(title))
+    evidence = Evidence("content", (scene.surface.document.span(sentence.tokens.doc[start:end]),))
+    cast.tenures.append(
+        Tenure(
+            cast.known(person.name) or holder,
+            given,
+            (evidence,),
+            sentence.number,
+            former=is_former(title, scene.lexicon.words["former"]),
+        )
+    )
+
+
+def _title_end(title: TitleMatch) -> int:
+    """Where a title ends with the 'of' phrase that names its polity (a token index)."""
+    end = title.tokens.end
+    for prep, item in prepositional(title.head, {"of", "for", "to"}):
+        if prep.i == end:
+            end = item.right_edge.i + 1
+    return int(end)

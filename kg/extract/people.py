@@ -1,0 +1,118 @@
+"""Persons named in an article, and the offices that the article gives them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.phrases import child, children
+from kg.extract.titles import TitleMatch
+
+#: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
+MAX_APPOSITION_GAP = 5
+#: How many tokens before a title may say that it is a former one ('former Armenian deputy').
+FORMER_REACH = 4
+_BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PersonMatch:
+    """A person's name in a sentence, without titles and possessive endings."""
+
+    tokens: Tokens
+
+    @property
+    def name(self) -> str:
+        """The name as written."""
+        return self.tokens.text
+
+    @property
+    def head(self) -> Token:
+        """The token that the name hangs by."""
+        return self.tokens.root
+
+
+def person_spans(sentence: Tokens, taken: set[int]) -> tuple[PersonMatch, ...]:
+    """The model's persons, where the tokens are not `taken` by a name of the world."""
+    found = []
+    for entity in sentence.ents:
+        if entity.label_ != "PERSON" or any(token.i in taken for token in entity):
+            continue
+        start, end = entity.start, entity.end
+        while end > start and (
+            entity.doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or entity.doc[end - 1].is_punct
+        ):
+            end -= 1
+        if end > start and entity.doc[start].text[:1].isupper():
+            found.append(PersonMatch(entity.doc[start:end]))
+    return tuple(found)
+
+
+def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:
+    """The offices that a sentence gives to a person, in reading order.
+
+    By apposition ('X, the president of Y'; 'Y's adviser, X'), as a title before the name
+    ('Y's President X'), or as a predicate ('X is the president of Y').
+    """
+    inside = {token.i for token in person.tokens}
+    given = []
+    for title in titles:
+        head, tokens = title.head, title.tokens
+        if head.i in inside:
+            continue
+        apposed = (head.dep_ == "appos" and head.head.i in inside) or any(
+            c.i in inside for c in children(head, "appos")
+        )
+        before = tokens.end == person.tokens.start or (
+            head.dep_ in {"compound", "nmod", "amod"} and head.head.i in inside
+        )
+        predicate = (
+            head.dep_ == "attr"
+            and head.head.lemma_ == "be"
+            and (subject := child(head.head, "nsubj")) is not None
+            and subject.i in inside
+            and head.head.tag_ in {"VBZ", "VBP"}
+            and not any(c.dep_ == "neg" for c in head.head.children)
+        )
+        if apposed or before or predicate or _beside(person, title):
+            given.append(title)
+    return tuple(given)
+
+
+def _beside(person: PersonMatch, title: TitleMatch) -> bool:
+    """'X, the ... title' or 'the ... title of Y, X' where the parser missed the apposition."""
+    doc = person.tokens.doc
+    start = person.tokens.end
+    if (
+        start < len(doc)
+        and doc[start].text == ","
+        and 0 <= title.tokens.start - start - 1 <= MAX_APPOSITION_GAP
+    ):
+        between = doc[start + 1 : title.tokens.start]
+        return all(
+            token.lower_ in _BETWEEN or token.pos_ in {"ADJ", "PROPN", "NOUN"} or token.text == "-"
+            for token in between
+        )
+    if person.tokens.start >= 2 and doc[person.tokens.start - 1].text == ",":
+        # The words from the title to the comma must be the title and its own 'of' phrase.
+        gap = doc[title.tokens.end : person.tokens.start - 1]
+        if title.tokens.end <= person.tokens.start - 1 and len(gap) <= MAX_APPOSITION_GAP:
+            return all(token.pos_ in {"ADP", "DET", "PROPN", "PART"} for token in gap) and _one_phrase(
+                title, person
+            )
+    return False
+
+
+def _one_phrase(title: TitleMatch, person: PersonMatch) -> bool:
+    """Whether name and title share a governor, as an apposition's two parts do."""
+    a, b = title.head, person.head
+    return a.head.i == b.head.i or a.is_ancestor(b) or b.is_ancestor(a)
+
+
+def is_former(title: TitleMatch, words: frozenset[str]) -> bool:
+    """Whether one of some words before a title says that the office is no longer held ('former', 'ex-')."""
+    doc = title.tokens.doc
+    before = [t.lower_ for t in doc[max(0, title.tokens.start - FORMER_REACH) : title.tokens.start]]
+    return any(word in words for word in before)

@@ -1,0 +1,221 @@
+"""Small questions to the parse: spans of phrases, subjects, objects, passives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
+_TRIM = frozenset(".,;:—–-…!?")
+
+
+def trim(tokens: Tokens) -> Tokens | None:
+    """Drop blanks, commas and dashes from both ends; None when nothing is left."""
+    start, end = tokens.start, tokens.end
+    doc = tokens.doc
+    while start < end and (doc[start].is_space or doc[start].text in _TRIM or doc[start].dep_ == "cc"):
+        start += 1
+    while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRIM or doc[end - 1].dep_ == "cc"):
+        end -= 1
+    return doc[start:end] if end > start else None
+
+
+def cover(tokens: Iterable[Token]) -> Tokens | None:
+    """The smallest stretch of tokens that holds all of these."""
+    indices = [(token.i, token.doc) for token in tokens]
+    if not indices:
+        return None
+    doc = indices[0][1]
+    return doc[min(i for i, _ in indices) : max(i for i, _ in indices) + 1]
+
+
+def runs(tokens: Iterable[Token]) -> list[list[Token]]:
+    """The tokens of one text in order, apart where they are not neighbours."""
+    found: list[list[Token]] = []
+    for token in sorted(tokens, key=lambda t: t.i):
+        if found and token.i - found[-1][-1].i == 1:
+            found[-1].append(token)
+        else:
+            found.append([token])
+    return found
+
+
+def subtree(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
+    """The tokens under a head in text order, less the subtrees of `without`."""
+    dropped = {token.i for top in without for token in top.subtree}
+    return [token for token in head.subtree if token.i not in dropped]
+
+
+def noun_phrase(head: Token) -> Tokens:
+    """The noun phrase of a head without relative clauses, appositions and conjuncts.
+
+    Keeps prepositional phrases ('officials in the territory').
+    """
+    kept: list[Token] = []
+
+    def add(token: Token) -> None:
+        kept.append(token)
+        for child in token.children:
+            if child.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "appos", "parataxis", "preconj"}:
+                continue
+            if child.dep_ == "punct" and child.text not in "-“”\"'’":
+                continue
+            if child.dep_ == "prep" and child.lower_ in {
+                "according",
+                "after",
+                "before",
+                "since",
+                "during",
+                "including",
+                "following",
+            }:
+                continue
+            add(child)
+
+    add(head)
+    # A phrase is one stretch: what is cut off from the head by something left out is left out too.
+    indices = {token.i for token in kept}
+    start = end = head.i
+    while start - 1 in indices:
+        start -= 1
+    while end + 1 in indices:
+        end += 1
+    while end > head.i and (head.doc[end].is_punct and head.doc[end].text not in '”"’'):
+        end -= 1
+    while start < head.i and head.doc[start].is_punct and head.doc[start].text not in '“"‘':
+        start += 1
+    return head.doc[start : end + 1]
+
+
+def children(token: Token, *deps: str) -> list[Token]:
+    """The children with one of these dependency labels, in text order."""
+    return [child for child in token.children if child.dep_ in deps]
+
+
+def child(token: Token, *deps: str) -> Token | None:
+    """The first child with one of these dependency labels."""
+    return next(iter(children(token, *deps)), None)
+
+
+def conjuncts(head: Token) -> list[Token]:
+    """A head and what is coordinated with it, in text order."""
+    found = [head]
+    for token in found:
+        found.extend(children(token, "conj"))
+    return sorted(found, key=lambda token: token.i)
+
+
+def definite(head: Token) -> bool:
+    """Whether a noun has an article or a demonstrative that says it is known."""
+    return any(c.lower_ in {"the", "this", "that", "both", "these", "those"} for c in head.children)
+
+
+def is_plural(noun: Token) -> bool:
+    """Whether a noun stands in the plural."""
+    return noun.tag_ in {"NNS", "NNPS"}
+
+
+def is_infinitive(verb: Token) -> bool:
+    """Whether a verb stands with 'to'."""
+    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+
+
+def is_passive(verb: Token) -> bool:
+    """Whether a verb is in the passive voice."""
+    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+
+
+def negated(head: Token) -> bool:
+    """Whether a clause is negated: 'not', 'never', 'no one', 'neither ... nor', 'no civilians'.
+
+    'not only' does not count.
+    """
+    for token in head.children:
+        last = token.i + 1 == len(token.doc)
+        if token.dep_ == "neg" and (last or token.nbor(1).lower_ != "only"):
+            return True
+        if token.dep_ in SUBJECTS | {"dobj", "attr"} and _is_nobody(token):
+            return True
+        if token.dep_ in {"preconj", "cc", "advmod"} and token.lower_ in {"neither", "never"}:
+            return True
+    return False
+
+
+def _is_nobody(noun: Token) -> bool:
+    """'nobody', 'neither side', 'no civilians'."""
+    return noun.lower_ in {"nobody", "none", "nothing", "neither"} or any(
+        c.lower_ in {"no", "neither"} for c in children(noun, "det", "preconj", "cc")
+    )
+
+
+def prepositional(head: Token, names: frozenset[str] | set[str]) -> Iterator[tuple[Token, Token]]:
+    """The (preposition, object) pairs directly under a head; the object may be a gerund."""
+    for prep in head.children:
+        if prep.dep_ in {"prep", "agent", "dative", "aux"} and prep.lower_ in names:
+            for item in prep.children:
+                if item.dep_ in {"pobj", "pcomp"}:
+                    yield prep, item
+
+
+def agents(verb: Token) -> list[Token]:
+    """The by-phrase of a passive, wherever the parser hung it inside the verb's own complement."""
+    by = [item for prep, item in prepositional(verb, {"by"}) if item.dep_ == "pobj"]
+    if not by:
+        for complement in children(verb, "xcomp", "ccomp", "dobj", "oprd"):
+            by = [i for t in complement.subtree for p, i in prepositional(t, {"by"}) if i.dep_ == "pobj"]
+            if by:
+                break
+    return by[:1]
+
+
+def subjects(verb: Token, depth: int = 0) -> list[Token]:
+    """Who does what a verb says: its grammatical subject, inherited along coordination and control.
+
+    For a passive this is the by-phrase. Relative pronouns give their antecedent. Heads of
+    coordinated subjects come one by one, in text order.
+    """
+    if depth > 4:
+        return []
+    if is_passive(verb):
+        return [head for agent in agents(verb) for head in conjuncts(agent)]
+    own = child(verb, "nsubj", "csubj")
+    if own is not None:
+        if own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+            return [verb.head]
+        return conjuncts(own)
+    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
+        governor = verb.head
+        if governor.pos_ == "ADP":
+            governor = governor.head
+        if verb.dep_ == "xcomp" and (controlled := child(governor, "dobj")) is not None:
+            return conjuncts(controlled)
+        if governor.pos_ in {"VERB", "AUX"}:
+            if is_passive(governor) and verb.dep_ != "conj":
+                subject = child(governor, "nsubjpass")
+                return conjuncts(subject) if subject is not None else []
+            return subjects(governor, depth + 1)
+    if verb.dep_ == "relcl":
+        return [verb.head]
+    if verb.dep_ == "acl" and verb.tag_ == "VBG":
+        return [verb.head]
+    return []
+
+
+def objects(verb: Token) -> list[Token]:
+    """Whom or what a verb acts on: the direct object, or the subject of its passive."""
+    head = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        return [verb.head]
+    if head is None and is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
+        return objects(verb.head)
+    if head is not None and head.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
+        return [verb.head]
+    return conjuncts(head) if head is not None else []
+
+
+def lemma(token: Token) -> str:
+    """The lower-case lemma, by which the lexicon is looked up."""
+    return token.lemma_.lower()

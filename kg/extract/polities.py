@@ -1,0 +1,96 @@
+"""Polities: who acts when a place name acts, and to which polity somebody or something belongs."""
+
+from __future__ import annotations
+
+import re
+
+from kg.extract.scene import Scene
+from kg.extract.surface import Surface
+from kg.knowledge.entries import Pattern
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.world import World
+from kg.model import Entity
+
+ALLIANCES = frozenset({"Alliance", "MilitaryAlliance"})
+#: What can have offices of its own.
+POLITIES = frozenset({"State", "DeFactoAuthority", "Organization", "GovernmentBody"}) | ALLIANCES
+
+#: Polities whose names take an article ('Prime Minister of the Netherlands').
+_WITH_ARTICLE = re.compile(
+    r"(United|Democratic|Central African|Dominican|Czech Republic|Soviet|Netherlands|Philippines|Maldives"
+    r"|Bahamas|Gambia|Comoros|Marshall|Solomon|Seychelles|Republic|European|African|Arab|World|International"
+    r"|Collective|Ethnic)"
+)
+
+
+def as_actor(world: World, entity: Entity | None) -> Entity | None:
+    """Who acts when a place name acts: a capital for its government, a territory for its authority.
+
+    None for a place that stands for nobody.
+    """
+    if entity is None or entity.kind != "Place":
+        return entity
+    return world.capital_of.get(entity.iri or "") or world.governs.get(entity.iri or "")
+
+
+def state_of(world: World, place: Entity) -> Entity | None:
+    """The state that a place lies in directly."""
+    containers = (world.entities.get(iri) for iri in world.part_of.get(place.iri or "", ()))
+    return next((c for c in containers if c is not None and c.kind == "State"), None)
+
+
+def polity_of(scene: Scene, entity: Entity | None) -> Entity | None:
+    """The polity that an entity is, belongs to, governs from or holds office in; None when unknown."""
+    if entity is None or entity.kind == "Unresolved":
+        return None
+    if entity.kind in {"State", "DeFactoAuthority"} | ALLIANCES:
+        return entity
+    if entity.kind == "Person" and (offices := scene.cast.offices_of(entity)):
+        return offices[0].of
+    if entity.kind == "Place":
+        governed = scene.world.governs.get(entity.iri or "") or scene.world.capital_of.get(entity.iri or "")
+        return governed or state_of(scene.world, entity)
+    return entity.of or (scene.world.governs.get(entity.place.iri or "") if entity.place else None)
+
+
+def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
+    """The de facto authorities that an article names or whose territory it names, in IRI order."""
+    found: dict[str, Entity] = {}
+    for sentence in surface.document.sentences:
+        for match in surface.names(sentence.number):
+            if match.name is None:
+                continue
+            entity = match.name.entity
+            authority: Entity | None = entity
+            if entity.kind != "DeFactoAuthority":
+                authority = world.governs.get(entity.iri or "") or world.capital_of.get(entity.iri or "")
+            if authority is not None and authority.kind == "DeFactoAuthority":
+                found[authority.iri or ""] = authority
+    return tuple(found[iri] for iri in sorted(found))
+
+
+def pattern_label(pattern: Pattern, polity: Entity) -> str:
+    """The label of an office or organ of a polity.
+
+    >>> pattern_label(Pattern("navy", (), "Navy of {of}", "ArmedForce"), Entity("State", "United States"))
+    'Navy of the United States'
+    """
+    label = polity.label
+    if _WITH_ARTICLE.match(label):
+        label = f"the {label[:1].lower() + label[1:] if label.startswith('Ethnic') else label}"
+    return pattern.label.replace("{of}", label)
+
+
+def pattern_entity(world: World, pattern: Pattern, polity: Entity) -> Entity:
+    """The office or organ of a polity: the world's own where it knows it."""
+    label = pattern_label(pattern, polity)
+    if polity.iri is None:
+        return Entity(pattern.kind, label, key=pattern.slug, of=polity)
+    iri = f"{polity.iri}-{pattern.slug}"
+    return world.entities.get(iri) or Entity(pattern.kind, label, iri=iri, of=polity)
+
+
+def government(world: World, lexicon: Lexicon, state: Entity) -> Entity:
+    """The government of a state."""
+    pattern = next(p for p in lexicon.organs if p.slug == "government")
+    return pattern_entity(world, pattern, state)

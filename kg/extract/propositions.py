@@ -1,0 +1,95 @@
+"""What one statement says: its words, and as much of predicate, roles, place and time as is known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.extract.attribution import Content
+from kg.extract.discourse import Discourse
+from kg.extract.phrases import cover, negated, runs, subjects, trim
+from kg.extract.predications import Predication
+from kg.extract.reading import Reading, within
+from kg.language.english import Sentence
+from kg.model import Entity, Proposition, Span, When
+
+_EDGES = " \n\t\u00a0,;:—–-"
+#: A stretch of content with fewer code points, beside a longer one, is a word that the parser hung elsewhere.
+MIN_SPAN = 4
+
+
+def content_spans(discourse: Discourse, tokens: Iterable[Token], sentence: Sentence) -> tuple[Span, ...]:
+    """The stretches of text that some tokens make, cleaned at both ends; quotation marks stay whole."""
+    document = discourse.document
+    found = []
+    for run in runs(tokens):
+        covered = cover(run)
+        trimmed = trim(covered) if covered is not None else None
+        if trimmed is None or all(t.is_punct or (t.is_stop and len(trimmed) == 1) for t in trimmed):
+            continue
+        found.append(_balanced(document.article.text, document.span(trimmed), sentence.span))
+    return tuple([s for s in found if len(s) >= MIN_SPAN] or found)
+
+
+def proposition(
+    discourse: Discourse,
+    content: Content,
+    spans: tuple[Span, ...],
+    predication: Predication | None,
+    reading: Reading,
+    about: tuple[Entity, ...] = (),
+    said: When | None = None,
+) -> Proposition:
+    """The proposition at some spans; `about` is whom it is said of, `said` the date of the saying itself."""
+    text = " … ".join(discourse.document.text(span) for span in spans)
+    figures = within(reading.figures, spans)
+    when = next((d for d in reading.dates if d is not said and any(s.contains(d.span) for s in spans)), None)
+    denied = negated(content.head)
+    if predication is None:
+        return Proposition(text, None, denied, when=when, figures=figures)
+    place = next(iter(predication.places), None)
+    doers, targets = predication.actors, predication.targets
+    if predication.trigger.type == "Sovereignty":
+        if not targets:
+            return Proposition(text, None, denied, when=when, figures=figures)
+        # A territory is said to be somebody's; it is no place of anything.
+        doers, place = about or _owned(discourse, content), None
+    return Proposition(
+        text=text,
+        predicate=predication.trigger.type,
+        negated=denied or negated(predication.head),
+        subjects=doers,
+        objects=targets,
+        place=place,
+        when=when,
+        figures=figures,
+    )
+
+
+def _owned(discourse: Discourse, content: Content) -> tuple[Entity, ...]:
+    """The territory that is said to belong to somebody."""
+    subject = next(iter(subjects(content.head)), None)
+    owned = discourse.resolve(subject) if subject is not None else None
+    return (owned,) if owned is not None else ()
+
+
+def _balanced(text: str, span: Span, limit: Span) -> Span:
+    """Take in the closing mark right after a span that opens a quotation, and drop a lone one at its ends."""
+    start, end = span.start, span.end
+    words = text[start:end]
+    for opening, closing in (("“", "”"), ("«", "»")):
+        if words.count(opening) > words.count(closing):
+            tail = text[end : min(end + 3, limit.end)]
+            if closing in tail:
+                end += tail.index(closing) + 1
+        elif words.count(closing) > words.count(opening):
+            if text[start - 1 : start] == opening:
+                start -= 1
+            elif words.endswith(closing):
+                end -= 1
+    while start < end and text[start] in _EDGES:
+        start += 1
+    while end > start and text[end - 1] in _EDGES:
+        end -= 1
+    return Span(start, end)

@@ -1,0 +1,44 @@
+"""Quotations: what stands between quotation marks, also when a mark is missing."""
+
+from __future__ import annotations
+
+from kg.model import Span
+
+_PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+#: A quotation longer than this many code points without a closing mark ends with its paragraph.
+MAX_QUOTE = 4_000
+
+
+def find_quotes(text: str, start: int = 0, end: int | None = None) -> tuple[Span, ...]:
+    """The quotations in `text[start:end]` (one paragraph), marks excluded, in reading order.
+
+    An opening mark without a closing one runs to the end of the paragraph, as in a quotation that
+    goes on in the next; a lone straight mark that closes nothing is ignored.
+
+    >>> find_quotes("He said “no” and “never.”")
+    (Span(start=9, end=11), Span(start=18, end=24))
+    """
+    limit = len(text) if end is None else end
+    found = []
+    position = start
+    while position < limit:
+        mark = text[position]
+        closing = _PAIRS.get(mark)
+        if closing is None:
+            position += 1
+            continue
+        stop = text.find(closing, position + 1, min(limit, position + MAX_QUOTE))
+        again = text.find(mark, position + 1, limit) if closing != mark else -1
+        if stop == -1 or (again != -1 and again < stop):
+            # Unclosed: up to the next opening mark, or to the end of the paragraph.
+            stop = again if again != -1 else limit
+            if mark == '"' or stop - position < 2:
+                position += 1
+                continue
+            found.append(Span(position + 1, stop))
+            position = stop
+            continue
+        if stop > position + 1:
+            found.append(Span(position + 1, stop))
+        position = stop + 1
+    return tuple(found)

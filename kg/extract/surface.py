@@ -1,0 +1,161 @@
+"""What stands where in the sentences of an article: names of the world, offices, organs and persons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.names import NameIndex, NameMatch
+from kg.extract.people import PersonMatch, person_spans
+from kg.extract.titles import TitleIndex, TitleMatch, is_modifier
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.world import Holding, World
+from kg.language.english import Document, Sentence
+from kg.model import Entity, Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indexes:
+    """What is looked up in each sentence; made once for a world and a lexicon.
+
+    `holdings` are the tenures that the world knows, by the surname of the holder.
+    """
+
+    names: NameIndex
+    offices: TitleIndex
+    organs: TitleIndex
+    holdings: Mapping[str, tuple[Holding, ...]]
+
+
+def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
+    """What every article's extraction looks up; make it once."""
+    holdings: dict[str, tuple[Holding, ...]] = {}
+    for holding in world.holdings:
+        surname = holding.holder.label.split()[-1]
+        holdings[surname] = (*holdings.get(surname, ()), holding)
+    return Indexes(NameIndex(world), TitleIndex(lexicon.offices), TitleIndex(lexicon.organs), holdings)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """What stands in one sentence; `unlisted` are the persons that only the model knows."""
+
+    names: tuple[NameMatch, ...]
+    offices: tuple[TitleMatch, ...]
+    organs: tuple[TitleMatch, ...]
+    unlisted: tuple[PersonMatch, ...]
+    persons: tuple[PersonMatch, ...]
+
+
+class Surface:
+    """The sentences of an article with what was found in each before anything is resolved."""
+
+    def __init__(self, document: Document, indexes: Indexes) -> None:
+        self.document = document
+        self._sentence_of: dict[tuple[int, int], Sentence] = {}
+        self._lines: dict[int, _Line] = {}
+        for sentence in document.sentences:
+            doc = id(sentence.tokens.doc)
+            for index in range(sentence.tokens.start, sentence.tokens.end):
+                self._sentence_of[doc, index] = sentence
+            self._lines[sentence.number] = _line(document, sentence, indexes)
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that a token stands in."""
+        return self._sentence_of[id(token.doc), token.i]
+
+    def names(self, number: int) -> tuple[NameMatch, ...]:
+        """The names of the world in the sentence of that number, in reading order."""
+        return self._lines[number].names if number in self._lines else ()
+
+    def offices(self, sentence: Sentence) -> tuple[TitleMatch, ...]:
+        """The offices named in a sentence, in reading order."""
+        return self._lines[sentence.number].offices
+
+    def unlisted(self, sentence: Sentence) -> tuple[PersonMatch, ...]:
+        """The persons of a sentence that are no names of the world, in reading order."""
+        return self._lines[sentence.number].unlisted
+
+    def persons(self, sentence: Sentence) -> tuple[PersonMatch, ...]:
+        """All persons named in a sentence, in reading order."""
+        return self._lines[sentence.number].persons
+
+    def _line_of(self, token: Token) -> _Line:
+        return self._lines[self.sentence_of(token).number]
+
+    def name_at(self, token: Token) -> NameMatch | None:
+        """The name of the world that covers a token."""
+        sentence = self.sentence_of(token)
+        at = sentence.base + token.idx
+        matches = self._lines[sentence.number].names
+        return next((m for m in matches if m.span.start <= at < m.span.end), None)
+
+    def named_at(self, token: Token) -> Entity | None:
+        """What the name that covers a token names; None without a name or when it is ambiguous."""
+        match = self.name_at(token)
+        return match.name.entity if match is not None and match.name is not None else None
+
+    def office_at(self, token: Token) -> TitleMatch | None:
+        """The office whose words cover a token."""
+        return _at(self._line_of(token).offices, token)
+
+    def organ_at(self, token: Token) -> TitleMatch | None:
+        """The organ whose words cover a token."""
+        return _at(self._line_of(token).organs, token)
+
+    def person_at(self, token: Token) -> PersonMatch | None:
+        """The person whose name covers a token."""
+        persons = self._line_of(token).persons
+        return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
+
+
+def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
+    return next((t for t in titles if t.tokens.start <= token.i < t.tokens.end), None)
+
+
+def _line(document: Document, sentence: Sentence, indexes: Indexes) -> _Line:
+    names: list[NameMatch] = []
+    persons: list[PersonMatch] = []
+    taken: set[int] = set()
+    for match in indexes.names.find(document.article.text, sentence.span.start, sentence.span.end):
+        tokens = _tokens(sentence, match.span)
+        person = match.names[0].entity.kind == "Person"
+        if not tokens or (not person and _inside_person(sentence, tokens)):
+            continue
+        names.append(match)
+        if person:
+            persons.append(PersonMatch(tokens[0].doc[tokens[0].i : tokens[-1].i + 1]))
+        else:
+            taken.update(token.i for token in tokens)
+    unlisted = person_spans(sentence.tokens, taken)
+    both = list(unlisted)
+    for one in persons:
+        if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
+            both.append(one)
+    return _Line(
+        tuple(names),
+        indexes.offices.find(sentence.tokens),
+        tuple(m for m in indexes.organs.find(sentence.tokens) if not is_modifier(m)),
+        unlisted,
+        tuple(sorted(both, key=lambda p: p.tokens.start)),
+    )
+
+
+def _tokens(sentence: Sentence, span: Span) -> list[Token]:
+    start, end = span.start - sentence.base, span.end - sentence.base
+    return [t for t in sentence.tokens if t.idx < end and t.idx + len(t.text) > start]
+
+
+def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
+    """'Jordan' in 'Michael Jordan' is no state."""
+    return any(
+        e.label_ == "PERSON"
+        and e.start < tokens[0].i
+        and tokens[-1].i < e.end
+        and len(e) > len(tokens)
+        and e[0].pos_ == "PROPN"
+        and all(t.text[:1].isupper() for t in e)
+        for e in sentence.tokens.ents
+    )

@@ -1,0 +1,57 @@
+"""Whether a clause looks back or ahead, as far as its words show without a parse."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Outlook = Literal["past", "ahead"]
+
+#: How far a tense marker may stand from a date, in characters: about three lines of print.
+REACH = 200
+
+_AHEAD = re.compile(
+    r"\b(?:will|shall|won['\u2019]t|going to|is to|are to|was to|were to|due|scheduled|slated|planned|plans?"
+    r"|planning|set to|set for|expected|intends?|upcoming|forthcoming|deadline|postponed"
+    r"|(?:gave|given) \w+ until|(?:has|have) until|would|(?-i:may|might)|(?<=['\u2019])ll)\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:(?<!be )(?<!being )(?<!get )(?<!to )(?:[a-z]{2,}(?<!ne)(?<!spe)(?<!fe)(?<!e)ed|said|told|was|were"
+    r"|had|began|broke|came|went|took|gave|fell|fled|fought|hit|held|met|left|led|made|rose|ran|saw|sent|shot|spoke"
+    r"|struck|won|wrote|lost|did|died|knew|found|killed|agreed))\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;][\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]?[A-Z0-9])|\n\s*\n")
+_ABBREVIATION = re.compile(
+    r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s+$"
+)
+
+
+def outlook(text: str, start: int, end: int) -> Outlook | None:
+    """Whether the words around `text[start:end]` speak of the past or of what is to come.
+
+    The nearest marker before the stretch in its sentence decides, else the first one after it; None when
+    there is no marker. A participle after 'be' or 'to' is no past tense ('will be held on Friday').
+
+    >>> outlook("Talks will be held on Friday.", 22, 28)
+    'ahead'
+    >>> outlook("He said on Friday that they will go.", 11, 17)
+    'past'
+    """
+    left = text[max(0, start - REACH) : start]
+    for stop in _SENTENCE_END.finditer(left):
+        if not _ABBREVIATION.search(left[: stop.end()]):
+            left = " " * stop.end() + left[stop.end() :]
+    right = text[end : end + REACH]
+    stop_right = _SENTENCE_END.search(right)
+    right = right[: stop_right.start()] if stop_right else right
+    ahead, past = list(_AHEAD.finditer(left)), list(_PAST.finditer(left))
+    if ahead or past:
+        last_ahead = ahead[-1].end() if ahead else -1
+        last_past = past[-1].end() if past else -1
+        return "ahead" if last_ahead >= last_past else "past"
+    first_ahead, first_past = _AHEAD.search(right), _PAST.search(right)
+    if first_ahead and (first_past is None or first_ahead.start() <= first_past.start()):
+        return "ahead"
+    return "past" if first_past else None

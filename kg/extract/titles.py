@@ -1,0 +1,78 @@
+"""Offices and organs named by pattern ('prime minister', 'foreign ministry'), found in a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.phrases import lemma
+from kg.knowledge.entries import Pattern
+
+_PIECES = re.compile(r"\w+|[^\w\s]")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TitleMatch:
+    """An office or organ pattern at some tokens; `head` is the token that the phrase hangs by."""
+
+    pattern: Pattern
+    tokens: Tokens
+    head: Token
+
+
+def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(_PIECES.findall(" ".join(words)))
+
+
+class TitleIndex:
+    """Patterns by first word, the longest first."""
+
+    def __init__(self, patterns: Iterable[Pattern]) -> None:
+        self._by_first: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
+        for pattern in patterns:
+            for words in pattern.words:
+                pieces = _pieces(words)
+                self._by_first.setdefault(pieces[0], []).append((pieces, pattern))
+        for entries in self._by_first.values():
+            entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[1].slug))
+
+    def find(self, sentence: Tokens) -> tuple[TitleMatch, ...]:
+        """The patterns in a sentence, longest first, in reading order, without overlap."""
+        found: list[TitleMatch] = []
+        index = sentence.start
+        while index < sentence.end:
+            match = self._at(sentence, index)
+            if match is None:
+                index += 1
+                continue
+            found.append(match)
+            index = match.tokens.end
+        return tuple(found)
+
+    def _at(self, sentence: Tokens, index: int) -> TitleMatch | None:
+        first = sentence.doc[index]
+        entries = dict.fromkeys(
+            (*self._by_first.get(first.lower_, ()), *self._by_first.get(lemma(first), ()))
+        )
+        if not entries:
+            return None
+        for pieces, pattern in sorted(entries, key=lambda entry: -len(entry[0])):
+            end = index + len(pieces)
+            if end > sentence.end:
+                continue
+            tokens = sentence.doc[index:end]
+            if all(piece in {t.lower_, lemma(t)} for piece, t in zip(pieces, tokens, strict=True)):
+                head = tokens.root
+                if head.pos_ in {"NOUN", "PROPN", "ADJ"}:
+                    return TitleMatch(pattern, tokens, head)
+        return None
+
+
+def is_modifier(match: TitleMatch) -> bool:
+    """Whether the words only describe another noun ('military action', 'police officers')."""
+    head = match.head
+    return head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i and head.head.pos_ == "NOUN"

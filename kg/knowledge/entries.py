@@ -1,0 +1,101 @@
+"""What the lexicon holds: frames, cues, triggers, speech acts, patterns of titles, words of relations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kg.model import Attitude
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """How a cue takes its content: the kind of complement and which dependent fills which role."""
+
+    name: str
+    complement: str
+    prepositions: frozenset[str] = frozenset()
+    object_role: str | None = None
+    addressee_prepositions: frozenset[str] = frozenset()
+    about_prepositions: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """A word, or several, that reports an act of saying."""
+
+    words: tuple[str, ...]
+    pos: str
+    illocution: str
+    frames: tuple[Frame, ...]
+    weak: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word, or several, that names an event or a relation.
+
+    `subject`, `object`, `of` and the `prepositions` say which role the dependent fills; `nouns` are
+    the only heads that the object, the subject or the with-phrase may have, when not empty.
+    """
+
+    words: tuple[str, ...]
+    pos: str
+    type: str
+    subject: str | None = None
+    object: str | None = None
+    of: str = "target"
+    prepositions: tuple[tuple[str, str], ...] = ()
+    object_nouns: frozenset[str] = frozenset()
+    subject_nouns: frozenset[str] = frozenset()
+    with_nouns: frozenset[str] = frozenset()
+    eventive: frozenset[tuple[str, ...]] = frozenset()
+    subject_class: str | None = None
+    claim_only: bool = False
+    agentless: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Illocution:
+    """A kind of speech act, with the attitude and the class that its statements have."""
+
+    name: str
+    attitude: Attitude
+    statement_class: str
+
+
+@dataclass(frozen=True, slots=True)
+class ContentRule:
+    """What in the content turns a neutral cue into another illocution."""
+
+    illocution: str
+    modals: frozenset[str]
+    heads: frozenset[str]
+    subject: str | None
+    voice: str | None
+    markers: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pattern:
+    """An office or organ that every polity can have; `label` holds `{of}` for the polity's label."""
+
+    slug: str
+    words: tuple[tuple[str, ...], ...]
+    label: str
+    kind: str
+    default: str | None = None
+    resolves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RelationWords:
+    """The words that state a relation.
+
+    'X is a NOUN of Y', 'X VERBs Y'; of leadership 'Y under X's NOUN', 'X VERBs Y', 'X-PARTICIPLE Y'.
+    """
+
+    nouns: frozenset[str] = frozenset()
+    verbs: frozenset[str] = frozenset()
+    leadership_nouns: frozenset[str] = frozenset()
+    leadership_verbs: frozenset[str] = frozenset()
+    leadership_participles: frozenset[str] = frozenset()

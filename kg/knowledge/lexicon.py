@@ -1,0 +1,337 @@
+"""The lexicon: which words evoke which illocution, event type, office or organ, read from Turtle.
+
+The vocabulary (lex:cue, lex:trigger, lex:frame ...) is explained at the top of `ontology/lexicon.ttl`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+import pyoxigraph as ox
+
+from kg.errors import OntologyError
+from kg.knowledge.entries import ContentRule, Cue, Frame, Illocution, Pattern, RelationWords, Trigger
+from kg.model import Attitude
+from kg.resources import folder
+
+KG = "https://w3id.org/article-kg/ns#"
+LEX = "https://w3id.org/article-kg/lexicon#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+#: The files that make up the lexicon, in `ontology/`.
+FILES = ("schemes.ttl", "lexicon.ttl")
+
+COMPLEMENTS = frozenset({"clause", "infinitive", "gerund", "object", "preposition", "predicative", "none"})
+ROLES = frozenset({"actor", "target", "place", "theme"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Everything that the words of the ontology say, indexed for the extraction.
+
+    `relations` goes by the name of the property, `words` by the name of the list (`opaque` for lex:opaque).
+    """
+
+    illocutions: Mapping[str, Illocution]
+    event_types: Mapping[str, str | None]
+    cues: Mapping[tuple[str, str], tuple[Cue, ...]]
+    triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
+    source_phrases: tuple[tuple[str, ...], ...]
+    neutral: frozenset[str]
+    content_rules: tuple[ContentRule, ...]
+    claim_nouns: frozenset[str]
+    wrappers: frozenset[str]
+    offices: tuple[Pattern, ...]
+    organs: tuple[Pattern, ...]
+    anaphors: Mapping[str, str]
+    relations: Mapping[str, RelationWords]
+    words: Mapping[str, frozenset[str]]
+
+    def broader(self, event_type: str) -> tuple[str, ...]:
+        """The type and the types above it, narrowest first.
+
+        >>> load_lexicon().broader("Shelling")
+        ('Shelling', 'ASSAULT')
+        """
+        chain: list[str] = []
+        current: str | None = event_type
+        while current is not None and current not in chain:
+            chain.append(current)
+            current = self.event_types.get(current)
+        return tuple(chain)
+
+
+class _Reader:
+    """Property look-ups over one set of triples; order comes from sorting, never from the parser."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self.values: dict[object, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
+        for quad in quads:
+            self.values[quad.subject][quad.predicate.value].append(quad.object)
+
+    def objects(self, node: object, name: str) -> list[object]:
+        return self.values[node][LEX + name] if node in self.values else []
+
+    def strings(self, node: object, name: str) -> list[str]:
+        return sorted(
+            {
+                value.value
+                for value in self.objects(node, name)
+                if isinstance(value, ox.Literal | ox.NamedNode)
+            }
+        )
+
+    def string(self, node: object, name: str) -> str | None:
+        values = self.strings(node, name)
+        return values[0] if values else None
+
+    def flag(self, node: object, name: str) -> bool:
+        return self.string(node, name) == "true"
+
+    def subjects(self, name: str) -> list[ox.NamedNode]:
+        return sorted(
+            (s for s, values in self.values.items() if LEX + name in values and isinstance(s, ox.NamedNode)),
+            key=lambda node: node.value,
+        )
+
+
+def _local(iri: str) -> str:
+    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
+
+
+def _frame(reader: _Reader, node: object) -> Frame:
+    name = _local(cast(ox.NamedNode, node).value)
+    complement = reader.string(node, "complement")
+    if complement not in COMPLEMENTS:
+        raise OntologyError(
+            f"frame '{name}' has complement '{complement}'",
+            where="lexicon",
+            hint=f"use one of {', '.join(sorted(COMPLEMENTS))}",
+        )
+    return Frame(
+        name=name,
+        complement=complement,
+        prepositions=frozenset(reader.strings(node, "preposition")),
+        object_role=reader.string(node, "objectRole"),
+        addressee_prepositions=frozenset(reader.strings(node, "addresseePreposition")),
+        about_prepositions=frozenset(reader.strings(node, "aboutPreposition")),
+    )
+
+
+def head_word(words: tuple[str, ...], pos: str) -> str:
+    """The word of a lemma by which it is looked up: the first of a verb, the last of a noun.
+
+    >>> head_word(("call", "off"), "verb"), head_word(("ceasefire", "agreement"), "noun")
+    ('call', 'agreement')
+    >>> head_word(("end", "to", "hostility"), "noun")
+    'end'
+    """
+    if pos != "noun":
+        return words[0]
+    for index, word in enumerate(words[1:], start=1):
+        if word in {"of", "to", "for", "on", "in"}:
+            return words[index - 1]
+    return words[-1]
+
+
+def _words(lemma: str) -> tuple[str, ...]:
+    return tuple(lemma.split())
+
+
+def _cues(reader: _Reader) -> dict[tuple[str, str], tuple[Cue, ...]]:
+    found: dict[tuple[str, str], list[Cue]] = defaultdict(list)
+    for illocution in reader.subjects("cue"):
+        for node in reader.objects(illocution, "cue"):
+            pos = reader.string(node, "pos") or "verb"
+            frames = tuple(
+                sorted(
+                    (_frame(reader, frame) for frame in reader.objects(node, "frame")), key=lambda f: f.name
+                )
+            )
+            if not frames:
+                raise OntologyError(
+                    f"a cue of il:{_local(illocution.value)} has no lex:frame",
+                    where="lexicon",
+                    hint="name at least one frame",
+                )
+            for lemma in reader.strings(node, "lemma"):
+                cue = Cue(_words(lemma), pos, _local(illocution.value), frames, reader.flag(node, "weak"))
+                found[head_word(cue.words, pos), pos].append(cue)
+    # The longest lemma first, so that 'make clear' wins over 'make'; then by name.
+    return {
+        key: tuple(sorted(cues, key=lambda c: (-len(c.words), c.words, c.illocution)))
+        for key, cues in found.items()
+    }
+
+
+def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+    found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
+    for event_type in reader.subjects("trigger"):
+        for node in reader.objects(event_type, "trigger"):
+            pos = reader.string(node, "pos") or "verb"
+            roles = {
+                name: reader.string(node, name)
+                for name in ("subject", "object", "of", "with", "for", "to", "on", "against")
+            }
+            wrong = sorted(role for role in roles.values() if role is not None and role not in ROLES)
+            if wrong:
+                raise OntologyError(
+                    f"a trigger of et:{_local(event_type.value)} has the role '{wrong[0]}'",
+                    where="lexicon",
+                    hint=f"use one of {', '.join(sorted(ROLES))}",
+                )
+            prepositions = tuple(
+                (name, role)
+                for name in ("with", "for", "to", "on", "against")
+                if (role := roles[name]) is not None
+            )
+            for lemma in reader.strings(node, "lemma"):
+                trigger = Trigger(
+                    words=_words(lemma),
+                    pos=pos,
+                    type=_local(event_type.value),
+                    subject=roles["subject"],
+                    object=roles["object"],
+                    of=roles["of"] or "target",
+                    prepositions=prepositions,
+                    object_nouns=frozenset(reader.strings(node, "objectNoun")),
+                    subject_nouns=frozenset(reader.strings(node, "subjectNoun")),
+                    with_nouns=frozenset(reader.strings(node, "withNoun")),
+                    eventive=frozenset(_words(verb) for verb in reader.strings(node, "eventive")),
+                    subject_class=reader.string(node, "subjectClass"),
+                    claim_only=reader.flag(node, "claimOnly"),
+                    agentless=reader.string(node, "voice") == "agentless",
+                )
+                found[head_word(trigger.words, pos), pos].append(trigger)
+
+    def specific_first(trigger: Trigger) -> tuple[object, ...]:
+        restricted = bool(
+            trigger.object_nouns or trigger.subject_nouns or trigger.with_nouns or trigger.agentless
+        )
+        return (-len(trigger.words), not restricted, trigger.words, trigger.type)
+
+    return {key: tuple(sorted(triggers, key=specific_first)) for key, triggers in found.items()}
+
+
+def _patterns(reader: _Reader, name: str) -> tuple[Pattern, ...]:
+    patterns = []
+    for node in reader.objects(ox.NamedNode(LEX + name), "member"):
+        slug, label = reader.string(node, "slug"), reader.string(node, "label")
+        if slug is None or label is None:
+            raise OntologyError(f"a member of lex:{name} lacks lex:slug or lex:label", where="lexicon")
+        words = sorted((_words(lemma) for lemma in reader.strings(node, "lemma")), key=lambda w: (-len(w), w))
+        kind = reader.string(node, "class") or "Office"
+        resolves = tuple(reader.strings(node, "resolves"))
+        patterns.append(Pattern(slug, tuple(words), label, kind, reader.string(node, "default"), resolves))
+    return tuple(sorted(patterns, key=lambda p: p.slug))
+
+
+def _relations(reader: _Reader) -> dict[str, RelationWords]:
+    names = ("relationNoun", "relationVerb", "leadershipNoun", "leadershipVerb", "leadershipParticiple")
+    nodes = sorted({node for name in names for node in reader.subjects(name)}, key=lambda node: node.value)
+    return {
+        _local(node.value): RelationWords(*(frozenset(reader.strings(node, name)) for name in names))
+        for node in nodes
+    }
+
+
+def _word_lists(reader: _Reader) -> dict[str, frozenset[str]]:
+    """The lists of words that have a name of their own in the lexicon (lex:opaque lex:lemma "want")."""
+    return {
+        _local(node.value): frozenset(reader.strings(node, "lemma"))
+        for node in reader.subjects("lemma")
+        if node.value.startswith(LEX)
+    }
+
+
+def _content_rules(reader: _Reader) -> tuple[ContentRule, ...]:
+    rules = []
+    for illocution in reader.subjects("contentRule"):
+        for node in reader.objects(illocution, "contentRule"):
+            rules.append(
+                ContentRule(
+                    illocution=_local(illocution.value),
+                    modals=frozenset(reader.strings(node, "modal")),
+                    heads=frozenset(reader.strings(node, "head")),
+                    subject=reader.string(node, "contentSubject"),
+                    voice=reader.string(node, "contentVoice"),
+                    markers=frozenset(reader.strings(node, "marker")),
+                )
+            )
+    # A rule with more conditions is tried first.
+    return tuple(
+        sorted(rules, key=lambda r: (not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)))
+    )
+
+
+def _parse(path: Path) -> list[ox.Quad]:
+    try:
+        return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
+    except (SyntaxError, OSError) as error:
+        raise OntologyError(str(error), where=str(path), hint="mend the Turtle") from error
+
+
+def load_lexicon(*extra: Path) -> Lexicon:
+    """Read the lexicon of `ontology/` and of further Turtle files.
+
+    :raises OntologyError: when a file does not parse or a cue, trigger or frame is incomplete.
+
+    >>> load_lexicon().illocutions["Denial"].attitude
+    'denies'
+    """
+    base = folder("ontology")
+    quads = [quad for path in (*(base / name for name in FILES), *extra) for quad in _parse(path)]
+    reader = _Reader(quads)
+
+    def values(node: object, iri: str) -> list[str]:
+        return sorted(cast(ox.NamedNode, value).value for value in reader.values[node].get(iri, []))
+
+    illocutions: dict[str, Illocution] = {}
+    event_types: dict[str, str | None] = {}
+    for node in sorted((n for n in reader.values if isinstance(n, ox.NamedNode)), key=lambda n: n.value):
+        types = values(node, RDF_TYPE)
+        if KG + "Illocution" in types:
+            attitude, statement_class = values(node, KG + "attitude"), values(node, KG + "statementClass")
+            if not attitude or not statement_class:
+                raise OntologyError(
+                    f"il:{_local(node.value)} lacks kg:attitude or kg:statementClass", where="lexicon"
+                )
+            name = _local(node.value)
+            illocutions[name] = Illocution(
+                name, cast(Attitude, _local(attitude[0])), _local(statement_class[0])
+            )
+        if KG + "EventType" in types:
+            broader = values(node, SKOS + "broader")
+            event_types[_local(node.value)] = _local(broader[0]) if broader else None
+    return Lexicon(
+        illocutions=illocutions,
+        event_types=event_types,
+        cues=_cues(reader),
+        triggers=_triggers(reader),
+        source_phrases=tuple(
+            sorted(
+                _words(p)
+                for node in reader.subjects("sourcePhrase")
+                for p in reader.strings(node, "sourcePhrase")
+            )
+        ),
+        neutral=frozenset(_local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution")),
+        content_rules=_content_rules(reader),
+        claim_nouns=frozenset(
+            n for node in reader.subjects("contentNoun") for n in reader.strings(node, "contentNoun")
+        ),
+        wrappers=frozenset(reader.strings(ox.NamedNode(LEX + "wrapper"), "lemma")),
+        offices=_patterns(reader, "office"),
+        organs=_patterns(reader, "organ"),
+        anaphors={
+            lemma: reader.string(node, "class") or "Actor"
+            for node in reader.objects(ox.NamedNode(LEX + "anaphor"), "member")
+            for lemma in reader.strings(node, "lemma")
+        },
+        relations=_relations(reader),
+        words=_word_lists(reader),
+    )

@@ -1,0 +1,1 @@
+"""Text to annotated document: loads and feeds spaCy."""

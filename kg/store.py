@@ -1,0 +1,205 @@
+"""The graph in memory: named graphs, and their union as the default graph that queries run on.
+
+Each triple is in the default graph once, however many named graphs say it (a query over a union of
+graphs would count it once for each). The default graph is a copy and is never exported beside its
+originals.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from hashlib import sha256
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from pyoxigraph import (
+    BlankNode,
+    DefaultGraph,
+    NamedNode,
+    Quad,
+    RdfFormat,
+    Store,
+    Triple,
+    parse,
+)
+
+from kg.errors import InputError
+from kg.iris import PROVENANCE_GRAPH, article_graph, inferred_graph
+from kg.vocab import KG, RDF
+
+#: What a graph can be read from, by the ending of the file's name.
+READABLE: Mapping[str, RdfFormat] = MappingProxyType(
+    {
+        ".nq": RdfFormat.N_QUADS,
+        ".trig": RdfFormat.TRIG,
+        ".nt": RdfFormat.N_TRIPLES,
+        ".ttl": RdfFormat.TURTLE,
+        ".jsonld": RdfFormat.JSON_LD,
+        ".rdf": RdfFormat.RDF_XML,
+    }
+)
+
+#: The formats that write every label of a blank node; in the others one may have none.
+_LABELLED = (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
+
+_DEFAULT = DefaultGraph()
+_TYPE = RDF("type")
+
+
+class Graph:
+    """Articles, the world and the ontology, each in its named graph, ready to be queried as one.
+
+    >>> graph = Graph()
+    >>> a, b = KG("a"), KG("b")
+    >>> graph.add([Quad(a, KG("allyOf"), b, KG("g")), Quad(a, KG("allyOf"), b, KG("h"))])
+    >>> len(graph), len(list(graph.triples()))
+    (2, 1)
+    """
+
+    def __init__(self, quads: Iterable[Quad] = ()) -> None:
+        #: The underlying store. Read from it; write through the methods, which keep the union right.
+        self.store = Store()
+        self.add(quads)
+
+    def add(self, quads: Iterable[Quad]) -> None:
+        """Add statements to the graphs that they name, and to the default graph."""
+        batch = tuple(quads)
+        self.store.extend(batch)
+        self.store.extend(Quad(*_spo(quad)) for quad in batch if quad.graph_name != _DEFAULT)
+
+    def add_graph(self, name: NamedNode, triples: Iterable[Triple]) -> None:
+        """Put these triples, and no others, into the named graph `name`."""
+        self.remove(name)
+        self.add(Quad(*_spo(triple), name) for triple in triples)
+
+    def add_article(self, article: NamedNode, quads: Iterable[Quad], inferred: Iterable[Triple] = ()) -> None:
+        """Add an article, or replace the version of it that is there, with what follows from it.
+
+        `quads` are those of `kg.rdf.article_quads`.
+        """
+        self.remove_article(article)
+        self.add(quads)
+        self.add_graph(inferred_graph(article), inferred)
+
+    def remove_article(self, article: NamedNode) -> None:
+        """Take an article out, with what follows from it and where it came from."""
+        graph = article_graph(article)
+        self._discard(self.store.quads_for_pattern(graph, None, None, PROVENANCE_GRAPH))
+        self.remove(graph)
+        self.remove(inferred_graph(article))
+
+    def remove(self, name: NamedNode) -> None:
+        """Take out a named graph; what other graphs say too stays in the default graph."""
+        self._discard(self.store.quads_for_pattern(None, None, None, name))
+
+    def _discard(self, quads: Iterable[Quad]) -> None:
+        for quad in tuple(quads):
+            self.store.remove(quad)
+            if not self._is_named(quad):
+                self.store.remove(Quad(*_spo(quad)))
+
+    def _is_named(self, quad: Quad) -> bool:
+        """Whether a named graph holds the triple of this quad."""
+        found = self.store.quads_for_pattern(*_spo(quad), None)
+        return any(other.graph_name != _DEFAULT for other in found)
+
+    def articles(self) -> tuple[NamedNode, ...]:
+        """The articles in the graph, sorted."""
+        found = self.store.quads_for_pattern(None, _TYPE, KG("Article"), _DEFAULT)
+        return tuple(sorted((q.subject for q in found if isinstance(q.subject, NamedNode)), key=str))
+
+    def quads(self, *, article: NamedNode | None = None) -> Iterator[Quad]:
+        """Every statement in its named graph, sorted; in the default graph only what no named graph says.
+
+        With `article`, only its graph, what follows from it and where it came from. Sorted by graph,
+        subject, predicate (rdf:type first) and object.
+        """
+        if article is None:
+            named = {quad.triple for quad in self.store if quad.graph_name != _DEFAULT}
+            found = [quad for quad in self.store if quad.graph_name != _DEFAULT or quad.triple not in named]
+        else:
+            graph = article_graph(article)
+            found = [
+                *self.store.quads_for_pattern(None, None, None, graph),
+                *self.store.quads_for_pattern(None, None, None, inferred_graph(article)),
+                *self.store.quads_for_pattern(graph, None, None, PROVENANCE_GRAPH),
+            ]
+        yield from sorted(found, key=_order)
+
+    def triples(self, *, article: NamedNode | None = None) -> Iterator[Triple]:
+        """The union of the graphs, each triple once, sorted by subject, predicate (rdf:type first), object.
+
+        With `article`, only its graph and what follows from it.
+        """
+        if article is None:
+            found = {quad.triple for quad in self.store.quads_for_pattern(None, None, None, _DEFAULT)}
+        else:
+            found = {
+                quad.triple for quad in self.quads(article=article) if quad.graph_name != PROVENANCE_GRAPH
+            }
+        yield from sorted(found, key=_order)
+
+    def __len__(self) -> int:
+        """The number of statements, the default graph's copies not counted."""
+        return sum(1 for _ in self.quads())
+
+
+def from_file(path: Path) -> Graph:
+    """The graph in a file of N-Quads, TriG, N-Triples, Turtle, JSON-LD or RDF/XML, by the file's ending.
+
+    :raises InputError: when the file cannot be read, has another ending or does not parse.
+    """
+    return Graph(read_quads(path))
+
+
+def read_quads(path: Path) -> tuple[Quad, ...]:
+    """The statements in a file, in its order; blank nodes that it does not label are numbered.
+
+    :raises InputError: when the file cannot be read, has another ending or does not parse.
+    """
+    format = READABLE.get(path.suffix.lower())
+    if format is None:
+        known = ", ".join(READABLE)
+        raise InputError(
+            "not a graph that can be read", where=str(path), hint=f"its name must end in {known}"
+        )
+    try:
+        data = path.read_bytes()
+        quads = tuple(parse(data, format=format))
+    except OSError as error:
+        raise InputError(error.strerror or "cannot be read", where=str(path)) from None
+    except SyntaxError as error:
+        where = f"{path}:{error.lineno}" if error.lineno else str(path)
+        raise InputError(f"not valid {format.name}: {error.msg}", where=where, hint="mend the file") from None
+    return quads if format in _LABELLED else tuple(_numbered(quads, sha256(data).hexdigest()[:8]))
+
+
+def _numbered(quads: Iterable[Quad], mark: str) -> Iterator[Quad]:
+    """The same statements, each blank node named by `mark` and its place in the order of appearance.
+
+    A parser makes the names up, and differently in each run; `mark` keeps those of two files apart.
+    """
+    names: dict[BlankNode, BlankNode] = {}
+
+    def named(term: Any) -> Any:
+        if isinstance(term, BlankNode):
+            return names.setdefault(term, BlankNode(f"b{mark}n{len(names) + 1}"))
+        return Triple(*map(named, term)) if isinstance(term, Triple) else term
+
+    return (Quad(*map(named, quad)) for quad in quads)
+
+
+def _spo(statement: Quad | Triple) -> tuple[Any, Any, Any]:
+    return statement.subject, statement.predicate, statement.object
+
+
+def _order(statement: Quad | Triple) -> tuple[str, str, bool, str, str]:
+    graph = _key(statement.graph_name) if isinstance(statement, Quad) else ""
+    subject, predicate, object_ = _spo(statement)
+    return graph, _key(subject), predicate != _TYPE, _key(predicate), _key(object_)
+
+
+def _key(term: Any) -> str:
+    """A term for sorting; an IRI without its brackets, so that a name comes before longer ones."""
+    return term.value if isinstance(term, NamedNode) else str(term)
