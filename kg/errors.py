@@ -42,6 +42,10 @@ class OutputError(KGError):
     """A file or folder that cannot be written."""
 
 
+class LoadError(KGError):
+    """A triple store that cannot be reached, refuses what it is sent, or holds something else afterwards."""
+
+
 class QueryError(KGError):
     """An unknown question, a missing or ill-formed parameter, or SPARQL that does not parse."""
 

@@ -264,7 +264,15 @@ def test_a_mistake_is_told_in_one_line(
 
 @pytest.mark.parametrize(
     "arguments",
-    [(), ("bulid",), ("build",), ("export", "a=b"), ("ask", "denials", "--colour"), ("build", "a", "--date", "21.9.2023"), ("build", "a", "--date", "20230921")],
+    [
+        (),
+        ("bulid",),
+        ("build",),
+        ("export", "a=b"),
+        ("ask", "denials", "--colour"),
+        ("build", "a", "--date", "21.9.2023"),
+        ("build", "a", "--date", "20230921"),
+    ],
 )
 def test_wrong_usage_ends_with_two(arguments: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as stopped:
@@ -351,7 +359,16 @@ def test_a_report_is_of_one_article(capsys: pytest.CaptureFixture[str]) -> None:
 # -------------------------------------------------------------------- the command itself
 
 
-def test_a_reader_that_goes_away_is_no_error(graph_file: Path, tmp_path: Path) -> None:
+def test_a_pipe_gets_everything_and_may_go_away(graph_file: Path, tmp_path: Path) -> None:
+    # Without a buffer in front of it, a pipe takes only a part at a time.
+    done = subprocess.run(
+        [sys.executable, "-u", "-m", "kg", "export", "--graph", graph_file],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        cwd=tmp_path,
+        capture_output=True,
+        check=True,
+    )
+    assert done.stdout == graph_file.read_bytes()
     with process("export", "--graph", graph_file, cwd=tmp_path, stdout=subprocess.PIPE) as running:
         assert running.stdout is not None
         assert running.stderr is not None
@@ -362,7 +379,7 @@ def test_a_reader_that_goes_away_is_no_error(graph_file: Path, tmp_path: Path) -
 
 
 def test_starting_costs_little() -> None:
-    code = "import sys, kg, kg.cli.main; kg.cli.main.parser(); print(*sys.modules)"
+    code = "import sys, kg.cli.main, kg.cli.parser as p; p.parser(); print(*sys.modules)"
     environment = {**os.environ, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         [sys.executable, "-c", code], env=environment, capture_output=True, check=True, text=True

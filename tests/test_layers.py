@@ -18,7 +18,10 @@ LAYERS = (
     ("kg.language",),
     ("kg.extract",),
     ("kg.vocab", "kg.iris", "kg.nodes", "kg.rdf"),
-    ("kg.store", "kg.resolve", "kg.reason", "kg.validate", "kg.query", "kg.export", "kg.report"),
+    (
+        *("kg.store", "kg.hierarchy", "kg.resolve", "kg.reason", "kg.validate", "kg.query", "kg.export"),
+        *("kg.network", "kg.report"),
+    ),
     ("kg.build",),
     ("kg", "kg.cli", "kg.__main__"),
 )

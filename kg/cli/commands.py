@@ -239,7 +239,9 @@ def _write(output: str, data: bytes) -> None:
 
     if output == _STREAM:
         sys.stdout.flush()
-        sys.stdout.buffer.write(data)
+        rest = memoryview(data)
+        while rest:  # with PYTHONUNBUFFERED a pipe takes no more at a time than it holds
+            rest = rest[sys.stdout.buffer.write(rest) :]
         sys.stdout.buffer.flush()
         return
     # Leave by an exception, so that what is half written is taken away.

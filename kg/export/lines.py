@@ -1,0 +1,32 @@
+"""N-Quads and N-Triples: one statement on each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+
+if TYPE_CHECKING:
+    import rdflib
+
+
+def nquads(statements: Iterable[ox.Quad] | Iterable[ox.Triple]) -> bytes:
+    """One statement on each line, sorted by line, each line once.
+
+    https://www.w3.org/TR/n-quads/; triples give N-Triples.
+
+    >>> nquads([ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("b"))])
+    b'<urn:a> <urn:p> "b" .\\n'
+    """
+    lines = {f"{statement} .\n" for statement in statements}
+    return "".join(sorted(lines)).encode()
+
+
+def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
+    """The same statements for rdflib; those without a named graph go to its default graph."""
+    import rdflib  # here, since it takes longer to import than all the rest
+
+    dataset = rdflib.Dataset()
+    dataset.parse(data=nquads(quads).decode(), format="nquads")
+    return dataset

@@ -1,0 +1,104 @@
+"""What a load has to do: which graphs the store has already, which it lacks, which it should not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+import pyoxigraph as ox
+
+from kg.errors import LoadError
+from kg.load.store import DEFAULT, RECORD, Store
+from kg.load.target import Target
+from kg.store import Graph
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One graph as the store is to hold it: what it is called there ('' is the default graph), where its
+    statements are here (None: the union of all), their digest and number.
+    """
+
+    name: str
+    source: ox.NamedNode | None
+    digest: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be sent, what the store holds already, and what is to be taken out of it; by name.
+
+    `held` is what the store remembers of earlier loads: name to digest.
+    """
+
+    send: tuple[Part, ...]
+    unchanged: tuple[Part, ...]
+    remove: tuple[str, ...]
+    held: Mapping[str, str]
+
+
+def parts(graph: Graph, target: Target, merged: str | None = None) -> tuple[Part, ...]:
+    """The graphs to be held by a store, sorted by name.
+
+    `merged` is where the union of all graphs goes too: the name of a graph, '' for the default graph.
+
+    :raises LoadError: for statements outside named graphs when there is no place for the union, and for
+        a graph without a name that a store could take.
+    """
+    found: dict[str, ox.NamedNode | None] = {}
+    for node in graph.store.named_graphs():
+        if not isinstance(node, ox.NamedNode):
+            raise LoadError(f"the graph {node} has no IRI", hint="name it, then load it")
+        found[target.name(node.value)] = node
+    if merged is not None:
+        if target.name(RECORD) == merged or merged in found:
+            raise LoadError(f"the graph <{merged}> is taken", hint="name another with --default-graph")
+        found[merged] = None
+    elif any(isinstance(quad.graph_name, ox.DefaultGraph) for quad in graph.quads()):
+        raise LoadError(
+            "some statements are in no named graph",
+            hint="load a .nq or .trig file that `kg build` wrote, or give --default-graph",
+        )
+    if target.name(RECORD) in found:
+        raise LoadError(f"<{RECORD}> is where a store remembers loads", hint="take that graph out")
+    return tuple(_part(name, found[name], graph) for name in sorted(found))
+
+
+def lines(graph: Graph, source: ox.NamedNode | None) -> list[str]:
+    """The statements of one graph, or of their union, as lines of N-Triples: sorted, each once."""
+    if source is None:
+        return sorted({f"{triple} ." for triple in graph.triples()})
+    return sorted(f"{quad.triple} ." for quad in graph.store.quads_for_pattern(None, None, None, source))
+
+
+def make_plan(wanted: Iterable[Part], store: Store, *, keep: bool = False) -> Plan:
+    """Compare what is wanted with what the store holds.
+
+    A graph is unchanged when the store remembers the same digest and counts as many statements. What was
+    loaded earlier and is wanted no more is to be removed, unless `keep`.
+
+    :raises LoadError: when the store does not answer.
+    """
+    wanted = tuple(wanted)
+    held = {"" if name == DEFAULT else name: digest for name, digest in store.digests().items()}
+    known = [part for part in wanted if held.get(part.name) == part.digest]
+    counts = store.counts(part.name for part in known)
+    unchanged = tuple(part for part in known if counts[part.name] == part.size)
+    same = {part.name for part in unchanged}
+    names = {part.name for part in wanted}
+    return Plan(
+        send=tuple(part for part in wanted if part.name not in same),
+        unchanged=unchanged,
+        remove=() if keep else tuple(sorted(held.keys() - names)),
+        held=held,
+    )
+
+
+def _part(name: str, source: ox.NamedNode | None, graph: Graph) -> Part:
+    digest, size = sha256(), 0
+    for line in lines(graph, source):
+        digest.update(f"{line}\n".encode())
+        size += 1
+    return Part(name, source, digest.hexdigest(), size)
