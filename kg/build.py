@@ -16,9 +16,9 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from kg.errors import InputError, KGError
-from kg.extract.discourse import Indexes
-from kg.extract.findings import extract, make_indexes
+from kg.errors import InputError
+from kg.extract.findings import extract
+from kg.extract.surface import Indexes, make_indexes
 from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
@@ -205,7 +205,10 @@ def build(
             errors.append(item)
             continue
         progress(item.source)
-        built.append(add(find(item, knowledge), graph, knowledge))
+        try:
+            built.append(add(find(item, knowledge), graph, knowledge))
+        except InputError as error:
+            errors.append(error)
     relate(graph, knowledge)
     return Build(graph, tuple(built), tuple(errors))
 
@@ -219,17 +222,3 @@ def relate(graph: Graph, knowledge: Knowledge) -> None:
         if q.graph_name != PROVENANCE_GRAPH
     }
     graph.add_graph(ACROSS_GRAPH, _stored(closure(knowledge.rules, stated)))
-
-
-def findings_of(
-    paths: Iterable[str | Path], settings: Settings | None = None, *, stdin: BinaryIO | None = None
-) -> Iterator[Findings]:
-    """What some articles say, without a graph.
-
-    :raises KGError: for the first input that cannot be read.
-    """
-    knowledge = Knowledge(settings or Settings())
-    for item in read(paths, date=knowledge.settings.date, stdin=stdin):
-        if isinstance(item, KGError):
-            raise item
-        yield find(item, knowledge)

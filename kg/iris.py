@@ -131,17 +131,30 @@ def content_iri(proposition: Proposition, article: NamedNode) -> NamedNode | Non
         return None
     if not (proposition.subjects or proposition.objects or proposition.place):
         return None
-    when = proposition.when
+    when, measure = proposition.when, content_measure(proposition)
     mark = digest(
         predicate=proposition.predicate,
-        subjects=_sorted_iris(proposition.subjects, article),
-        objects=_sorted_iris(proposition.objects, article),
+        subjects=_sorted_iris(map(answerable, proposition.subjects), article),
+        objects=_sorted_iris(map(answerable, proposition.objects), article),
         place=entity_iri(proposition.place, article).value if proposition.place else None,
         earliest=when.earliest.isoformat() if when and when.earliest else None,
         latest=when.latest.isoformat() if when and when.latest else None,
-        measures=sorted({figure.measure for figure in proposition.figures}),
+        measures=[measure] if measure else [],
     )
     return NamedNode(f"{BASE}content/{mark}")
+
+
+def answerable(entity: Entity) -> Entity:
+    """Who answers for a participant: an armed force's polity, else the participant.
+
+    So 'Azerbaijan broke the ceasefire' and 'its troops did not break it' have one content.
+    """
+    return entity.of if entity.kind == "ArmedForce" and entity.of is not None else entity
+
+
+def content_measure(proposition: Proposition) -> str | None:
+    """What the first figure counts; the others go with it ('27 died and others were injured')."""
+    return next((figure.measure for figure in proposition.figures), None)
 
 
 def spans_of(evidence: Iterable[Evidence]) -> list[str]:

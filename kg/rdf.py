@@ -12,7 +12,17 @@ from collections.abc import Container, Mapping
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import OntologyError
-from kg.iris import PROVENANCE_GRAPH, Input, article_graph, content_hash, content_iri, node_iri, spans_of
+from kg.iris import (
+    PROVENANCE_GRAPH,
+    Input,
+    answerable,
+    article_graph,
+    content_hash,
+    content_iri,
+    content_measure,
+    node_iri,
+    spans_of,
+)
 from kg.model import (
     Article,
     Event,
@@ -154,17 +164,16 @@ def _statement(nodes: Nodes, statement: Statement, kind: str) -> None:
 def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode | None:
     """Describes what is said and returns its shared content, if it has one."""
     nodes.is_new(node, "Proposition")
-    structure = [
-        (KG("predicate"), ET(said.predicate) if said.predicate else None),
-        *nodes.each("propSubject", said.subjects),
-        *nodes.each("propObject", said.objects),
-        (KG("propPlace"), nodes.entity(said.place) if said.place else None),
-    ]
-    content = content_iri(said, nodes.article)
+    predicate = (KG("predicate"), ET(said.predicate) if said.predicate else None)
+    place = (KG("propPlace"), nodes.entity(said.place) if said.place else None)
+    content, measure = content_iri(said, nodes.article), content_measure(said)
     nodes.put(
         node,
         [
-            *structure,
+            predicate,
+            *nodes.each("propSubject", said.subjects),
+            *nodes.each("propObject", said.objects),
+            place,
             (KG("propText"), Literal(said.text)),
             (KG("polarity"), Literal("negative" if said.negated else "positive")),
             *nodes.when(said.when),
@@ -176,10 +185,13 @@ def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode 
         nodes.put(
             content,
             [
-                *structure,
+                predicate,
+                *nodes.each("propSubject", map(answerable, said.subjects)),
+                *nodes.each("propObject", map(answerable, said.objects)),
+                place,
                 (KG("earliest"), date(said.when.earliest) if said.when else None),
                 (KG("latest"), date(said.when.latest) if said.when else None),
-                *((KG("contentMeasure"), MS(figure.measure)) for figure in said.figures),
+                (KG("contentMeasure"), MS(measure) if measure else None),
             ],
         )
     return content

@@ -27,7 +27,7 @@ from kg.errors import InputError, OntologyError
 from kg.iris import INFERRED_WORLD_GRAPH, ONTOLOGY_GRAPH, PROVENANCE_GRAPH, WORLD_GRAPH
 from kg.reason import Term, Triple, by_subject
 from kg.resources import folder
-from kg.vocab import BASE, shorten
+from kg.vocab import BASE, KG, shorten
 
 #: How bad a result is: false or ungrounded, worth a look, or not known.
 Severity: TypeAlias = Literal["Violation", "Warning", "Info"]
@@ -37,8 +37,9 @@ SEVERITIES: tuple[Severity, ...] = ("Violation", "Warning", "Info")
 
 _SHAPES = "https://w3id.org/article-kg/shapes#"
 _INFERRED = BASE + "graph/inferred/"
+_ORGAN_OF = str(KG("organOf").value)
 #: What the shapes need to know of a node that is described elsewhere.
-_DESCRIPTION = frozenset(NamedNode(str(term)) for term in (RDF.type, RDFS.label, SKOS.notation))
+_DESCRIPTION = frozenset(NamedNode(str(term)) for term in (RDF.type, RDFS.label, SKOS.notation, _ORGAN_OF))
 #: Graphs that hold no findings of their own. The world is checked when it is released, not with each article.
 _NOT_CHECKED = frozenset({ONTOLOGY_GRAPH, PROVENANCE_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH})
 

@@ -85,15 +85,11 @@ def test_what_did_not_happen_is_no_event(text: str, find_in: Callable[..., Findi
     assert find_in(text, DAY).events == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a place that is also a metonym ('Brussels') is no place of an event")
 def test_a_seat_of_several_is_still_a_place(find_in: Callable[..., Findings]) -> None:
     (event,) = find_in("Serbia held talks with Kosovo in Brussels.", DAY).events
     assert [place.label for place in event.places] == ["Brussels"]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the parser takes 'Kenya, Moscow' for one phrase, and a claim becomes a fact"
-)
 def test_what_is_passed_over_in_a_claim_is_no_event(find_in: Callable[..., Findings]) -> None:
     text = "According to Kenya, Moscow, tied down by its invasion of Ukraine, stayed silent."
     assert find_in(text, DAY).events == ()

@@ -8,7 +8,7 @@ import pyoxigraph as ox
 import pytest
 
 from kg.build import Build, Settings, build
-from kg.errors import KGError, OntologyError
+from kg.errors import KGError
 from kg.query import ask
 from kg.vocab import ET, IL, KG, PREFIXES, RDF, RDFS, Namespace
 
@@ -51,12 +51,6 @@ Kenya is a member of the Brine Compact. The Kenyan foreign ministry lamented tha
 The regatta of Peru took place in Kenya on Tuesday.
 """
 
-BLOCKED = pytest.mark.xfail(
-    strict=True,
-    raises=OntologyError,
-    reason="the reader of the world takes every node of such a file for an entity, and refuses blank nodes",
-)
-
 
 def write(folder: Path, name: str, text: str) -> Path:
     path = folder / name
@@ -79,7 +73,6 @@ def extended(article: Path) -> Build:
     return build([article], Settings(ontology=(own,)))
 
 
-@BLOCKED
 def test_a_new_illocution_is_found_with_its_class_and_attitude(extended: Build) -> None:
     (statement,) = extended.articles[0].findings.statements
     assert (statement.speaker.label, statement.illocution, statement.attitude) == (
@@ -97,7 +90,6 @@ def test_a_new_illocution_is_found_with_its_class_and_attitude(extended: Build) 
     assert has(extended, node, KG("affirms"), None)
 
 
-@BLOCKED
 def test_a_new_event_type_is_found_with_its_participants(extended: Build) -> None:
     (event,) = extended.articles[0].findings.events
     assert event.type == "Regatta"
@@ -106,7 +98,6 @@ def test_a_new_event_type_is_found_with_its_participants(extended: Build) -> Non
     assert has(extended, None, KG("eventType"), ET("Regatta"))
 
 
-@BLOCKED
 def test_a_new_alliance_has_its_members(extended: Build) -> None:
     (membership,) = extended.articles[0].findings.memberships
     assert (membership.member.iri, membership.alliance.iri) == (
@@ -116,14 +107,12 @@ def test_a_new_alliance_has_its_members(extended: Build) -> None:
     assert has(extended, ENT("kenya"), KG("memberOf"), ENT("brine-compact"))
 
 
-@BLOCKED
 def test_what_was_added_is_valid(extended: Build) -> None:
     assert extended.errors == ()
     assert [r for r in extended.articles[0].report.results if r.severity == "Violation"] == []
     assert extended.conforms
 
 
-@BLOCKED
 def test_what_the_file_says_of_the_world_can_be_asked(extended: Build) -> None:
     """That Peru is a member is in no article: it is known from the file alone."""
     answer = ask(extended.graph, "memberships", actor="Peru")
@@ -142,7 +131,6 @@ def test_without_the_file_nothing_of_it_is_there(article: Path) -> None:
     assert not has(plain, ENT("brine-compact"), RDFS("label"), None)
 
 
-@BLOCKED
 def test_cues_may_be_written_as_in_the_projects_own_lexicon(article: Path) -> None:
     own = write(article.parent, "blank.ttl", HEAD + TYPES + BLANK_CUES + WORLD)
     result = build([article], Settings(ontology=(own,)))

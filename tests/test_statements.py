@@ -392,17 +392,13 @@ WRONG = {
     "Kosovo accused Serbia of arming the gunmen and of hiding their leader.": "joint of-phrases stay one content",
     "The Kremlin dismissed the report. Its spokesman said the story was invented.": "its spokesman is taken for it",
     "Moscow and Tehran said they would sign a treaty.": "'they' is only the first of two speakers",
-    "Uganda said it had no plans to leave the force.": "having no plans is taken for an intention",
     "Iraq’s parliament demanded the withdrawal of all foreign troops, a demand that the United States rejected.": (
         "a relative clause on the content is no statement of its own"
     ),
-    "Croatia's decision was welcomed by Slovenia and condemned by Serbia.": "a joint participle has no content",
     "President Bashar al-Assad of Syria denounced what he called a campaign of lies.": (
         "a free relative clause is no content"
     ),
-    "The Cypriot police reported no injuries.": "'no' before a noun is no negation",
     "Estonia promised Ukraine more howitzers.": "an indirect object is no addressee",
-    "Bulgaria asked the European Union for money.": "'ask Y for' has no addressee",
     "Montenegro's threat to close the pass alarmed traders.": "the parser hangs the main clause into the content",
 }
 
@@ -449,9 +445,6 @@ def test_an_office_stays_an_office_in_an_article_without_a_date(find_in: Callabl
     assert (statement.speaker.label, statement.speaker.iri) == ("Prime Minister of Armenia", None)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the nameless holder has one identity in all articles, whatever their date"
-)
 def test_nameless_holders_of_an_office_in_different_years_are_not_one_person(
     find_in: Callable[..., Findings],
 ) -> None:
@@ -480,9 +473,6 @@ def test_what_is_reported_of_another_says_by_whom(find_in: Callable[..., Finding
         pytest.param(
             "Syria recognised Crimea as Russian territory.",
             ["Crimea"],
-            marks=pytest.mark.xfail(
-                strict=True, reason="a place that nobody is known to govern is nothing to speak about"
-            ),
         ),
     ],
 )

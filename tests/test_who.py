@@ -163,12 +163,10 @@ def test_pronouns_and_definite_nouns(text: str, expected: str, find_in: Callable
         pytest.param(
             "Vladimir Putin and Xi Jinping met in Moscow. He said the talks were useful.",
             {"Vladimir Putin", "Xi Jinping"},
-            marks=pytest.mark.xfail(strict=True, reason="the first of two joint subjects is taken"),
         ),
         pytest.param(
             "Brussels said the deal was close.",
             {"European Union", "Belgium"},
-            marks=pytest.mark.xfail(strict=True, reason="the candidate is the city, which cannot speak"),
         ),
     ],
 )

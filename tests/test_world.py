@@ -292,9 +292,13 @@ def test_bad_turtle_is_named_with_its_line(load: Load, turtle: str, line: int, m
     assert caught.value.where.endswith(f"mine.ttl:{line}")
 
 
-def test_blank_nodes_are_refused(load: Load) -> None:
-    with pytest.raises(OntologyError, match="a blank node"):
-        load('[] a kg:State ; rdfs:label "A"@en .')
+def test_what_belongs_to_the_lexicon_names_nothing(load: Load) -> None:
+    """A user's file holds cues, written as blank nodes, and concepts beside states."""
+    world = load(
+        'kg:x kg:cue [ kg:lemma "x" ] . kg:Regatta a kg:EventType ; rdfs:label "regatta"@en .'
+        'ent:a a kg:Alliance ; rdfs:label "A"@en .'
+    )
+    assert [name.text for name in world.names] == ["A"]
 
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extract.attribution import Content
-from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subtree
+from kg.extract.phrases import child, children, is_detached, is_infinitive, lemma, prepositional, subtree
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -24,7 +24,7 @@ def split(
     In text order, without the subtrees of `dropped`. Verb phrases that share a subject in a finite clause
     stay together.
     """
-    moved = [*dropped, *_detached(head, cue)]
+    moved = [*dropped, *(c for c in children(head, "conj") if is_detached(c))]
     parts = [head]
     for part in parts:
         for conjunct in children(part, "conj"):
@@ -96,24 +96,6 @@ def is_finite(verb: Token) -> bool:
         verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
         or child(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl") is not None
     )
-
-
-def _detached(head: Token, cue: Token) -> list[Token]:
-    """Coordinated verbs that belong to the cue's clause although the parser hung them in the content.
-
-    'claimed that it had received notice and encouraged both': same form as the cue, no subject of
-    its own, and the content's own verb has an auxiliary.
-    """
-    if child(head, "aux", "auxpass") is None:
-        return []
-    return [
-        conjunct
-        for conjunct in children(head, "conj")
-        if conjunct.pos_ == "VERB"
-        and conjunct.tag_ == cue.tag_
-        and conjunct.tag_ in {"VBD", "VBZ", "VBP"}
-        and child(conjunct, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None
-    ]
 
 
 def _is_noun(token: Token) -> bool:

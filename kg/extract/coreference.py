@@ -169,10 +169,12 @@ def _acting(scene: Scene, reference: Reference) -> Reference:
 
 
 def _salient(references: list[Reference]) -> tuple[Entity, ...]:
-    """The subject of a sentence, else everything it refers to; once each."""
-    subject = next((r for r in references if r.subject), None)
+    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each."""
     # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
-    return (subject.entity,) if subject is not None else _distinct(references)
+    subject = next((r for r in references if r.subject), None)
+    if subject is None:
+        return _distinct(references)
+    return _distinct([r for r in references if r.together == subject.together])
 
 
 def _distinct(references: list[Reference]) -> tuple[Entity, ...]:

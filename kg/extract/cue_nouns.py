@@ -16,7 +16,7 @@ from kg.knowledge.lexicon import Lexicon
 def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     """What a noun attributes to its owner or to the subject of its verb ('made a call for X')."""
     cues = [c for c in lexicon.cues.get((lemma(noun), "noun"), ()) if len(c.words) == 1]
-    if not cues:
+    if not cues or any(c.lower_ == "no" for c in children(noun, "det")):
         return None
     governor = noun.head
     lightly = (
@@ -163,6 +163,11 @@ def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:
 
 def _beside(clause: Token, phrase: Token, source: Token, lexicon: Lexicon) -> tuple[Content, ...]:
     """The clause before or after 'according to', not the clauses coordinated beyond it."""
+    comma = next((t for t in clause.doc[source.i : clause.i + 1] if t.text == ","), None)
+    if comma is not None and phrase.i < clause.i and child(clause, "nsubj", "nsubjpass", "expl") is None:
+        # 'According to X, Y, tired of war, left': the parser takes Y for an apposition of X.
+        rest = [t for t in clause.doc[comma.i + 1 : clause.right_edge.i + 1] if t.i != phrase.i]
+        return (Content(clause, tuple(rest)),)
     others = [c for c in children(clause, "conj") if c.left_edge.i > phrase.i > clause.i]
     tokens = tuple(
         t

@@ -30,6 +30,9 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
+#: Prepositions after which a name that could be a city is one.
+_WHERE = frozenset({"in", "at", "near", "outside", "around", "from"})
+
 
 class Discourse:
     """One article read to its end: what has been referred to, and whom each noun phrase means."""
@@ -99,7 +102,10 @@ class Discourse:
         if entity is not None:
             span = self.document.span(noun_phrase(head))
             number = self.surface.sentence_of(head).number
-            self.references.add(Reference(entity, span, number, head.i, _is_subject(head)))
+            first = head
+            while first.dep_ == "conj":
+                first = first.head
+            self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
         return entity
 
     def _named(self, head: Token) -> Entity | None:
@@ -146,8 +152,15 @@ class Discourse:
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
         if name is None:
-            candidates = tuple(dict.fromkeys(n.entity for n in match.names))
-            return self._scene.unresolved(head, self.document.text(match.span), candidates)
+            named = tuple(dict.fromkeys(n.entity for n in match.names))
+            places = [entity for entity in named if entity.kind == "Place"]
+            if len(places) == 1 and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
+                # 'Brussels' acts for several; 'in Brussels' is the city.
+                return places[0]
+            candidates = (actor for entity in named if (actor := self.as_actor(entity)) is not None)
+            return self._scene.unresolved(
+                head, self.document.text(match.span), tuple(dict.fromkeys(candidates))
+            )
         if name.use not in {"adjective", "demonym"} or name.entity.kind == "Person":
             return name.entity
         people = name.use == "demonym" and head.pos_ in {"NOUN", "PROPN"} and head.dep_ not in _MODIFIERS

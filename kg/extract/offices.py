@@ -32,6 +32,10 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
     if owned:
         return found
     for _, item in _of_phrase(title):
+        below = scene.surface.organ_at(item)
+        if below is not None and below.head.i == item.i and title.pattern.kind == "Office":
+            # 'spokesman for the Indonesian military': of the military, not of Indonesia.
+            return organ(scene, below)
         match = scene.surface.name_at(item) or next(
             (m for t in noun_phrase(item) if (m := scene.surface.name_at(t)) is not None), None
         )
@@ -216,7 +220,8 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
         return Entity("Person", label, key=label.lower(), of=owner, local=True)
     if holders:
         return scene.unresolved(title.head, noun_phrase(title.head).text, holders)
-    return Entity("Person", label, key=f"holder of {label}".lower(), of=owner)
+    # Who held it at that date is not known: in another article it may be somebody else.
+    return Entity("Person", label, key=f"holder of {label}".lower(), of=owner, local=True)
 
 
 def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:

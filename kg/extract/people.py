@@ -34,8 +34,14 @@ class PersonMatch:
         return self.tokens.root
 
 
-def person_spans(sentence: Tokens, taken: set[int]) -> tuple[PersonMatch, ...]:
-    """The model's persons, where the tokens are not `taken` by a name of the world."""
+def person_spans(
+    sentence: Tokens, taken: set[int], titles: tuple[TitleMatch, ...] = ()
+) -> tuple[PersonMatch, ...]:
+    """The model's persons, where the tokens are not `taken` by a name of the world.
+
+    A name of which the model saw only a part is completed, and one that it missed is found when one of
+    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president').
+    """
     found = []
     for entity in sentence.ents:
         if entity.label_ != "PERSON" or any(token.i in taken for token in entity):
@@ -46,8 +52,33 @@ def person_spans(sentence: Tokens, taken: set[int]) -> tuple[PersonMatch, ...]:
         ):
             end -= 1
         if end > start and entity.doc[start].text[:1].isupper():
+            while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
+                start -= 1
             found.append(PersonMatch(entity.doc[start:end]))
-    return tuple(found)
+    known = {token.i for person in found for token in person.tokens}
+    for title in titles:
+        head = title.head.head
+        if title.head.dep_ != "appos" or head.pos_ != "PROPN" or {head.i} & (known | taken):
+            continue
+        start = head.i
+        while start > sentence.start and _is_part(head.doc[start - 1], head, taken | known):
+            start -= 1
+        if start < head.i and head.ent_type_ != "ORG":
+            found.append(PersonMatch(head.doc[start : head.i + 1]))
+    return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
+    """Whether a token is a further given name of the name that ends in `last`."""
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "compound"
+        and token.head.i == last.i
+        and token.i not in taken
+        and token.text[:1].isupper()
+        and token.text.isalpha()
+        and token.ent_type_ in {"", "PERSON", "NORP", "GPE"}
+    )
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:

@@ -125,7 +125,11 @@ def is_infinitive(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
-    return any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children)
+    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+        return True
+    # 'was welcomed by X and condemned by Y': the auxiliary stands once.
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
+    return bare and verb.dep_ == "conj" and verb.head.i < verb.i and is_passive(verb.head)
 
 
 def negated(head: Token) -> bool:
@@ -133,6 +137,8 @@ def negated(head: Token) -> bool:
 
     'not only' does not count.
     """
+    if head.pos_ in {"NOUN", "PROPN"} and _is_nobody(head):
+        return True
     for token in head.children:
         last = token.i + 1 == len(token.doc)
         if token.dep_ == "neg" and (last or token.nbor(1).lower_ != "only"):
@@ -183,9 +189,13 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [head for agent in agents(verb) for head in conjuncts(agent)]
     own = child(verb, "nsubj", "csubj")
     if own is not None:
-        if own.lower_ in {"who", "which", "that"} and verb.dep_ == "relcl":
+        if own.lower_ == "who" and verb.dep_ == "relcl":
+            return [_person_above(verb.head)]
+        if own.lower_ in {"which", "that"} and verb.dep_ == "relcl":
             return [verb.head]
         return conjuncts(own)
+    if is_detached(verb):
+        return subjects(verb.head.head, depth + 1)
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
         governor = verb.head
         if governor.pos_ == "ADP":
@@ -202,6 +212,32 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return [verb.head]
     return []
+
+
+def is_detached(verb: Token) -> bool:
+    """Whether a coordinated verb belongs to the clause above although the parser hung it in the complement.
+
+    'claimed that it had received notice and encouraged both': same form as the verb above, no subject of
+    its own, and the complement's own verb has an auxiliary.
+    """
+    if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+        return False
+    complement = verb.head
+    return (
+        complement.dep_ == "ccomp"
+        and complement.head.i < complement.i
+        and complement.head.tag_ == verb.tag_
+        and child(complement, "aux", "auxpass") is not None
+        and child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None
+    )
+
+
+def _person_above(noun: Token) -> Token:
+    """Who 'who' means: 'X, the head of the United Nations, who' is X, not the United Nations."""
+    token = noun
+    while token.ent_type_ != "PERSON" and token.dep_ in {"pobj", "prep", "appos", "amod", "compound", "poss"}:
+        token = token.head
+    return token if token.ent_type_ == "PERSON" else noun
 
 
 def objects(verb: Token) -> list[Token]:

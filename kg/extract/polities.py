@@ -13,7 +13,9 @@ from kg.model import Entity
 
 ALLIANCES = frozenset({"Alliance", "MilitaryAlliance"})
 #: What can have offices of its own.
-POLITIES = frozenset({"State", "DeFactoAuthority", "Organization", "GovernmentBody"}) | ALLIANCES
+POLITIES = (
+    frozenset({"State", "DeFactoAuthority", "Organization", "GovernmentBody", "ArmedForce"}) | ALLIANCES
+)
 
 #: Polities whose names take an article ('Prime Minister of the Netherlands').
 _WITH_ARTICLE = re.compile(

@@ -117,7 +117,14 @@ def _alliance_in(discourse: Discourse, head: Token) -> Entity | None:
         if named is not None and named.kind in ALLIANCES:
             return named
     entity = discourse.resolve(head)
-    return entity if entity is not None and entity.kind in ALLIANCES else None
+    if entity is not None and entity.kind in ALLIANCES:
+        return entity
+    # 'the CSTO, a military alliance led by Russia', whatever the parser makes of the apposition.
+    before = head.left_edge.i - 2
+    if before >= 0 and head.doc[before + 1].text == ",":
+        named = discourse.surface.named_at(head.doc[before])
+        return named if named is not None and named.kind in ALLIANCES else None
+    return None
 
 
 def _states(discourse: Discourse, heads: Iterable[Token]) -> list[tuple[Token, Entity]]:

@@ -19,13 +19,17 @@ from kg.model import Entity, Span
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A noun phrase that refers to an entity: where it stands and whether it is a subject."""
+    """A noun phrase that refers to an entity: where it stands and whether it is a subject.
+
+    `together` is the position of the first of several coordinated phrases, else its own.
+    """
 
     entity: Entity
     span: Span
     sentence: int
     position: int
     subject: bool
+    together: int
 
 
 class References:
@@ -33,7 +37,7 @@ class References:
 
     >>> references = References()
     >>> for position in (4, 0):
-    ...     references.add(Reference(Entity("State", "Armenia"), Span(0, 7), 1, position, True))
+    ...     references.add(Reference(Entity("State", "Armenia"), Span(0, 7), 1, position, True, position))
     >>> [r.position for r in references], references.of(2)
     ([0, 4], ())
     """

@@ -138,10 +138,12 @@ class StatementFinder:
                 found.update(dict.fromkeys(pair))
                 continue
             entity = self._discourse.resolve(token)
-            if not (territories and entity is not None and entity.iri in self._discourse.world.governs):
-                entity = self._discourse.as_actor(entity)
-            if entity is not None:
-                found.setdefault(entity)
+            actor = self._discourse.as_actor(entity)
+            governed = entity is not None and entity.iri in self._discourse.world.governs
+            if territories and entity is not None and (actor is None or governed):
+                actor = entity
+            if actor is not None:
+                found.setdefault(actor)
         return tuple(found)
 
     def _statement(

@@ -56,11 +56,12 @@ class Surface:
         self.document = document
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
+        surnames = _surnames(document, indexes)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
-            self._lines[sentence.number] = _line(document, sentence, indexes)
+            self._lines[sentence.number] = _line(document, sentence, indexes, surnames)
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
@@ -115,7 +116,21 @@ def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
     return next((t for t in titles if t.tokens.start <= token.i < t.tokens.end), None)
 
 
-def _line(document: Document, sentence: Sentence, indexes: Indexes) -> _Line:
+def _surnames(document: Document, indexes: Indexes) -> frozenset[str]:
+    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place."""
+    found = set()
+    for sentence in document.sentences:
+        for entity in sentence.tokens.ents:
+            name = entity.text.removesuffix("'s").removesuffix("’s").strip()
+            first, _, surname = name.rpartition(" ")
+            if entity.label_ == "PERSON" and first.replace(" ", "").isalpha() and name.istitle():
+                known = indexes.names.find(name)
+                if len(known) == 1 and len(known[0].span) == len(surname) and known[0].span.end == len(name):
+                    found.add(surname)
+    return frozenset(found)
+
+
+def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]) -> _Line:
     names: list[NameMatch] = []
     persons: list[PersonMatch] = []
     taken: set[int] = set()
@@ -124,19 +139,23 @@ def _line(document: Document, sentence: Sentence, indexes: Indexes) -> _Line:
         person = match.names[0].entity.kind == "Person"
         if not tokens or (not person and _inside_person(sentence, tokens)):
             continue
+        if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
+            continue
         names.append(match)
         if person:
             persons.append(PersonMatch(tokens[0].doc[tokens[0].i : tokens[-1].i + 1]))
         else:
             taken.update(token.i for token in tokens)
-    unlisted = person_spans(sentence.tokens, taken)
+    titles = indexes.offices.find(sentence.tokens)
+    office_words = {t.i for title in titles for t in title.tokens}
+    unlisted = person_spans(sentence.tokens, taken | office_words, titles)
     both = list(unlisted)
     for one in persons:
         if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
             both.append(one)
     return _Line(
         tuple(names),
-        indexes.offices.find(sentence.tokens),
+        titles,
         tuple(m for m in indexes.organs.find(sentence.tokens) if not is_modifier(m)),
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),

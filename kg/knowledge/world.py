@@ -36,6 +36,8 @@ _NAME_USES: tuple[tuple[str, NameUse], ...] = (
     (_KG + "metonym", "metonym"),
 )
 _FACT_CLASSES = frozenset({"Tenure", "Membership"})
+#: Concepts that a file may add beside entities: they name nothing in the world.
+_CONCEPT_CLASSES = frozenset({"EventType", "Illocution", "Measure"})
 #: RIGHT SINGLE QUOTATION MARK: how newspapers print the apostrophe of "Côte d'Ivoire".
 _APOSTROPHE = "\u2019"
 
@@ -129,7 +131,7 @@ class World:
 def load_world(*paths: Path) -> World:
     """The world of these Turtle files together; of `world.ttl` and `world-hand.ttl` when none is named.
 
-    :raises OntologyError: for Turtle that does not parse (with its line), a blank node, a node with two
+    :raises OntologyError: for Turtle that does not parse (with its line), a node with two
         classes or without a label, a tenure or membership that lacks an end, or a date that is none.
 
     >>> load_world().entities["https://w3id.org/article-kg/entity/nato"].kind
@@ -162,7 +164,8 @@ class _Reading:
             for triple in ox.parse(path=file, format=ox.RdfFormat.TURTLE):
                 value = triple.object
                 if isinstance(triple.subject, ox.BlankNode) or isinstance(value, ox.BlankNode):
-                    raise OntologyError("a blank node", where=str(file), hint="give the node an IRI")
+                    # A cue or a trigger of the lexicon, which a file may hold beside states and alliances.
+                    continue
                 if isinstance(value, ox.Literal) and not (value.language or "en").startswith("en"):
                     continue
                 about = self.values.setdefault(_text(triple.subject), {})
@@ -201,7 +204,7 @@ class _Reading:
         classes = sorted({c.removeprefix(_KG) for c in types if c.startswith(_KG)})
         if len(classes) > 1:
             raise self._error(subject, f"has the classes {' and '.join(classes)}", "keep the most specific")
-        return classes[0] if classes else None
+        return classes[0] if classes and classes[0] not in _CONCEPT_CLASSES else None
 
     def _entity(self, subject: str, below: tuple[str, ...]) -> Entity:
         """The entity, with what it is an organ of; `below` are the nodes on the way here, against circles."""
