@@ -106,7 +106,7 @@ def query_graph(graph: Graph, sparql: str) -> Answer:
 
 
 def export_graph(graph: Graph, format: Format = "nquads") -> bytes:
-    """The graph in 'nquads', 'trig', 'turtle', 'ntriples' or 'jsonld': sorted, in UTF-8.
+    """The graph in one of the formats of `kg.export.Format`: sorted, in UTF-8.
 
     :raises OutputError: for an unknown format.
     """

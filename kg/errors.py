@@ -48,9 +48,3 @@ class LoadError(KGError):
 
 class QueryError(KGError):
     """An unknown question, a missing or ill-formed parameter, or SPARQL that does not parse."""
-
-
-class InvalidGraph(KGError):
-    """The graph breaks a shape of severity Violation."""
-
-    exit_status = 1

@@ -145,7 +145,6 @@ def _statement(nodes: Nodes, statement: Statement, kind: str) -> None:
             (KG("speaker"), speaker),
             (KG("inCapacity"), nodes.entity(statement.capacity) if statement.capacity else None),
             (KG("accordingTo"), nodes.entity(statement.according_to) if statement.according_to else None),
-            (KG("accordingTo"), nodes.entity(statement.according_to) if statement.according_to else None),
             *nodes.each("addressee", statement.addressees),
             *nodes.each("about", statement.about),
             (KG("illocution"), IL(statement.illocution)),

@@ -22,4 +22,6 @@ def folder(name: str) -> Path:
     for candidate in (_PACKAGE / "data" / name, _PACKAGE.parent / name):
         if candidate.is_dir():
             return candidate
-    raise OntologyError(f"the data folder '{name}' is missing", where=str(_PACKAGE), hint="reinstall article-kg")
+    raise OntologyError(
+        f"the data folder '{name}' is missing", where=str(_PACKAGE), hint="reinstall article-kg"
+    )

@@ -25,8 +25,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
-import pyoxigraph as ox
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kg.errors import KGError
@@ -109,7 +107,7 @@ class Names:
         return {name for node in seen for name in self.labels[node]}
 
     def _inside(self, words: set[str], around: set[str]) -> bool:
-        """Whether one of some words names a place that lies in what an entity belongs to ('Yerevan', Armenia)."""
+        """Whether one of some words names a place inside what an entity belongs to ('Yerevan')."""
         return any(words & self.labels[e] and self.around(e) & around for e in sorted(self.labels))
 
     def same(self, gold: str, iri: str, *, polity: bool = False) -> bool:
@@ -152,7 +150,8 @@ def findings(graph: Graph, article: str | None) -> tuple[list[Found], list[Found
     for attitude in ATTITUDES:
         for row in graph.store.query(
             PREFIXES
-            + f"SELECT ?x ?who ?il ?text {{ ?x kg:{attitude} ?p ; kg:speaker ?who ; kg:illocution ?il . ?p kg:propText ?text }}"
+            + "SELECT ?x ?who ?il ?text { ?p kg:propText ?text . "
+            + f"?x kg:{attitude} ?p ; kg:speaker ?who ; kg:illocution ?il }}"
         ):
             if article is None or article in row["x"].value:
                 statements.append(
@@ -168,7 +167,8 @@ def findings(graph: Graph, article: str | None) -> tuple[list[Found], list[Found
     events: dict[str, Found] = {}
     for row in graph.store.query(
         PREFIXES
-        + "SELECT ?x ?type ?label ?who { ?x a kg:Event ; kg:eventType ?type ; rdfs:label ?label . OPTIONAL { ?x kg:actor ?who } }"
+        + "SELECT ?x ?type ?label ?who { ?x a kg:Event ; kg:eventType ?type ; rdfs:label ?label . "
+        + "OPTIONAL { ?x kg:actor ?who } }"
     ):
         iri = row["x"].value
         if article is not None and article not in iri:

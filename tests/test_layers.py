@@ -20,9 +20,9 @@ LAYERS = (
     ("kg.vocab", "kg.iris", "kg.nodes", "kg.rdf"),
     (
         *("kg.store", "kg.hierarchy", "kg.resolve", "kg.reason", "kg.validate", "kg.query", "kg.export"),
-        *("kg.network", "kg.report"),
+        *("kg.network", "kg.report", "kg.load"),
     ),
-    ("kg.build",),
+    ("kg.build", "kg.doctor"),
     ("kg", "kg.cli", "kg.__main__"),
 )
 
@@ -158,7 +158,9 @@ def test_spacy_only_in_language_and_extract() -> None:
 
 
 def test_no_network_and_no_chance() -> None:
-    assert importers(NOWHERE) == set()
+    # Loading is what the network is for.
+    assert importers(NOWHERE) == {"kg.load.http"}
+    assert importers(NOWHERE - {"httpx"}) == set()
 
 
 def test_only_the_command_line_touches_the_outside() -> None:

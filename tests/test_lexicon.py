@@ -1,7 +1,8 @@
 """The lexicon: what incomplete Turtle is told, and what complete Turtle becomes."""
 
-# The Turtle stays on one line, however long.
 # ruff: noqa: E501
+
+# The Turtle stays on one line, however long.
 
 from __future__ import annotations
 

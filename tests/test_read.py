@@ -17,9 +17,9 @@ from kg.model import Article, Span
 from kg.read import Metadata, is_english, read, read_text
 from kg.read.credits import find_dateline, is_byline, is_credit
 from kg.read.dates import date_of
-from kg.read.files import MAX_ARTICLE
+from kg.read.formats import ENDINGS
 from kg.read.layout import looks_like_title
-from kg.read.text import byte_offsets, decode, normalise
+from kg.read.text import MAX_ARTICLE, Decoded, byte_offsets, decode, normalise
 
 DAY = datetime.date(2023, 9, 20)
 BODY = "Armenia said that the truce had held overnight."
@@ -79,7 +79,8 @@ def test_title(text: str, title: str | None, body: list[str]) -> None:
 def test_title_from_metadata_is_found_in_the_text_and_is_no_paragraph() -> None:
     article = read_text(f"Truce holds!\n{BODY}", metadata=Metadata(title="Truce  Holds"))
     assert article.title == "Truce  Holds"
-    assert article.title_span is not None and article.title_span.end == 12
+    assert article.title_span is not None
+    assert article.title_span.end == 12
     assert paragraphs(article) == [BODY]
 
 
@@ -251,8 +252,12 @@ def test_dates_that_are_read(words: str) -> None:
         "2023-02-30",
         "2023-09-20x",
         "Wednesday",
-    ]
-    + ["20 September 23", "٢٠٢٣-٠٩-٢٠", "yesterday", "31 September 2023", "0000-01-01"],
+        "20 September 23",
+        "٢٠٢٣-٠٩-٢٠",
+        "yesterday",
+        "31 September 2023",
+        "0000-01-01",
+    ],
 )
 def test_dates_that_are_not_read(words: str) -> None:
     assert date_of(words) is None
@@ -279,7 +284,8 @@ def test_header_is_metadata() -> None:
     article = read_text(f"{head}\nAuthor: A. B.\n\n{BODY}")
     assert (article.title, article.date) == ("Truce holds", DAY)
     assert (article.url, article.publisher) == ("https://example.org/a", "X")
-    assert article.title_span is not None and article.title_span.start == 7
+    assert article.title_span is not None
+    assert article.title_span.start == 7
     assert paragraphs(article) == [BODY]
 
 
@@ -293,7 +299,8 @@ def test_header_is_metadata() -> None:
 )
 def test_no_header(text: str) -> None:
     article = read_text(text)
-    assert article.url is None and article.date is None
+    assert article.url is None
+    assert article.date is None
     assert "Title: Truce holds" in paragraphs(article) or len(paragraphs(article)) > 1
 
 
@@ -391,8 +398,27 @@ def test_byte_offsets_map_every_span_back(raw: str, start: int) -> None:
 
 
 PIECES = st.sampled_from(
-    ["\n", "\n\n", "\r\n", " ", "Title: x", "Date: ", "By Anna", "BAKU", " (AP) — ", "(Reuters)", "é🙂", "."]
-    + ["YEREVAN, Sept 20 (Reuters) - ", "20 September 2023", "Truce Holds", "\x00", "\ud800", "\u2028", BODY]
+    [
+        "\n",
+        "\n\n",
+        "\r\n",
+        " ",
+        "Title: x",
+        "Date: ",
+        "By Anna",
+        "BAKU",
+        " (AP) — ",
+        "(Reuters)",
+        "é🙂",
+        ".",
+        "YEREVAN, Sept 20 (Reuters) - ",
+        "20 September 2023",
+        "Truce Holds",
+        "\x00",
+        "�",
+        "\u2028",
+        BODY,
+    ]
 )
 
 
@@ -418,7 +444,7 @@ def test_any_text_is_an_article_or_a_clear_error(text: str) -> None:
     try:
         article = read_text(text)
     except InputError as refusal:
-        assert str(refusal).startswith("<text>: ")
+        assert str(refusal).startswith("<text>: ")  # noqa: PT017
     else:
         check_spans(article)
         assert article.text == normalise(text)
@@ -436,7 +462,7 @@ def test_paragraphs_map_back_to_the_bytes_of_the_source(text: str, marked: bool)
 
 
 def test_decode_skips_a_byte_order_mark() -> None:
-    assert decode(b"\xef\xbb\xbfa", "a.txt") == ("a", 3)
+    assert decode(b"\xef\xbb\xbfa", "a.txt") == Decoded("a", 3)
 
 
 # --- language -------------------------------------------------------------------------------------
@@ -466,8 +492,9 @@ def test_other_languages_are_refused_by_name(text: str, language: str) -> None:
         "Ilham Aliyev, Nikol Pashinyan, Recep Tayyip Erdogan, Toivo Klaar",
         "1 2 3",
         "🙂",
-    ]
-    + [BODY, f"{BODY} “Операция продолжается”, he added, and there was no more."],
+        BODY,
+        f"{BODY} “Операция продолжается”, he added, and there was no more.",
+    ],
 )
 def test_a_text_in_doubt_passes(text: str) -> None:
     assert is_english(text)
@@ -513,7 +540,7 @@ def test_lone_surrogates_in_json(tmp_path: Path) -> None:
 
 
 def test_jsonl_goes_on_after_bad_records(tmp_path: Path) -> None:
-    lines = [b'{"text": "One."}', b"", b'{"text": ', b'{"title": "x"}', b'{"text": "\xff"}', b"7"]
+    lines = [b'{"text": "One."}', b"", b'{"text": ', b'{"title": "x"}', b'{"text": "\x81"}', b"7"]
     lines += [b'{"text": "x", "date": "9/20/2023"}', b'{"text": " "}', b'{"text": "Two.", "date": null}']
     path = write(tmp_path / "a.jsonl", b"\n".join(lines))
     items = list(read([path]))
@@ -522,7 +549,7 @@ def test_jsonl_goes_on_after_bad_records(tmp_path: Path) -> None:
     expected = [
         "3: not JSON at column 9 (",
         "4: a record without text",
-        "5: not UTF-8 at byte 10",
+        "5:10: neither UTF-8 nor Windows-1252 at this byte; save",
         "6: a number, not an object",
     ]
     expected += ["7: unreadable date '9/20/2023' under \"date\"; write it as", "8: a record without text"]
@@ -547,10 +574,13 @@ def test_json_list_numbers_its_records(tmp_path: Path) -> None:
         (b"\xef\xbb\xbf", ": no text; "),
         (b"Title: x\n\n", ": no text; "),
         (b"Baku\x00\x01", ":4: a binary file, not text; "),
-        (b"Baku \xff", ":5: not UTF-8 at this byte; save the file as UTF-8"),
+        (b"Baku \x81", ":5: neither UTF-8 nor Windows-1252 at this byte; save the file as UTF-8"),
+        (b"Baku \x1b[1m \xe9", ":5: a binary file, not text; "),
+        (b"\xe2\x80\x9cBaku\xe2\x80 it said", ":7: not UTF-8 at this byte; "),
         (b"\xef\xbb\xbfBaku \xff", ":8: not UTF-8 at this byte; "),
-        ("Baku".encode("utf-16"), ": UTF-16, not UTF-8; save"),
-        (b"a" * (MAX_ARTICLE + 1), ": more than 8,000,000 bytes of plain text; "),
+        ("Baku".encode("utf-16-le").join((b"\xff\xfe", b"\x00\xd8")), ":10: not UTF-16 at this byte; save"),
+        ("Ba\0ku".encode("utf-16"), ":6: a binary file, not text; "),
+        (b"a" * (MAX_ARTICLE + 1), ": more than 2,000,000 characters of text; "),
     ],
 )
 def test_bad_text_files(tmp_path: Path, content: bytes, message: str) -> None:
@@ -601,8 +631,7 @@ def test_a_named_file_is_read_whatever_its_ending(tmp_path: Path) -> None:
 def test_empty_folder(tmp_path: Path) -> None:
     write(tmp_path / "note.md", "It holds.")
     assert (
-        error(tmp_path)
-        == f"{tmp_path}: a folder with no article in it; put .txt, .json, .jsonl, .ndjson files in it"
+        error(tmp_path) == f"{tmp_path}: a folder with no article in it; put {', '.join(ENDINGS)} files in it"
     )
 
 

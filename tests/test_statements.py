@@ -3,8 +3,9 @@
 The expectations were written before the program was run on them, by the rules of `gold/README.md`.
 """
 
-# The sentences stay whole, however long.
 # ruff: noqa: E501
+
+# The sentences stay whole, however long.
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ def local(entity: Entity | None) -> str | None:
         ("U.S.", "united-states", "name"),
         ("DR Congo", "democratic-republic-of-the-congo", "name"),
         ("Côte d'Ivoire", "ivory-coast", "name"),
-        ("Côte d’Ivoire", "ivory-coast", "name"),  # noqa: RUF001
+        ("Côte d’Ivoire", "ivory-coast", "name"),
         ("Kremlin", "russia", "metonym"),
         ("Elysee", "france", "metonym"),
         ("Foggy Bottom", "united-states", "metonym"),

@@ -21,6 +21,8 @@ from kg.errors import InputError, OutputError, QueryError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from pyoxigraph import NamedNode
+
     from kg.build import Build, Settings
     from kg.query import Answer
     from kg.store import Graph
@@ -68,7 +70,7 @@ def ask(arguments: Namespace) -> int:
     from kg.query import ask as answer
 
     if arguments.question is None:
-        _show(_questions(), arguments)
+        show_answer(_questions(), arguments)
         return DONE
     given: dict[str, str] = {}
     for parameter in arguments.parameters:
@@ -80,10 +82,10 @@ def ask(arguments: Namespace) -> int:
         if name in given:
             raise QueryError(f"{name} is given twice", where=arguments.question, hint="give it once")
         given[name] = value
-    found = answer(_load(arguments.graph), arguments.question, **given)
+    found = answer(open_graph(arguments.graph), arguments.question, **given)
     if not arguments.columns and format_for(arguments.format) == "table":
         found = _without_iris(found, arguments.question)
-    _show(found, arguments)
+    show_answer(found, arguments)
     return DONE
 
 
@@ -99,7 +101,7 @@ def query(arguments: Namespace) -> int:
     except UnicodeDecodeError as error:
         where = f"{file}:{error.start}"
         raise InputError("not UTF-8 at this byte", where=where, hint="save the file as UTF-8") from None
-    _show(answer(_load(arguments.graph), sparql), arguments)
+    show_answer(answer(open_graph(arguments.graph), sparql), arguments)
     return DONE
 
 
@@ -112,10 +114,39 @@ def export(arguments: Namespace) -> int:
     format = arguments.format
     if format is None:
         format = "nquads" if arguments.output == _STREAM else format_of(Path(arguments.output))
-    _check_writable(arguments.output)
-    graph = _load(arguments.graph)
+    in_folder = format == "csv" and Path(arguments.output).suffix.lower() != ".zip"
+    in_folder = in_folder and arguments.output != _STREAM
+    if not in_folder:
+        _check_writable(arguments.output)
+    graph = open_graph(arguments.graph)
     article = None if arguments.article is None else resolve_article(graph, arguments.article)
-    _write(arguments.output, serialise(graph, format, article=article))
+    if in_folder:
+        _write_tables(Path(arguments.output), graph, article)
+    else:
+        _write(arguments.output, serialise(graph, format, article=article))
+    return DONE
+
+
+def network(arguments: Namespace) -> int:
+    """`kg network`: who supports, accuses, attacks, asks and belongs to whom."""
+    from kg.network import STANDING_COLUMNS, Selection, actor_graph, check_ending, save, standings
+    from kg.query import Answer
+    from kg.resolve import resolve_entity
+
+    if arguments.output is not None:
+        check_ending(Path(arguments.output))
+        _check_writable(arguments.output)
+    graph = open_graph(arguments.graph)
+    actor = None if arguments.actor is None else resolve_entity(graph, arguments.actor)
+    selection = Selection(
+        arguments.start, arguments.end, tuple(arguments.relation), actor, arguments.claims, arguments.by_state
+    )
+    found = actor_graph(graph, selection)
+    rows = tuple(tuple(getattr(row, name) for name in STANDING_COLUMNS) for row in standings(found))
+    show_answer(Answer(STANDING_COLUMNS, rows), arguments)
+    if arguments.output is not None:
+        _write(arguments.output, save(found, Path(arguments.output)))
+        say(f"written: {arguments.output}")
     return DONE
 
 
@@ -125,7 +156,7 @@ def validate(arguments: Namespace) -> int:
     from kg.validate import validate as check
     from kg.vocab import shorten
 
-    report = check(_load(arguments.graph).quads())
+    report = check(open_graph(arguments.graph).quads())
     rows = tuple(
         (
             result.severity,
@@ -139,7 +170,7 @@ def validate(arguments: Namespace) -> int:
         if arguments.all or result.severity != "Info"
     )
     if rows:
-        _show(Answer(("severity", "shape", "focus", "path", "value", "message"), rows), arguments)
+        show_answer(Answer(("severity", "shape", "focus", "path", "value", "message"), rows), arguments)
     say(f"shapes: {_tally(report.counts)}")
     return DONE if report.conforms else INVALID
 
@@ -187,7 +218,8 @@ def _settings(arguments: Namespace) -> Settings:
     )
 
 
-def _load(path: Path) -> Graph:
+def open_graph(path: Path) -> Graph:
+    """The graph in a file, with a hint for who has not made one yet."""
     from kg.store import from_file
 
     if not path.exists():
@@ -199,7 +231,8 @@ def _load(path: Path) -> Graph:
     return from_file(path)
 
 
-def _show(answer: Answer, arguments: Namespace) -> None:
+def show_answer(answer: Answer, arguments: Namespace) -> None:
+    """Print an answer in the format and with the columns that were asked for."""
     show(selected(answer, arguments.columns) if arguments.columns else answer, arguments.format)
 
 
@@ -250,6 +283,21 @@ def _write(output: str, data: bytes) -> None:
         write(Path(output), data)
     finally:
         signal.signal(signal.SIGTERM, before)
+
+
+def _write_tables(folder: Path, graph: Graph, article: NamedNode | None) -> None:
+    """A file for each table, in a folder that is made if it is not there."""
+    from kg.export import tables
+    from kg.export.view import view
+
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        what = error.strerror or "cannot be made"
+        raise OutputError(what, where=str(folder), hint="name a folder, or a file ending in .zip") from None
+    for name, data in tables(view(graph, article=article)).items():
+        _write(str(folder / name), data)
+    say(f"written: {folder}")
 
 
 def _summarise(made: Build, output: str) -> None:

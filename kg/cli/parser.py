@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 import kg
-from kg.cli import commands
+from kg.cli import commands, stores
 from kg.cli.table import FORMATS
 from kg.export import ENDINGS
 
@@ -88,10 +88,58 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument(
         "--format", choices=tuple(ENDINGS.values()), help="default: by the ending of FILE, else nquads"
     )
-    export.add_argument("-o", "--output", default="-", metavar="FILE", help="default: standard output")
+    export.add_argument(
+        "-o",
+        "--output",
+        default="-",
+        metavar="FILE",
+        help="default: standard output; with --format csv also a folder",
+    )
     export.add_argument(
         "--article", metavar="ARTICLE", help="its IRI, its hash, its address or words of its title"
     )
+
+    network = command(
+        commands.network,
+        "measure and draw the network of actors: who supports, accuses, attacks or belongs to whom",
+        "kg network --from 2023-09-19 --relation ACCUSE ASSAULT -o network.svg",
+        "What is only claimed is left out.",
+    )
+    _graph(network)
+    network.add_argument(
+        "--from",
+        type=_date,
+        dest="start",
+        metavar="YYYY-MM-DD",
+        help="only ties that reach this day or later",
+    )
+    network.add_argument(
+        "--to", type=_date, dest="end", metavar="YYYY-MM-DD", help="only ties that begin this day or earlier"
+    )
+    network.add_argument(
+        "--relation",
+        nargs="+",
+        default=[],
+        metavar="NAME",
+        help="only these: PLOVER categories (ACCUSE), illocutions, event types or properties (allyOf)",
+    )
+    network.add_argument("--actor", metavar="NAME", help="only the ties of this actor")
+    network.add_argument(
+        "--claims", action="store_true", help="add what speakers say happened, marked as claimed"
+    )
+    network.add_argument(
+        "--by-state",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="count organs and officials as what they belong to (default: yes)",
+    )
+    network.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="the network too, as .graphml, .gexf, .csv (the ties) or .svg (a drawing)",
+    )
+    _table(network)
 
     validate = command(
         commands.validate,
@@ -113,6 +161,52 @@ def parser() -> argparse.ArgumentParser:
         "-o", "--output", default="-", metavar="FILE", help=".html or .txt (default: text to standard output)"
     )
     _reading(report)
+
+    load = command(
+        stores.load,
+        "put the graph into a triple store, as far as it changed",
+        "kg load http://localhost:7878/store --graph kg.nq",
+        "Who asks is told by KG_LOAD_USER and KG_LOAD_PASSWORD, KG_LOAD_TOKEN, or a netrc file.",
+    )
+    load.add_argument("url", metavar="URL", help="where it takes graphs (SPARQL Graph Store Protocol)")
+    _graph(load)
+    load.add_argument("--update", action="store_true", help="URL takes SPARQL updates instead of graphs")
+    load.add_argument(
+        "--query-url",
+        default="",
+        metavar="URL",
+        help="where it takes queries (default: what known stores have beside URL)",
+    )
+    load.add_argument(
+        "--default-graph",
+        nargs="?",
+        const="",
+        metavar="IRI",
+        help="put the union of all graphs into the default graph too, or into the graph IRI",
+    )
+    load.add_argument(
+        "--direct", action="store_true", help="the store names graphs by their addresses below URL"
+    )
+    load.add_argument("--keep", action="store_true", help="leave graphs there that FILE has no more")
+    load.add_argument("--dry-run", action="store_true", help="only list what would be done")
+    load.add_argument(
+        "--timeout",
+        type=_seconds,
+        default=120.0,
+        metavar="SECONDS",
+        help="how long an answer may take (default: %(default)g)",
+    )
+    _table(load)
+
+    doctor = command(
+        stores.doctor,
+        "see whether everything that is needed is here and works",
+        "kg doctor --graph kg.nq",
+        "Exit status 1 if something is missing.",
+    )
+    doctor.add_argument("--graph", type=Path, metavar="FILE", help="a graph that is to be readable")
+    doctor.add_argument("--model", metavar="NAME", help="another spaCy model, by name or path")
+    _table(doctor)
     return top
 
 
@@ -169,6 +263,16 @@ def _table(parser: argparse.ArgumentParser) -> None:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split(","))
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if 0 < seconds < float("inf"):
+        return seconds
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
 
 
 def _date(text: str) -> datetime.date:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from typing import Any
 
 import networkx as nx
@@ -18,8 +18,8 @@ from kg.vocab import KG, OA, PREFIXES, RDF, shorten
 #: What the readers of GraphML and GEXF take for something else.
 _RESERVED = frozenset({"id", "key", "label", "class", "type", "weight", "start", "end", "pid", "viz"})
 
-#: What a statement's words are evidence for, of all that is known of it.
-_SKIPPED = frozenset({RDF("type"), KG("evidence"), KG("mentions")})
+#: What is told in another way.
+_SKIPPED = frozenset({RDF("type"), KG("evidence")})
 
 #: Concepts, which become words of a node instead of nodes.
 _CONCEPTS = tuple(PREFIXES[prefix] for prefix in ("et", "il", "ms", "graspf", "kg"))
@@ -37,12 +37,13 @@ def node_links(view: View) -> nx.MultiDiGraph:
     """
     graph = nx.MultiDiGraph()
     nodes = {node for kind in (*_KINDS, *_MORE_KINDS) for node in getattr(view, kind)}
+    listed = frozenset(view.evidence)
     links: list[tuple[str, str, str]] = []
     for node in sorted(nodes, key=identity):
         attributes = {
             "label": view.label(node),
             "class": SEPARATOR.join(shorten(name.value).removeprefix("kg:") for name in view.classes(node)),
-            "words": SEPARATOR.join(_words(view, node)),
+            "words": SEPARATOR.join(_words(view, node, listed)),
             **_dates(view, node),
         }
         for name, values in view.properties.get(node, {}).items():
@@ -78,11 +79,11 @@ def clean(value: Any) -> Any:
     return ILLEGAL.sub("\ufffd", value) if isinstance(value, str) else value
 
 
-def _words(view: View, node: Term) -> Iterable[str]:
+def _words(view: View, node: Term, listed: Container[Term]) -> Iterable[str]:
     spans = {
         (int(start.value), exact.value)
         for evidence in view.values(node, KG("evidence"))
-        if evidence in set(view.evidence)
+        if evidence in listed
         for selector in view.values(evidence, OA("hasSelector"))
         for start in view.values(selector, OA("start"))
         for exact in view.values(selector, OA("exact"))

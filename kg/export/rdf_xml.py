@@ -43,7 +43,7 @@ def rdfxml(triples: Iterable[ox.Triple]) -> bytes:
     :raises OutputError: for what XML cannot write: control characters, and properties whose IRI does not
         end in a name.
 
-    >>> rdfxml([ox.Triple(ox.NamedNode("urn:a"), XSD("p"), ox.Literal("b"))]).splitlines()[3]
+    >>> rdfxml([ox.Triple(ox.NamedNode("urn:a"), XSD("p"), ox.Literal("b"))]).splitlines()[-4]
     b'  <rdf:Description rdf:about="urn:a">'
     """
     prefixes: dict[str, str] = {PREFIXES["rdf"]: "rdf"}

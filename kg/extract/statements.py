@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.attribution import Attribution, Content
@@ -99,7 +100,7 @@ class StatementFinder:
             return None
         span = self._document.span
         evidence = [
-            Evidence("source", (span(attribution.source_words or noun_phrase(source)),)),
+            Evidence("source", (span(attribution.source_words or self._words(source)),)),
             Evidence("cue", (span(attribution.cue),)),
         ]
         if attribution.addressees:
@@ -119,6 +120,14 @@ class StatementFinder:
             doers=_doers(attribution, content, source),
             weak=attribution.weak,
         )
+
+    def _words(self, source: Token) -> Tokens:
+        """The words for a source, with a name that follows at once ('the journalist X')."""
+        phrase = noun_phrase(source)
+        for person in self._discourse.surface.persons(self._discourse.surface.sentence_of(source)):
+            if person.tokens.start == phrase.end:
+                return source.doc[phrase.start : person.tokens.end]
+        return phrase
 
     def _speaker(self, source: Token) -> Entity | None:
         if source.dep_ in {"compound", "amod", "nmod", "poss"}:

@@ -217,6 +217,6 @@ def _plain(text: str) -> str:
     bare = re.sub(
         r"<(head|style|script)\b.*?</\1>|<[^>]*>", " ", text[:10_000], flags=re.DOTALL | re.IGNORECASE
     )
-    line = " ".join(bare.split())
+    line = " ".join(re.sub(r"\[Errno -?\d+\] ", "", bare).split())
     line = "".join(char if char.isprintable() else "\ufffd" for char in line)
     return line if len(line) <= _WORDS else line[: _WORDS - 1] + "…"

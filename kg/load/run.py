@@ -2,56 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from kg.errors import LoadError
 from kg.load.plan import Plan, lines
-from kg.load.store import RECORD, Store, record
+from kg.load.store import PENDING, RECORD, Store, record
 from kg.store import Graph
 
 
 def carry_out(plan: Plan, graph: Graph, store: Store, progress: Callable[[str], None]) -> None:
     """Send and remove what the plan says, then count.
 
-    First the store forgets the digests of all that will change, then each graph is sent and its digest
-    remembered: a graph whose digest is there is there in full. `progress` is called with the name of
-    each graph before its turn.
+    First the store remembers of all that will change that this is pending, then each graph is sent and
+    its digest added: a graph whose digest is there is there in full, and none is there unremembered.
+    `progress` is called with the name of each graph before its turn.
 
     :raises LoadError: when the store refuses or breaks off, saying how far it came; and when it counts
         other numbers of statements than were sent.
     """
-    memory = store.target.name(RECORD)
-    remembered = dict(plan.held)
-    _forget(remembered, (*(part.name for part in plan.send), *plan.remove), store)
+    sizes = {part.name: part.size for part in plan.send} | dict.fromkeys(plan.remove, 0)
+    if not sizes:
+        return
     done = 0
     try:
+        remembered = dict(plan.held) | dict.fromkeys(sizes, PENDING)
+        _remember(remembered, store)
         for part in plan.send:
             progress(part.name or "default graph")
             store.put(part.name, lines(graph, part.source))
-            store.add(memory, [record(part.name, part.digest)])
+            store.add(store.target.name(RECORD), [record(part.name, part.digest)])
             remembered[part.name] = part.digest
             done += 1
         for name in plan.remove:
             progress(name or "default graph")
             store.remove(name)
-        counts = store.counts((*(part.name for part in plan.send), *plan.remove))
+            del remembered[name]
+        if plan.remove:
+            _remember(remembered, store)
+        counts = store.counts(sizes)
     except LoadError as error:
         so_far = f"{done} of {len(plan.send)} graphs are loaded: run the same again for the rest"
         hint = f"{error.hint}; {so_far}" if error.hint else so_far
         raise LoadError(error.what, where=error.where, hint=hint) from None
-    sizes = {part.name: part.size for part in plan.send} | dict.fromkeys(plan.remove, 0)
     wrong = sorted(name for name, size in sizes.items() if counts[name] != size)
     if wrong:
-        _forget(remembered, wrong, store)
+        # The next plan counts too, so it sends these again whatever is remembered.
         raise _miscounted(wrong[0], sizes[wrong[0]], counts[wrong[0]], store)
 
 
-def _forget(remembered: dict[str, str], names: tuple[str, ...] | list[str], store: Store) -> None:
-    """Take some graphs out of what the store remembers."""
-    stale = [name for name in names if remembered.pop(name, None) is not None]
-    if stale:
-        memory = store.target.name(RECORD)
-        store.put(memory, [record(name, digest) for name, digest in sorted(remembered.items())])
+def _remember(digests: Mapping[str, str], store: Store) -> None:
+    memory = [record(name, digest or PENDING) for name, digest in sorted(digests.items())]
+    store.put(store.target.name(RECORD), memory)
 
 
 def _miscounted(name: str, size: int, count: int, store: Store) -> LoadError:

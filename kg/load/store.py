@@ -20,6 +20,9 @@ from kg.vocab import BASE, PREFIXES
 RECORD = BASE + "graph/load"
 DEFAULT = RECORD + "#default"
 
+#: Remembered before a graph is sent; its digest is added when it is there in full.
+PENDING = "pending"
+
 _DIGEST = f"<{PREFIXES['schema']}sha256>"
 
 #: Bytes of a request at most: Virtuoso takes 10 MB, proxies often no more than 8.
@@ -80,23 +83,26 @@ class Store:
     def digests(self) -> dict[str, str]:
         """The graphs that were put there and the digests that were remembered, by name.
 
+        The digest is '' where none is sure: the graph may be there in part.
+
         :raises LoadError: when the store does not answer.
         """
-        found: dict[str, str] = {}
-        doubtful: set[str] = set()
+        found: dict[str, set[str]] = {}
         after = ""
         while True:
-            beyond = f"FILTER (STR(?graph) > {json.dumps(after, ensure_ascii=False)})" if after else ""
+            # From the last graph on, not after it: its rows may go on in the next page.
+            beyond = f"FILTER (STR(?graph) >= {json.dumps(after, ensure_ascii=False)})" if after else ""
             rows = self._select(
                 f"SELECT ?graph ?digest {{ GRAPH <{self.target.name(RECORD)}> {{ ?graph {_DIGEST} ?digest }} "
-                f"{beyond} }} ORDER BY STR(?graph) LIMIT {PAGE}"
+                f"{beyond} }} ORDER BY STR(?graph) ?digest LIMIT {PAGE}"
             )
             for row in rows:
-                if found.setdefault(row["graph"], row["digest"]) != row["digest"]:
-                    doubtful.add(row["graph"])
+                found.setdefault(row["graph"], set()).add(row["digest"])
             if len(rows) < PAGE or rows[-1]["graph"] == after:
-                return {name: "" if name in doubtful else digest for name, digest in found.items()}
+                break
             after = rows[-1]["graph"]
+        sure = {name: digests - {PENDING} for name, digests in found.items()}
+        return {name: min(digests) if len(digests) == 1 else "" for name, digests in sure.items()}
 
     def counts(self, names: Iterable[str]) -> dict[str, int]:
         """How many statements each of some graphs holds.
@@ -223,9 +229,9 @@ def _in_sparql(line: str) -> str:
     Some processors resolve \uXXXX in the whole request before they read it, strings and all.
 
     >>> print(_in_sparql(r'<a> <p> "\\u0022" .'))
-    <a> <p> "\\\u00750022" .
+    <a> <p> "\\\U000000750022" .
     """
-    return re.sub(r"\\\\([uU])|\\.", lambda m: rf"\\\u{ord(m[1]):04x}" if m[1] else m[0], line)
+    return re.sub(r"\\\\([uU])|\\.", lambda m: rf"\\\U{ord(m[1]):08x}" if m[1] else m[0], line)
 
 
 def _number(text: str) -> int:

@@ -9,5 +9,6 @@
 from kg.read.article import Metadata, read_text
 from kg.read.english import is_english
 from kg.read.files import read
+from kg.read.keep import keep_text
 
-__all__ = ["Metadata", "is_english", "read", "read_text"]
+__all__ = ["Metadata", "is_english", "keep_text", "read", "read_text"]

@@ -12,7 +12,7 @@ from kg.read.credits import Dateline, find_agency, find_dateline, is_byline, is_
 from kg.read.dates import date_of
 from kg.read.english import other_language
 from kg.read.layout import MAX_TITLE, find_header, lines_of, looks_like_title, paragraphs_of
-from kg.read.text import normalise
+from kg.read.text import MAX_ARTICLE, normalise
 
 DATE_HINT = "write it as YYYY-MM-DD"
 #: Paragraphs at whose start a dateline is looked for: a standfirst or two may stand above the story.
@@ -23,12 +23,16 @@ MAX_OPENING = 4
 
 @dataclass(frozen=True, slots=True)
 class Metadata:
-    """What is known about an article beside its text; it counts before what the text itself says."""
+    """What is known about an article beside its text; it counts before what the text itself says.
+
+    `author` counts only where it names a news agency that the text does not.
+    """
 
     title: str | None = None
     date: datetime.date | None = None
     url: str | None = None
     publisher: str | None = None
+    author: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +55,16 @@ def read_text(
     dateline or on a line of its own above the story, else `date`, else None. Paragraphs are spans of
     code points in reading order, without the white space around them; there is at least one.
 
-    :raises InputError: when there is no text, or the header's date cannot be read.
+    :raises InputError: when there is no text or too much, or the header's date cannot be read.
     :raises LanguageError: when the text is surely not English.
 
     >>> article = read_text("Date: 2023-09-20\n\nTruce holds\n\nArmenia said that the truce held.")
     >>> article.date, article.title, article.paragraphs
     (datetime.date(2023, 9, 20), 'Truce holds', (Span(start=31, end=64),))
     """
+    if len(text) > MAX_ARTICLE:
+        what = f"more than {MAX_ARTICLE:,} characters of text"
+        raise InputError(what, where=source, hint="give one article at a time")
     text = normalise(text)
     metadata = metadata or Metadata()
     header, start = find_header(text)
@@ -77,13 +84,35 @@ def read_text(
         date=metadata.date or _header_date(known.get("date"), source) or story.date or date,
         url=metadata.url or known.get("url"),
         publisher=metadata.publisher or known.get("publisher"),
-        agency=_words_or_none(text, story.agency),
+        agency=_words_or_none(text, story.agency) or _agency_in(metadata.author or known.get("author")),
         dateline=_words_or_none(text, dateline),
         title_span=title_span,
         dateline_span=dateline,
         agency_span=story.agency,
         paragraphs=story.paragraphs,
     )
+
+
+def read_extracted(text: str, source: str, date: datetime.date | None, metadata: Metadata) -> Article:
+    """The article that a text taken out of a page, letter or feed is, as `read_text` reads it.
+
+    Lines at its top that look like a header are nobody's instruction: they fill gaps in `metadata`, and
+    a date among them that cannot be read is passed over.
+
+    :raises InputError: when there is no text.
+    :raises LanguageError: when the text is surely not English.
+    """
+    text = normalise(text)
+    header, start = find_header(text[:MAX_ARTICLE])
+    known = {key: _words(text, span) for key, span in header.items()}
+    filled = Metadata(
+        title=metadata.title or known.get("title"),
+        date=metadata.date or date_of(known.get("date", "")),
+        url=metadata.url,
+        publisher=metadata.publisher or known.get("publisher"),
+        author=metadata.author,
+    )
+    return read_text(text[start:], source=source, date=date, metadata=filled)
 
 
 def _story(text: str, start: int, title: str | None) -> _Story:
@@ -175,6 +204,10 @@ def _header_date(words: str | None, source: str) -> datetime.date | None:
     if day is None:
         raise InputError(f"unreadable date '{words}'", where=source, hint=DATE_HINT)
     return day
+
+
+def _agency_in(author: str | None) -> str | None:
+    return _words_or_none(author, find_agency(author, Span(0, len(author)))) if author else None
 
 
 def _words(text: str, span: Span) -> str:

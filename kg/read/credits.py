@@ -32,7 +32,7 @@ _NAMES = "|".join(
 )
 _AGENCY = re.compile(rf"\b(?:{_NAMES})\b")
 _SIGNED = rf"(?:the\s+|The\s+)?(?:{_NAMES})(?:(?:,|/|\s+and|\s+&)\s*(?:{_NAMES}))*"
-#: A bracketed name that is on no list is an agency's when a place and a day stand before it; up to four words.
+#: A bracketed name that is on no list is an agency's when a place and a day stand before it: up to 4 words.
 _CAPITALISED = r"[A-Z][\w&.'’-]*(?:\s+[A-Z][\w&.'’-]*){0,3}"
 _BRACKETED = rf"(?:{_SIGNED}|[A-Z]{{2,8}})"
 

@@ -15,6 +15,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "datePublished", "published", "date_published", "publish_date"),
     "url": ("url", "link", "canonical"),
     "publisher": ("publisher", "source", "site"),
+    "author": ("author", "byline", "creator"),
 }
 
 #: Code points; headlines of news agencies have up to about 120.
@@ -29,7 +30,7 @@ MIN_WRAPPED_SHARE = 0.8
 _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z_-]{1,20})[ \t]*:[ \t]*(.*)")
 _HEADER_KEYS = {
     alias.lower(): key for key, aliases in KEYS.items() if key != "text" for alias in aliases
-} | dict.fromkeys(("author", "byline", "language", "section"), "")
+} | dict.fromkeys(("language", "section"), "")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLOSERS = "\"'”’»)]"
 

@@ -11,7 +11,10 @@ from kg.model import Article
 from kg.read.article import DATE_HINT, Metadata, read_text
 from kg.read.dates import date_of
 from kg.read.layout import KEYS
-from kg.read.text import normalise
+from kg.read.text import decode, normalise
+
+#: Bytes of a record; one may carry the page that its text was taken from.
+MAX_LINE = 8_000_000
 
 _KINDS = {dict: "an object", list: "a list", str: "a string", bool: "a truth value", type(None): "null"}
 
@@ -35,13 +38,24 @@ def read_json(data: bytes, source: str, date: datetime.date | None) -> Iterator[
 def read_jsonl(
     lines: Iterable[bytes], source: str, date: datetime.date | None
 ) -> Iterator[Article | InputError]:
-    """The article of each line, one line at a time; blank lines count but are skipped."""
-    empty = True
-    for number, line in enumerate(lines, 1):
+    """The article of each line, one line at a time; blank lines count but are skipped.
+
+    A line of more than `MAX_LINE` bytes comes in pieces of at least that length, and is refused.
+    """
+    empty, unfinished, number = True, False, 0
+    for line in lines:
+        continues, unfinished = unfinished, not line.endswith(b"\n")
+        if continues:
+            continue  # the rest of a line that was too long
+        number += 1
         if not line.strip(b"\xef\xbb\xbf \t\r\n"):
             continue
         empty = False
         where = f"{source}:{number}"
+        if len(line) > MAX_LINE:
+            what = f"a line of more than {MAX_LINE:,} bytes"
+            yield InputError(what, where=where, hint="give one article per line")
+            continue
         try:
             value = _parse(line.rstrip(), where)
         except InputError as error:
@@ -54,10 +68,7 @@ def read_jsonl(
 
 def _parse(data: bytes, where: str) -> object:
     try:
-        return json.loads(data.decode("utf-8-sig"))
-    except UnicodeDecodeError as error:
-        what = f"not UTF-8 at byte {error.start}"
-        raise InputError(what, where=where, hint="save it as UTF-8") from None
+        return json.loads(decode(data, where).text)
     except RecursionError:
         raise InputError("JSON nested too deeply", where=where, hint="give flat records") from None
     except json.JSONDecodeError as error:
@@ -87,6 +98,7 @@ def _record(value: object, where: str, date: datetime.date | None) -> Article | 
             date=_date(value, where),
             url=_words(value, "url"),
             publisher=_words(value, "publisher"),
+            author=_words(value, "author"),
         )
         return read_text(text, source=where, date=date, metadata=metadata)
     except InputError as error:
@@ -97,7 +109,7 @@ def _string(record: Mapping[str, object], key: str) -> str | None:
     """The first value under one of the names of a key that is a string with something in it."""
     for alias in KEYS[key]:
         value = record.get(alias)
-        if key == "publisher" and isinstance(value, dict):
+        if key in ("publisher", "author") and isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, str) and value.strip():
             return value
