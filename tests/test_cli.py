@@ -18,7 +18,8 @@ import pytest
 from kg.cli.main import run
 from kg.cli.parser import parser
 from kg.cli.table import render
-from kg.query import Answer
+from kg.query import Answer, query
+from kg.store import from_file
 
 ROOT = Path(__file__).parents[1]
 GOOD = """\
@@ -32,7 +33,8 @@ Azerbaijan said on Thursday that it had opened fire. Armenia denied it.
 BAD = (
     ("empty.txt", b"", "empty.txt: "),
     ("blank.txt", b" \n\n", "blank.txt: "),
-    ("binary.txt", b"PK\x03\x04\x00\x00 binary", "binary.txt:4: a binary file"),
+    ("binary.txt", b"four\x00\x00 binary", "binary.txt:4: a binary file"),
+    ("archive.txt", b"PK\x03\x04\x00\x00 binary", "archive.txt: a zip archive"),
     ("latin.txt", "Erdoğan said é".encode() + b"\xe9", "latin.txt:16: not UTF-8"),
     ("textless.json", b'{"title": "Talks", "date": "2023-09-21"}', "textless.json: a record without text"),
     ("broken.json", b'{"text": ', "broken.json: not JSON"),
@@ -457,3 +459,24 @@ def test_cells_with_separators_stay_whole() -> None:
     answer = Answer(("a", "b"), (('x,"y"\nz', "1\t2"),))
     assert list(csv.reader(io.StringIO(render(answer, "csv")))) == [["a", "b"], ['x,"y"\nz', "1\t2"]]
     assert render(answer, "tsv") == 'a\tb\nx,"y" z\t1 2\n'
+
+
+def test_kept_texts_are_what_the_spans_point_into(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(
+        "<html><head><title>Talks</title></head><body><article><h1>Talks</h1>"
+        "<p>Azerbaijan denied on Tuesday that its army had crossed the border of Armenia.</p>"
+        "<p>Armenia said that talks would resume in the capital within a week or two.</p>"
+        "</article></body></html>"
+    )
+    out, kept = tmp_path / "kg.nq", tmp_path / "texts"
+    assert kg("build", page, "-o", out, "--keep-text", kept, capsys=capsys)[0] == 0
+    (file,) = kept.iterdir()
+    text = file.read_text("utf-8")
+    spans = query(
+        from_file(out),
+        "PREFIX oa: <http://www.w3.org/ns/oa#> "
+        "SELECT ?start ?end ?exact { ?s oa:start ?start ; oa:end ?end ; oa:exact ?exact }",
+    ).rows
+    assert len(spans) > 5
+    assert all(text[start:end] == exact for start, end, exact in spans)

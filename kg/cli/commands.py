@@ -45,6 +45,7 @@ def build(arguments: Namespace) -> int:
     _check_writable(arguments.output)
     from kg.build import build as build_graph
     from kg.read import read
+    from kg.read.keep import keep_text
 
     paths, settings = arguments.paths, _settings(arguments)
 
@@ -61,6 +62,9 @@ def build(arguments: Namespace) -> int:
         say("no article was built; nothing was written")
         return FAILED
     _write(arguments.output, serialise(made.graph, format))
+    if arguments.keep_text is not None:
+        for built in made.articles:
+            keep_text(built.findings.article, arguments.keep_text, built.iri.value.rsplit("/", 1)[-1])
     _summarise(made, arguments.output)
     return FAILED if made.errors else DONE if made.conforms else INVALID
 

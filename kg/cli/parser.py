@@ -62,6 +62,12 @@ def parser() -> argparse.ArgumentParser:
         f"- is N-Quads to standard output (default: {GRAPH})",
     )
     _reading(build)
+    build.add_argument(
+        "--keep-text",
+        type=Path,
+        metavar="DIR",
+        help="write each article's text into this folder, so that every span can be looked up",
+    )
 
     ask = command(
         commands.ask,
