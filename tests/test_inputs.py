@@ -45,7 +45,7 @@ from kg.model import Article
 from kg.read import keep_text, read
 from kg.read.compressed import FREE_EXPANSION
 from kg.read.formats import MAX_FILE
-from kg.read.markup import MAX_TAGS, lines_of_html
+from kg.read.markup import MAX_ATTRIBUTES, MAX_TAGS, lines_of_html
 from kg.read.records import MAX_LINE
 from kg.read.text import MAX_ARTICLE, normalise
 
@@ -86,6 +86,7 @@ def zipped() -> bytes:
 BOMB = squeeze(b" " * 30_000_000)
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
+LADEN = " ".join(f'a{number}=">"' for number in range(MAX_ATTRIBUTES + 1))
 PUBLISHED_APART = {
     "@graph": [
         {"@type": "WebPage", "name": "No article"},
@@ -140,6 +141,7 @@ TABLE: list[tuple[str, bytes, tuple[object, ...] | str]] = [
     ("empty.html", b"<html></html>", "a page without an article; "),
     ("comment.html", b"<!-- -->", "no text; "),
     ("tags.html", b"<b>" * (MAX_TAGS + 1), "HTML with more than 100,000 tags; "),
+    ("laden.html", f"<p {LADEN}>{LEAD}".encode(), ":0: HTML with more than 2,000 attributes in one tag; "),
     ("frames.html", page("", "<iframe src='x'></iframe>").encode(), "a page without an article; "),
     ("page-without-ending", page().encode(), ALL),
     ("page.php", b"\xef\xbb\xbf\n<!-- x -->" + page().encode(), ALL),
@@ -160,7 +162,11 @@ TABLE: list[tuple[str, bytes, tuple[object, ...] | str]] = [
     ("undated.eml", letter(LEAD).replace("Date: Wed, 20", "Date: the 20").encode(), out(date=None, said=(LEAD,))),
     ("letter-without-ending", letter(LEAD).encode(), out(said=(LEAD,))),
     ("pictures.eml", letter("AAAA", "image/png").encode(), "an e-mail without text; "),
-    ("nested.eml", ("Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 3000).encode(), "an e-mail "),
+    ("nested.eml", ("Content-Type: multipart/mixed; boundary=b\n\n--b\n" * 3000).encode(), "an e-mail with too many parts within parts; "),
+    ("lines.eml", b"a: b\n" * 500_001, "an e-mail of more than 500,000 lines; "),
+    ("long-header.eml", b"Content-Type: text/plain;" + b" a=b;\n" * 1000 + b"\n\nIt holds.", "an e-mail with a header of more than 2,000 characters; "),
+    ("hidden-tag.html", f"<b>\"<p x='\"<p {LADEN}>{LEAD}".encode(), "HTML with more than 2,000 attributes in one tag; "),
+    ("tangled.html", b"<p " * 1_500 + b"x='" + b"a" * 30_000, "HTML with more than 2,000 attributes in one tag; "),
     # --- feeds
     ("full.rss", rss(ENCODED).encode(), ALL),
     ("feed.xml", rss(ENCODED, prologue="").encode(), ALL),

@@ -23,6 +23,9 @@ from kg.read.text import decode, normalise
 
 #: Code points of a header's value that are looked at; the standard library is slow on longer ones.
 MAX_HEADER = 2_000
+#: Lines of a letter (32 MB of attachments have 420,000) and mentions of a boundary (one for each part
+#: that has parts): the standard library compares every line with the boundaries of the parts around it.
+MAX_LINES, MAX_BOUNDARIES = 500_000, 30
 #: Parts of a letter that are looked at; a newsletter with pictures has about 50.
 MAX_PARTS = 1_000
 
@@ -30,6 +33,11 @@ MAX_PARTS = 1_000
 _FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 #: The line above a signature (RFC 3676, 4.3).
 _SIGNATURE = re.compile(r"^-- ?$.*", re.MULTILINE | re.DOTALL)
+# A header that the standard library needs longer for than any letter is worth.
+_LONG_HEADER = re.compile(
+    rb"(?:^|[\r\n])content-[a-z]+:(?:[^\r\n]|(?:\r\n?|\n)[ \t]){%d}" % MAX_HEADER, re.IGNORECASE
+)
+_BOUNDARY = re.compile(b"boundary", re.IGNORECASE)
 _HINT = "save the letter anew as .eml, or give its text"
 
 
@@ -42,8 +50,14 @@ def read_mail(data: bytes, source: str, date: datetime.date | None) -> Article:
     :raises InputError: when there is no text in it.
     :raises LanguageError: when the text is surely not English.
     """
+    if max(data.count(b"\n"), data.count(b"\r")) > MAX_LINES:
+        raise InputError(f"an e-mail of more than {MAX_LINES:,} lines", where=source, hint=_HINT)
+    if len(_BOUNDARY.findall(data)) > MAX_BOUNDARIES:
+        raise InputError("an e-mail with too many parts within parts", where=source, hint=_HINT)
+    if _LONG_HEADER.search(data):
+        what = f"an e-mail with a header of more than {MAX_HEADER:,} characters"
+        raise InputError(what, where=source, hint=_HINT)
     try:
-        # Only what these rules split at can have nested parts; anything else is one part.
         message = email.message_from_bytes(data, policy=email.policy.compat32)
         parts = list(_texts(message))
         metadata = _metadata(message)

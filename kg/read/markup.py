@@ -10,10 +10,19 @@ from kg.read.text import normalise
 
 #: Tags; a news page has about 5,000, a saved live blog 30,000. More is no article, and costs memory.
 MAX_TAGS = 100_000
+#: Attributes of one tag; a person writes ten. The time that libxml2 takes grows with their square.
+MAX_ATTRIBUTES = 2_000
+#: Code points that may be looked at to count attributes, in lengths of the page and at least: what
+#: looks like a tag within a script or another tag is looked at again.
+MAX_LOOKS, MIN_LOOKS = 10, 1_000_000
 #: Bytes at the start of a page where it declares its encoding (1,024 in the HTML Standard; pages are late).
 DECLARATION = 4096
 
 _DECLARED = re.compile(rb"""<(?:meta\s[^>]*?charset|\?xml\s[^>]*?encoding)\s*=\s*["']?\s*([\w-]+)""", re.I)
+_TAG_START = re.compile("<[A-Za-z]")
+# An attribute as the HTML Standard tells it from the next (13.2.5.32 to 13.2.5.38); quotes may stay open.
+_ATTRIBUTE = r"""[\s/]*+=?+[^\s/>=]++(?:\s*+=\s*+(?:"[^"]*+"?+|'[^']*+'?+|[^\s>"'][^\s>]*+)?+)?+"""
+_TAG = re.compile(rf"<[^\s/>]++(?:{_ATTRIBUTE}){{0,{MAX_ATTRIBUTES}}}+(?P<more>{_ATTRIBUTE})?+")
 _WHITE = re.compile(r"[ \t\n\r\f]+")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
@@ -44,21 +53,37 @@ def declared_encoding(data: bytes) -> str | None:
 def parse_html(text: str, source: str) -> Any | None:
     """The tree (lxml) of a page or of a piece of HTML, without comments; None when there is nothing in it.
 
-    :raises InputError: when there are more than `MAX_TAGS` tags.
+    :raises InputError: when there are more than `MAX_TAGS` tags, or `MAX_ATTRIBUTES` in one.
     """
     from lxml import etree  # type: ignore[import-untyped]
     from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
 
+    text = normalise(text)
+    hint = "save the page of one article, or give its text"
     if text.count("<") > MAX_TAGS:
-        what = f"HTML with more than {MAX_TAGS:,} tags"
-        raise InputError(what, where=source, hint="save the page of one article, or give its text")
-    # Bytes, because lxml refuses strings that declare an encoding.
-    data = normalise(text).encode()
+        raise InputError(f"HTML with more than {MAX_TAGS:,} tags", where=source, hint=hint)
+    if (laden := _laden_tag(text)) is not None:
+        what = f"HTML with more than {MAX_ATTRIBUTES:,} attributes in one tag"
+        raise InputError(what, where=f"{source}:{laden}", hint=hint)
+    data = text.encode()  # lxml refuses strings that declare an encoding
     parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
     try:
         return document_fromstring(data, parser=parser) if data.strip() else None
     except etree.LxmlError:  # nothing but comments
         return None
+
+
+def _laden_tag(text: str) -> int | None:
+    """Where a tag stands that has too many attributes, or that hides in too many others."""
+    looks = max(MAX_LOOKS * len(text), MIN_LOOKS)
+    for start in _TAG_START.finditer(text):
+        tag = _TAG.match(text, start.start())
+        if tag is None:
+            continue
+        looks -= len(tag[0])
+        if tag["more"] or looks < 0:
+            return start.start()
+    return None
 
 
 def lines_of_html(text: str, source: str) -> str:
