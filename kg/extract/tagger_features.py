@@ -1,0 +1,188 @@
+"""What the statement tagger sees of a paragraph: ids of each token, and where tokens stand to a cue."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc, Token
+
+Ids = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+#: How a token stands to a cue in the tree: above or below it, or on a branch beside it, and how far.
+VERTICAL = (
+    *("other", "self", "down1", "down2", "down3"),
+    *("up1", "up2", "up3", "side1", "side2", "side3"),
+)
+#: Upper bounds of the classes of distance between a token and a cue, in tokens.
+DISTANCES = (0, 1, 2, 3, 4, 6, 8, 11, 15, 20, 28, 40, 60, 90)
+#: The columns of `Features.ids`; those named `head_…` are of the token's head.
+COLUMNS = (
+    *("lemma", "tag", "label", "entity", "head_lemma", "head_tag", "head_label"),
+    *("distance", "quote", "place", "act", "head_act"),
+)
+LABEL = COLUMNS.index("label")
+#: The marks that quotations open and close with; the straight one does both.
+OPENING, CLOSING, STRAIGHT = ("“", "«", "``"), ("”", "»", "''"), '"'
+#: How far above a cue, and how far up from a token, the tree is searched.
+CHAIN, STEPS = 12, 40
+
+
+@dataclass(frozen=True, slots=True)
+class Maps:
+    """The ids of lemmas, tags, labels and names, and of the speech acts that words report; 0 is unknown."""
+
+    lemma: Mapping[str, int]
+    tag: Mapping[str, int]
+    label: Mapping[str, int]
+    entity: Mapping[str, int]
+    act: Mapping[str, int]
+    verb: Mapping[str, int]
+    noun: Mapping[str, int]
+
+    def as_dict(self) -> dict[str, dict[str, int]]:
+        """The maps by name, as the weight file keeps them."""
+        return {field.name: dict(getattr(self, field.name)) for field in fields(self)}
+
+    def act_of(self, lemma: str, tag: str) -> int:
+        """The speech act that a word of this tag reports, 0 for none."""
+        if tag.startswith("V"):
+            return self.verb.get(lemma, 0)
+        return self.noun.get(lemma, 0) if tag.startswith("N") else 0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """One paragraph: `ids` by COLUMNS, `heads` (roots point to themselves), `sentences` from 1.
+
+    `rows` are rows of the vector table plus one, 0 where a word has no vector; `tensor` is spaCy's own
+    encoding of the tokens.
+    """
+
+    ids: Ids
+    heads: Ids
+    sentences: Ids
+    rows: Ids
+    tensor: Floats
+
+    def __len__(self) -> int:
+        return len(self.heads)
+
+
+def features(doc: Doc, maps: Maps) -> Features:
+    """The features of a parsed paragraph: the same function feeds training and inference."""
+    count = len(doc)
+    lemmas = [token.lemma_.lower() for token in doc]
+    starts = np.array([token.is_sent_start is True for token in doc], np.int64)
+    heads = np.array([token.head.i for token in doc], np.int64)
+    sentences = np.cumsum(starts)
+    columns = [
+        np.array([maps.lemma.get(lemma, 0) for lemma in lemmas], np.int64),
+        np.array([maps.tag.get(token.tag_, 0) for token in doc], np.int64),
+        np.array([maps.label.get(token.dep_, 0) for token in doc], np.int64),
+        np.array([maps.entity.get(token.ent_type_, 0) for token in doc], np.int64),
+    ]
+    acts = [maps.act_of(lemma, token.tag_) for lemma, token in zip(lemmas, doc, strict=True)]
+    act = np.array(acts, np.int64)
+    columns += [columns[i][heads] for i in range(3)]
+    columns += [
+        np.clip(heads - np.arange(count), -7, 7) + 8,
+        quotation([token.text for token in doc]) + 1,
+        np.clip(sentences, 1, 4) + 4 * starts,
+        act,
+        act[heads],
+    ]
+    rows = np.array([_row(token) for token in doc], np.int64) + 1
+    return Features(np.stack(columns, 1), heads, sentences, rows, np.asarray(doc.tensor, np.float32))
+
+
+def _row(token: Token) -> int:
+    """The row of a word's vector, or of its small spelling's, -1 for neither."""
+    rows: Mapping[int, int] = token.vocab.vectors.key2row
+    return rows.get(token.orth, rows.get(token.lower, -1))
+
+
+def quotation(words: Sequence[str]) -> Ids:
+    """0 outside a quotation, 1 inside, 2 an opening mark, 3 a closing one; 4 inside one that never closes.
+
+    >>> quotation(['"', 'No', '"', 'he', 'said', ',', '“', 'never']).tolist()
+    [2, 1, 3, 0, 0, 0, 2, 4]
+    """
+    kinds = np.zeros(len(words), np.int64)
+    start: int | None = None
+    for i, word in enumerate(words):
+        opens = any(mark in word for mark in OPENING)
+        if opens or (word == STRAIGHT and start is None):
+            start, kinds[i] = i, 2
+        elif word == STRAIGHT or any(mark in word for mark in CLOSING):
+            start, kinds[i] = None, 3
+        elif start is not None:
+            kinds[i] = 1
+    if start is not None:
+        rest = kinds[start + 1 :]
+        rest[rest == 1] = 4
+    return kinds
+
+
+def relations(seen: Features, cues: Sequence[int]) -> Ids:
+    """How each token stands to each cue, (cues, tokens, 4).
+
+    That is: the place in the tree (VERTICAL), the label of the token's branch, the label of the cue's
+    branch, and the class of the distance, before or after.
+    """
+    found = np.zeros((len(cues), len(seen), 4), np.int64)
+    for number, cue in enumerate(cues):
+        found[number, :, :3] = _tree_relation(seen, cue)
+        found[number, :, 3] = _distance_class(np.arange(len(seen)) - cue)
+    return found
+
+
+def _distance_class(offsets: Ids) -> Ids:
+    classes = np.searchsorted(DISTANCES, np.abs(offsets))
+    return np.where(offsets < 0, classes + len(DISTANCES) + 1, classes)
+
+
+def _chain(heads: Ids, cue: int) -> Ids:
+    """A cue and what is above it in the tree, nearest first."""
+    chain = [cue]
+    while heads[chain[-1]] != chain[-1] and len(chain) < CHAIN:
+        chain.append(int(heads[chain[-1]]))
+    return np.array(chain)
+
+
+def _climb(seen: Features, cue: int, position: Ids) -> tuple[Ids, Ids, Ids]:
+    """Walk each token of the sentence up to the cue's chain: where it ends, from where, in how many steps."""
+    current = np.arange(len(seen))
+    before, steps = current.copy(), np.zeros(len(seen), np.int64)
+    live = (position < 0) & (seen.sentences == seen.sentences[cue])
+    for _ in range(STEPS):
+        if not live.any():
+            break
+        above = seen.heads[current]
+        moved = live & (above != current)
+        before, current = np.where(moved, current, before), np.where(moved, above, current)
+        steps += moved
+        live = moved & (position[current] < 0)
+    return current, before, steps
+
+
+def _tree_relation(seen: Features, cue: int) -> Ids:
+    labels = seen.ids[:, LABEL]
+    chain = _chain(seen.heads, cue)
+    position = np.full(len(seen), -1)
+    position[chain] = np.arange(len(chain))
+    current, before, steps = _climb(seen, cue, position)
+    height = position[current]
+    same = (seen.sentences == seen.sentences[cue]) & (height >= 0)
+    above = same & (height > 0)
+    on_chain = above & (steps == 0)
+    cue_branch = labels[chain[np.maximum(height - 1, 0)]]
+    place = np.where(same & (height == 0), 1 + np.minimum(steps, 3), 0)
+    place = np.where(on_chain, 4 + np.minimum(height, 3), place)
+    place = np.where(above & (steps > 0), 7 + np.minimum(height, 3), place)
+    place[cue] = VERTICAL.index("self")
+    branch = np.where(same, np.where(on_chain, cue_branch, labels[before]), 0)
+    return np.stack([place, branch, np.where(above, cue_branch, 0)], 1)
