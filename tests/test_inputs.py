@@ -87,6 +87,10 @@ BOMB = squeeze(b" " * 30_000_000)
 LAUGHS = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY a "ha"><!ENTITY b "&a;&a;">]>'
 OUTSIDE = '<?xml version="1.0"?><!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>'
 LADEN = " ".join(f'a{number}=">"' for number in range(MAX_ATTRIBUTES + 1))
+UNSEEN_WORDS = "".join(
+    f"<{tag}><p>Nobody sees this sentence, which stands in a place of no view.</p></{tag}>"
+    for tag in ("template", "noscript", "svg", "button", "video", "object")
+)
 PUBLISHED_APART = {
     "@graph": [
         {"@type": "WebPage", "name": "No article"},
@@ -137,6 +141,10 @@ TABLE: list[tuple[str, bytes, tuple[object, ...] | str]] = [
     ("open-head.html", f"<html><head>{META}{SCRIPT}{STORY}".encode(), ALL),
     ("relative.html", page('<link rel="canonical" href="/truce"><meta property="og:url" content="javascript:x">').encode(), BARE),
     ("header.html", page("", f"<article><p>Published: three hours ago</p>{STORY}</article>").encode(), BARE),
+    ("dated.html", page("", f"<article><p>Published: 20 September 2023</p>{STORY}</article>").encode(), out(None, DAY, None, None)),
+    ("other-title.html", page(META.replace(TITLE, "LIVE: latest"), f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p></article>").encode(), ALL),
+    ("escaped.html", page(linked({**LINKED, "headline": "Truce &amp; &#8216;talks&#8217;"})).encode(), out("Truce & ‘talks’")),
+    ("unseen.html", page(META, f"<article><p>{LEAD}</p>{UNSEEN_WORDS}<p>{SECOND}</p></article>").encode(), ALL),
     ("login.html", page("", MENU + "<form><p>Please log in.</p><input></form>" + FOOTER).encode(), "a page without an article; save"),
     ("empty.html", b"<html></html>", "a page without an article; "),
     ("comment.html", b"<!-- -->", "no text; "),
@@ -303,6 +311,7 @@ def test_a_feed_goes_on_after_a_bad_entry(tmp_path: Path) -> None:
 def test_the_words_of_html() -> None:
     html = "a<br>b<div>c <i>d</i>e</div>f<ul><li>g<li>h</ul><table><tr><td>i<td>j</table><p hidden>k&#0;&amp;&nbsp;l"
     assert lines_of_html(html, "x").split("\n\n") == ["a", "b", "c de", "f", "g", "h", "i", "j"]
+    assert lines_of_html("<div hidden><p>a</p>b</div>c<svg><text>d</text></svg>e", "x") == "ce"
     assert lines_of_html("<p>k&#1;&amp;&nbsp;l<!-- m -->n", "x") == "k\x01&\xa0ln"
     assert lines_of_html("", "x") == lines_of_html("<!-- -->", "x") == ""
 
