@@ -16,7 +16,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kg.errors import InputError, KGError
 from kg.model import Article
@@ -61,18 +61,21 @@ def build_graph(
     date: datetime.date | None = None,
     model: str | None = None,
     ontology: Iterable[Path] = (),
+    statements: Literal["hybrid", "lexicon"] = "hybrid",
 ) -> Build:
     """The graph of the articles in files and folders, reasoned over and checked.
 
     `date` is the day of publication of articles that do not say, `model` a spaCy model by name or
-    path, `ontology` further Turtle files. Inputs that failed are in the result's `errors`.
+    path, `ontology` further Turtle files; `statements` says who finds these: lexicon and tagger together, or
+    the lexicon alone. Inputs that failed are in the result's `errors`.
 
     :raises KGError: when the model or the ontology cannot be used.
     """
     from kg.build import Settings, build
     from kg.language.english import DEFAULT_MODEL
 
-    return build(paths, Settings(date=date, model=model or DEFAULT_MODEL, ontology=tuple(ontology)))
+    settings = Settings(date, model or DEFAULT_MODEL, tuple(ontology), statements)
+    return build(paths, settings)
 
 
 def load_graph(path: Path) -> Graph:

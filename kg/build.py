@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Literal
 
 import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.extract.findings import extract
 from kg.extract.surface import Indexes, make_indexes
+from kg.extract.tagger import Tagger, load_tagger
 from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
@@ -49,12 +50,15 @@ class Settings:
     """What a build can be told.
 
     `date` is the publication date of articles whose metadata gives none. `model` is a spaCy model's
-    name or path. `ontology` are further Turtle files with cues, types, states or alliances.
+    name or path. `ontology` are further Turtle files with cues, types, states or alliances. `statements`
+    says who finds statements: the cues of the lexicon and the trained tagger together (`hybrid`), or the
+    lexicon alone (`lexicon`).
     """
 
     date: datetime.date | None = None
     model: str = DEFAULT_MODEL
     ontology: tuple[Path, ...] = ()
+    statements: Literal["hybrid", "lexicon"] = "hybrid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +104,11 @@ class Knowledge:
     def indexes(self) -> Indexes:
         """Names and titles by first word."""
         return make_indexes(self.lexicon, self.world)
+
+    @cached_property
+    def tagger(self) -> Tagger | None:
+        """The statement tagger, if it is asked for."""
+        return load_tagger() if self.settings.statements == "hybrid" else None
 
     @cached_property
     def rules(self) -> Rules:
@@ -162,7 +171,7 @@ def new_graph(knowledge: Knowledge) -> Graph:
 def find(article: Article, knowledge: Knowledge) -> Findings:
     """What one article says: language, then extraction."""
     document = annotate(article, load_model(knowledge.settings.model))
-    return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes)
+    return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
 
 
 def add(findings: Findings, graph: Graph, knowledge: Knowledge) -> Built:

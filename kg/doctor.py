@@ -40,6 +40,7 @@ def examine(folder: Path, *, model: str | None = None, graph: Path | None = None
         _tried("article-kg", _own_version),
         *(_tried(name, _library(name)) for name in _LIBRARIES),
         _tried("language model", lambda: _model(model)),
+        _tried("statement tagger", _tagger),
         _tried("writing", lambda: _write(folder)),
     ]
     checks.append(_tried("program", _program))
@@ -93,6 +94,13 @@ def _model(name: str | None) -> str:
     if len(sentences) != 1:
         raise KGError("it does not parse English", hint="name another with --model")
     return f"{pipeline.meta['lang']}_{pipeline.meta['name']} {pipeline.meta['version']}"
+
+
+def _tagger() -> str:
+    from kg.extract.tagger import WEIGHTS, load_tagger
+
+    lemmas = len(load_tagger().maps.lemma)
+    return f"{WEIGHTS.name}, {WEIGHTS.stat().st_size / 1e6:.1f} MB, {lemmas:,} lemmas"
 
 
 def _program() -> str:

@@ -6,8 +6,9 @@ import json
 from pathlib import Path
 
 import pytest
-from evaluate import Score, family, main, overlap, report, score_all, word_set, write_predictions
+from evaluate import main, write_predictions
 from polnear import Annotated, Attribution, Range, load
+from span_scores import Score, family, overlap, report, score_all, word_set
 
 TEXT = "Baku said on Monday it had won. Yerevan, the capital, denied the claim."
 
@@ -148,7 +149,7 @@ def test_the_first_annotator_counts_and_line_ends_stay(corpus: Path) -> None:
     assert [article.text[s:e] for s, e in attribution.content] == ["that the talks had failed"]
 
 
-@pytest.mark.parametrize("statements", ["tagger", "lexicon"])
+@pytest.mark.parametrize("statements", ["hybrid", "tagger", "lexicon"])
 def test_the_command(corpus: Path, statements: str, capsys: pytest.CaptureFixture[str]) -> None:
     kept = corpus / "predictions.json"
     assert main(["polnear", str(corpus), "--statements", statements, "--predictions", str(kept)]) == 0
@@ -159,7 +160,7 @@ def test_the_command(corpus: Path, statements: str, capsys: pytest.CaptureFixtur
 
 def test_no_articles(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["polnear", str(tmp_path)]) == 2
-    assert "no attributions" in capsys.readouterr().err
+    assert "no annotated articles" in capsys.readouterr().err
 
 
 def test_predictions_are_plain(tmp_path: Path) -> None:

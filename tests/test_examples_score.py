@@ -1,8 +1,7 @@
 """How much of what the examples say is found, against the gold: floors that no change may fall below.
 
 A row of the gold is found when a statement's evidence overlaps it and has its speaker and attitude; a
-statement is right when there is such a row. Of `cases/dev/` only the texts that the rules were
-developed on are scored here; the others are held out.
+statement is right when there is such a row. The texts of `cases/final/` are held out and not scored here.
 """
 
 from __future__ import annotations
@@ -19,13 +18,6 @@ from scoring import score_gold
 from kg.build import Build, build
 
 TESTS = Path(__file__).parent
-DEVELOPED_ON = (
-    "black-sea-2023-07-18.txt",
-    "kosovo-2023-09-30.txt",
-    "sudan-2023-05-31.txt",
-    "tigray-2022-11-03.txt",
-)
-
 #: Percentage points by which a score may fall below the one that was measured.
 SLACK = 3
 
@@ -107,12 +99,12 @@ def test_examples(built_examples: Build) -> None:
     check("examples", score(built_examples, rows), recall=92.2, precision=90.9)
 
 
-def test_dispatches_about_other_conflicts() -> None:
+def test_texts_about_other_conflicts() -> None:
     folder = TESTS / "cases" / "dev"
-    built = build([folder / name for name in DEVELOPED_ON])
-    rows = gold_rows(folder / "gold.csv", frozenset(DEVELOPED_ON))
-    # Measured: 43 of 51 found, 43 of 47 right.
-    check("other conflicts", score(built, rows), recall=84.3, precision=91.4)
+    files = frozenset(path.name for path in folder.glob("*.txt"))
+    built = build([folder / name for name in sorted(files)])
+    rows = gold_rows(folder / "gold.csv", files)
+    check("other conflicts", score(built, rows), recall=67.0, precision=78.0)
 
 
 def test_a_floor_that_is_missed_fails() -> None:

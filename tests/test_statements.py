@@ -143,7 +143,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # promise, vow, offer
     "Poland promised to send tanks to Ukraine.": (Said("Poland", "Promise", "send tanks to Ukraine"),),
-    "Hezbollah vowed to punish the attackers.": (Said("Hezbollah", "Promise", "punish the attackers"),),
+    "Hezbollah vowed to punish the attackers.": (Said("Hezbollah", "Threat", "punish the attackers"),),
     "Turkey offered to host the talks.": (Said("Turkey", "Offer", "host the talks"),),
     "Qatar offered its help.": (Said("Qatar", "Offer", "its help"),),
     # reject, refuse
@@ -208,6 +208,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
             "Emmanuel Macron",
             "Claim",
             "Our trucks are waiting at the border",
+            ("Reporters",),
             quotes=("Our trucks are waiting at the border",),
         ),
     ),

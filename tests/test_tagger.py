@@ -8,14 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from kg.errors import LanguageError
 from kg.extract import tagger_features
 from kg.extract.tagger import WEIGHTS, TaggedAttribution, load_tagger
 from kg.extract.tagger_features import COLUMNS, VERTICAL, features, relations
 from kg.language.english import load_model
-from kg.model import Span
 
 ROOT = Path(__file__).parents[1]
 PARAGRAPHS = (
@@ -31,60 +30,64 @@ def parsed(texts: Sequence[str] = PARAGRAPHS) -> list[Doc]:
     return list(load_model().pipe(texts))
 
 
-def words(text: str, spans: tuple[Span, ...]) -> list[str]:
-    return [text[span.start : span.end] for span in spans]
+def words(tokens: tuple[Token, ...]) -> str:
+    return " ".join(token.text for token in tokens)
 
 
 def test_a_plain_sentence() -> None:
-    (found,) = load_tagger().spans(parsed()[0])
-    assert words(PARAGRAPHS[0], found.source) == ["The foreign minister"]
-    assert words(PARAGRAPHS[0], found.cue) == ["said"]
-    assert words(PARAGRAPHS[0], found.content) == ["that the talks had failed"]
+    (found,) = load_tagger().attributions(parsed()[0])
+    assert words(found.source) == "The foreign minister"
+    assert words(found.cue) == "said"
+    assert words(found.content) == "that the talks had failed"
     assert found.confidence > 0.9
 
 
 def test_a_speaker_of_two_sayings() -> None:
-    first, second = load_tagger().spans(parsed()[1])
-    assert words(PARAGRAPHS[1], first.cue) == ["warned"]
-    assert words(PARAGRAPHS[1], second.cue) == ["urging"]
+    first, second = load_tagger().attributions(parsed()[1])
+    assert words(first.cue) == "warned"
+    assert words(second.cue) == "urging"
     assert first.source == second.source
 
 
 @pytest.mark.parametrize("text", ["", " ", "It rained all night."])
 def test_nobody_speaks(text: str) -> None:
-    assert load_tagger().spans(load_model()(text)) == ()
+    assert load_tagger().attributions(load_model()(text)) == ()
 
 
 def test_the_same_every_time() -> None:
-    assert [load_tagger().spans(doc) for doc in parsed()] == [load_tagger().spans(doc) for doc in parsed()]
+    def plain(found: tuple[TaggedAttribution, ...]) -> list[tuple[str, str, float]]:
+        return [(words(a.source), words(a.content), a.confidence) for a in found]
+
+    first, second = ([plain(load_tagger().attributions(doc)) for doc in parsed()] for _ in range(2))
+    assert first == second
 
 
 def test_the_same_whatever_else_is_parsed() -> None:
-    def plain(found: tuple[TaggedAttribution, ...]) -> list[tuple[tuple[Span, ...], ...]]:
-        return [(a.source, a.cue, a.content) for a in found]
+    def plain(found: tuple[TaggedAttribution, ...]) -> list[list[str]]:
+        return [[words(part) for part in (a.source, a.cue, a.content)] for a in found]
 
-    together = [load_tagger().spans(doc) for doc in parsed()]
-    alone = [load_tagger().spans(load_model()(text)) for text in PARAGRAPHS]
+    together = [load_tagger().attributions(doc) for doc in parsed()]
+    alone = [load_tagger().attributions(load_model()(text)) for text in PARAGRAPHS]
     assert [plain(found) for found in together] == [plain(found) for found in alone]
     confidences = [[a.confidence for found in some for a in found] for some in (together, alone)]
     assert confidences[0] == pytest.approx(confidences[1], abs=0.002)
 
 
-def test_spans_lie_in_the_text() -> None:
+def test_words_are_in_order() -> None:
     texts = [*PARAGRAPHS, "“Ça ne va pas 🙂,” José Peña said, adding that he would quit."]
-    for text, doc in zip(texts, parsed(texts), strict=True):
-        for found in load_tagger().spans(doc):
+    for doc in parsed(texts):
+        for found in load_tagger().attributions(doc):
             assert found.content
             assert 0 < found.confidence <= 1
-            for spans in (found.source, found.cue, found.content):
-                assert list(spans) == sorted(spans)
-                assert all(0 <= span.start < span.end <= len(text) for span in spans)
-                assert all(part == part.strip() for part in words(text, spans))
+            for tokens in (found.source, found.cue, found.content):
+                places = [token.i for token in tokens]
+                assert places == sorted(set(places))
+                assert all(token.doc is doc for token in tokens)
 
 
 def test_a_long_paragraph() -> None:
     text = " ".join(PARAGRAPHS[:2] * 30)
-    found = load_tagger().spans(load_model()(text))
+    found = load_tagger().attributions(load_model()(text))
     assert len(found) > 60
 
 

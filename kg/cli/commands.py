@@ -218,7 +218,10 @@ def _settings(arguments: Namespace) -> Settings:
         if not path.is_file():
             raise InputError("no such file", where=str(path), hint="name a Turtle file with --ontology")
     return Settings(
-        date=arguments.date, model=arguments.model or DEFAULT_MODEL, ontology=tuple(arguments.ontology)
+        date=arguments.date,
+        model=arguments.model or DEFAULT_MODEL,
+        ontology=tuple(arguments.ontology),
+        statements=arguments.statements,
     )
 
 

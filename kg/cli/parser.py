@@ -245,6 +245,12 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         "--model", metavar="NAME", help="a spaCy model by name or path (default: the one that kg comes with)"
     )
     parser.add_argument(
+        "--statements",
+        choices=("hybrid", "lexicon"),
+        default="hybrid",
+        help="who finds statements: lexicon and trained tagger together, or the lexicon alone",
+    )
+    parser.add_argument(
         "--ontology",
         action="append",
         default=[],

@@ -1,18 +1,27 @@
-"""An attribution as the parse gives it: a cue, the heads of its sources, and the things said."""
+"""An attribution as the parse or the tagger gives it: a cue, its sources, and the things said."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.extract.phrases import noun_phrase
 from kg.knowledge.entries import Frame
+
+#: Who found an attribution: the cues of the lexicon, the statement tagger, or one and the other.
+FoundBy = Literal["lexicon", "tagger", "both"]
 
 #: The complements of frames, the most specific first: 'urged X to do Y' is not 'urged X'.
 COMPLEMENT_ORDER = ("predicative", "infinitive", "gerund", "clause", "preposition", "object", "none")
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
-FIRST_PERSON = frozenset({"i", "we", "you"})
+FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
+#: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).
+FRAME_CONFIDENCE = 0.9
+#: Confidence where the verb often is no saying ('sought', 'supported').
+WEAK_CONFIDENCE = 0.4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,18 +36,64 @@ class Content:
 class Attribution:
     """A cue with the heads of its sources, what it says and to or about whom.
 
-    `source_words` are set where they are not the noun phrase of the source's head; `weak` cues often
-    report no saying.
+    `head` is the head of the cue, `source_words` are set where they are not the noun phrases of the
+    sources' heads. `contents` are the things said one by one; `said`, where set, is all of it together.
+    `weak` cues often report no saying. `confidence` (0 to 1) says how likely somebody says something here.
     """
 
-    cue: Tokens
+    cue: tuple[Token, ...]
+    head: Token
     illocution: str
     sources: tuple[Token, ...]
     contents: tuple[Content, ...]
     addressees: tuple[Token, ...] = ()
     about: tuple[Token, ...] = ()
-    source_words: Tokens | None = None
+    source_words: tuple[Token, ...] = ()
+    said: tuple[Token, ...] = ()
     weak: bool = False
+    found_by: FoundBy = "lexicon"
+    confidence: float = FRAME_CONFIDENCE
+
+    @property
+    def source_tokens(self) -> tuple[Token, ...]:
+        """The tokens of who speaks, in text order."""
+        found = self.source_words or [t for source in self.sources for t in noun_phrase(source)]
+        return _in_order(found)
+
+    @property
+    def content_tokens(self) -> tuple[Token, ...]:
+        """The tokens of all that is said, in text order."""
+        return _in_order(self.said or [t for content in self.contents for t in content.tokens])
+
+
+def _in_order(tokens: tuple[Token, ...] | list[Token]) -> tuple[Token, ...]:
+    return tuple(token for _, token in sorted({token.i: token for token in tokens}.items()))
+
+
+def framed(
+    cue: Tokens,
+    illocution: str,
+    sources: tuple[Token, ...],
+    contents: tuple[Content, ...],
+    addressees: tuple[Token, ...] = (),
+    about: tuple[Token, ...] = (),
+    *,
+    source_words: Tokens | None = None,
+    weak: bool = False,
+) -> Attribution:
+    """An attribution that a frame of the lexicon found in the parse."""
+    return Attribution(
+        cue=tuple(cue),
+        head=cue.root,
+        illocution=illocution,
+        sources=sources,
+        contents=contents,
+        addressees=addressees,
+        about=about,
+        source_words=tuple(source_words) if source_words is not None else (),
+        weak=weak,
+        confidence=WEAK_CONFIDENCE if weak else FRAME_CONFIDENCE,
+    )
 
 
 def specificity(frame: Frame) -> int:

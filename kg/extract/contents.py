@@ -62,7 +62,7 @@ def content_tokens(
         if own or _is_other_clause(token, cue) or _is_according(token) or _is_medium(token, lexicon):
             without.append(token)
     tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
-    while tokens and _is_opener(tokens[0]):
+    while tokens and is_opener(tokens[0]):
         tokens = tokens[1:]
     return tuple(t for t in tokens if not (t.dep_ == "mark" and t.head.i == head.i and t.lower_ == "that"))
 
@@ -120,7 +120,7 @@ def _is_medium(token: Token, lexicon: Lexicon) -> bool:
     return any(lemma(item) in lexicon.words["medium"] for item in children(token, "pobj"))
 
 
-def _is_opener(token: Token) -> bool:
+def is_opener(token: Token) -> bool:
     """Whether a word only opens a content ('that', 'to', 'for')."""
     return (token.dep_ == "mark" and token.lower_ in {"that", "for"}) or (
         token.dep_ == "aux" and token.lower_ == "to"

@@ -68,6 +68,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
             chosen = _salient(references)
             if len(chosen) == 1:
                 return chosen[0]
+            if chosen:
+                return scene.unresolved(token, token.text, chosen)
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.attribution import FIRST_PERSON, Attribution, Content, specificity
+from kg.extract.attribution import FIRST_PERSON, Attribution, Content, framed, specificity
 from kg.extract.contents import content_tokens, coordinated, split
 from kg.extract.cue_verbs import is_unreal
 from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subjects
@@ -33,7 +33,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
             if contents:
                 addressees = tuple(a for a in to if a not in sources)
                 words = noun.doc[noun.i : noun.i + 1]
-                return Attribution(words, cue.illocution, sources, contents, addressees, weak=cue.weak)
+                return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak)
     return None
 
 
@@ -121,7 +121,7 @@ def mistagged_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> At
     head = next((t for t in verbs if t.dep_ == "ROOT" or t.head.i <= noun.i), None)
     if head is None:
         return None
-    return Attribution(
+    return framed(
         noun.doc[noun.i : noun.i + 1],
         cue.illocution,
         (source,),
@@ -145,7 +145,7 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if not contents:
             return None
         sources = (source, *children(source, "conj"))
-        return Attribution(token.doc[token.i : end], "Claim", sources, contents)
+        return framed(token.doc[token.i : end], "Claim", sources, contents)
     return None
 
 

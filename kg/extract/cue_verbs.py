@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.attribution import FIRST_PERSON, Attribution, Content, specificity
+from kg.extract.attribution import FIRST_PERSON, Attribution, Content, framed, specificity
 from kg.extract.contents import coordinated, is_finite, split, unwrapped
 from kg.extract.phrases import (
     agents,
@@ -55,14 +55,31 @@ class _Slots:
 
 def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     """What a verb attributes to its subject; None when it is no cue or the saying is not reported as done."""
-    cues = lexicon.cues.get((lemma(verb), "verb"), ())
-    if not cues or is_unreal(verb, lexicon):
+    if not lexicon.cues.get((lemma(verb), "verb")) or is_unreal(verb, lexicon):
         return None
     sources = tuple(subjects(verb))
     if not sources or any(s.lower_ in FIRST_PERSON for s in sources):
         return None
+    best = _best(verb, sources, lexicon)
+    if best is None:
+        return None
+    return replace(best, illocution=_named_act(verb, best.illocution, lexicon))
+
+
+def framed_act(verb: Token, lexicon: Lexicon) -> str | None:
+    """The act that a verb reports of its subject, whoever that is; None when no frame fits.
+
+    'we urge X to go', 'it rejected the plan'
+    """
+    sources = tuple(subjects(verb))
+    best = _best(verb, sources, lexicon) if sources else None
+    return best.illocution if best is not None else None
+
+
+def _best(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> Attribution | None:
+    """What the most specific frame of a verb's cues that fits takes."""
     best: tuple[tuple[int, int, bool, str], Attribution] | None = None
-    for cue in cues:
+    for cue in lexicon.cues.get((lemma(verb), "verb"), ()):
         for frame in cue.frames:
             found = _attribution(verb, cue, frame, sources, lexicon)
             if found is None:
@@ -72,9 +89,7 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
             rank = (-len(cue.words), specificity(frame), bare, cue.illocution)
             if best is None or rank < best[0]:
                 best = rank, found
-    if best is None:
-        return None
-    return replace(best[1], illocution=_named_act(verb, best[1].illocution, lexicon))
+    return best[1] if best is not None else None
 
 
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
@@ -87,6 +102,8 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         )
         if blocked:
             return True
+    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+        return True
     return is_infinitive(verb) and lemma(verb.head) not in lexicon.words["aspectual"]
 
 
@@ -126,7 +143,7 @@ def _attribution(
     sources = tuple(s for s in sources if s.i not in others)
     if not sources:
         return None
-    return Attribution(words, cue.illocution, sources, contents, addressees, slots.about, weak=cue.weak)
+    return framed(words, cue.illocution, sources, contents, addressees, slots.about, weak=cue.weak)
 
 
 def _named_act(verb: Token, illocution: str, lexicon: Lexicon) -> str:

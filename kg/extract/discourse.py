@@ -108,13 +108,19 @@ class Discourse:
             self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
         return entity
 
+    def unrecognised(self, head: Token) -> Entity:
+        """Whom an unknown name or noun means: people by their words, else the words themselves."""
+        if head.pos_ in {"NOUN", "ADJ", "NUM"} and is_plural(head):
+            return group(self._scene, head)
+        return self._scene.unresolved(head, noun_phrase(head).text)
+
     def _named(self, head: Token) -> Entity | None:
         """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""
         scene, surface = self._scene, self.surface
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
-        beside = self._person_beside(head)
+        beside = self._person_beside(head) or self._surname(head)
         if beside is not None:
             return beside
         title = surface.office_at(head)
@@ -167,6 +173,11 @@ class Discourse:
         if not is_plural(head) and not people and head.dep_ in _MODIFIERS | {"npadvmod"}:
             return None
         return group(self._scene, head)
+
+    def _surname(self, head: Token) -> Entity | None:
+        """A surname alone, which the model did not take for a name, of a person named in full before."""
+        alone = head.pos_ == "PROPN" and head.dep_ != "compound" and not children(head, "compound")
+        return self._cast.known(head.text) if alone and self.surface.name_at(head) is None else None
 
     def _person_beside(self, head: Token) -> Entity | None:
         """'the journalist X', 'X, an analyst': the person named beside an occupation."""

@@ -8,11 +8,11 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.extract.attribution import FRAME_CONFIDENCE
 from kg.extract.discourse import Discourse
 from kg.extract.phrases import SUBJECTS, child, children, is_passive, lemma, negated, noun_phrase, trim
 from kg.extract.predications import Predication, predication
-from kg.extract.reading import Reading, attached, within
-from kg.extract.statements import CONFIDENCE, LOW_CONFIDENCE
+from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, within
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Entity, Event, Evidence, Span, When
@@ -146,7 +146,7 @@ def _event(
         places=happening.places,
         when=when,
         figures=tuple(f for f in figures if not any(s.contains(f.span) for s in said)),
-        confidence=LOW_CONFIDENCE if reading.broken else CONFIDENCE,
+        confidence=BROKEN_CONFIDENCE if reading.broken else FRAME_CONFIDENCE,
     )
 
 

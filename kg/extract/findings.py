@@ -16,38 +16,39 @@ from kg.extract.reading import Reading
 from kg.extract.relations import find_relations
 from kg.extract.statements import StatementFinder
 from kg.extract.surface import Indexes, make_indexes
+from kg.extract.tagger import Tagger
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document
-from kg.model import Event, Findings, Membership, Mention, Relation, Span, Statement, Tenure
+from kg.model import Event, Findings, Flaw, Membership, Mention, Relation, Span, Statement, Tenure
 
 __all__ = ["extract", "make_indexes"]
 
 
-def extract(document: Document, lexicon: Lexicon, world: World, indexes: Indexes | None = None) -> Findings:
+def extract(
+    document: Document,
+    lexicon: Lexicon,
+    world: World,
+    indexes: Indexes | None = None,
+    tagger: Tagger | None = None,
+) -> Findings:
     """Find who said what about whom, what happened, who holds which office.
 
-    Deterministic: the same document, lexicon and world give the same findings.
+    Without a tagger, statements come from the cues of the lexicon alone. Deterministic: the same document,
+    lexicon, world and weights give the same findings.
     """
     discourse = Discourse(document, lexicon, world, indexes or make_indexes(lexicon, world))
     article = document.article
     flaws = find_flaws(document)
-    finder = StatementFinder(discourse)
+    quotes = [q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end)]
+    readings = [_reading(document, sentence.span, quotes, flaws) for sentence in document.sentences]
+    finder = StatementFinder(discourse, readings, tagger)
     statements: list[Statement] = []
     events: list[Event] = []
     memberships: list[Membership] = []
     relations: list[Relation] = []
-    quotes = [q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end)]
-    for sentence in document.sentences:
-        span = sentence.span
-        words = document.text(span)
-        reading = Reading(
-            dates=find_dates(words, article.date, start=span.start),
-            figures=find_figures(words, start=span.start),
-            quotes=_overlapping(quotes, span),
-            broken=any(f.kind == "cut-off" and f.span.overlaps(span) for f in flaws),
-        )
-        said = finder.find(sentence, reading)
+    for sentence, reading in zip(document.sentences, readings, strict=True):
+        said = finder.find(sentence)
         statements += said
         claimed = _spans(said, "content")
         cues = _spans(said, "cue")
@@ -65,6 +66,17 @@ def extract(document: Document, lexicon: Lexicon, world: World, indexes: Indexes
         memberships=tuple(memberships),
         relations=tuple(relations),
         flaws=flaws,
+    )
+
+
+def _reading(document: Document, span: Span, quotes: Sequence[Span], flaws: Iterable[Flaw]) -> Reading:
+    """Dates, figures and quotations of the sentence at a span."""
+    words = document.text(span)
+    return Reading(
+        dates=find_dates(words, document.article.date, start=span.start),
+        figures=find_figures(words, start=span.start),
+        quotes=_overlapping(quotes, span),
+        broken=any(f.kind == "cut-off" and f.span.overlaps(span) for f in flaws),
     )
 
 

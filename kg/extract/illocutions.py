@@ -5,40 +5,92 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.attribution import Content
+from kg.extract.cue_verbs import framed_act
 from kg.extract.discourse import Discourse
-from kg.extract.phrases import child, children, is_infinitive, lemma, negated
+from kg.extract.phrases import SUBJECTS, agents, child, children, is_infinitive, is_passive, lemma, negated
 from kg.knowledge.entries import ContentRule
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Certainty, Entity
 
 _SELF = frozenset({"i", "we"})
+#: The classes of those who can be blamed.
+_ACTORS = frozenset(
+    {
+        *("State", "DeFactoAuthority", "Organization", "GovernmentBody", "ArmedForce", "Person", "Group"),
+        *("Alliance", "MilitaryAlliance", "NewsOrganization"),
+    }
+)
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_PREDICATIVE = ("acomp", "attr", "oprd")
 
 
 def illocution_of(discourse: Discourse, cued: str, content: Content, speaker: Entity) -> str:
     """The illocution that a cue's own becomes by the content.
 
-    A neutral one ('said') follows the lexicon's content rules; rejecting a claim is denying it.
+    Where the speaker says what he does by saying it ('we urge', 'said it supported'), that is the act of a
+    neutral cue. Else the content rules of the lexicon decide; rejecting a claim is denying it.
     """
     lexicon = discourse.lexicon
     illocution = cued
-    if cued in lexicon.neutral:
-        rules = (r for r in lexicon.content_rules if r.illocution in lexicon.illocutions)
-        rule = next((r for r in rules if _applies(discourse, r, content, speaker)), None)
-        illocution = rule.illocution if rule is not None else cued
+    performed = _performed(discourse, content, speaker) if cued in lexicon.neutral else None
+    if performed is not None:
+        illocution = performed
+    rule = next(
+        (r for r in lexicon.content_rules if _retypes(discourse, r, illocution, content, speaker)), None
+    )
+    if rule is not None and (performed is None or rule.cued):
+        illocution = rule.illocution
+    if illocution == "Claim" and _relays(lexicon, speaker):
+        return "Report"
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
     return illocution
 
 
+def _retypes(discourse: Discourse, rule: ContentRule, cued: str, content: Content, speaker: Entity) -> bool:
+    lexicon = discourse.lexicon
+    wanted = rule.cued or lexicon.neutral
+    return (
+        cued in wanted
+        and rule.illocution in lexicon.illocutions
+        and _applies(discourse, rule, content, speaker)
+    )
+
+
+def _performed(discourse: Discourse, content: Content, speaker: Entity) -> str | None:
+    """The act that a speaker performs in the words quoted: 'we urge X', 'I guarantee', 'it rejected X'."""
+    head = _innermost(content.head)
+    if (
+        head.pos_ not in {"VERB", "AUX"}
+        or negated(head)
+        or (child(head, "aux") is not None and _has_modal(head))
+    ):
+        return None
+    own = child(head, "nsubj")
+    if own is None or not _is_own(discourse, own, speaker):
+        return None
+    act = framed_act(head, discourse.lexicon)
+    return act if act not in {None, "Claim", "Report", "Announcement"} else None
+
+
+def _has_modal(verb: Token) -> bool:
+    return any(c.tag_ == "MD" for c in children(verb, "aux"))
+
+
+def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
+    """Whether a speaker is a news outlet, which passes on what others say."""
+    words = speaker.label.lower().replace("-", " ").split()
+    return speaker.kind == "NewsOrganization" or (
+        speaker.kind in {"Organization", "Unresolved", "Group"} and bool(lexicon.words["outlet"] & set(words))
+    )
+
+
 def _applies(discourse: Discourse, rule: ContentRule, content: Content, speaker: Entity) -> bool:
     head = _innermost(content.head)
-    if head.pos_ not in {"VERB", "AUX"}:
+    verbal = head.pos_ in {"VERB", "AUX"}
+    if not verbal and (rule.modals or rule.subject or rule.voice):
         return False
-    words = {lemma(head)}
-    predicate = child(head, "acomp", "attr", "oprd")
-    if head.lemma_ == "be" and predicate is not None:
-        words.add(lemma(predicate))
-    if rule.heads and not rule.heads & words:
+    if rule.heads and not rule.heads & _head_words(head):
         return False
     if rule.modals and not rule.modals & {c.lower_ for c in children(head, "aux")}:
         return False
@@ -47,30 +99,78 @@ def _applies(discourse: Discourse, rule: ContentRule, content: Content, speaker:
     return _has_voice(rule, head) and _has_subject(discourse, rule, head, speaker)
 
 
+def _head_words(head: Token) -> set[str]:
+    """The lemmas of what a clause predicates: its verb, and what its subject is said to be."""
+    words = {lemma(head)}
+    if head.lemma_ in {"be", "remain", "become", "seem", "look", "find", "consider"}:
+        for predicate in children(head, *_PREDICATIVE):
+            words |= {lemma(t) for t in (predicate, *children(predicate, "conj", "amod"))}
+    return words
+
+
 def _has_voice(rule: ContentRule, head: Token) -> bool:
     match rule.voice:
         case "passive":
             return head.lemma_ != "need" or child(head, "auxpass") is not None
+        case "agentless":
+            return is_passive(head) and not agents(head)
         case "affirmed":
             return not negated(head)
+        case "negated":
+            return negated(head)
         case "future":
             return any(is_infinitive(c) for c in children(head, "xcomp"))
+        case "imperative":
+            return head.tag_ in {"VB", "VBP"} and child(head, "aux", "auxpass", *SUBJECTS, "mark") is None
+        case "subjunctive":
+            return _is_subjunctive(head)
         case _:
             return True
 
 
+def _is_subjunctive(head: Token) -> bool:
+    """'insisted that X be freed': a clause with a subject and a bare verb."""
+    if child(head, *SUBJECTS) is None or child(head, "aux") is not None:
+        return False
+    carrier = child(head, "auxpass") or head
+    return carrier.tag_ == "VB"
+
+
 def _has_subject(discourse: Discourse, rule: ContentRule, head: Token, speaker: Entity) -> bool:
-    """Whether the clause's subject is the speaker, or is not, as the rule wants it."""
+    """Whether the clause's subject is the speaker, another, or another actor, as the rule wants it."""
     if rule.subject is None:
         return True
     own = child(head, "nsubj", "nsubjpass")
+    if rule.subject == "actor" and is_passive(head):
+        own = next(iter(agents(head)), None)
     if own is None:
-        return False
-    same = own.lower_ in _SELF
-    if not same:
-        entity = discourse.as_actor(discourse.resolve(own))
-        same = entity is not None and entity in (speaker, speaker.of, discourse.polity_of(speaker))
+        return rule.subject == "none"
+    same = _is_own(discourse, own, speaker)
+    if rule.subject == "actor":
+        entity = discourse.resolve(own)
+        return not same and (
+            own.lower_ in {"they", "he", "she"} or (entity is not None and _acts(discourse, entity))
+        )
     return (rule.subject == "speaker") == same
+
+
+def _acts(discourse: Discourse, entity: Entity) -> bool:
+    actor = discourse.as_actor(entity)
+    return actor is not None and actor.kind in _ACTORS
+
+
+def _is_own(discourse: Discourse, subject: Token, speaker: Entity) -> bool:
+    """Whether the subject of a clause is its speaker, or who the speaker speaks for."""
+    if subject.lower_ in _SELF:
+        return True
+    if any(c.lower_ in {"my", "our"} for c in children(subject, "poss")):
+        return True
+    entity = discourse.as_actor(discourse.resolve(subject))
+    if entity is None:
+        return False
+    sides = (speaker, speaker.of, discourse.polity_of(speaker))
+    theirs = any(c.tag_ == "PRP$" for c in children(subject, "poss"))
+    return entity in sides or (theirs and entity.of is not None and entity.of in sides)
 
 
 def _innermost(head: Token) -> Token:

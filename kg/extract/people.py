@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from kg.extract.phrases import child, children
 from kg.extract.titles import TitleMatch
@@ -14,6 +14,16 @@ from kg.extract.titles import TitleMatch
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
+#: Words before a name that are no part of it.
+RANKS = frozenset(
+    {
+        *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "father"),
+        *("general", "gen", "lieutenant", "lt", "major", "maj", "brigadier", "brig", "colonel", "col"),
+        *("captain", "capt", "sergeant", "sgt", "admiral", "adm", "vice", "rear", "commander", "marshal"),
+        *("president", "minister", "senator", "sen", "rep", "ambassador", "judge", "justice", "sheikh"),
+        *("ayatollah", "archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "emeritus"),
+    }
+)
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
 
 
@@ -51,6 +61,7 @@ def person_spans(
             entity.doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or entity.doc[end - 1].is_punct
         ):
             end -= 1
+        start = _after_rank(entity.doc, start, end)
         if end > start and entity.doc[start].text[:1].isupper():
             while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
                 start -= 1
@@ -68,11 +79,19 @@ def person_spans(
     return tuple(sorted(found, key=lambda person: person.tokens.start))
 
 
+def _after_rank(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins behind 'General', 'Mr' or 'Professor', if one of these opens it."""
+    while start < end - 1 and doc[start].lower_.rstrip(".") in RANKS:
+        start += 1
+    return start
+
+
 def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
     """Whether a token is a further given name of the name that ends in `last`."""
     return (
         token.pos_ == "PROPN"
         and token.dep_ == "compound"
+        and token.lower_.rstrip(".") not in RANKS
         and token.head.i == last.i
         and token.i not in taken
         and token.text[:1].isupper()

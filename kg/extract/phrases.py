@@ -137,20 +137,20 @@ def negated(head: Token) -> bool:
 
     'not only' does not count.
     """
-    if head.pos_ in {"NOUN", "PROPN"} and _is_nobody(head):
+    if head.pos_ in {"NOUN", "PROPN"} and is_nobody(head):
         return True
     for token in head.children:
         last = token.i + 1 == len(token.doc)
         if token.dep_ == "neg" and (last or token.nbor(1).lower_ != "only"):
             return True
-        if token.dep_ in SUBJECTS | {"dobj", "attr"} and _is_nobody(token):
+        if token.dep_ in SUBJECTS | {"dobj", "attr"} and is_nobody(token):
             return True
         if token.dep_ in {"preconj", "cc", "advmod"} and token.lower_ in {"neither", "never"}:
             return True
     return False
 
 
-def _is_nobody(noun: Token) -> bool:
+def is_nobody(noun: Token) -> bool:
     """'nobody', 'neither side', 'no civilians'."""
     return noun.lower_ in {"nobody", "none", "nothing", "neither"} or any(
         c.lower_ in {"no", "neither"} for c in children(noun, "det", "preconj", "cc")

@@ -10,6 +10,9 @@ from spacy.tokens import Token
 from kg.language.english import Sentence
 from kg.model import Figure, Span, When
 
+#: The most confidence that what comes from a broken spot of the source can have (0 to 1).
+BROKEN_CONFIDENCE = 0.4
+
 
 @dataclass(frozen=True, slots=True)
 class Reading:

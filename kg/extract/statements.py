@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.attribution import Attribution, Content
-from kg.extract.cues import find_attributions
+from kg.extract.attribution import FIRST_PERSON, FRAME_CONFIDENCE, Attribution, Content, FoundBy
+from kg.extract.attributions import find_in_paragraph
+from kg.extract.contents import is_finite
+from kg.extract.cue_verbs import is_unreal
 from kg.extract.discourse import Discourse
 from kg.extract.illocutions import certainty, illocution_of
-from kg.extract.phrases import child, children, is_infinitive, noun_phrase, trim
+from kg.extract.phrases import (
+    child,
+    children,
+    cover,
+    is_infinitive,
+    is_nobody,
+    is_passive,
+    lemma,
+    noun_phrase,
+    runs,
+    trim,
+)
 from kg.extract.predications import content_predication, participant
 from kg.extract.propositions import content_spans, proposition
-from kg.extract.reading import Reading, attached, clipped, quoted_tokens
+from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
+from kg.extract.tagger import Tagger
+from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
-from kg.model import Entity, Evidence, Statement, When
+from kg.model import Entity, Evidence, Span, Statement, When
 
-#: Confidence of what rules read off a whole sentence (0 to 1); a measured one would replace it.
-CONFIDENCE = 0.9
-#: Confidence of what comes from a broken spot of the source, or from a verb that often is no saying.
-LOW_CONFIDENCE = 0.4
+_SINGULAR = frozenset({"he", "she"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,41 +55,84 @@ class _Saying:
     when: When | None = None
     cue: Token | None = None
     doers: Sequence[Token] | None = None
-    weak: bool = False
+    confidence: float = FRAME_CONFIDENCE
+    found_by: FoundBy = "lexicon"
 
 
 class StatementFinder:
-    """Finds the statements of one article, sentence by sentence, in reading order."""
+    """Finds the statements of one article, sentence by sentence, in reading order.
 
-    def __init__(self, discourse: Discourse) -> None:
+    `readings` are those of the document's sentences, in the same order. Without a tagger the frames of
+    the lexicon alone say who says what.
+    """
+
+    def __init__(
+        self, discourse: Discourse, readings: Sequence[Reading], tagger: Tagger | None = None
+    ) -> None:
         self._discourse = discourse
         self._document = discourse.document
+        self._readings = {
+            s.number: reading for s, reading in zip(discourse.document.sentences, readings, strict=True)
+        }
+        self._sayings: defaultdict[int, list[tuple[Attribution, Content]]] = defaultdict(list)
+        self._quoted: dict[int, frozenset[int]] = {}
+        for sentences in _paragraphs(discourse.document.sentences):
+            self._read(sentences, tagger)
         self._last: Statement | None = None
         self._last_paragraph = -1
+        #: Whether the last speaker is one person, by the noun.
+        self._is_one = False
 
-    def find(self, sentence: Sentence, reading: Reading) -> tuple[Statement, ...]:
-        """The statements of one sentence in the order of their cues, then of their contents."""
-        quoted = quoted_tokens(sentence, reading.quotes)
-        attributions = find_attributions(sentence.tokens, self._discourse.lexicon, quoted)
-        found: list[Statement] = []
-        for attribution in attributions:
-            if _repeats(attribution, attributions):
+    def _read(self, sentences: Sequence[Sentence], tagger: Tagger | None) -> None:
+        """Find the attributions of a paragraph, each with the sentence that its content stands in."""
+        for sentence in sentences:
+            reading = self._readings[sentence.number]
+            self._quoted[sentence.number] = quoted_tokens(sentence, reading.quotes)
+        quoted = frozenset().union(*(self._quoted[s.number] for s in sentences))
+        lexicon = self._discourse.lexicon
+        found = find_in_paragraph([s.tokens for s in sentences], lexicon, quoted, tagger)
+        reported = [a for a in found if not _repeats(a, found) and is_reported(a, quoted, lexicon)]
+        for attribution in reported:
+            for content in attribution.contents:
+                number = self._discourse.surface.sentence_of(content.head).number
+                self._sayings[number].append((attribution, content))
+        for attribution in reported:
+            self._complete(attribution, sentences)
+
+    def _complete(self, attribution: Attribution, sentences: Sequence[Sentence]) -> None:
+        """Give a speaker the other sentences of a quotation that the tagger has cut short."""
+        document = self._document
+        said = [document.span(t) for t in attribution.content_tokens]
+        for sentence in sentences:
+            words = cover(t for t in sentence.tokens if not t.is_punct and not t.is_space)
+            tokens = trim(sentence.tokens)
+            if self._sayings[sentence.number] or words is None or tokens is None:
                 continue
-            for source in attribution.sources:
-                for content in attribution.contents:
-                    saying = self._saying(sentence, attribution, source, content, reading)
-                    statement = self._statement(sentence, saying, content, reading) if saying else None
-                    if statement is not None:
-                        found.append(_nested(statement, found))
+            quotes = (q for q in self._readings[sentence.number].quotes if q.contains(document.span(words)))
+            if any(q.contains(span) for q in quotes for span in said):
+                content = Content(sentence.tokens.root, tuple(tokens))
+                self._sayings[sentence.number].append((replace(attribution, illocution="Claim"), content))
+
+    def find(self, sentence: Sentence) -> tuple[Statement, ...]:
+        """The statements whose content stands in a sentence, in the order of their cues, then contents."""
+        reading = self._readings[sentence.number]
+        found: list[Statement] = []
+        for attribution, content in self._sayings[sentence.number]:
+            for saying in self._said(attribution, content):
+                statement = self._statement(sentence, saying, content, reading)
+                if statement is not None:
+                    found.append(_nested(statement, found))
+                    self._is_one = all(s.tag_ in {"NN", "PRP"} for s in attribution.sources)
         if not found:
-            continued = self._continued(sentence, quoted, reading)
+            continued = self._continued(sentence, reading)
             found += [continued] if continued is not None else []
         if found:
             self._last, self._last_paragraph = found[-1], sentence.paragraph
         return tuple(found)
 
-    def _continued(self, sentence: Sentence, quoted: frozenset[int], reading: Reading) -> Statement | None:
+    def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
         """A sentence wholly inside quotation marks goes on with what the last speaker said."""
+        quoted = self._quoted[sentence.number]
         words = [t for t in sentence.tokens if not t.is_punct and not t.is_space]
         if self._last is None or not words or any(t.i not in quoted for t in words):
             return None
@@ -83,43 +141,83 @@ class StatementFinder:
         tokens = trim(sentence.tokens)
         if tokens is None:
             return None
-        evidence = tuple(e for e in self._last.evidence if e.role in {"source", "cue"})
-        saying = _Saying(self._last.speaker, "Claim", evidence, when=self._last.when)
-        return self._statement(sentence, saying, Content(sentence.tokens.root, tuple(tokens)), reading)
+        saying = self._same_speaker("Claim")
+        content = Content(sentence.tokens.root, tuple(tokens))
+        return self._statement(sentence, saying, content, reading) if saying else None
 
-    def _saying(
-        self,
-        sentence: Sentence,
-        attribution: Attribution,
-        source: Token,
-        content: Content,
-        reading: Reading,
-    ) -> _Saying | None:
-        speaker = self._speaker(source)
-        if speaker is None:
+    def _same_speaker(self, illocution: str) -> _Saying | None:
+        """A saying of whoever spoke last."""
+        if self._last is None:
             return None
+        evidence = tuple(e for e in self._last.evidence if e.role in {"source", "cue"})
+        return _Saying(
+            self._last.speaker, illocution, evidence, addressees=self._last.addressees, when=self._last.when
+        )
+
+    def _said(self, attribution: Attribution, content: Content) -> Iterator[_Saying]:
+        """Who says a content: one saying for each speaker."""
+        if not attribution.sources:
+            # Nobody is named: words in quotation marks are still the last speaker's.
+            number = self._discourse.surface.sentence_of(content.head).number
+            quoted = all(t.i in self._quoted[number] for t in content.tokens if not t.is_punct)
+            same = self._same_speaker(attribution.illocution) if quoted else None
+            yield from (same,) if same is not None else ()
+        for source in attribution.sources:
+            for speaker in self._speakers(source, attribution):
+                yield self._saying(attribution, source, speaker, content)
+
+    def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
+        """Who a source is: two for 'both governments', and for a 'they' that takes up several together."""
+        several = self._discourse.pair(source)
+        if several:
+            return several
+        if source.lower_ in _SINGULAR and (last := self._nameless(source)) is not None:
+            return (last,)
+        speaker = self._speaker(source, attribution)
+        if speaker is None:
+            return ()
+        joint = source.lower_ == "they" and not speaker.resolved and len(speaker.candidates) > 1
+        return speaker.candidates if joint else (speaker,)
+
+    def _nameless(self, source: Token) -> Entity | None:
+        """Who spoke in the sentence before, for the 'he' after it, if that is one person without a name."""
+        last = self._last
+        if last is None or last.speaker.kind not in {"Unresolved", "Group"}:
+            return None
+        near = self._discourse.surface.sentence_of(source).number - last.sentence <= 1
+        return last.speaker if near and self._is_one else None
+
+    def _saying(self, attribution: Attribution, source: Token, speaker: Entity, content: Content) -> _Saying:
         span = self._document.span
+        words = attribution.source_words if len(attribution.sources) == 1 else ()
         evidence = [
-            Evidence("source", (span(attribution.source_words or self._words(source)),)),
-            Evidence("cue", (span(attribution.cue),)),
+            Evidence("source", self._spans(words or self._words(source))),
+            Evidence("cue", self._spans(attribution.cue)),
         ]
         if attribution.addressees:
             spans = {span(noun_phrase(a)) for a in attribution.addressees}
             evidence.append(Evidence("addressee", tuple(sorted(spans))))
-        cue = attribution.cue.root
+        cue = attribution.head
         # 'On Tuesday, X made a call for': the date hangs under the verb that carries the noun.
         carrier = cue.head if cue.pos_ == "NOUN" and cue.dep_ == "dobj" else cue
+        sentence = self._discourse.surface.sentence_of(cue)
         return _Saying(
             speaker=speaker,
             illocution=attribution.illocution,
             evidence=tuple(evidence),
             addressees=tuple(e for e in self._actors(attribution.addressees) if e != speaker),
             about=self._actors(attribution.about, territories=True),
-            when=attached(reading.dates, carrier, sentence),
+            when=attached(self._readings[sentence.number].dates, carrier, sentence),
             cue=cue,
             doers=_doers(attribution, content, source),
-            weak=attribution.weak,
+            confidence=attribution.confidence,
+            found_by=attribution.found_by,
         )
+
+    def _spans(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
+        """Where some tokens stand: a span for each stretch."""
+        covered = (cover(run) for run in runs(tokens))
+        return tuple(self._document.span(stretch) for stretch in covered if stretch is not None)
 
     def _words(self, source: Token) -> Tokens:
         """The words for a source, with a name that follows at once ('the journalist X')."""
@@ -129,14 +227,18 @@ class StatementFinder:
                 return source.doc[phrase.start : person.tokens.end]
         return phrase
 
-    def _speaker(self, source: Token) -> Entity | None:
+    def _speaker(self, source: Token, attribution: Attribution) -> Entity | None:
+        """Who a source is; who is not recognised keeps the words, if the tagger takes them for a source."""
         if source.dep_ in {"compound", "amod", "nmod", "poss"}:
             entity = participant(self._discourse, source)
         else:
             entity = self._discourse.resolve(source)
         if entity is None and source.dep_ in {"relcl", "appos"}:
             entity = self._discourse.resolve(source.head)
-        return self._discourse.as_actor(entity)
+        speaker = self._discourse.as_actor(entity)
+        if speaker is None and attribution.found_by != "lexicon" and source.pos_ in _NOMINAL:
+            return self._discourse.unrecognised(source)
+        return speaker
 
     def _actors(self, tokens: Iterable[Token], *, territories: bool = False) -> tuple[Entity, ...]:
         """Who is addressed or spoken of; with `territories` a place stays a place unless it is a capital."""
@@ -184,13 +286,60 @@ class StatementFinder:
             capacity=discourse.capacity(saying.speaker),
             when=saying.when,
             quotes=clipped(reading.quotes, spans),
-            confidence=LOW_CONFIDENCE if reading.broken or saying.weak else CONFIDENCE,
+            confidence=min(saying.confidence, BROKEN_CONFIDENCE) if reading.broken else saying.confidence,
+            found_by=saying.found_by,
         )
+
+
+def _paragraphs(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
+    """Sentences by the paragraph that they were parsed in."""
+    return [list(group) for _, group in groupby(sentences, key=lambda s: id(s.tokens.doc))]
+
+
+def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
+    head = attribution.head
+    if head.i in quoted or any(s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources):
+        return False
+    if any(is_unreal(t, lexicon) for t in {head, *attribution.cue} if t.pos_ in {"VERB", "AUX"}):
+        return False
+    return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted))
+
+
+def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'declined to be named', 'refused to comment': what is refused is to speak."""
+    if attribution.illocution != "Rejection":
+        return False
+    return all(
+        is_infinitive(content.head) and lemma(content.head) in lexicon.words["silence"]
+        for content in attribution.contents
+    )
+
+
+def _is_deed(attribution: Attribution, quoted: frozenset[int]) -> bool:
+    """Whether what the tagger alone takes for a saying is a deed: 'was denied a visa', 'saved 200 more'.
+
+    The subject of a passive says nothing. A cue that the lexicon does not know needs words in quotation
+    marks or a finite clause for a content.
+    """
+    head = attribution.head
+    patient = child(head, "dative") or (child(head, "dobj") if is_passive(head) else None)
+    if attribution.illocution == "Denial" and patient is not None:
+        return True
+    if attribution.found_by != "tagger":
+        return False
+    suffers = {t.i for t in children(head, "nsubjpass")}
+    if is_passive(head) and any(source.i in suffers for source in attribution.sources):
+        return True
+    if not attribution.weak or head.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return False
+    words = [t for t in attribution.content_tokens if not t.is_punct]
+    return not (any(t.i in quoted for t in words) or any(is_finite(c.head) for c in attribution.contents))
 
 
 def _repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     """'said it was ready to': the readiness is what is said, and no statement beside the saying."""
-    cue = attribution.cue.root
+    cue = attribution.head
     return cue.lemma_ == "be" and any(
         cue.i == token.i
         for other in others

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -18,7 +19,6 @@ from spacy.tokens import Doc, Token
 from kg.errors import LanguageError
 from kg.extract.tagger_features import Floats, Ids, Maps, features
 from kg.extract.tagger_network import Network
-from kg.model import Span
 
 #: The weights that come with the package.
 WEIGHTS = Path(__file__).with_name("statements.npz")
@@ -27,7 +27,11 @@ CONTENT, SOURCE, CUE = 1, 2, 3
 #: The least probability of a cue for which spans are looked for.
 LOW = 0.10
 #: The least confidence of an attribution, chosen on the development articles.
-THRESHOLD = 0.42
+THRESHOLD = 0.50
+#: The least confidence of what is given for a cue that the lexicon nominates.
+DOUBTED = 0.10
+#: The least confidence of a cue inside what another says; where the lexicon has it too; none if it is firm.
+NESTED, NESTED_NOMINATED = 0.80, 0.60
 #: Two attributions may share at most this part of the shorter content.
 SHARED = 0.5
 #: Verbs that take the subject of their governor, at most so many steps up.
@@ -35,19 +39,6 @@ BORROWS, BORROW_STEPS = frozenset({"xcomp", "conj", "advcl", "aux"}), 3
 #: What is no part of a source's name.
 CLAUSES = frozenset({"relcl", "acl", "advcl", "punct"})
 RELATIVES = frozenset({"who", "which", "that"})
-
-
-@dataclass(frozen=True, slots=True)
-class TaggedAttribution:
-    """The words of who speaks, of the saying, and of what is said: code points of the parsed text.
-
-    `source` is empty when no words name one.
-    """
-
-    source: tuple[Span, ...]
-    cue: tuple[Span, ...]
-    content: tuple[Span, ...]
-    confidence: float
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -59,6 +50,23 @@ class _Candidate:
     confidence: float
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class TaggedAttribution:
+    """The tokens of who speaks, of the saying, and of what is said, each in text order.
+
+    `head` is the head of the cue. `source` is empty when no words name one. `confidence` (0 to 1) is the
+    mean of two probabilities: that `head` is a cue, and that the labels found for it are an attribution.
+    `repeats` marks one without a content, or whose content a more confident one has already.
+    """
+
+    head: Token
+    source: tuple[Token, ...]
+    cue: tuple[Token, ...]
+    content: tuple[Token, ...]
+    confidence: float
+    repeats: bool = False
+
+
 class Tagger:
     """A trained network and the ids of its words."""
 
@@ -66,26 +74,31 @@ class Tagger:
         self._network = network
         self.maps = maps
 
-    def spans(self, doc: Doc) -> tuple[TaggedAttribution, ...]:
-        """The attributions of one paragraph in the order of their cues.
+    def attributions(
+        self, doc: Doc, nominated: Mapping[int, bool] = MappingProxyType({})
+    ) -> tuple[TaggedAttribution, ...]:
+        """The attributions of a paragraph in the order of their cues, of nominated ones also repeating ones.
 
+        `nominated` are tokens that the lexicon takes for heads of cues, with whether it is firm about them:
+        those are given down to a confidence of DOUBTED, so that the caller can weigh them.
         Each paragraph is worked on alone, so no other one can change the outcome.
         """
-        return tuple(_attribution(doc, found) for found in _chosen(self._candidates(doc)))
+        candidates = self._candidates(doc, nominated)
+        return tuple(_attribution(doc, found, repeats) for found, repeats in _chosen(candidates, nominated))
 
-    def _candidates(self, doc: Doc) -> list[_Candidate]:
+    def _candidates(self, doc: Doc, nominated: Iterable[int]) -> list[_Candidate]:
         if not len(doc):
             return []
         vectors: Floats = doc.vocab.vectors.data
         if vectors.shape[1:] != (300,) or doc.tensor.shape[1:] != (96,):
             raise LanguageError(
                 "the statement tagger needs 300-dimensional word vectors and 96-dimensional states",
-                hint="use the default language model",
+                hint="use the default language model, or --statements lexicon",
             )
         seen = features(doc, self.maps)
         states = self._network.states(seen, vectors)
         likely = self._network.cue_probability(states)
-        cues = np.flatnonzero(likely > LOW)
+        cues = np.array(sorted({*np.flatnonzero(likely > LOW).tolist(), *nominated}), np.int64)
         if not len(cues):
             return []
         labels, valid = self._network.labels(states, seen, cues)
@@ -115,32 +128,54 @@ def load_tagger(path: Path | None = None) -> Tagger:
     return Tagger(Network(weights), maps)
 
 
-def _chosen(found: Iterable[_Candidate]) -> list[_Candidate]:
-    """The confident candidates, no two with the same content, in the order of their cues."""
+def _chosen(found: Iterable[_Candidate], nominated: Mapping[int, bool]) -> list[tuple[_Candidate, bool]]:
+    """The confident candidates in the order of their cues, and whether each repeats another's content."""
     kept: list[tuple[_Candidate, set[int]]] = []
+    chosen: list[tuple[_Candidate, bool]] = []
     for candidate in sorted(found, key=lambda c: (-c.confidence, c.cue)):
-        content = set(np.flatnonzero(candidate.labels == CONTENT).tolist())
-        if not content or candidate.confidence < THRESHOLD:
+        content = _labelled(candidate, CONTENT)
+        least = DOUBTED if candidate.cue in nominated else THRESHOLD
+        if candidate.confidence < least:
             continue
-        if all(len(content & other) <= SHARED * min(len(content), len(other)) for _, other in kept):
+        apart = (_apart(candidate, content, other, said, nominated) for other, said in kept)
+        repeats = not content or not all(apart)
+        if not repeats:
             kept.append((candidate, content))
-    return sorted((candidate for candidate, _ in kept), key=lambda c: c.cue)
+        if not repeats or candidate.cue in nominated:
+            chosen.append((candidate, repeats))
+    return sorted(chosen, key=lambda pair: pair[0].cue)
 
 
-def _attribution(doc: Doc, found: _Candidate) -> TaggedAttribution:
-    source, cue, content = (_spans(doc, found.labels, label) for label in (SOURCE, CUE, CONTENT))
-    return TaggedAttribution(source, cue, content, round(found.confidence, 3))
+def _labelled(candidate: _Candidate, label: int) -> set[int]:
+    return set(np.flatnonzero(candidate.labels == label).tolist())
 
 
-def _spans(doc: Doc, labels: Ids, label: int) -> tuple[Span, ...]:
-    """The runs of tokens with a label."""
-    runs: list[list[int]] = []
-    for i in np.flatnonzero(labels == label).tolist():
-        if runs and runs[-1][1] == i - 1:
-            runs[-1][1] = i
-        else:
-            runs.append([i, i])
-    return tuple(Span(doc[first].idx, doc[last].idx + len(doc[last])) for first, last in runs)
+def _apart(
+    candidate: _Candidate, content: set[int], other: _Candidate, said: set[int], nominated: Mapping[int, bool]
+) -> bool:
+    """Whether two candidates say different things.
+
+    A good cue may stand inside what somebody else says, and a firm one may say the same of another source
+    ('was welcomed by X and condemned by Y').
+    """
+    shared = len(content & said)
+    if shared <= SHARED * min(len(content), len(said)):
+        return True
+    source = _labelled(candidate, SOURCE)
+    if not source or source & _labelled(other, SOURCE):
+        return False
+    firm = nominated.get(candidate.cue)
+    good = firm or candidate.confidence >= (NESTED if firm is None else NESTED_NOMINATED)
+    nested = candidate.cue in said or other.cue in content
+    return bool(firm or (good and nested)) and (content != said or bool(firm))
+
+
+def _attribution(doc: Doc, found: _Candidate, repeats: bool) -> TaggedAttribution:
+    source, cue, content = (
+        tuple(doc[i] for i in np.flatnonzero(found.labels == label).tolist())
+        for label in (SOURCE, CUE, CONTENT)
+    )
+    return TaggedAttribution(doc[found.cue], source, cue, content, round(found.confidence, 3), repeats)
 
 
 def _subject(verb: Token) -> Token | None:

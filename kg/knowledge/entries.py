@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from kg.model import Attitude
 
+#: The rank of a content rule that has none.
+DEFAULT_RANK = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Frame:
@@ -65,14 +68,21 @@ class Illocution:
 
 @dataclass(frozen=True, slots=True)
 class ContentRule:
-    """What in the content turns a neutral cue into another illocution."""
+    """What in the content turns a cue's illocution into another.
+
+    The rule of the lowest `rank` that applies decides. `cued` are the illocutions that it retypes, the
+    neutral ones if empty. `subject` says who the clause's subject must be: the speaker, another, another
+    `actor`, or nobody (`none`).
+    """
 
     illocution: str
-    modals: frozenset[str]
-    heads: frozenset[str]
-    subject: str | None
-    voice: str | None
-    markers: frozenset[str]
+    modals: frozenset[str] = frozenset()
+    heads: frozenset[str] = frozenset()
+    subject: str | None = None
+    voice: str | None = None
+    markers: frozenset[str] = frozenset()
+    cued: frozenset[str] = frozenset()
+    rank: int = DEFAULT_RANK
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,16 @@ from typing import cast
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.knowledge.entries import ContentRule, Cue, Frame, Illocution, Pattern, RelationWords, Trigger
+from kg.knowledge.entries import (
+    DEFAULT_RANK,
+    ContentRule,
+    Cue,
+    Frame,
+    Illocution,
+    Pattern,
+    RelationWords,
+    Trigger,
+)
 from kg.model import Attitude
 from kg.resources import folder
 
@@ -260,12 +269,25 @@ def _content_rules(reader: _Reader) -> tuple[ContentRule, ...]:
                     subject=reader.string(node, "contentSubject"),
                     voice=reader.string(node, "contentVoice"),
                     markers=frozenset(reader.strings(node, "marker")),
+                    cued=frozenset(_local(i) for i in reader.strings(node, "illocution")),
+                    rank=_rank(reader.string(node, "rank"), illocution.value),
                 )
             )
-    # A rule with more conditions is tried first.
     return tuple(
-        sorted(rules, key=lambda r: (not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)))
+        sorted(rules, key=lambda r: (r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)))
     )
+
+
+def _rank(value: str | None, illocution: str) -> int:
+    if value is None:
+        return DEFAULT_RANK
+    if not value.isdecimal():
+        raise OntologyError(
+            f"a content rule of il:{_local(illocution)} has the rank '{value}'",
+            where="lexicon",
+            hint="use a whole number; the lowest that applies decides",
+        )
+    return int(value)
 
 
 def _parse(path: Path) -> list[ox.Quad]:

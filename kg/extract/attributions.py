@@ -1,0 +1,354 @@
+"""Who says what in a paragraph: what the tagger proposes and what the frames of the lexicon read, as one.
+
+The rule where the two disagree:
+
+1. The lexicon nominates the heads of its cues; there the tagger needs less confidence.
+2. Where both have a cue, the words of source, cue and content are the tagger's, the speech act,
+   addressee and the division into several things said are the lexicon's. For cues that negotiate
+   (deny, urge, warn …) the content is what either takes in.
+3. What only the tagger has is typed by the words of its cue.
+4. What the tagger doubts stays as the lexicon has it where the act is one that it rarely errs about (an
+   accusation, a demand …) and the tagger does not rule it out; else it goes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extract.attribution import Attribution, Content
+from kg.extract.contents import is_opener, split
+from kg.extract.cues import find_attributions
+from kg.extract.phrases import (
+    agents,
+    child,
+    children,
+    conjuncts,
+    is_infinitive,
+    objects,
+    prepositional,
+    subjects,
+)
+from kg.extract.tagger import TaggedAttribution, Tagger
+from kg.extract.typing import cued_act, roots
+from kg.knowledge.lexicon import Lexicon
+
+#: A thing said as the lexicon divides it stays if so much of it lies in the tagger's content.
+SHARED = 0.6
+#: The tagger's least confidence for its own words to count at a cue of the lexicon; chosen on PolNeAR dev.
+NOMINATED = 0.36
+#: What a saying is when nothing says more: the neutral act.
+NEUTRAL = "Claim"
+#: Confidence of an act that is named and nothing more, which the tagger cannot see.
+UNSEEN = 0.6
+_RELATIVES = frozenset({"who", "which", "that"})
+#: The acts whose frames are believed where the tagger doubts them.
+_FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
+#: The model's labels of countries and peoples.
+_BODIES = frozenset({"GPE", "NORP"})
+_PLAIN = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention", "Label", "Recognition"})
+
+
+def find_in_paragraph(
+    sentences: Sequence[Tokens], lexicon: Lexicon, quoted: frozenset[int], tagger: Tagger | None = None
+) -> tuple[Attribution, ...]:
+    """The attributions of the sentences of one parsed paragraph, in the order of their cues.
+
+    `quoted` are the indices of tokens inside quotation marks. Without a tagger the frames of the lexicon
+    alone decide.
+    """
+    framed = [a for sentence in sentences for a in find_attributions(sentence, lexicon, quoted)]
+    if tagger is None or not sentences:
+        return tuple(framed)
+    doc: Doc = sentences[0].doc
+    nominated = {a.head.i: _is_firm(a) for a in framed if not a.weak}
+    proposals = tagger.attributions(doc, nominated)
+    found: list[Attribution] = []
+    spare: list[Attribution] = []
+    used: set[int] = set()
+    for proposal in proposals:
+        shared = [a for a in framed if _same_cue(a, proposal)]
+        own = min(shared, key=lambda a: (a.head.i in used, a.head.i != proposal.head.i), default=None)
+        if own is not None and own.head.i in used:
+            continue
+        used |= {own.head.i} if own is not None else set()
+        if own is None:
+            found.append(_rival(proposal, framed) or _typed(proposal, lexicon))
+        elif proposal.repeats:
+            likely = proposal.confidence >= NOMINATED or _is_firm(own)
+            spare += [replace(own, confidence=proposal.confidence)] if likely else []
+        elif proposal.confidence >= NOMINATED:
+            found.append(_agreed(proposal, own, lexicon))
+        elif _is_firm(own):
+            found.append(replace(own, confidence=proposal.confidence))
+    found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
+    # Where the tagger has one content for two cues, the frames may still tell two things apart.
+    found += [a for a in spare if not _is_covered(a, found)]
+    once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
+    return tuple(sorted(once.values(), key=lambda a: a.head.i))
+
+
+def _is_bare(attribution: Attribution) -> bool:
+    """'the ultimatum': an act whose only content is its own name, of which the tagger knows nothing."""
+    return any(t.i == attribution.head.i for t in attribution.content_tokens)
+
+
+def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+    """Whether others have some of the same content already."""
+    own = {t.i for t in attribution.content_tokens}
+    return any(own & {t.i for c in other.contents for t in c.tokens} for other in found)
+
+
+def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attribution | None:
+    """'According to the law, "…," he said': who says it, where the tagger takes the law for the source."""
+    if proposal.head.lower_ != "according":
+        return None
+    said = {t.i for t in proposal.content}
+    for other in framed:
+        theirs = {t.i for t in other.content_tokens}
+        if not other.weak and len(said & theirs) > SHARED * min(len(said), len(theirs)):
+            return other
+    return None
+
+
+def _is_firm(attribution: Attribution) -> bool:
+    """Whether a frame is believed where the tagger doubts it."""
+    if attribution.weak:
+        return False
+    # 'Authorities in X report that': a clause after a cue that looks like a noun.
+    first = [content.tokens[0] for content in attribution.contents]
+    clausal = attribution.head.pos_ in {"NOUN", "PROPN"} and any(
+        t.i and t.doc[t.i - 1].lower_ == "that" for t in first
+    )
+    # 'Turkey offered to': a state, people or body that acts by speaking.
+    acts = attribution.illocution not in _PLAIN and attribution.head.pos_ == "VERB"
+    stately = acts and any(t.ent_type_ in _BODIES for t in attribution.source_tokens)
+    phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
+    return attribution.illocution in _FIRM or clausal or stately or phrase
+
+
+def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:
+    cue = {token.i for token in proposal.cue} | {proposal.head.i}
+    return attribution.head.i in cue or any(t.i == proposal.head.i for t in attribution.cue)
+
+
+def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) -> Attribution:
+    """One attribution of what tagger and lexicon both found at a cue."""
+    other = {t.i for t in (*proposal.source, *proposal.cue)}
+    content = {t.i: t for t in proposal.content}
+    theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
+    if not content.keys() & theirs.keys():
+        # They do not even speak of the same words: the frame knows its cue.
+        return replace(framed, confidence=min(framed.confidence, proposal.confidence))
+    if framed.illocution not in _PLAIN:
+        content |= theirs
+    said = tuple(token for _, token in sorted(content.items()))
+    sources = _sources(proposal, lexicon) or framed.sources
+    taken = {t.i for t in sources}
+    return replace(
+        framed,
+        cue=proposal.cue or framed.cue,
+        sources=sources,
+        source_words=proposal.source or framed.source_words,
+        contents=framed.contents
+        if framed.head.pos_ == "NOUN"
+        else _divided(said, framed, proposal.head, lexicon),
+        addressees=tuple(t for t in framed.addressees if t.i not in taken),
+        said=said,
+        weak=False,
+        found_by="both",
+        confidence=proposal.confidence,
+    )
+
+
+def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
+    """What only the tagger found, with the act that its cue reports."""
+    head = proposal.head
+    act = cued_act(proposal.cue or (head,), head, proposal.content, lexicon)
+    outside = {t.i for t in (*proposal.source, *proposal.content)}
+    addressees, about = _others(head, act, outside)
+    said, other = _addressed(proposal, act, lexicon)
+    if other is not None:
+        addressees, about = ((), (other,)) if act == "Accusation" else ((other,), about)
+    return Attribution(
+        cue=proposal.cue or (head,),
+        head=head,
+        illocution=act or NEUTRAL,
+        sources=_sources(proposal, lexicon),
+        contents=_divided(said, None, head, lexicon),
+        addressees=addressees,
+        about=about,
+        source_words=proposal.source,
+        said=proposal.content,
+        weak=act is None,
+        found_by="tagger",
+        confidence=proposal.confidence,
+    )
+
+
+def _others(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """Who is spoken to and of: the cue's object and to-phrase that are neither source nor content."""
+    if head.pos_ not in {"VERB", "AUX"}:
+        return (), ()
+    free = tuple(t for t in objects(head) if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"})
+    to = tuple(
+        t
+        for _, item in prepositional(head, {"to"})
+        for t in conjuncts(item)
+        if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"}
+    )
+    if act in {"Accusation", "Condemnation", "Praise", "Label"}:
+        return to, free
+    return (*free, *to), ()
+
+
+def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The heads of those who speak: one for each of several joined by 'and'."""
+    words = [t for t in proposal.source if not t.is_punct and not t.is_space]
+    if len(words) == 1 and words[0].lower_ in _RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
+        return tuple(subjects(words[0].head)) or (words[0],)
+    inside = {t.i for t in words}
+    found: list[Token] = []
+    for top in roots(words):
+        if top.pos_ in {"ADP", "CCONJ", "DET", "ADV", "PART", "SCONJ"} and top.dep_ not in {"nsubj", "pobj"}:
+            below = [t for t in (*children(top, "pobj"), *children(top, "conj")) if t.i in inside]
+            found += below or ([top] if top.pos_ == "DET" and len(words) == 1 else [])
+            continue
+        if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
+            continue
+        found += [_owner(t, lexicon) for t in conjuncts(top) if t.i in inside]
+    return tuple({t.i: t for t in found}.values())
+
+
+def _owner(source: Token, lexicon: Lexicon) -> Token:
+    """Whose saying it is where an act of saying is the source: 'Baku's ultimatum made plain that'."""
+    if not lexicon.cues.get((source.lemma_.lower(), "noun")):
+        return source
+    named = [
+        c
+        for c in children(source, "poss", "compound", "amod", "nmod")
+        if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
+    ]
+    return named[-1] if named else source
+
+
+def _addressed(
+    proposal: TaggedAttribution, act: str | None, lexicon: Lexicon
+) -> tuple[tuple[Token, ...], Token | None]:
+    """What is said and whom it is asked or told of, where the tagger has both in one content.
+
+    'told [X to free everyone]', 'accused [X of lying]'
+    """
+    said = proposal.content
+    top = next(iter(roots(said)), None)
+    if top is None or act is None:
+        return said, None
+    if act == "Accusation":
+        prep = next(
+            (t for t in said if t.lower_ in {"of", "for", "with"} and t.head.i in {top.i, proposal.head.i}),
+            None,
+        )
+        if top.pos_ in {"NOUN", "PROPN", "PRON"} and prep is not None and prep.i > top.i:
+            return tuple(t for t in said if t.i > prep.i), top
+        return said, None
+    if lexicon.illocutions[act].attitude != "callsFor" or not is_infinitive(top):
+        return said, None
+    other = child(top, "nsubj") or next((t for t in objects(proposal.head) if t.i < top.i), None)
+    inside = {t.i for t in said}
+    if other is None or other.i not in inside:
+        return said, None
+    own = {t.i for t in other.subtree}
+    return tuple(t for t in said if t.i not in own), other
+
+
+def _divided(
+    said: Sequence[Token], framed: Attribution | None, cue: Token, lexicon: Lexicon
+) -> tuple[Content, ...]:
+    """The things said one by one: as the lexicon divides them, else by sentence and coordination.
+
+    A single thing begins where the frame begins it, behind whom it is said to, and ends where the tagger
+    ends it.
+    """
+    inside = {t.i for t in said}
+    heads: list[Token] = []
+    if framed is not None:
+        parts = [_within(part, inside) for part in framed.contents]
+        whole = [part for part in parts if part is not None]
+        if len(parts) > 1 and len(whole) == len(parts):
+            return tuple(whole)
+        if len(whole) == 1:
+            heads = [whole[0].head]
+            start = whole[0].tokens[0].i
+            others = {t.i for token in (*framed.addressees, *framed.about) for t in token.subtree}
+            own = {t.i for t in whole[0].tokens}
+            # What hangs under the content and is no part of it the lexicon has left out on purpose.
+            others |= {t.i for t in framed.contents[0].head.subtree}
+            said = [t for t in said if t.i in own or (t.i >= start and t.i not in others)]
+    apart = _apart_from(cue, said)
+    found: list[Content] = []
+    for sentence in _by_sentence([t for t in said if t.i not in apart]):
+        found += _parts(sentence, heads, cue, lexicon)
+    return tuple(found)
+
+
+def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
+    """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
+    inside = {t.i for t in said}
+    clauses = [c for c in children(cue, "conj") if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None]
+    others = [*agents(cue), *clauses] if cue.pos_ == "VERB" else []
+    found: set[int] = set()
+    for top in others:
+        if top.i in inside or top in clauses:
+            found |= {t.i for t in top.subtree}
+            if top.head.lower_ == "by":
+                found.add(top.head.i)
+    found |= {t.i for t in said if t.dep_ == "agent" and t.head.i == cue.i}
+    return found
+
+
+def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
+    groups: dict[int, list[Token]] = {}
+    for token in tokens:
+        groups.setdefault(token.sent.start, []).append(token)
+    return [group for _, group in sorted(groups.items())]
+
+
+def _parts(tokens: Sequence[Token], heads: Sequence[Token], cue: Token, lexicon: Lexicon) -> list[Content]:
+    """What is said in one sentence, coordinated clauses apart."""
+    words = list(tokens)
+    while words and (is_opener(words[0]) or (words[0].is_punct and words[0].text in ",:;—–-")):
+        words = words[1:]
+    top = roots(words)
+    if not top:
+        return []
+    inside = {t.i for t in words}
+    wanted = [t for t in heads if t.i in inside]
+    head = wanted[0] if wanted else _main(top)
+    parts = [p for p in (_within(part, inside) for part in split(head, cue, lexicon)) if p is not None]
+    covered = {t.i for part in parts for t in part.tokens}
+    rest = [t for t in words if t.i not in covered and not t.is_punct and t.dep_ not in {"cc", "mark"}]
+    if len(parts) > 1 and not rest:
+        return parts
+    return [Content(head, tuple(words))]
+
+
+def _main(top: Sequence[Token]) -> Token:
+    """The token that leads a content: a verb before a noun, the first of several."""
+    verbs = [t for t in top if t.pos_ in {"VERB", "AUX"}]
+    nouns = [t for t in top if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    chosen = (verbs or nouns or list(top))[0]
+    if chosen.pos_ == "ADP" and (item := child(chosen, "pobj", "pcomp")) is not None:
+        return item
+    return chosen
+
+
+def _within(part: Content, inside: set[int]) -> Content | None:
+    """A thing said as far as it lies inside some tokens."""
+    tokens = tuple(t for t in part.tokens if t.i in inside)
+    if not tokens:
+        return None
+    head = part.head if part.head.i in inside else _main(roots(tokens) or tokens)
+    return Content(head, tokens)

@@ -1,0 +1,142 @@
+"""Scores graphs against typed gold: who says it, with which attitude, by which act.
+
+A row of the gold is found when a statement of its article overlaps it and has its speaker, attitude and
+illocution; a statement is right when there is such a row. Speakers are compared as in score_gold.py. Beside
+that the same without the illocution, and the places where the words of the content overlap by half.
+"""
+
+from __future__ import annotations
+
+import csv
+import subprocess
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from score_gold import Found, Names, findings, overlaps
+from span_scores import Rates
+
+from kg.build import Build, Settings, build
+
+ROOT = Path(__file__).resolve().parents[1]
+CASES = ROOT / "tests" / "cases"
+#: What the columns of the log of runs on the held-out texts are called.
+LOG = ("date", "commit", "statements", "found", "right", "rows", "predicted", "recall", "precision")
+#: A row and a statement agree in these, from the loosest to the strictest.
+LEVELS = ("place", "speaker", "attitude", "all")
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """The rows and statements of some articles, and how far each agrees with its best partner."""
+
+    rows: tuple[tuple[dict[str, str], int], ...]
+    statements: tuple[tuple[Found, int], ...]
+
+    def rates(self, level: str) -> tuple[Rates, Rates]:
+        """What is found of the rows, and what is right of the statements, at one of LEVELS."""
+        least = LEVELS.index(level) + 1
+        found = sum(agreed >= least for _, agreed in self.rows)
+        right = sum(agreed >= least for _, agreed in self.statements)
+        return Rates(found, found, len(self.rows)), Rates(right, len(self.statements), right)
+
+
+def statement_rows(path: Path) -> list[dict[str, str]]:
+    """The statement rows of a gold file, in its order."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["kind"] == "statement"]
+
+
+def agreement(row: dict[str, str], statement: Found, names: Names) -> int:
+    """How many of LEVELS a statement reaches for a row: 0 when it stands elsewhere."""
+    if not overlaps(row, statement):
+        return 0
+    if not names.same(row["speaker_or_actor"], statement.actors[0]):
+        return 1
+    if row["attitude"] != statement.kind:
+        return 2
+    return 4 if row["type"] == statement.what else 3
+
+
+def judge(built: Build, rows: Sequence[dict[str, str]]) -> Judged:
+    """Compare each row with each statement of its article."""
+    names, statements = Names(built.graph), findings(built.graph, None)[0]
+    of_file: dict[str, list[Found]] = {}
+    for article in built.articles:
+        name = Path(article.findings.article.source).name
+        key = f"/{article.iri.value.rsplit('/', 1)[-1]}/"
+        of_file[name] = [s for s in statements if key in s.iri]
+    best: Counter[str] = Counter({s.iri: 0 for found in of_file.values() for s in found})
+    judged = []
+    for row in rows:
+        levels = [(agreement(row, s, names), s) for s in of_file[row["file"]]]
+        for level, statement in levels:
+            best[statement.iri] = max(best[statement.iri], level)
+        judged.append((row, max((level for level, _ in levels), default=0)))
+    everything = [s for found in of_file.values() for s in found]
+    return Judged(tuple(judged), tuple((s, best[s.iri]) for s in everything))
+
+
+def report(judged: Judged, label: object = None) -> str:
+    """The figures at each level as text."""
+    lines = [f"{'':12}{'recall':>8}{'found':>8}{'rows':>6}{'precision':>11}{'right':>7}{'statements':>12}"]
+    for level in LEVELS:
+        found, right = judged.rates(level)
+        lines.append(
+            f"{level:12}{found.recall:8.1f}{found.right:8}{found.gold:6}"
+            f"{right.precision:11.1f}{right.right:7}{right.predicted:12}"
+        )
+    return "\n".join(lines)
+
+
+def details(judged: Judged, names: Names) -> Iterable[str]:
+    """A line for each row and each statement that is not wholly right."""
+    for row, level in judged.rows:
+        if level < len(LEVELS):
+            reached = LEVELS[level - 1] if level else "missed"
+            what = f"{row['speaker_or_actor']} | {row['type']} | {row['evidence']}"
+            yield f"{row['file'][:14]} row {reached}: {what}"
+    for statement, level in judged.statements:
+        if level < len(LEVELS):
+            who = max(sorted(names.labels[statement.actors[0]]), key=len, default=statement.actors[0])
+            yield (
+                f"statement {LEVELS[level - 1] if level else 'nowhere'}: {who} | {statement.what} "
+                f"| {statement.text} | {statement.spans}"
+            )
+
+
+def evaluate(statements: str = "hybrid", *, final: bool = False, rows: bool = False) -> str:
+    """Build the texts of a folder of cases, compare, and log a run on the held-out ones.
+
+    :raises KGError: when the texts cannot be built.
+    """
+    folder = CASES / ("final" if final else "dev")
+    settings = Settings(statements="lexicon" if statements == "lexicon" else "hybrid")
+    built = build(sorted(folder.glob("*.txt")), settings)
+    judged = judge(built, statement_rows(folder / "gold.csv"))
+    if final:
+        _log(folder / "runs.csv", judged, statements)
+    text = report(judged)
+    return "\n".join([*details(judged, Names(built.graph)), text]) if rows and not final else text
+
+
+def _log(path: Path, judged: Judged, statements: str) -> None:
+    """Add a line to the log of runs."""
+    commit = subprocess.run(
+        ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    day = subprocess.run(
+        ["git", "show", "-s", "--format=%cs"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    found, right = judged.rates("all")
+    line = (
+        *(day.stdout.strip(), commit.stdout.strip(), statements, found.right, right.right),
+        *(found.gold, right.predicted, f"{found.recall:.1f}", f"{right.precision:.1f}"),
+    )
+    is_new = not path.exists()
+    with path.open("a", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        if is_new:
+            writer.writerow(LOG)
+        writer.writerow(line)

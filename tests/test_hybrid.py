@@ -1,0 +1,155 @@
+"""Lexicon and tagger together: whose words count where they differ, and what is no saying at all."""
+
+from __future__ import annotations
+
+import functools
+from pathlib import Path
+
+import pytest
+
+from kg.build import Knowledge, Settings, build, find
+from kg.model import Article, Span, Statement
+
+
+@functools.cache
+def knowledge(statements: str = "hybrid") -> Knowledge:
+    return Knowledge(Settings(statements="lexicon" if statements == "lexicon" else "hybrid"))
+
+
+def said(text: str, statements: str = "hybrid") -> tuple[Statement, ...]:
+    paragraphs, start = [], 0
+    for part in text.split("\n\n"):
+        paragraphs.append(Span(start, start + len(part)))
+        start += len(part) + 2
+    return find(Article(text, paragraphs=tuple(paragraphs)), knowledge(statements)).statements
+
+
+def brief(text: str, statements: str = "hybrid") -> list[tuple[str, str, str]]:
+    found = said(text, statements)
+    return [(s.speaker.label, s.illocution, s.proposition.text.strip('“”"., ')) for s in found]
+
+
+# Annotated before the program saw them.
+SAYINGS = {
+    # Words that no frame of the lexicon has.
+    "The union fumed that the ministry was dragging its feet.": [
+        ("Union", "the ministry was dragging its feet")
+    ],
+    # A quotation that runs over two sentences, and one that runs over two paragraphs.
+    "“We are tired. We want to go home,” said Amina Yusuf, a nurse.": [
+        ("Amina Yusuf", "We are tired"),
+        ("Amina Yusuf", "We want to go home"),
+    ],
+    "“The bridge is gone,” Amina Yusuf said. “The ferry sank in May.\n\n“Nobody came,” she added.": [
+        ("Amina Yusuf", "The bridge is gone"),
+        ("Amina Yusuf", "The ferry sank in May"),
+        ("Amina Yusuf", "Nobody came"),
+    ],
+    # Joint speakers, a passive with its agent, a saying inside a saying.
+    "Kenya and Uganda warned that the drought would spread.": [
+        ("Kenya", "the drought would spread"),
+        ("Uganda", "the drought would spread"),
+    ],
+    "Serbia was urged by Germany to withdraw its police.": [("Germany", "withdraw its police")],
+    "France said that Mali had threatened to expel its envoy.": [
+        ("France", "Mali had threatened to expel its envoy"),
+        ("Mali", "expel its envoy"),
+    ],
+    # Both of two, named before.
+    "Peru and Ecuador signed the deal in Quito. Both countries promised to open the border.": [
+        ("Peru", "open the border"),
+        ("Ecuador", "open the border"),
+    ],
+}
+
+
+@pytest.mark.parametrize("text", SAYINGS)
+def test_who_says_what(text: str) -> None:
+    assert [(who, what) for who, _, what in brief(text)] == SAYINGS[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The official declined to be named.",
+        "The minister refused to comment.",
+        "The family was denied a visa.",
+        "The team was denied visas by the embassy.",
+        "Nobody said that the road was open.",
+        "Turkey has yet to say whether it will attend.",
+        "Egypt could say that the talks had failed.",
+        "The envoys report to the president of Kenya.",
+        "The navy saved two hundred more.",
+    ],
+)
+def test_no_saying(text: str) -> None:
+    assert brief(text) == []
+
+
+# The act that the words of the content make of a neutral cue.
+ACTS = {
+    "“We condemn this cowardly act,” Chile said.": "Condemnation",
+    "“We urge both sides to stop,” Chile said.": "Appeal",
+    "Chile said it supported the plan.": "Praise",
+    "“Give us the evidence,” Chile said.": "Appeal",
+    "Chile insisted that the prisoners be freed.": "Demand",
+    "Chile said the border must be opened.": "Demand",
+    "Chile said Peru had violated its airspace.": "Accusation",
+    "Chile said its own troops had violated the truce.": "Claim",
+    "“The proposal is unacceptable,” Chile said.": "Rejection",
+    "Chile said the attack was a crime.": "Label",
+    "“The decision is outrageous,” Chile said.": "Condemnation",
+    "Chile said it would retaliate.": "Threat",
+    "Chile said it would close the border unless Peru stopped.": "Threat",
+    "Chile vowed to retaliate.": "Threat",
+    "Chile vowed to open the border.": "Promise",
+    "Chile said it would send two ships.": "Intention",
+    "Chile said it would protect the refugees.": "Promise",
+    "“If the dam breaks, thousands will drown,” Chile said.": "Warning",
+    "Chile said the road was closed.": "Claim",
+    "The Daily Tribune said the road was closed.": "Report",
+    "Chile repeated its demand that Peru withdraw.": "Demand",
+    "Chile called the vote a sham.": "Label",
+    "Chile called for a vote.": "Appeal",
+}
+
+
+@pytest.mark.parametrize("text", ACTS)
+def test_the_act_is_read_off_the_content(text: str) -> None:
+    assert [act for _, act, _ in brief(text)] == [ACTS[text]]
+
+
+def test_who_found_it() -> None:
+    (agreed,) = said("Chile denied that its army had left.")
+    (alone,) = said("The union fumed that the ministry was dragging its feet.")
+    assert (agreed.found_by, alone.found_by) == ("both", "tagger")
+    assert 0.5 < agreed.confidence <= 1
+
+
+def test_the_lexicon_alone_still_works() -> None:
+    text = "Chile denied that its army had left. The union fumed that the ministry was dragging its feet."
+    (statement,) = said(text, "lexicon")
+    assert (statement.speaker.label, statement.illocution, statement.found_by) == (
+        "Chile",
+        "Denial",
+        "lexicon",
+    )
+
+
+def test_evidence_is_at_the_words() -> None:
+    text = "🙂 “No,” the Chilean foreign ministry said. “Never, ever.”\n\nPeru, it added, had lied."
+    for statement in said(text):
+        for evidence in statement.evidence:
+            for span in evidence.spans:
+                assert text[span.start : span.end].strip() == text[span.start : span.end] != ""
+
+
+def test_other_articles_in_the_run_change_nothing() -> None:
+    folder = Path(__file__).parent / "cases" / "dev"
+    names = ("niger-2023-08-07.txt", "kosovo-2023-09-30.txt", "tigray-2022-11-03.txt")
+    together = build([folder / name for name in names])
+    alone = [build([folder / name]) for name in reversed(names)]
+    for built in alone:
+        (article,) = built.articles
+        same = [str(q) for q in together.graph.quads(article=article.iri)]
+        assert [str(q) for q in built.graph.quads(article=article.iri)] == same
