@@ -305,6 +305,49 @@ def test_an_author_that_is_an_agency_is_the_agency(tmp_path: Path) -> None:
     assert agencies == ["Reuters", "Reuters", "Reuters", None]
 
 
+ANNA, JURI = "Anna Petrosyan", "Juri Kask"
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "authors"),
+    [
+        ("a.html", page(linked({**LINKED, "author": [{"name": ANNA}, {"name": JURI}]})), (ANNA, JURI)),
+        ("a.html", page(linked({**LINKED, "author": {"name": "Tom &amp; Kim"}})), ("Tom & Kim",)),
+        ("a.html", page(META + f'<meta name="author" content="{ANNA}">'), (ANNA,)),
+        ("a.html", page(META + '<meta name="author" content="https://example.org/anna">'), ()),
+        (
+            "graph.html",
+            page(linked([{**LINKED, "author": [{"@id": "#a"}, JURI]}, {"@id": "#a", "name": ANNA}])),
+            (ANNA, JURI),
+        ),
+        ("a.json", json.dumps(record(author=[ANNA, {"name": JURI}, ANNA, 7, {}])), (ANNA, JURI)),
+        ("a.json", json.dumps(record(byline=f"{ANNA} ")), (ANNA,)),
+        ("a.json", json.dumps(record(author="x" * 300)), ()),
+        ("a.txt", f"Author: {ANNA}\n\n{LEAD}", (ANNA,)),
+        ("a.rss", rss(f"<author>anna@example.org ({ANNA})</author>{ENCODED}"), (ANNA,)),
+        ("a.rss", rss(f"<author>anna@example.org</author>{ENCODED}"), ()),
+        (
+            "a.rss",
+            rss("".join(f"<dc:creator>{name}</dc:creator>" for name in (ANNA, JURI)) + ENCODED),
+            (ANNA, JURI),
+        ),
+        (
+            "a.atom",
+            atom(
+                f"<author><name>{ANNA}</name><email>a@example.org</email></author><content>{LEAD}</content>"
+            ),
+            (ANNA,),
+        ),
+        ("a.eml", letter(LEAD).replace("The Example", ANNA), (ANNA,)),
+        ("a.eml", letter(LEAD).replace('"The Example" <news@example.org>', "news@example.org"), ()),
+    ],
+)
+def test_authors(tmp_path: Path, name: str, content: str, authors: tuple[str, ...]) -> None:
+    (article,) = read([write(tmp_path / name, content.encode())])
+    assert isinstance(article, Article), article
+    assert article.authors == authors
+
+
 def test_a_feed_goes_on_after_a_bad_entry(tmp_path: Path) -> None:
     text = rss(ENCODED, count=3).replace("<content:", "<content:x", 1).replace("</content:", "</content:x", 1)
     path = write(tmp_path / "a.rss", text.encode())

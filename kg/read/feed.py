@@ -10,6 +10,7 @@ from typing import Any
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.article import Metadata, read_extracted
+from kg.read.authors import authors_in
 from kg.read.dates import date_of
 from kg.read.markup import declared_encoding, is_crowded, lines_of_html
 from kg.read.page import address
@@ -84,7 +85,7 @@ def _article(entry: Any, where: str, date: datetime.date | None, publisher: str 
         ),
         url=_link(entry),
         publisher=source or publisher,
-        author=_author(entry),
+        authors=_authors(entry),
     )
     return read_extracted(text, where, date, metadata)
 
@@ -131,12 +132,13 @@ def _link(entry: Any) -> str | None:
     return next(filter(None, map(address, links)), None)
 
 
-def _author(entry: Any) -> str | None:
-    for element in (*_children(entry, "creator"), *_children(entry, "author")):
-        names = [child.text for child in _children(element, "name")] or [element.text]
-        if name := _line(names[0]):
-            return name
-    return None
+def _authors(entry: Any) -> tuple[str, ...]:
+    """The names of those who wrote an entry: as Dublin Core has them, else as Atom or RSS."""
+    for name in ("creator", "author"):
+        named = [(_children(element, "name") or [element])[0].text for element in _children(entry, name)]
+        if authors := authors_in(named):
+            return authors
+    return ()
 
 
 def _children(element: Any, name: str) -> list[Any]:
