@@ -61,18 +61,21 @@ def build_graph(
     date: datetime.date | None = None,
     model: str | None = None,
     ontology: Iterable[Path] = (),
+    keep_findings: bool = False,
 ) -> Build:
     """The graph of the articles in files and folders, reasoned over and checked.
 
     `date` is the day of publication of articles that do not say, `model` a spaCy model by name or
-    path, `ontology` further Turtle files. Inputs that failed are in the result's `errors`.
+    path, `ontology` further Turtle files. Inputs that failed are in the result's `errors`. What each
+    article says, as Python objects with its text, is in `articles[…].findings` when `keep_findings`.
 
     :raises KGError: when the model or the ontology cannot be used.
     """
     from kg.build import Settings, build
     from kg.language.english import DEFAULT_MODEL
 
-    return build(paths, Settings(date=date, model=model or DEFAULT_MODEL, ontology=tuple(ontology)))
+    settings = Settings(date=date, model=model or DEFAULT_MODEL, ontology=tuple(ontology))
+    return build(paths, settings, keep_findings=keep_findings)
 
 
 def load_graph(path: Path) -> Graph:
