@@ -105,7 +105,11 @@ class Graph:
         return any(other.graph_name != _DEFAULT for other in found)
 
     def says(self, triple: tuple[Any, Any, Any]) -> bool:
-        """Whether any graph holds this subject, predicate and object."""
+        """Whether any graph holds this subject, predicate and object.
+
+        >>> Graph([Quad(KG("a"), KG("allyOf"), KG("b"), KG("g"))]).says((KG("a"), KG("allyOf"), KG("b")))
+        True
+        """
         return Quad(*triple) in self.store
 
     def articles(self) -> tuple[NamedNode, ...]:
