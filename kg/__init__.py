@@ -62,12 +62,14 @@ def build_graph(
     model: str | None = None,
     ontology: Iterable[Path] = (),
     statements: Literal["hybrid", "lexicon"] = "hybrid",
+    keep_findings: bool = False,
 ) -> Build:
     """The graph of the articles in files and folders, reasoned over and checked.
 
     `date` is the day of publication of articles that do not say, `model` a spaCy model by name or
     path, `ontology` further Turtle files; `statements` says who finds these: lexicon and tagger together, or
-    the lexicon alone. Inputs that failed are in the result's `errors`.
+    the lexicon alone. Inputs that failed are in the result's `errors`. What each article says, as Python
+    objects with its text, is in `articles[…].findings` when `keep_findings`.
 
     :raises KGError: when the model or the ontology cannot be used.
     """
@@ -75,7 +77,7 @@ def build_graph(
     from kg.language.english import DEFAULT_MODEL
 
     settings = Settings(date, model or DEFAULT_MODEL, tuple(ontology), statements)
-    return build(paths, settings)
+    return build(paths, settings, keep_findings=keep_findings)
 
 
 def load_graph(path: Path) -> Graph:

@@ -24,10 +24,10 @@ from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
     ONTOLOGY_GRAPH,
-    PROVENANCE_GRAPH,
     WORLD_GRAPH,
     article_graph,
     article_iri,
+    inferred_graph,
 )
 from kg.knowledge.lexicon import Lexicon, load_lexicon
 from kg.knowledge.world import World, load_world
@@ -62,12 +62,27 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Built:
-    """One article's way through the build."""
+class Counts:
+    """How many findings of each kind one article has; tenures and memberships are relations too."""
 
-    findings: Findings
+    statements: int
+    events: int
+    relations: int
+    flaws: int
+
+
+@dataclass(frozen=True, slots=True)
+class Built:
+    """One article's way through the build: its source and node, how much was found, what the shapes say.
+
+    `findings` is None unless they were to be kept: what they say is in the graph.
+    """
+
+    source: str
     iri: ox.NamedNode
+    counts: Counts
     report: Report
+    findings: Findings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +189,7 @@ def find(article: Article, knowledge: Knowledge) -> Findings:
     return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
 
 
-def add(findings: Findings, graph: Graph, knowledge: Knowledge) -> Built:
+def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings: bool = False) -> Built:
     """Put one article's findings into a graph, with what follows from them, and check its shapes."""
     classes = {name: illocution.statement_class for name, illocution in knowledge.lexicon.illocutions.items()}
     quads = article_quads(findings, classes, known=knowledge.world.entities)
@@ -186,7 +201,13 @@ def add(findings: Findings, graph: Graph, knowledge: Knowledge) -> Built:
     nodes = sorted({node for triple in stated for node in triple[::2]}, key=str)
     described = (triple for node in nodes for triple in knowledge.described.get(node, ()))
     report = check(stated, known=described, schema=knowledge.additions)
-    return Built(findings, iri, report)
+    counts = Counts(
+        statements=len(findings.statements),
+        events=len(findings.events),
+        relations=len(findings.tenures) + len(findings.memberships) + len(findings.relations),
+        flaws=len(findings.flaws),
+    )
+    return Built(findings.article.source, iri, counts, report, findings if keep_findings else None)
 
 
 def build(
@@ -195,11 +216,13 @@ def build(
     *,
     stdin: BinaryIO | None = None,
     progress: Callable[[str], None] = lambda source: None,
+    keep_findings: bool = False,
 ) -> Build:
     """Build the graph of some articles: files, folders, or '-' for `stdin`.
 
     `progress` is called with the source of each article before it is worked on. An input that fails
-    is in `errors` and costs the others nothing.
+    is in `errors` and costs the others nothing. With `keep_findings` the findings of all articles, and
+    with them their texts, are held in memory beside the graph.
 
     >>> build([]).articles
     ()
@@ -215,7 +238,7 @@ def build(
             continue
         progress(item.source)
         try:
-            built.append(add(find(item, knowledge), graph, knowledge))
+            built.append(add(find(item, knowledge), graph, knowledge, keep_findings=keep_findings))
         except InputError as error:
             errors.append(error)
     relate(graph, knowledge)
@@ -223,11 +246,19 @@ def build(
 
 
 def relate(graph: Graph, knowledge: Knowledge) -> None:
-    """Put into a graph of its own what follows from several articles together: who contradicts whom."""
-    stated = {
-        _spo(q.triple)
+    """Put into a graph of its own what follows from several articles together: who contradicts whom.
+
+    Each article is closed already, so something new can only start from triples that rules join.
+    """
+    graph.remove(ACROSS_GRAPH)
+    rules = knowledge.rules
+    fillers = {filler for _, filler, _ in rules.some}
+    joined = {
+        _spo(quad.triple)
         for article in graph.articles()
-        for q in graph.quads(article=article)
-        if q.graph_name != PROVENANCE_GRAPH
+        for name in (article_graph(article), inferred_graph(article))
+        for quad in graph.store.quads_for_pattern(None, None, None, name)
+        if quad.predicate in rules.joined or quad.object in fillers
     }
-    graph.add_graph(ACROSS_GRAPH, _stored(closure(knowledge.rules, stated)))
+    following = closure(rules, joined)
+    graph.add_graph(ACROSS_GRAPH, _stored(triple for triple in following if not graph.says(triple)))

@@ -67,9 +67,10 @@ class Article:
     `text` is the normalised text that every offset refers to. `date` is the day of publication in
     the place of publication; None when neither metadata nor the user gave one. `source` names the
     input for messages (a path, a path with a record number, or `<stdin>`). `url` is the canonical
-    address if known. `title`, `dateline` and `agency` hold the words, and their spans where they
-    stand in `text`; the body that is analysed is `body`. `source_offsets`, when not empty, gives
-    for each code point of `text` (and one past the end) the byte offset in the source file.
+    address if known, `authors` are their names as the source gives them. `title`, `dateline` and
+    `agency` hold the words, and their spans where they stand in `text`; the body that is analysed is
+    `body`. `source_offsets`, when not empty, gives for each code point of `text` (and one past the
+    end) the byte offset in the source file.
     """
 
     text: str
@@ -78,6 +79,7 @@ class Article:
     date: datetime.date | None = None
     url: str | None = None
     publisher: str | None = None
+    authors: tuple[str, ...] = ()
     agency: str | None = None
     dateline: str | None = None
     title_span: Span | None = None

@@ -5,8 +5,10 @@ lines declare its parameters, the rest is SPARQL in which a parameter is the var
 Values are bound as terms (https://github.com/w3c/sparql-dev/blob/main/SEP/SEP-0007/sep-0007.md), never
 written into the text; a parameter that is not given stays a variable.
 
-For authors of questions: Oxigraph binds only variables that are projected, and settles BOUND(?from)
-before it binds ?from. Project every parameter, and write `FILTER (COALESCE(?day >= ?from, true))`.
+For authors of questions: they are SPARQL 1.1 and give the same rows in every store. Oxigraph binds only
+variables that are projected, and settles BOUND(?from) before it binds ?from. Project every parameter, and
+write `FILTER (COALESCE(?day >= ?from, true))`; for Virtuoso's sake `COALESCE(?actor, ?one) IN (?one, ?two)`,
+where SPARQL would allow `COALESCE(?actor IN (?one, ?two), true)`.
 """
 
 from __future__ import annotations

@@ -92,6 +92,7 @@ def _article(nodes: Nodes, article: Article) -> None:
             (SCHEMA("datePublished"), date(article.date)),
             (SCHEMA("url"), address(article.url)),
             (SCHEMA("publisher"), text(article.publisher)),
+            *((SCHEMA("author"), Literal(name)) for name in article.authors),
             (SCHEMA("inLanguage"), Literal("en")),
             (KG("agency"), text(article.agency)),
             (KG("dateline"), text(article.dateline)),

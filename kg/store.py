@@ -104,6 +104,14 @@ class Graph:
         found = self.store.quads_for_pattern(*_spo(quad), None)
         return any(other.graph_name != _DEFAULT for other in found)
 
+    def says(self, triple: tuple[Any, Any, Any]) -> bool:
+        """Whether any graph holds this subject, predicate and object.
+
+        >>> Graph([Quad(KG("a"), KG("allyOf"), KG("b"), KG("g"))]).says((KG("a"), KG("allyOf"), KG("b")))
+        True
+        """
+        return Quad(*triple) in self.store
+
     def articles(self) -> tuple[NamedNode, ...]:
         """The articles in the graph, sorted."""
         found = self.store.quads_for_pattern(None, _TYPE, KG("Article"), _DEFAULT)
@@ -116,16 +124,22 @@ class Graph:
         subject, predicate (rdf:type first) and object.
         """
         if article is None:
-            named = {quad.triple for quad in self.store if quad.graph_name != _DEFAULT}
-            found = [quad for quad in self.store if quad.graph_name != _DEFAULT or quad.triple not in named]
-        else:
-            graph = article_graph(article)
-            found = [
-                *self.store.quads_for_pattern(None, None, None, graph),
-                *self.store.quads_for_pattern(None, None, None, inferred_graph(article)),
-                *self.store.quads_for_pattern(graph, None, None, PROVENANCE_GRAPH),
-            ]
-        yield from sorted(found, key=_order)
+            # One graph after the other, so that no more than one is held beside the store.
+            for name in sorted((_DEFAULT, *self.store.named_graphs()), key=_key):
+                found = self.store.quads_for_pattern(None, None, None, name)
+                own = found if name != _DEFAULT else (quad for quad in found if not self._is_named(quad))
+                yield from sorted(own, key=_order)
+            return
+        graph = article_graph(article)
+        about = (
+            *self.store.quads_for_pattern(None, None, None, graph),
+            *self.store.quads_for_pattern(None, None, None, inferred_graph(article)),
+            *self.store.quads_for_pattern(graph, None, None, PROVENANCE_GRAPH),
+        )
+        yield from sorted(about, key=_order)
+
+    def _in_default(self) -> Iterator[Quad]:
+        return self.store.quads_for_pattern(None, None, None, _DEFAULT)
 
     def triples(self, *, article: NamedNode | None = None) -> Iterator[Triple]:
         """The union of the graphs, each triple once, sorted by subject, predicate (rdf:type first), object.
@@ -142,7 +156,7 @@ class Graph:
 
     def __len__(self) -> int:
         """The number of statements, the default graph's copies not counted."""
-        return sum(1 for _ in self.quads())
+        return len(self.store) - sum(map(self._is_named, self._in_default()))
 
 
 def from_file(path: Path) -> Graph:

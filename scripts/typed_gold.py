@@ -64,7 +64,7 @@ def judge(built: Build, rows: Sequence[dict[str, str]]) -> Judged:
     names, statements = Names(built.graph), findings(built.graph, None)[0]
     of_file: dict[str, list[Found]] = {}
     for article in built.articles:
-        name = Path(article.findings.article.source).name
+        name = Path(article.source).name
         key = f"/{article.iri.value.rsplit('/', 1)[-1]}/"
         of_file[name] = [s for s in statements if key in s.iri]
     best: Counter[str] = Counter({s.iri: 0 for found in of_file.values() for s in found})

@@ -27,7 +27,7 @@ def built_examples() -> Build:
     """The bundled articles, built once; not to be changed by a test."""
     from kg.build import build
 
-    return build([ROOT / "examples"])
+    return build([ROOT / "examples"], keep_findings=True)
 
 
 @pytest.fixture(scope="session")

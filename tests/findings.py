@@ -128,6 +128,7 @@ def first() -> Findings:
             date=datetime.date(2031, 4, 9),
             url="https://news.example/canal talks",
             publisher="The Brine Post",
+            authors=("Oto Brandt", "Mira Sandoval"),
             agency="BPA",
             dateline="HARBOUR GATE",
         ),

@@ -67,7 +67,9 @@ def rss(item: str, *, prologue: str = '<?xml version="1.0" encoding="UTF-8"?>', 
         f"<item><title>Truce holds in the hills</title><link>{URL}</link>"
         f"<pubDate>Wed, 20 Sep 2023 23:30:00 +0400</pubDate>{item}</item>"
     )
-    spaces = 'xmlns:content="http://purl.org/rss/1.0/modules/content/"'
+    spaces = (
+        'xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"'
+    )
     name = "<title>The Example</title>"
     return f'{prologue}<rss version="2.0" {spaces}><channel>{name}{entry * count}</channel></rss>'
 

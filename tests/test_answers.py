@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pyoxigraph as ox
 import pytest
 from asking import (
@@ -29,6 +31,7 @@ from asking import (
     PRESIDENT,
     PROTESTERS,
     QUERIES,
+    RDF12,
     SHELLING,
     TO_ARLAND,
     TO_BELMARK,
@@ -381,7 +384,8 @@ def test_a_proposition_is_exported_without_being_asserted() -> None:
         (f"<{rdf}predicate>", predicate),
         (f"<{rdf}object>", target),
     }
-    reifiers = in_oxigraph(store, "x-rdf12", {"article": A4})[1]
+    constructed: Any = store.query(RDF12)
+    reifiers = [(str(t.subject), str(t.predicate), str(t.object)) for t in constructed]
     assert (proposition, f"<{rdf}reifies>", str(claim)) in reifiers
     for exported in (classical, reifiers):
         assert (subject, predicate, target) not in exported

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import datetime
+import io
+import json
 import os
 import re
 import subprocess
@@ -13,11 +16,14 @@ import pyoxigraph as ox
 import pytest
 from scoring import score_gold
 
-from kg.build import Build, Settings, build
-from kg.export import export
+from kg.build import Build, Counts, Settings, build
+from kg.export import export, tables
+from kg.export.view import view
+from kg.iris import ACROSS_GRAPH, PROVENANCE_GRAPH
 from kg.model import Evidence, Findings
 from kg.query import ask, questions
-from kg.vocab import PREFIXES
+from kg.reason import closure, ontology_rules
+from kg.vocab import KG, PREFIXES
 
 ROOT = Path(__file__).parents[1]
 EXAMPLES = ROOT / "examples"
@@ -200,6 +206,70 @@ def test_the_same_bytes_whatever_the_hash_seed_and_the_order(built_examples: Bui
     assert len(lines) > 1000
 
 
+# ---------------------------------------------------------------- several articles
+
+
+@pytest.fixture(name="two", scope="module")
+def _two(tmp_path_factory: pytest.TempPathFactory) -> Build:
+    """Two articles by different people, of which one denies what the other claims."""
+    records = (
+        {
+            "text": "The Armenian foreign ministry accused Azerbaijan of violating the ceasefire.",
+            "author": ["Anna Petrosyan", {"name": "Juri Kask"}],
+        },
+        {
+            "text": "Azerbaijan's defence ministry denied that its troops had violated the ceasefire.",
+            "author": "Leyla Aliyeva",
+        },
+    )
+    path = tmp_path_factory.mktemp("two") / "two.jsonl"
+    path.write_text("".join(json.dumps(record) + "\n" for record in records), encoding="utf-8")
+    return build([path], Settings(date=datetime.date(2023, 9, 20)))
+
+
+def test_what_follows_from_several_articles_is_in_a_graph_of_its_own(two: Build) -> None:
+    across = [quad.triple for quad in two.graph.quads() if quad.graph_name == ACROSS_GRAPH]
+    assert KG("contradicts") in {triple.predicate for triple in across}
+    elsewhere = {quad.triple for quad in two.graph.quads() if quad.graph_name != ACROSS_GRAPH}
+    assert not elsewhere & set(across)
+
+
+def test_nothing_more_follows_from_the_articles_together(two: Build, built_examples: Build) -> None:
+    rules = ontology_rules()
+    for graph in (two.graph, built_examples.graph):
+        said = {
+            (quad.subject, quad.predicate, quad.object)
+            for article in graph.articles()
+            for quad in graph.quads(article=article)
+            if quad.graph_name != PROVENANCE_GRAPH
+        }
+        assert [triple for triple in closure(rules, said) if not graph.says(triple)] == []
+
+
+def test_what_was_found_is_counted_and_not_kept(two: Build) -> None:
+    assert [article.source.rpartition("/")[2] for article in two.articles] == ["two.jsonl:1", "two.jsonl:2"]
+    assert [article.counts for article in two.articles] == [Counts(1, 0, 0, 0)] * 2
+    assert [article.findings for article in two.articles] == [None, None]
+
+
+def test_authors_are_known_to_every_export(two: Build) -> None:
+    names = ["Anna Petrosyan", "Juri Kask", "Leyla Aliyeva"]
+    assert two.conforms
+    assert rows(two, "SELECT ?name { ?article a kg:Article ; schema:author ?name }") == [(n,) for n in names]
+    compact = json.loads(export(two.graph, "jsonld"))["@graph"]
+    assert sorted(str(node["author"]) for node in compact if "author" in node) == [
+        "Leyla Aliyeva",
+        str(names[:2]),
+    ]
+    table = csv.DictReader(io.StringIO(tables(view(two.graph))["articles.csv"].decode()))
+    assert sorted(row["author"] for row in table) == ["Anna Petrosyan; Juri Kask", "Leyla Aliyeva"]
+    framed = json.loads(export(two.graph, "framed"))["@graph"]
+    assert sorted(str(document["reportedIn"]["author"]) for document in framed) == [
+        "Leyla Aliyeva",
+        str(names[:2]),
+    ]
+
+
 # ---------------------------------------------------------------- bad input, no date
 
 
@@ -220,8 +290,8 @@ def test_bad_inputs_cost_the_good_ones_nothing(tmp_path: Path) -> None:
     for name, data in bad.items():
         (tmp_path / name).write_bytes(data)
     seen: list[str] = []
-    result = build([tmp_path, tmp_path / "absent.txt"], progress=seen.append)
-    assert [article.findings.article.source for article in result.articles] == seen
+    result = build([tmp_path, tmp_path / "absent.txt"], progress=seen.append, keep_findings=True)
+    assert [article.source for article in result.articles] == seen
     assert [Path(source).name for source in seen] == ["good.txt"]
     assert len(result.graph.articles()) == 1
     assert len(result.errors) == len(bad) + 1
@@ -257,7 +327,7 @@ def test_nothing_in_gives_the_world_and_no_article() -> None:
 def real() -> Build:
     if not ARTICLE.exists() or not GOLD.exists():
         pytest.skip("../shared is not here")
-    return build([ARTICLE], Settings(date=datetime.date(2023, 9, 20)))
+    return build([ARTICLE], Settings(date=datetime.date(2023, 9, 20)), keep_findings=True)
 
 
 def test_the_real_article_is_scored_against_its_gold(

@@ -215,6 +215,40 @@ def test_two_memories_of_one_graph_are_none(load: Loader) -> None:
     assert load(graph_of(NAMES)).send == ()
 
 
+#: Requests before which the other load is run: the fourth is the first change, just after the last look.
+MOMENTS = (1, 2, 3, *range(5, 15))
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_two_loads_at_once_do_not_go_unnoticed(load: Loader, moment: int) -> None:
+    """One runs to its end between two requests of another; whoever is told to run again mends it."""
+    load(graph_of(NAMES[:2], TEXTS[:2]))
+    mine, other = graph_of(NAMES[1:4]), graph_of(NAMES[2:], TEXTS[:3])
+    passed = 0
+
+    def interrupt(request: Request) -> Fault | None:
+        nonlocal passed
+        passed += 1
+        if passed == moment:
+            load.fake.faults = lambda request: None
+            Loader(load.fake, load.update)(other)
+        return None
+
+    load.fake.faults = interrupt
+    message = ""
+    try:
+        load(mine)
+    except LoadError as error:
+        message = str(error)
+        load(mine)
+    assert plain(load.fake) == held(mine)
+    if moment == 1 or passed < moment:  # before the plan, or after the end
+        assert message == ""
+    else:
+        assert "another load went on at the same time; wait" in message or "statements, not" in message
+    assert load(mine).send == ()
+
+
 @pytest.mark.parametrize(("update", "most"), [(False, 400), (True, 7)])
 def test_requests_are_kept_small(
     fake: FakeStore, update: bool, most: int, monkeypatch: pytest.MonkeyPatch

@@ -70,7 +70,7 @@ def article(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def extended(article: Path) -> Build:
     own = write(article.parent, "own.ttl", HEAD + TYPES + NAMED_CUES + WORLD)
-    return build([article], Settings(ontology=(own,)))
+    return build([article], Settings(ontology=(own,)), keep_findings=True)
 
 
 def test_a_new_illocution_is_found_with_its_class_and_attitude(extended: Build) -> None:
@@ -122,7 +122,7 @@ def test_what_the_file_says_of_the_world_can_be_asked(extended: Build) -> None:
 
 
 def test_without_the_file_nothing_of_it_is_there(article: Path) -> None:
-    plain = build([article])
+    plain = build([article], keep_findings=True)
     findings = plain.articles[0].findings
     assert "Lament" not in {statement.illocution for statement in findings.statements}
     assert "Regatta" not in {event.type for event in findings.events}
@@ -133,7 +133,7 @@ def test_without_the_file_nothing_of_it_is_there(article: Path) -> None:
 
 def test_cues_may_be_written_as_in_the_projects_own_lexicon(article: Path) -> None:
     own = write(article.parent, "blank.ttl", HEAD + TYPES + BLANK_CUES + WORLD)
-    result = build([article], Settings(ontology=(own,)))
+    result = build([article], Settings(ontology=(own,)), keep_findings=True)
     assert [s.illocution for s in result.articles[0].findings.statements] == ["Lament"]
     assert [e.type for e in result.articles[0].findings.events] == ["Regatta"]
 

@@ -55,15 +55,16 @@ def build(arguments: Namespace) -> int:
         return sum(not isinstance(item, InputError) for item in read(paths, date=settings.date))
 
     with progress(number_of_articles) as begin:
-        made = build_graph(paths, settings, stdin=sys.stdin.buffer, progress=begin)
+        keep = arguments.keep_text is not None  # the texts are in the findings
+        made = build_graph(paths, settings, stdin=sys.stdin.buffer, progress=begin, keep_findings=keep)
     for error in made.errors:
         complain(error)
     if not made.articles:
         say("no article was built; nothing was written")
         return FAILED
     _write(arguments.output, serialise(made.graph, format))
-    if arguments.keep_text is not None:
-        for built in made.articles:
+    for built in made.articles:
+        if built.findings is not None:
             keep_text(built.findings.article, arguments.keep_text, built.iri.value.rsplit("/", 1)[-1])
     _summarise(made, arguments.output)
     return FAILED if made.errors else DONE if made.conforms else INVALID
@@ -308,17 +309,17 @@ def _write_tables(folder: Path, graph: Graph, article: NamedNode | None) -> None
 
 
 def _summarise(made: Build, output: str) -> None:
-    findings = [built.findings for built in made.articles]
+    counts = [built.counts for built in made.articles]
     results = [result for built in made.articles for result in built.report.results]
     for r in results:
         if r.severity == "Violation":
             say(f"violation: {r.shape} {r.focus} {r.path} {r.value}: {r.message}")
     numbers = (
-        (len(findings), "article"),
-        (sum(len(f.statements) for f in findings), "statement"),
-        (sum(len(f.events) for f in findings), "event"),
-        (sum(len(f.tenures) + len(f.memberships) + len(f.relations) for f in findings), "relation"),
-        (sum(len(f.flaws) for f in findings), "flaw"),
+        (len(counts), "article"),
+        (sum(c.statements for c in counts), "statement"),
+        (sum(c.events for c in counts), "event"),
+        (sum(c.relations for c in counts), "relation"),
+        (sum(c.flaws for c in counts), "flaw"),
     )
     say(", ".join(counted(number, noun) for number, noun in numbers))
     say(f"shapes: {_tally(Counter(result.severity for result in results))}")

@@ -13,6 +13,8 @@ from kg.errors import KGError
 
 #: Exit statuses beside those of `KGError.exit_status`: 128 and the number of the signal, as shells have it.
 INTERRUPTED = 130
+#: How many threads linear algebra uses: for matrices as small as the tagger's more than one only costs time.
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS")
 BROKEN_PIPE = 141
 
 
@@ -37,6 +39,8 @@ def main() -> NoReturn:
     """Run the command that the process was started with, and exit."""
     for stream in (sys.stdout, sys.stderr):
         _write_utf8(stream)
+    for name in THREADS:
+        os.environ.setdefault(name, "1")
     try:
         status = run(sys.argv[1:])
         sys.stdout.flush()

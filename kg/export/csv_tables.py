@@ -27,8 +27,8 @@ _PLACE_IN_TEXT = ("kg:sentence", "kg:reportedIn*")
 _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "articles": (
-            *("schema:headline", "schema:datePublished", "schema:publisher", "schema:url", "kg:agency"),
-            *("kg:dateline", "schema:inLanguage", "kg:contentHash", "dcterms:extent"),
+            *("schema:headline", "schema:datePublished", "schema:publisher", "schema:author", "schema:url"),
+            *("kg:agency", "kg:dateline", "schema:inLanguage", "kg:contentHash", "dcterms:extent"),
         ),
         "entities": (
             *("rdfs:label", "skos:altLabel", "skos:notation", "kg:organOf*", "kg:polity*", "kg:partOf*"),

@@ -19,8 +19,8 @@ def nquads(statements: Iterable[ox.Quad] | Iterable[ox.Triple]) -> bytes:
     >>> nquads([ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("b"))])
     b'<urn:a> <urn:p> "b" .\\n'
     """
-    lines = {f"{statement} .\n" for statement in statements}
-    return "".join(sorted(lines)).encode()
+    # Bytes of UTF-8 sort as code points do.
+    return b"".join(sorted({f"{statement} .\n".encode() for statement in statements}))
 
 
 def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:

@@ -23,11 +23,13 @@ from kg.extract.attribution import Attribution, Content
 from kg.extract.contents import is_opener, split
 from kg.extract.cues import find_attributions
 from kg.extract.phrases import (
+    OPENING,
     agents,
     child,
     children,
     conjuncts,
     is_infinitive,
+    lemma,
     objects,
     prepositional,
     subjects,
@@ -64,7 +66,7 @@ def find_in_paragraph(
     if tagger is None or not sentences:
         return tuple(framed)
     doc: Doc = sentences[0].doc
-    nominated = {a.head.i: _is_firm(a) for a in framed if not a.weak}
+    nominated = {a.head.i: _is_firm(a) for a in framed}
     proposals = tagger.attributions(doc, nominated)
     found: list[Attribution] = []
     spare: list[Attribution] = []
@@ -147,10 +149,16 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
     sources = _sources(proposal, lexicon) or framed.sources
+    act = framed.illocution
+    quoted = bool(proposal.content) and proposal.content[0].text in OPENING
+    if quoted and lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell":
+        # '"We are glad to …," she told Y, "to …"' tells Y something.
+        act = NEUTRAL
     taken = {t.i for t in sources}
     return replace(
         framed,
         cue=proposal.cue or framed.cue,
+        illocution=act,
         sources=sources,
         source_words=proposal.source or framed.source_words,
         contents=framed.contents
@@ -328,11 +336,26 @@ def _parts(tokens: Sequence[Token], heads: Sequence[Token], cue: Token, lexicon:
     wanted = [t for t in heads if t.i in inside]
     head = wanted[0] if wanted else _main(top)
     parts = [p for p in (_within(part, inside) for part in split(head, cue, lexicon)) if p is not None]
+    if len(parts) < 2:
+        return [Content(head, tuple(words))]
+    # What no part has goes with the part before it, a conjunction with none.
     covered = {t.i for part in parts for t in part.tokens}
-    rest = [t for t in words if t.i not in covered and not t.is_punct and t.dep_ not in {"cc", "mark"}]
-    if len(parts) > 1 and not rest:
-        return parts
-    return [Content(head, tuple(words))]
+    starts = sorted(min(t.i for t in part.tokens) for part in parts)
+    rest = [t for t in words if t.i not in covered and t.dep_ != "cc"]
+    return [
+        Content(part.head, _in_order([*part.tokens, *(t for t in rest if _belongs(t, part, starts))]))
+        for part in parts
+    ]
+
+
+def _belongs(token: Token, part: Content, starts: Sequence[int]) -> bool:
+    """Whether the last part that starts before a token is this one; the first has what stands before all."""
+    own = min(t.i for t in part.tokens)
+    return own == max((s for s in starts if s <= token.i), default=starts[0])
+
+
+def _in_order(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    return tuple(token for _, token in sorted({token.i: token for token in tokens}.items()))
 
 
 def _main(top: Sequence[Token]) -> Token:

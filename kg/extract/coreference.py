@@ -122,7 +122,9 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
                 found.setdefault(polity)
         if len(found) >= 2:
             return _two(found)
-    for number in range(sentence.number, max(0, sentence.number - REACH - 1), -1):
+    # The sentence itself comes last: it may name a third ('both promised to meet again in X').
+    earlier = range(sentence.number - 1, max(0, sentence.number - REACH - 1), -1)
+    for number in (*earlier, sentence.number):
         if len(found) >= 2:
             break
         for match in scene.surface.names(number):

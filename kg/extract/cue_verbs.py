@@ -167,7 +167,8 @@ def _slots(verb: Token, frame: Frame, *, directive: bool) -> _Slots:
         for token in (item, *children(item, "conj"))
     ]
     if frame.object_role == "addressee":
-        addressees += items or children(verb, "dative")
+        # 'gave Y a week to': the object beside whom it is given to is no addressee.
+        addressees += [t for t in children(verb, "dative") if t.pos_ != "ADP"] or items
     about = list(items) if frame.object_role == "about" else []
     about += [item for _, item in prepositional(verb, frame.about_prepositions)]
     by = agents(verb) if is_passive(verb) else []
@@ -225,7 +226,9 @@ def _by_infinitive(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     verb, frame, addressees = slots.verb, slots.frame, slots.addressees
     head = _infinitive(verb)
     if head is None and addressees:
-        head = next((c for c in children(addressees[0], "acl", "relcl") if is_infinitive(c)), None)
+        carriers = (addressees[0], *slots.items)
+        below = (c for t in carriers for c in children(t, "acl", "relcl"))
+        head = next((c for c in below if is_infinitive(c)), None)
     if head is None:
         return None
     small = child(head, "nsubj")

@@ -17,7 +17,7 @@ from kg.extract.groups import authority, capital, group, is_counted_group
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, office_holder, organ
 from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase
-from kg.extract.polities import as_actor, polity_of, unrecognised
+from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
 from kg.extract.surface import Indexes, Surface
 from kg.extract.titles import is_modifier
@@ -52,6 +52,7 @@ class Discourse:
             self._cast,
             self.references,
             unrecognised(self.surface, world),
+            home(self.surface, world),
             self.resolve,
         )
         for sentence in document.sentences:

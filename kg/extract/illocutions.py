@@ -59,18 +59,16 @@ def _retypes(discourse: Discourse, rule: ContentRule, cued: str, content: Conten
 
 def _performed(discourse: Discourse, content: Content, speaker: Entity) -> str | None:
     """The act that a speaker performs in the words quoted: 'we urge X', 'I guarantee', 'it rejected X'."""
-    head = _innermost(content.head)
-    if (
-        head.pos_ not in {"VERB", "AUX"}
-        or negated(head)
-        or (child(head, "aux") is not None and _has_modal(head))
-    ):
-        return None
+    head = content.head
     own = child(head, "nsubj")
-    if own is None or not _is_own(discourse, own, speaker):
+    verbal = head.pos_ in {"VERB", "AUX"} and not negated(head) and not _has_modal(head)
+    if not verbal or own is None or not _is_own(discourse, own, speaker):
         return None
     act = framed_act(head, discourse.lexicon)
-    return act if act not in {None, "Claim", "Report", "Announcement"} else None
+    if act in {None, "Claim", "Report", "Announcement"}:
+        inner = _innermost(head)
+        return _performed(discourse, Content(inner, content.tokens), speaker) if inner is not head else None
+    return act
 
 
 def _has_modal(verb: Token) -> bool:
@@ -96,7 +94,7 @@ def _applies(discourse: Discourse, rule: ContentRule, content: Content, speaker:
         return False
     if rule.markers and not rule.markers & {t.lower_ for t in content.tokens}:
         return False
-    return _has_voice(rule, head) and _has_subject(discourse, rule, head, speaker)
+    return _has_voice(rule, head, discourse.lexicon) and _has_subject(discourse, rule, head, speaker)
 
 
 def _head_words(head: Token) -> set[str]:
@@ -108,7 +106,7 @@ def _head_words(head: Token) -> set[str]:
     return words
 
 
-def _has_voice(rule: ContentRule, head: Token) -> bool:
+def _has_voice(rule: ContentRule, head: Token, lexicon: Lexicon) -> bool:
     match rule.voice:
         case "passive":
             return head.lemma_ != "need" or child(head, "auxpass") is not None
@@ -123,17 +121,21 @@ def _has_voice(rule: ContentRule, head: Token) -> bool:
         case "imperative":
             return head.tag_ in {"VB", "VBP"} and child(head, "aux", "auxpass", *SUBJECTS, "mark") is None
         case "subjunctive":
-            return _is_subjunctive(head)
+            return _is_subjunctive(head, lexicon)
         case _:
             return True
 
 
-def _is_subjunctive(head: Token) -> bool:
+def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
     """'insisted that X be freed': a clause with a subject and a bare verb."""
     if child(head, *SUBJECTS) is None or child(head, "aux") is not None:
         return False
     carrier = child(head, "auxpass") or head
-    return carrier.tag_ == "VB"
+    # 'insisted that troops leave': in the past tense of the cue a plain present is no report.
+    demanding = head.head.tag_ == "VBD" and any(
+        cue.illocution == "Demand" for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
+    )
+    return carrier.tag_ == "VB" or (demanding and carrier.tag_ == "VBP" and carrier.lemma_ != "be")
 
 
 def _has_subject(discourse: Discourse, rule: ContentRule, head: Token, speaker: Entity) -> bool:
@@ -168,6 +170,8 @@ def _is_own(discourse: Discourse, subject: Token, speaker: Entity) -> bool:
     entity = discourse.as_actor(discourse.resolve(subject))
     if entity is None:
         return False
+    if speaker in entity.candidates:
+        return True
     sides = (speaker, speaker.of, discourse.polity_of(speaker))
     theirs = any(c.tag_ == "PRP$" for c in children(subject, "poss"))
     return entity in sides or (theirs and entity.of is not None and entity.of in sides)

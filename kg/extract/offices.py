@@ -176,6 +176,8 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
         return earlier.pop()
+    if not earlier and scene.home is not None and definite(match.head):
+        return pattern_entity(scene.world, pattern, scene.home)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 from kg.extract.scene import Scene
 from kg.extract.surface import Surface
@@ -69,6 +70,23 @@ def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
             if authority is not None and authority.kind == "DeFactoAuthority":
                 found[authority.iri or ""] = authority
     return tuple(found[iri] for iri in sorted(found))
+
+
+def home(surface: Surface, world: World) -> Entity | None:
+    """The state that an article is about above all: named first, and more often than any other.
+
+    'The army' without a country is its army.
+    """
+    counts: Counter[Entity] = Counter()
+    for sentence in surface.document.sentences:
+        for match in surface.names(sentence.number):
+            actor = as_actor(world, match.name.entity) if match.name is not None else None
+            if actor is not None and actor.kind == "State":
+                counts[actor] += 1
+    most = counts.most_common(2)
+    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
+        return None
+    return most[0][0] if next(iter(counts)) == most[0][0] else None
 
 
 def pattern_label(pattern: Pattern, polity: Entity) -> str:

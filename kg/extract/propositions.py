@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
@@ -15,11 +15,13 @@ from kg.language.english import Sentence
 from kg.model import Entity, Proposition, Span, When
 
 _EDGES = " \n\t\u00a0,;:—–-"
+#: Words that may be all there is of a content.
+_TAKEN_UP = frozenset({"this", "that", "it", "them", "so"})
 #: A stretch of content with fewer code points, beside a longer one, is a word that the parser hung elsewhere.
 MIN_SPAN = 4
 
 
-def content_spans(discourse: Discourse, tokens: Iterable[Token], sentence: Sentence) -> tuple[Span, ...]:
+def content_spans(discourse: Discourse, tokens: Sequence[Token], sentence: Sentence) -> tuple[Span, ...]:
     """The stretches of text that some tokens make, cleaned at both ends; quotation marks stay whole."""
     document = discourse.document
     found = []
@@ -29,6 +31,9 @@ def content_spans(discourse: Discourse, tokens: Iterable[Token], sentence: Sente
         if trimmed is None or all(t.is_punct or (t.is_stop and len(trimmed) == 1) for t in trimmed):
             continue
         found.append(_balanced(document.article.text, document.span(trimmed), sentence.span))
+    if not found:
+        # 'denies this', 'condemned it': the pronoun is all that is said.
+        found = [document.span(t) for t in tokens if t.lower_ in _TAKEN_UP][:1]
     return tuple([s for s in found if len(s) >= MIN_SPAN] or found)
 
 

@@ -62,8 +62,8 @@ class References:
 class Scene:
     """One article while it is read.
 
-    `unrecognised` are the de facto authorities that it is about, in IRI order; `resolve` gives the entity
-    of a noun phrase's head.
+    `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
+    it is about above all; `resolve` gives the entity of a noun phrase's head.
     """
 
     lexicon: Lexicon
@@ -72,6 +72,7 @@ class Scene:
     cast: Cast
     references: References
     unrecognised: tuple[Entity, ...]
+    home: Entity | None
     resolve: Callable[[Token], Entity | None]
 
     def person(self, match: PersonMatch, token: Token | None = None) -> Entity:

@@ -182,7 +182,7 @@ class StatementFinder:
     def _nameless(self, source: Token) -> Entity | None:
         """Who spoke in the sentence before, for the 'he' after it, if that is one person without a name."""
         last = self._last
-        if last is None or last.speaker.kind not in {"Unresolved", "Group"}:
+        if last is None or not (last.speaker.kind in {"Unresolved", "Group"} or last.speaker.local):
             return None
         near = self._discourse.surface.sentence_of(source).number - last.sentence <= 1
         return last.speaker if near and self._is_one else None
@@ -301,7 +301,11 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     head = attribution.head
     if head.i in quoted or any(s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources):
         return False
-    if any(is_unreal(t, lexicon) for t in {head, *attribution.cue} if t.pos_ in {"VERB", "AUX"}):
+    verbal = head.pos_ in {"VERB", "AUX"}
+    # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
+    known = (lemma(head), "verb") in lexicon.cues
+    said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
+    if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted))
 

@@ -9,7 +9,7 @@ from hashlib import sha256
 import pyoxigraph as ox
 
 from kg.errors import LoadError
-from kg.load.store import DEFAULT, RECORD, Store
+from kg.load.store import RECORD, Store
 from kg.load.target import Target
 from kg.store import Graph
 
@@ -82,7 +82,7 @@ def make_plan(wanted: Iterable[Part], store: Store, *, keep: bool = False) -> Pl
     :raises LoadError: when the store does not answer.
     """
     wanted = tuple(wanted)
-    held = {"" if name == DEFAULT else name: digest for name, digest in store.digests().items()}
+    held = store.digests()
     known = [part for part in wanted if held.get(part.name) == part.digest]
     counts = store.counts(part.name for part in known)
     unchanged = tuple(part for part in known if counts[part.name] == part.size)

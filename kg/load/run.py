@@ -17,13 +17,17 @@ def carry_out(plan: Plan, graph: Graph, store: Store, progress: Callable[[str], 
     its digest added: a graph whose digest is there is there in full, and none is there unremembered.
     `progress` is called with the name of each graph before its turn.
 
-    :raises LoadError: when the store refuses or breaks off, saying how far it came; and when it counts
-        other numbers of statements than were sent.
+    There is no lock, which a load that is killed would leave behind. But what the store remembers is looked
+    at once more before it is replaced and at the end, so that two loads at once do not go unnoticed.
+
+    :raises LoadError: when the store refuses or breaks off, saying how far it came; when it counts
+        other numbers of statements than were sent; and when another load is going on.
     """
     sizes = {part.name: part.size for part in plan.send} | dict.fromkeys(plan.remove, 0)
     if not sizes:
         return
     done = 0
+    _expect(plan.held, store)
     try:
         remembered = dict(plan.held) | dict.fromkeys(sizes, PENDING)
         _remember(remembered, store)
@@ -36,8 +40,9 @@ def carry_out(plan: Plan, graph: Graph, store: Store, progress: Callable[[str], 
         for name in plan.remove:
             progress(name or "default graph")
             store.remove(name)
-            del remembered[name]
         if plan.remove:
+            _expect(remembered, store)
+            remembered = {name: digest for name, digest in remembered.items() if name not in plan.remove}
             _remember(remembered, store)
         counts = store.counts(sizes)
     except LoadError as error:
@@ -48,6 +53,14 @@ def carry_out(plan: Plan, graph: Graph, store: Store, progress: Callable[[str], 
     if wrong:
         # The next plan counts too, so it sends these again whatever is remembered.
         raise _miscounted(wrong[0], sizes[wrong[0]], counts[wrong[0]], store)
+    _expect(remembered, store)
+
+
+def _expect(digests: Mapping[str, str], store: Store) -> None:
+    """Complain when the store remembers anything else: whoever loaded it does not know of this load."""
+    if store.digests() != {name: "" if digest == PENDING else digest for name, digest in digests.items()}:
+        hint = "wait until it is over, then run the same again"
+        raise LoadError("another load went on at the same time", where=store.target.queries, hint=hint)
 
 
 def _remember(digests: Mapping[str, str], store: Store) -> None:

@@ -81,7 +81,7 @@ class Store:
             self._http.send("DELETE", self.target.address(name), headers={}, allow=(404,))
 
     def digests(self) -> dict[str, str]:
-        """The graphs that were put there and the digests that were remembered, by name.
+        """The graphs that were put there and the digests that were remembered, by name ('': default graph).
 
         The digest is '' where none is sure: the graph may be there in part.
 
@@ -102,7 +102,10 @@ class Store:
                 break
             after = rows[-1]["graph"]
         sure = {name: digests - {PENDING} for name, digests in found.items()}
-        return {name: min(digests) if len(digests) == 1 else "" for name, digests in sure.items()}
+        return {
+            "" if name == DEFAULT else name: min(digests) if len(digests) == 1 else ""
+            for name, digests in sure.items()
+        }
 
     def counts(self, names: Iterable[str]) -> dict[str, int]:
         """How many statements each of some graphs holds.

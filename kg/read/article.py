@@ -8,6 +8,7 @@ from itertools import islice
 
 from kg.errors import InputError, LanguageError
 from kg.model import Article, Span
+from kg.read.authors import authors_in
 from kg.read.credits import Dateline, find_agency, find_dateline, is_byline, is_credit
 from kg.read.dates import date_of
 from kg.read.english import other_language
@@ -25,14 +26,14 @@ MAX_OPENING = 4
 class Metadata:
     """What is known about an article beside its text; it counts before what the text itself says.
 
-    `author` counts only where it names a news agency that the text does not.
+    An author that names a news agency is the agency too, where the text names none.
     """
 
     title: str | None = None
     date: datetime.date | None = None
     url: str | None = None
     publisher: str | None = None
-    author: str | None = None
+    authors: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +78,7 @@ def read_text(
         raise LanguageError(f"not English: it seems to be {language}", where=source, hint=hint)
     title_span = story.title or (None if metadata.title else header.get("title"))
     dateline = story.dateline.place if story.dateline else None
+    authors = metadata.authors or authors_in(known.get("author"))
     return Article(
         text=text,
         source=normalise(source),
@@ -84,7 +86,8 @@ def read_text(
         date=metadata.date or _header_date(known.get("date"), source) or story.date or date,
         url=metadata.url or known.get("url"),
         publisher=metadata.publisher or known.get("publisher"),
-        agency=_words_or_none(text, story.agency) or _agency_in(metadata.author or known.get("author")),
+        authors=authors,
+        agency=_words_or_none(text, story.agency) or _agency_among(authors),
         dateline=_words_or_none(text, dateline),
         title_span=title_span,
         dateline_span=dateline,
@@ -110,7 +113,7 @@ def read_extracted(text: str, source: str, date: datetime.date | None, metadata:
         date=metadata.date or date_of(known.get("date", "")),
         url=metadata.url,
         publisher=metadata.publisher or known.get("publisher"),
-        author=metadata.author,
+        authors=metadata.authors or authors_in(known.get("author")),
     )
     return read_text(text[start:], source=source, date=date, metadata=filled)
 
@@ -206,8 +209,9 @@ def _header_date(words: str | None, source: str) -> datetime.date | None:
     return day
 
 
-def _agency_in(author: str | None) -> str | None:
-    return _words_or_none(author, find_agency(author, Span(0, len(author)))) if author else None
+def _agency_among(authors: tuple[str, ...]) -> str | None:
+    found = (_words_or_none(author, find_agency(author, Span(0, len(author)))) for author in authors)
+    return next(filter(None, found), None)
 
 
 def _words(text: str, span: Span) -> str:

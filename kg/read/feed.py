@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from collections.abc import Iterator
 from typing import Any
 
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.article import Metadata, read_extracted
+from kg.read.authors import authors_in
 from kg.read.dates import date_of
-from kg.read.markup import declared_encoding, lines_of_html
+from kg.read.markup import declared_encoding, is_crowded, lines_of_html
 from kg.read.page import address
 from kg.read.text import decode, normalise
 
 #: Code points of a summary that may be the whole story; teasers end below 500.
 MIN_FULL_TEXT = 600
+#: Elements and attributes; ten thousand entries have about 200,000. Each costs up to 250 bytes.
+MAX_NODES = 1_000_000
 
 _ENTRIES = ("item", "entry")
 _ATOM = "{http://www.w3.org/2005/Atom}"
@@ -54,11 +58,16 @@ def _parse(data: bytes, source: str) -> Any:
     if "<!ENTITY" in text:
         hint = "give a feed without a document type"
         raise InputError("XML that defines entities", where=source, hint=hint)
-    parser = etree.XMLParser(
-        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True
-    )
+    make_parser = functools.partial(
+        etree.XMLParser,
+        encoding="utf-8", resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True,
+    )  # fmt: skip
+    content = text.strip().encode()
+    if is_crowded(content, make_parser, MAX_NODES):
+        what = f"a feed with more than {MAX_NODES:,} elements and attributes"
+        raise InputError(what, where=source, hint="give its entries in several files")
     try:
-        return etree.fromstring(text.strip().encode(), parser)
+        return etree.fromstring(content, make_parser())
     except etree.XMLSyntaxError as error:
         line, reason = error.lineno or 1, (error.msg or "nothing in it")[:120]
         what = f"not XML at line {line} ({normalise(reason)})"
@@ -76,7 +85,7 @@ def _article(entry: Any, where: str, date: datetime.date | None, publisher: str 
         ),
         url=_link(entry),
         publisher=source or publisher,
-        author=_author(entry),
+        authors=_authors(entry),
     )
     return read_extracted(text, where, date, metadata)
 
@@ -123,12 +132,13 @@ def _link(entry: Any) -> str | None:
     return next(filter(None, map(address, links)), None)
 
 
-def _author(entry: Any) -> str | None:
-    for element in (*_children(entry, "creator"), *_children(entry, "author")):
-        names = [child.text for child in _children(element, "name")] or [element.text]
-        if name := _line(names[0]):
-            return name
-    return None
+def _authors(entry: Any) -> tuple[str, ...]:
+    """The names of those who wrote an entry: as Dublin Core has them, else as Atom or RSS."""
+    for name in ("creator", "author"):
+        named = [(_children(element, "name") or [element])[0].text for element in _children(entry, name)]
+        if authors := authors_in(named):
+            return authors
+    return ()
 
 
 def _children(element: Any, name: str) -> list[Any]:

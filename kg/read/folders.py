@@ -88,11 +88,17 @@ def _enter(folder: Path, above: list[str]) -> Iterator[str]:
         raise InputError("a folder that contains itself", where=_name(folder), hint="remove the link")
     try:
         with os.scandir(folder) as entries:
-            names = sorted(entry.name for entry in entries if not entry.name.startswith("."))
+            names = sorted((e.name for e in entries if not e.name.startswith(".")), reverse=True)
     except OSError as error:
         raise unreadable(error, _name(folder)) from None
     above.append(real)
-    return (name for name in names if not _is_part(folder, name))
+    return (name for name in _emptied(names) if not _is_part(folder, name))
+
+
+def _emptied(names: list[str]) -> Iterator[str]:
+    """The names from the last on; each is let go, since pathlib remembers every name that is held."""
+    while names:
+        yield names.pop()
 
 
 def _is_part(folder: Path, name: str) -> bool:

@@ -26,6 +26,8 @@ Format = Literal["text", "html", "mail", "feed", "json", "jsonl"]
 #: Bytes of a page with its pictures in it, a letter with attachments, a feed or a list of records: what
 #: is held in memory at once, some tens of times over once it is parsed.
 MAX_FILE = 32_000_000
+#: Bytes that are read at once; an article has some thousands.
+PIECE = 65_536
 
 _BY_ENDING: dict[str, Format] = {
     ".txt": "text",
@@ -127,7 +129,7 @@ def _read(
         pieces = iter(lambda: stream.readline(MAX_LINE + 1), b"")
         yield from read_jsonl(chain(io.BytesIO(head), pieces), source, date)
         return
-    data = head + stream.read(MAX_FILE + 1 - len(head))
+    data = _whole(head, stream)
     if len(data) > MAX_FILE:
         hint = "give one article per file, or JSONL, which may be of any length"
         raise InputError(f"more than {MAX_FILE:,} bytes", where=source, hint=hint)
@@ -145,6 +147,15 @@ def _read(
             yield read_mail(data, source, date)
         case _:
             yield _plain(data, source, date)
+
+
+def _whole(head: bytes, stream: BinaryIO) -> bytes:
+    """The bytes of a file, up to one more than the limit; asked for all at once, room is made for all."""
+    pieces, size = [head], len(head)
+    while size <= MAX_FILE and (piece := stream.read(min(PIECE, MAX_FILE + 1 - size))):
+        pieces.append(piece)
+        size += len(piece)
+    return b"".join(pieces)
 
 
 def _ending(name: str | None) -> str:

@@ -52,7 +52,7 @@ def read_page(
         date=found.date or known.date,
         url=found.url or known.url,
         publisher=found.publisher or known.publisher,
-        author=found.author or known.author,
+        authors=found.authors or known.authors,
     )
     return read_extracted("\n\n".join(lines), source, date, metadata)
 

@@ -15,6 +15,7 @@ from email.utils import parseaddr
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.article import Metadata, read_extracted
+from kg.read.authors import authors_in
 from kg.read.dates import date_of
 from kg.read.html import read_page
 from kg.read.markup import declared_encoding, lines_of_html
@@ -44,8 +45,8 @@ _HINT = "save the letter anew as .eml, or give its text"
 def read_mail(data: bytes, source: str, date: datetime.date | None) -> Article:
     """The article of an e-mail (RFC 5322): its plain text, else its HTML.
 
-    Subject, date and sender's name are title, date and publisher; attachments and the signature are
-    left out. A web page in the form of a letter (MHTML) is read as a page.
+    Subject and date are title and date, the sender's name is publisher and author; attachments and the
+    signature are left out. A web page in the form of a letter (MHTML) is read as a page.
 
     :raises InputError: when there is no text in it.
     :raises LanguageError: when the text is surely not English.
@@ -102,6 +103,7 @@ def _metadata(message: Message) -> Metadata:
         date=date_of(_header(message, "Date") or ""),
         url=address(archived),
         publisher=sender or mailbox.rpartition("@")[2] or None,
+        authors=authors_in(sender),
     )
 
 

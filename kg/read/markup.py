@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from kg.errors import InputError
@@ -12,6 +14,10 @@ from kg.read.text import normalise
 MAX_TAGS = 100_000
 #: Attributes of one tag; a person writes ten. The time that libxml2 takes grows with their square.
 MAX_ATTRIBUTES = 2_000
+#: Tags and attributes together: three for each of the most tags. Each costs 400 bytes once it is parsed.
+MAX_NODES = 4 * MAX_TAGS
+#: Bytes that a tag or an attribute has at least (' a'): what is shorter than so many of them has no more.
+MIN_NODE = 2
 #: Code points that may be looked at to count attributes, in lengths of the page and at least: what
 #: looks like a tag within a script or another tag is looked at again.
 MAX_LOOKS, MIN_LOOKS = 10, 1_000_000
@@ -53,7 +59,8 @@ def declared_encoding(data: bytes) -> str | None:
 def parse_html(text: str, source: str) -> Any | None:
     """The tree (lxml) of a page or of a piece of HTML, without comments; None when there is nothing in it.
 
-    :raises InputError: when there are more than `MAX_TAGS` tags, or `MAX_ATTRIBUTES` in one.
+    :raises InputError: when there are more than `MAX_TAGS` tags, `MAX_ATTRIBUTES` in one, or `MAX_NODES`
+        tags and attributes in all.
     """
     from lxml import etree  # type: ignore[import-untyped]
     from lxml.html import HTMLParser, document_fromstring  # type: ignore[import-untyped]
@@ -66,11 +73,58 @@ def parse_html(text: str, source: str) -> Any | None:
         what = f"HTML with more than {MAX_ATTRIBUTES:,} attributes in one tag"
         raise InputError(what, where=f"{source}:{laden}", hint=hint)
     data = text.encode()  # lxml refuses strings that declare an encoding
-    parser = HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
+    options = {"encoding": "utf-8", "remove_comments": True, "remove_pis": True, "no_network": True}
+    if is_crowded(data, functools.partial(HTMLParser, **options), MAX_NODES):
+        what = f"HTML with more than {MAX_NODES:,} tags and attributes"
+        raise InputError(what, where=source, hint=hint)
+    parser = HTMLParser(**options)
     try:
         return document_fromstring(data, parser=parser) if data.strip() else None
     except etree.LxmlError:  # nothing but comments
         return None
+
+
+def is_crowded(data: bytes, make_parser: Callable[..., Any], most: int) -> bool:
+    """Whether a parser (lxml) meets more than so many tags and attributes; it stops there and keeps none.
+
+    `make_parser` takes the target of the parser's events as `target`. What does not parse is not crowded.
+
+    >>> from lxml.etree import XMLParser
+    >>> is_crowded(b"<a b='1' c='2'><d/></a>", XMLParser, 3), is_crowded(b"<a b='1'><d/></a>", XMLParser, 3)
+    (True, False)
+    """
+    from lxml import etree
+
+    if len(data) <= MIN_NODE * most:
+        return False
+    tally = _Tally(most)
+    try:
+        etree.fromstring(data, make_parser(target=tally))
+    except _CrowdedError:
+        return True
+    except etree.LxmlError:
+        return False
+    return False
+
+
+class _CrowdedError(Exception):
+    """There is no more room."""
+
+
+class _Tally:
+    """What a parser reports to when nothing is to be kept."""
+
+    def __init__(self, room: int) -> None:
+        self._room = room
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        """Count an element."""
+        self._room -= 1 + len(attributes)
+        if self._room < 0:
+            raise _CrowdedError
+
+    def close(self) -> None:
+        """Nothing is made."""
 
 
 def _laden_tag(text: str) -> int | None:

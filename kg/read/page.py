@@ -1,4 +1,4 @@
-"""What a web page says about the article in it: title, date, author, publisher and address."""
+"""What a web page says about the article in it: title, date, authors, publisher and address."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from html import unescape
 from typing import Any
 
 from kg.read.article import Metadata
+from kg.read.authors import authors_in
 from kg.read.dates import date_of
 from kg.read.text import normalise
 
@@ -50,7 +51,7 @@ def page_metadata(tree: Any, text: str) -> Metadata:
         date=_date(data, meta, tree),
         url=_address(data, meta, tree, text),
         publisher=publisher,
-        author=_name(data.get("author")) or _first(meta, _AUTHORS),
+        authors=authors_in(data.get("author")) or authors_in(_first(meta, _AUTHORS)),
     )
 
 
@@ -108,7 +109,10 @@ def _linked_data(tree: Any) -> Mapping[str, object]:
     if article is None:
         return {}
     named = {value["@id"]: value for value in values if isinstance(value.get("@id"), str) and "name" in value}
-    return {key: _resolved(value, named) for key, value in article.items()}
+    resolved = {key: _resolved(value, named) for key, value in article.items()}
+    if isinstance(authors := article.get("author"), list):
+        resolved["author"] = [_resolved(author, named) for author in authors]
+    return resolved
 
 
 def _resolved(value: object, named: Mapping[object, object]) -> object:

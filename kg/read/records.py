@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.article import DATE_HINT, Metadata, read_text
+from kg.read.authors import authors_in
 from kg.read.dates import date_of
 from kg.read.layout import KEYS
 from kg.read.text import decode, normalise
@@ -98,7 +99,7 @@ def _record(value: object, where: str, date: datetime.date | None) -> Article | 
             date=_date(value, where),
             url=_words(value, "url"),
             publisher=_words(value, "publisher"),
-            author=_words(value, "author"),
+            authors=_authors(value),
         )
         return read_text(text, source=where, date=date, metadata=metadata)
     except InputError as error:
@@ -109,7 +110,7 @@ def _string(record: Mapping[str, object], key: str) -> str | None:
     """The first value under one of the names of a key that is a string with something in it."""
     for alias in KEYS[key]:
         value = record.get(alias)
-        if key in ("publisher", "author") and isinstance(value, dict):
+        if key == "publisher" and isinstance(value, dict):
             value = value.get("name")
         if isinstance(value, str) and value.strip():
             return value
@@ -119,6 +120,11 @@ def _string(record: Mapping[str, object], key: str) -> str | None:
 def _words(record: Mapping[str, object], key: str) -> str | None:
     value = _string(record, key)
     return " ".join(normalise(value).split()) if value else None
+
+
+def _authors(record: Mapping[str, object]) -> tuple[str, ...]:
+    found = (authors_in(record.get(alias)) for alias in KEYS["author"])
+    return next(filter(None, found), ())
 
 
 def _date(record: Mapping[str, object], where: str) -> datetime.date | None:

@@ -85,9 +85,9 @@ def understood(said: Proposition) -> str:
 
 
 def origin(article: Article) -> str:
-    """Where an article comes from and when it appeared."""
+    """Where an article comes from, who wrote it and when it appeared."""
     date = str(article.date) if article.date else "date unknown"
-    parts = (article.publisher, article.agency, article.dateline, date)
+    parts = (article.publisher, article.agency, *article.authors, article.dateline, date)
     return " · ".join(dict.fromkeys(part for part in parts if part))
 
 
