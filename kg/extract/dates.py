@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from kg.extract import dates_absolute, dates_relative, periods
+from kg.extract.dates_absolute import MONTH, SEASON, YEAR
 from kg.extract.dates_relative import Context
 from kg.extract.numerals import pattern
 from kg.extract.periods import UNKNOWN, Period
@@ -30,6 +31,27 @@ _BOUND_REACH = 24
 _FROM = r"(?<!\w)(?:from|between) \Z"
 _TO = r" (?:to|and|until|till|through) "
 
+#: What a rule cannot do without, in small letters, by the piece of its source that says so. Most sentences
+#: have no date: a few quick looks spare them the rules.
+_SIGNS = (
+    (YEAR, YEAR),
+    (MONTH, r"jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"),
+    (SEASON, r"spring|summer|autumn|fall|winter"),
+    (" ago", r"ago"),
+    (" from now", r"now"),
+    ("(?:earlier|later|before|after|previously)", r"earlier|later|before|after|previously"),
+)
+#: What a rule without any of these pieces cannot do without; the names of the days all have 'day'.
+_OTHER_SIGN = (
+    r"centur|day|decade|evening|generation|hour|lunch|minute|month|morning|morrow|night|noon|recent|week|year"
+    r"|[0-9](?:st|nd|rd|th)"
+)
+#: Letters that a search without regard to case takes for others, besides capitals.
+_FOLDS = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})
+
+#: A pattern with the signs that a text must have for it.
+_Rule = tuple[re.Pattern[str], frozenset[int]]
+
 
 @dataclass(frozen=True, slots=True)
 class _Found:
@@ -41,10 +63,21 @@ class _Found:
 
 
 @cache
-def _patterns() -> tuple[tuple[re.Pattern[str], ...], tuple[re.Pattern[str], ...]]:
-    absolute = tuple(pattern(f"{_BEFORE}(?:{source}){_AFTER}") for source, _ in dates_absolute.RULES)
-    relative = tuple(pattern(f"{_BEFORE}(?:{source}){_AFTER}") for source, _ in dates_relative.RULES)
+def _signs() -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(sign) for sign in (*(sign for _, sign in _SIGNS), _OTHER_SIGN))
+
+
+@cache
+def _patterns() -> tuple[tuple[_Rule, ...], tuple[_Rule, ...]]:
+    absolute = tuple(_rule(source) for source, _ in dates_absolute.RULES)
+    relative = tuple(_rule(source) for source, _ in dates_relative.RULES)
     return absolute, relative
+
+
+def _rule(source: str) -> _Rule:
+    """The pattern of a rule, and the numbers of the signs that it needs."""
+    signs = frozenset(number for number, (piece, _) in enumerate(_SIGNS) if piece in source)
+    return pattern(f"{_BEFORE}(?:{source}){_AFTER}"), signs or frozenset({len(_SIGNS)})
 
 
 def find_dates(text: str, published: datetime.date | None, *, start: int = 0) -> tuple[When, ...]:
@@ -75,23 +108,27 @@ def find_dates(text: str, published: datetime.date | None, *, start: int = 0) ->
 
 
 def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
+    folded = (text if text.isascii() else text.translate(_FOLDS)).lower()
+    present = {number for number, sign in enumerate(_signs()) if sign.search(folded)}
+    found: list[_Found] = []
+    if not present:
+        return found
     absolute, relative = _patterns()
-    found = []
-    for expression, (_, resolve) in zip(absolute, dates_absolute.RULES, strict=True):
-        for match in expression.finditer(text):
+    for (expression, needed), (_, resolve) in zip(absolute, dates_absolute.RULES, strict=True):
+        for match in expression.finditer(text) if needed <= present else ():
             try:
                 period = resolve(match)
-            except (ValueError, OverflowError):  # no such day
+            except (ValueError, KeyError, OverflowError):  # no such day, or an odd letter such as the long s
                 period = UNKNOWN
             found.append(_at(match, period))
-    for expression, (_, resolve_from) in zip(relative, dates_relative.RULES, strict=True):
-        for match in expression.finditer(text):
+    for (expression, needed), (_, resolve_from) in zip(relative, dates_relative.RULES, strict=True):
+        for match in expression.finditer(text) if needed <= present else ():
             period = UNKNOWN
             if published:
                 context = Context(published, outlook(text, match.start(), match.end()))
                 try:
                     period = resolve_from(match, context)
-                except (ValueError, OverflowError):  # beyond the calendar
+                except (ValueError, KeyError, OverflowError):  # beyond the calendar, or an odd letter
                     period = UNKNOWN
             found.append(_at(match, period))
     return found
