@@ -146,11 +146,29 @@ def relations(seen: Features, cues: Sequence[int]) -> Ids:
     That is: the place in the tree (VERTICAL), the label of the token's branch, the label of the cue's
     branch, and the class of the distance, before or after.
     """
-    found = np.zeros((len(cues), len(seen), 4), np.int64)
+    labels, each = seen.ids[:, LABEL], np.arange(len(seen))
+    chains = np.zeros((len(cues), CHAIN), np.int64)
+    position = np.full((len(cues), len(seen)), -1)
     for number, cue in enumerate(cues):
-        found[number, :, :3] = _tree_relation(seen, cue)
-        found[number, :, 3] = _distance_class(np.arange(len(seen)) - cue)
-    return found
+        chain = _chain(seen.heads, cue)
+        chains[number, : len(chain)] = chain
+        position[number, chain] = np.arange(len(chain))
+    paths = _paths(seen.heads)
+    # How far up from each token the cue's chain begins, and the token before that.
+    steps = (position[:, paths] >= 0).argmax(1)
+    before = paths[np.maximum(steps - 1, 0), each]
+    height = np.take_along_axis(position, paths[steps, each], 1)
+    same = (seen.sentences == seen.sentences[list(cues), None]) & (height >= 0)
+    above = same & (height > 0)
+    on_chain = above & (steps == 0)
+    cue_branch = labels[np.take_along_axis(chains, np.maximum(height - 1, 0), 1)]
+    place = np.where(same & (height == 0), 1 + np.minimum(steps, 3), 0)
+    place = np.where(on_chain, 4 + np.minimum(height, 3), place)
+    place = np.where(above & (steps > 0), 7 + np.minimum(height, 3), place)
+    place[np.arange(len(cues)), cues] = VERTICAL.index("self")
+    branch = np.where(same, np.where(on_chain, cue_branch, labels[before]), 0)
+    distance = _distance_class(each - np.array(cues)[:, None])
+    return np.stack([place, branch, np.where(above, cue_branch, 0), distance], 2)
 
 
 def _distance_class(offsets: Ids) -> Ids:
@@ -166,36 +184,9 @@ def _chain(heads: Ids, cue: int) -> Ids:
     return np.array(chain)
 
 
-def _climb(seen: Features, cue: int, position: Ids) -> tuple[Ids, Ids, Ids]:
-    """Walk each token of the sentence up to the cue's chain: where it ends, from where, in how many steps."""
-    current = np.arange(len(seen))
-    before, steps = current.copy(), np.zeros(len(seen), np.int64)
-    live = (position < 0) & (seen.sentences == seen.sentences[cue])
-    for _ in range(STEPS):
-        if not live.any():
-            break
-        above = seen.heads[current]
-        moved = live & (above != current)
-        before, current = np.where(moved, current, before), np.where(moved, above, current)
-        steps += moved
-        live = moved & (position[current] < 0)
-    return current, before, steps
-
-
-def _tree_relation(seen: Features, cue: int) -> Ids:
-    labels = seen.ids[:, LABEL]
-    chain = _chain(seen.heads, cue)
-    position = np.full(len(seen), -1)
-    position[chain] = np.arange(len(chain))
-    current, before, steps = _climb(seen, cue, position)
-    height = position[current]
-    same = (seen.sentences == seen.sentences[cue]) & (height >= 0)
-    above = same & (height > 0)
-    on_chain = above & (steps == 0)
-    cue_branch = labels[chain[np.maximum(height - 1, 0)]]
-    place = np.where(same & (height == 0), 1 + np.minimum(steps, 3), 0)
-    place = np.where(on_chain, 4 + np.minimum(height, 3), place)
-    place = np.where(above & (steps > 0), 7 + np.minimum(height, 3), place)
-    place[cue] = VERTICAL.index("self")
-    branch = np.where(same, np.where(on_chain, cue_branch, labels[before]), 0)
-    return np.stack([place, branch, np.where(above, cue_branch, 0)], 1)
+def _paths(heads: Ids) -> Ids:
+    """Each token, its head, the head of that and so on up to the root, (steps, tokens)."""
+    paths = [np.arange(len(heads))]
+    while len(paths) <= STEPS and not np.array_equal(above := heads[paths[-1]], paths[-1]):
+        paths.append(above)
+    return np.stack(paths)

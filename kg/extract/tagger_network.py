@@ -16,7 +16,7 @@ from kg.extract.tagger_features import COLUMNS, Features, Floats, Ids, relations
 TABLES = {column: column.removeprefix("head_") for column in COLUMNS}
 #: Word vectors are brought to this length.
 NORM = 5.0
-LAYERS = ("l1", "l2", "l3")
+LAYERS, PAIR_LAYER = ("l1", "l2", "l3"), "t1"
 #: Weights whose rows are looked up; the others are multiplied with.
 TABLE = re.compile(r"(?:emb\.|r[0-9])")
 #: Pairs of a token and a cue that are worked on at once: bounds the memory of a long paragraph.
@@ -43,13 +43,25 @@ def viterbi(emissions: Floats, transitions: Floats) -> Ids:
     for emission, score in zip(emissions[1:], scores[1:], strict=True):
         np.add(best[:, :, None], transitions, out=score)
         best = np.maximum.reduce(score, axis=1) + emission
-    back = scores.argmax(2)
-    labels = np.zeros(emissions.shape[:2], np.int64)
-    labels[-1] = best.argmax(1)
-    each = np.arange(emissions.shape[1])
-    for i in range(len(emissions) - 1, 0, -1):
-        labels[i - 1] = back[i, each, labels[i]]
-    return labels
+    # Going back is a step from number to number, for which lists are quicker than arrays.
+    paths = []
+    for back, label in zip(
+        scores[1:].argmax(2).transpose(1, 0, 2).tolist(), best.argmax(1).tolist(), strict=True
+    ):
+        path = [label]
+        for previous in reversed(back):
+            path.append(previous[path[-1]])
+        paths.append(path[::-1])
+    return np.array(paths, np.int64).T
+
+
+def _matrix(values: Floats) -> Floats:
+    """A copy by rows that do not lie a power of two apart, which would crowd the same lines of the cache."""
+    rows, columns = values.shape
+    room = np.zeros((rows, columns if columns % 512 else columns + 16), np.float32)
+    matrix = room[:, :columns]
+    matrix[:] = values
+    return matrix
 
 
 def _scan(update: Floats, forget: Floats) -> Floats:
@@ -78,40 +90,47 @@ class Network:
     def __init__(self, weights: Mapping[str, Floats]) -> None:
         self._weights = weights
         self._matrices: dict[str, Floats] = {}
+        self._biases = {name.removesuffix(".bias"): bias for name, bias in weights.items() if ".bias" in name}
         for name, values in weights.items():
-            layer, _, kind = name.rpartition(".")
-            if kind == "weight" and not TABLE.match(name):
-                self._matrices[layer] = np.ascontiguousarray(values.T)
+            if name.endswith(".weight") and not TABLE.match(name):
+                self._matrices[name.removesuffix(".weight")] = _matrix(values.T)
+        for layer in (*LAYERS, PAIR_LAYER):
+            self._join(layer)
         for layer in LAYERS[1:]:
-            half = len(self._matrices[f"{layer}.w"]) // 2
-            for matrix in (f"{layer}.w", f"{layer}.skip"):
-                self._part(matrix, ("own", "above"), (half, half))
+            half = len(self._matrices[layer]) // 2
+            self._part(layer, ("own", "above"), (half, half))
         self._fold()
         #: The word vectors last seen with what the network makes of each; a row of zeros comes first.
         self._words: tuple[Floats, Floats] | None = None
+
+    def _join(self, layer: str) -> None:
+        """One matrix for a recurrent layer: its gates, and beside them its skip."""
+        gates, skip = self._matrices.pop(f"{layer}.w"), self._matrices.pop(f"{layer}.skip")
+        self._matrices[layer] = _matrix(np.concatenate([gates, skip], 1))
+        nothing = np.zeros(skip.shape[1], np.float32)
+        self._biases[layer] = np.concatenate([self._biases.pop(f"{layer}.w"), nothing])
 
     def _part(self, matrix: str, names: Sequence[str], sizes: Sequence[int]) -> None:
         """Part a matrix by its inputs: W [a; b] is Wa a + Wb b, and each may be worked out by itself."""
         parts = np.split(self._matrices.pop(matrix), np.cumsum(sizes)[:-1].tolist())
         for name, part in zip(names, parts, strict=True):
-            self._matrices[f"{matrix}.{name}"] = np.ascontiguousarray(part)
+            self._matrices[f"{matrix}.{name}"] = _matrix(part)
 
     def _fold(self) -> None:
         """Take the tables of embeddings through the first layer: what is left to do is to add up rows."""
+        layer = LAYERS[0]
         tables = [self._weights[f"emb.{TABLES[column]}.weight"] for column in COLUMNS]
         width = sum(self._matrices[name].shape[1] for name in ("proj", "ten"))
-        for matrix in (f"{LAYERS[0]}.w", f"{LAYERS[0]}.skip"):
-            self._part(matrix, ("own", *COLUMNS), (width, *(table.shape[1] for table in tables)))
-            for column, table in zip(COLUMNS, tables, strict=True):
-                name = f"{matrix}.{column}"
-                self._matrices[name] = table @ self._matrices[name]
+        self._part(layer, ("own", *COLUMNS), (width, *(table.shape[1] for table in tables)))
+        for column, table in zip(COLUMNS, tables, strict=True):
+            self._matrices[f"{layer}.{column}"] = table @ self._matrices[f"{layer}.{column}"]
 
-    def _linear(self, name: str, values: Floats, bias: str | None = None) -> Floats:
-        result: Floats = values @ self._matrices[name]
-        bias = f"{bias or name}.bias"
-        if bias in self._weights:
-            result += self._weights[bias]
-        return result
+    def _linear(self, name: str, values: Floats) -> Floats:
+        # One large multiplication, also where there are several axes before the last.
+        rows = values.reshape(-1, values.shape[-1]) @ self._matrices[name]
+        if name in self._biases:
+            rows += self._biases[name]
+        return rows.reshape(*values.shape[:-1], -1)
 
     def _perceptron(self, name: str, values: Floats) -> Floats:
         """A hidden layer and one output."""
@@ -119,12 +138,12 @@ class Network:
         result: Floats = self._linear(f"{name}.2", hidden)[..., 0]
         return result
 
-    def _recur(self, gates: Floats, skip: Floats) -> Floats:
+    def _recur(self, gates: Floats) -> Floats:
         """Simple recurrent units along the first axis, half of them from the end; `gates` are used up."""
-        width = gates.shape[-1] // 3
-        open_gates = sigmoid(gates[..., width:])
-        forget, gate = open_gates[..., :width], open_gates[..., width:]
-        update = gates[..., :width]
+        width = gates.shape[-1] // 4
+        update, skip = gates[..., :width], gates[..., 3 * width :]
+        opened = sigmoid(gates[..., width : 3 * width])
+        forget, gate = opened[..., :width], opened[..., width:]
         update *= 1 - forget
         state = _scan(update, forget)
         state -= skip
@@ -134,23 +153,20 @@ class Network:
 
     def states(self, seen: Features, vectors: Floats) -> Floats:
         """The tokens of a paragraph in their context; `vectors` are the language model's word vectors."""
+        first, *others = LAYERS
         words = self._projected(vectors).take(seen.rows, 0)
-        values = np.concatenate([words, self._linear("ten", seen.tensor)], 1)
-        w, skip = f"{LAYERS[0]}.w", f"{LAYERS[0]}.skip"
-        gates, skipped = self._linear(f"{w}.own", values, w), self._linear(f"{skip}.own", values, skip)
+        gates = self._linear(f"{first}.own", np.concatenate([words, self._linear("ten", seen.tensor)], 1))
+        gates += self._biases[first]
         for column, ids in zip(COLUMNS, seen.ids.T, strict=True):
-            gates += self._matrices[f"{w}.{column}"].take(ids, 0)
-            skipped += self._matrices[f"{skip}.{column}"].take(ids, 0)
-        states = self._recur(gates, skipped)
+            gates += self._matrices[f"{first}.{column}"].take(ids, 0)
+        states = self._recur(gates)
         # Few tokens are the head of any other: each head is worked out once.
         heads, place = np.unique(seen.heads, return_inverse=True)
-        for layer in LAYERS[1:]:
-            w, skip = f"{layer}.w", f"{layer}.skip"
-            gates, skipped = self._linear(f"{w}.own", states, w), self._linear(f"{skip}.own", states, skip)
-            above = states.take(heads, 0)
-            gates += self._linear(f"{w}.above", above).take(place, 0)
-            skipped += self._linear(f"{skip}.above", above).take(place, 0)
-            states = self._recur(gates, skipped)
+        for layer in others:
+            gates = self._linear(f"{layer}.own", states)
+            gates += self._biases[layer]
+            gates += self._linear(f"{layer}.above", states.take(heads, 0)).take(place, 0)
+            states = self._recur(gates)
         return states
 
     def _projected(self, vectors: Floats) -> Floats:
@@ -159,7 +175,7 @@ class Network:
             lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
             projected = (vectors * (NORM / (lengths + 1e-6))).astype(np.float32) @ self._matrices["proj"]
             nothing = np.zeros((1, projected.shape[1]), np.float32)
-            self._words = vectors, np.concatenate([nothing, projected]) + self._weights["proj.bias"]
+            self._words = vectors, np.concatenate([nothing, projected]) + self._biases["proj"]
         return self._words[1]
 
     def cue_probability(self, states: Floats) -> Floats:
@@ -178,12 +194,6 @@ class Network:
         for i, ids in enumerate(related):
             pairs += self._weights[f"r{i}.weight"].take(ids, 0)
         np.maximum(pairs, 0, out=pairs)
-        # One large multiplication instead of one for each token.
-        rows = pairs.reshape(-1, pairs.shape[-1])
-        gates, skipped = (
-            self._linear(name, rows).reshape(*pairs.shape[:2], -1) for name in ("t1.w", "t1.skip")
-        )
-        tagged = self._recur(gates, skipped)
+        tagged = self._recur(self._linear(PAIR_LAYER, pairs))
         valid = sigmoid(self._perceptron("valid", tagged.max(0)))
-        emissions = self._linear("out", tagged.reshape(-1, tagged.shape[-1])).reshape(*pairs.shape[:2], -1)
-        return viterbi(emissions, self._weights["trans"]).T, valid
+        return viterbi(self._linear("out", tagged), self._weights["trans"]).T, valid
