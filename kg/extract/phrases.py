@@ -92,12 +92,14 @@ def noun_phrase(head: Token) -> Tokens:
 
 def children(token: Token, *deps: str) -> list[Token]:
     """The children with one of these dependency labels, in text order."""
+    if not (token.n_lefts or token.n_rights):  # most words: the question is quicker than the search
+        return []
     return [child for child in token.children if child.dep_ in deps]
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependency labels."""
-    return next(iter(children(token, *deps)), None)
+    return next((child for child in token.children if child.dep_ in deps), None)
 
 
 def conjuncts(head: Token) -> list[Token]:

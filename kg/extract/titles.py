@@ -55,11 +55,10 @@ class TitleIndex:
 
     def _at(self, sentence: Tokens, index: int) -> TitleMatch | None:
         first = sentence.doc[index]
-        entries = dict.fromkeys(
-            (*self._by_first.get(first.lower_, ()), *self._by_first.get(lemma(first), ()))
-        )
-        if not entries:
+        spelt, stem = self._by_first.get(first.lower_, ()), self._by_first.get(lemma(first), ())
+        if not spelt and not stem:
             return None
+        entries = dict.fromkeys((*spelt, *stem))
         for pieces, pattern in sorted(entries, key=lambda entry: -len(entry[0])):
             end = index + len(pieces)
             if end > sentence.end:
