@@ -24,8 +24,8 @@ from kg.extract.tagger_network import Network
 WEIGHTS = Path(__file__).with_name("statements.npz")
 #: The labels of tokens.
 CONTENT, SOURCE, CUE = 1, 2, 3
-#: The least probability of a cue for which spans are looked for.
-LOW = 0.10
+#: The least probability of a cue for which spans are looked for: below 0.3 none was ever confident enough.
+LOW = 0.25
 #: The least confidence of an attribution, chosen on the development articles.
 THRESHOLD = 0.50
 #: The least confidence of what is given for a cue that the lexicon nominates.
