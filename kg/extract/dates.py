@@ -107,9 +107,18 @@ def find_dates(text: str, published: datetime.date | None, *, start: int = 0) ->
     )
 
 
+def folded(text: str) -> str:
+    """A text in small letters, for quick searches that find at least what one without regard to case finds.
+
+    >>> folded("LAſT WEEK")
+    'last week'
+    """
+    return (text if text.isascii() else text.translate(_FOLDS)).lower()
+
+
 def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
-    folded = (text if text.isascii() else text.translate(_FOLDS)).lower()
-    present = {number for number, sign in enumerate(_signs()) if sign.search(folded)}
+    letters = folded(text)
+    present = {number for number, sign in enumerate(_signs()) if sign.search(letters)}
     found: list[_Found] = []
     if not present:
         return found

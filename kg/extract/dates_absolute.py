@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 import dateparser  # type: ignore[import-untyped]
 
@@ -64,6 +65,13 @@ def narrow(whole: Period, words: str | None) -> Period:
     return whole
 
 
+@lru_cache(maxsize=1024)
+def _parsed(words: str) -> datetime.datetime | None:
+    """What dateparser makes of words, kept: it is slow, and articles name the same days again and again."""
+    found: datetime.datetime | None = dateparser.parse(words, languages=["en"], settings=_DATEPARSER)
+    return found
+
+
 def _full_date(match: re.Match[str]) -> Period:
     words = re.sub(r"\s+", " ", match["when"])
     numeric = re.fullmatch(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})", words)
@@ -71,7 +79,7 @@ def _full_date(match: re.Match[str]) -> Period:
         return UNKNOWN  # 5/6/2023 is a day in June or in May
     named = re.match(rf"({'|'.join(WEEKDAYS)}),? ", words)
     words = re.sub(r"\bthe | of\b", " ", words[named.end() :] if named else words)
-    found = dateparser.parse(words, languages=["en"], settings=_DATEPARSER)
+    found = _parsed(words)
     if found is None or (named and found.weekday() != WEEKDAYS.index(named[1])):
         return UNKNOWN  # no such day, or another day of the week than the words say
     return periods.day(found.date())
