@@ -197,6 +197,8 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
         for head in children(verb, "nsubj", "nsubjpass"):
             if head.i >= token.i or head.i in beside:
                 continue
+            if kinds is _PLURAL and (joint := _joint(scene, head, token)) is not None:
+                return joint
             for owner in (head, *children(head, "poss")):
                 if owner.i == token.i or token.is_ancestor(owner) or owner.is_ancestor(token):
                     continue
@@ -208,6 +210,16 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
         if verb.head.i == verb.i:
             return None
         verb = verb.head
+
+
+def _joint(scene: Scene, head: Token, token: Token) -> Entity | None:
+    """Whom 'they' means in 'X and Y said they would': the two, as candidates."""
+    heads = conjuncts(head)
+    if len(heads) < 2 or token.dep_ not in SUBJECTS:
+        return None
+    found = [as_actor(scene.world, scene.resolve(h)) for h in heads]
+    entities = tuple(dict.fromkeys(e for e in found if e is not None))
+    return scene.unresolved(token, token.text, entities) if len(entities) > 1 else None
 
 
 def _could_be(scene: Scene, subject: Token, token: Token) -> bool:
