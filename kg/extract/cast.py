@@ -115,6 +115,14 @@ class Cast:
             )
         )
 
+    def last_titled(self, noun: str, sentence: int) -> Entity | None:
+        """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
+        for tenure in reversed(self.tenures):
+            words = tenure.office.label.lower().split(" of ")[0].split(" to ")[0].split()
+            if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
+                return tenure.holder
+        return None
+
 
 def _newcomer(name: str) -> Entity:
     return Entity("Person", name, key=name.lower())

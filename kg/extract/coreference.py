@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase
 from kg.extract.polities import ALLIANCES, as_actor, polity_of
 from kg.extract.scene import Reference, Scene
 from kg.model import Entity
@@ -54,6 +54,9 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     governing = _governing_subject(scene, token, kinds)
     if governing is not None:
         return governing
+    somebody = _somebody(scene, token) if kinds is _PERSON else None
+    if somebody is not None:
+        return somebody
     for references in _before(scene, token, kinds):
         chosen = _salient(references)
         if len(chosen) == 1:
@@ -210,6 +213,23 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
         if verb.head.i == verb.i:
             return None
         verb = verb.head
+
+
+def _somebody(scene: Scene, token: Token) -> Entity | None:
+    """The person without a name who was the subject of the sentence before: 'A trader … . "…," he said.'"""
+    number = scene.surface.sentence_of(token).number
+    if number < 2:
+        return None
+    # Sentences are numbered from 1.
+    root = scene.surface.document.sentences[number - 2].tokens.root
+    for head in children(root, "nsubj"):
+        someone = head.tag_ == "NN" and any(c.lower_ in {"a", "an", "one", "another"} for c in head.children)
+        human = lemma(head) in scene.lexicon.words["occupation"] | scene.lexicon.words["group"]
+        who = any(c.lower_ == "who" for r in children(head, "relcl") for c in r.children)
+        speaks = (lemma(root), "verb") in scene.lexicon.cues
+        if someone and (human or who or speaks):
+            return scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text)
+    return None
 
 
 def _joint(scene: Scene, head: Token, token: Token) -> Entity | None:

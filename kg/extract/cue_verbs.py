@@ -110,7 +110,7 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
 def _words_at(cue: Cue, verb: Token) -> Tokens | None:
     """The tokens of a cue's further words around its verb; None when one is missing."""
     found = [verb]
-    near = children(verb, "prt", "acomp", "oprd", "dobj", "prep", "ccomp", "advmod", "attr")
+    near = children(verb, "prt", "acomp", "oprd", "dobj", "prep", "ccomp", "advmod", "attr", "npadvmod")
     for word in cue.words[1:]:
         match = next(
             (

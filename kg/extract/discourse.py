@@ -11,7 +11,7 @@ import re
 from spacy.tokens import Token
 
 from kg.extract.cast import Cast
-from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
+from kg.extract.coreference import PRONOUNS, REACH, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group
 from kg.extract.names import NameMatch
@@ -52,7 +52,7 @@ class Discourse:
             self._cast,
             self.references,
             unrecognised(self.surface, world),
-            home(self.surface, world),
+            home(self.surface, world, indexes.names),
             self.resolve,
         )
         for sentence in document.sentences:
@@ -121,13 +121,18 @@ class Discourse:
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
-        beside = self._person_beside(head) or self._surname(head)
+        beside = self._person_beside(head) or self._surname(head) or self._last_person(head)
         if beside is not None:
             return beside
         title = surface.office_at(head)
         if title is not None and title.head.i == head.i and not is_modifier(title):
             return office_holder(scene, title)
         match = surface.name_at(head)
+        if match is not None and match.name is not None:
+            return self._by_name(head, match)
+        abbreviated = surface.body_at(head)
+        if abbreviated is not None:
+            return abbreviated
         if match is not None:
             return self._by_name(head, match)
         body = surface.organ_at(head)
@@ -174,6 +179,24 @@ class Discourse:
         if not is_plural(head) and not people and head.dep_ in _MODIFIERS | {"npadvmod"}:
             return None
         return group(self._scene, head)
+
+    def _last_person(self, head: Token) -> Entity | None:
+        """'the lawmaker', 'the general': the one person who was the subject of a sentence just before."""
+        simple = all(c.dep_ in {"det", "relcl", "punct"} for c in head.children)
+        bare = simple and head.tag_ == "NN" and definite(head)
+        if not bare or lemma(head) not in self.lexicon.words["occupation"]:
+            return None
+        number = self.surface.sentence_of(head).number
+        for reference in reversed([r for n in range(1, number) for r in self.references.of(n)]):
+            # 'a senior official said … the official said'
+            nameless = reference.entity.local or reference.entity.kind == "Unresolved"
+            if nameless and head.lower_ in reference.entity.label.lower().split():
+                return reference.entity
+        for back in range(1, REACH + 1):
+            named = [r.entity for r in self.references.of(number - back) if r.entity.kind == "Person"]
+            if named:
+                return named[0] if len(set(named)) == 1 else None
+        return None
 
     def _surname(self, head: Token) -> Entity | None:
         """A surname alone, which the model did not take for a name, of a person named in full before."""

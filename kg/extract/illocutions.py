@@ -7,7 +7,17 @@ from spacy.tokens import Token
 from kg.extract.attribution import Content
 from kg.extract.cue_verbs import framed_act
 from kg.extract.discourse import Discourse
-from kg.extract.phrases import SUBJECTS, agents, child, children, is_infinitive, is_passive, lemma, negated
+from kg.extract.phrases import (
+    SUBJECTS,
+    agents,
+    child,
+    children,
+    is_infinitive,
+    is_passive,
+    lemma,
+    negated,
+    noun_phrase,
+)
 from kg.knowledge.entries import ContentRule
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Certainty, Entity
@@ -20,7 +30,8 @@ _ACTORS = frozenset(
         *("Alliance", "MilitaryAlliance", "NewsOrganization"),
     }
 )
-_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+#: The model's labels of countries, peoples and bodies.
+_BODIES = frozenset({"GPE", "NORP", "ORG"})
 _PREDICATIVE = ("acomp", "attr", "oprd")
 
 
@@ -150,9 +161,10 @@ def _has_subject(discourse: Discourse, rule: ContentRule, head: Token, speaker: 
     same = _is_own(discourse, own, speaker)
     if rule.subject == "actor":
         entity = discourse.resolve(own)
-        return not same and (
-            own.lower_ in {"they", "he", "she"} or (entity is not None and _acts(discourse, entity))
-        )
+        # 'French aircraft had violated'
+        theirs = any(t.ent_type_ in _BODIES for t in noun_phrase(own))
+        acts = entity is not None and _acts(discourse, entity)
+        return not same and (own.lower_ in {"they", "he", "she"} or theirs or acts)
     return (rule.subject == "speaker") == same
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.coreference import PRONOUNS
 from kg.extract.groups import group
 from kg.extract.people import PersonMatch, is_former, titled
-from kg.extract.phrases import children, definite, is_plural, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.extract.polities import POLITIES, pattern_entity, pattern_label, polity_of, state_of
 from kg.extract.scene import Scene
 from kg.extract.titles import TitleMatch
@@ -245,6 +245,9 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
         return earlier[0]
     if not definite(title.head):
         return group(scene, title.head)
+    last = scene.cast.last_titled(lemma(title.head), sentence.number) if not earlier else None
+    if last is not None:
+        return last
     return scene.unresolved(title.head, noun_phrase(title.head).text, earlier)
 
 

@@ -68,8 +68,10 @@ def person_spans(
             found.append(PersonMatch(entity.doc[start:end]))
     known = {token.i for person in found for token in person.tokens}
     for title in titles:
-        head = title.head.head
-        if title.head.dep_ != "appos" or head.pos_ != "PROPN" or {head.i} & (known | taken):
+        # 'X, a former president' and 'its head, X'
+        below = child(title.head, "appos")
+        head = title.head.head if title.head.dep_ == "appos" else below
+        if head is None or head.pos_ != "PROPN" or {head.i} & (known | taken):
             continue
         start = head.i
         while start > sentence.start and _is_part(head.doc[start - 1], head, taken | known):

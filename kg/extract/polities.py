@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
+from kg.extract.names import NameIndex
 from kg.extract.scene import Scene
 from kg.extract.surface import Surface
 from kg.knowledge.entries import Pattern
@@ -72,11 +73,18 @@ def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
     return tuple(found[iri] for iri in sorted(found))
 
 
-def home(surface: Surface, world: World) -> Entity | None:
-    """The state that an article is about above all: named first, and more often than any other.
+def home(surface: Surface, world: World, names: NameIndex) -> Entity | None:
+    """The state that an article is about above all: the one in its title, else named first and most often.
 
     'The army' without a country is its army.
     """
+    title = {
+        match.name.entity
+        for match in names.find(surface.document.article.title or "")
+        if match.name is not None and match.name.entity.kind == "State"
+    }
+    if len(title) == 1:
+        return title.pop()
     counts: Counter[Entity] = Counter()
     for sentence in surface.document.sentences:
         for match in surface.names(sentence.number):

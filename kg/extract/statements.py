@@ -307,7 +307,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
-    return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted))
+    return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
 
 
 def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
@@ -320,7 +320,7 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
     )
 
 
-def _is_deed(attribution: Attribution, quoted: frozenset[int]) -> bool:
+def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether what the tagger alone takes for a saying is a deed: 'was denied a visa', 'saved 200 more'.
 
     The subject of a passive says nothing. A cue that the lexicon does not know needs words in quotation
@@ -332,7 +332,9 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int]) -> bool:
         return True
     if attribution.found_by != "tagger":
         return False
-    suffers = {t.i for t in children(head, "nsubjpass")}
+    # 'X was quoted as saying': the subject speaks all the same.
+    speaks = any(t.tag_ == "VBG" and (lemma(t), "verb") in lexicon.cues for t in attribution.cue)
+    suffers = set() if speaks else {t.i for t in children(head, "nsubjpass")}
     if is_passive(head) and any(source.i in suffers for source in attribution.sources):
         return True
     if not attribution.weak or head.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.abbreviations import introduced
 from kg.extract.names import NameIndex, NameMatch
 from kg.extract.people import PersonMatch, person_spans
 from kg.extract.titles import TitleIndex, TitleMatch, is_modifier
@@ -62,6 +64,7 @@ class Surface:
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
             self._lines[sentence.number] = _line(document, sentence, indexes, surnames)
+        self._bodies = _bodies(document, indexes)
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
@@ -98,6 +101,11 @@ class Surface:
         match = self.name_at(token)
         return match.name.entity if match is not None and match.name is not None else None
 
+    def body_at(self, token: Token) -> Entity | None:
+        """The organisation at a token whose name the article itself abbreviates, in full or in short."""
+        at = self.document.span(token).start
+        return next((e for span, e in self._bodies if span.start <= at < span.end), None)
+
     def office_at(self, token: Token) -> TitleMatch | None:
         """The office whose words cover a token."""
         return _at(self._line_of(token).offices, token)
@@ -110,6 +118,19 @@ class Surface:
         """The person whose name covers a token."""
         persons = self._line_of(token).persons
         return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
+
+
+def _bodies(document: Document, indexes: Indexes) -> tuple[tuple[Span, Entity], ...]:
+    """Where the names stand that an article abbreviates, in full and in short, and what they name."""
+    text = document.article.text
+    found: list[tuple[Span, Entity]] = []
+    for short, name in introduced(text).items():
+        known = next((m.name for m in indexes.names.find(name) if len(m.span) == len(name)), None)
+        entity = known.entity if known else Entity("Organization", name, key=name.lower())
+        for words in (name, short):
+            places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+            found += [(Span(*match.span()), entity) for match in places]
+    return tuple(sorted(found, key=lambda pair: pair[0]))
 
 
 def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:

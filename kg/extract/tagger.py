@@ -199,8 +199,19 @@ def _phrase(head: Token) -> list[int]:
 
 
 def _with_source(doc: Doc, labels: Ids, cue: int) -> Ids:
-    """Give a cue without a source its subject, unless that is content (a lone relative pronoun may be)."""
-    if (labels == SOURCE).any() or (subject := _subject(doc[cue])) is None:
+    """Give a cue without a source its subject, unless that is content (a lone relative pronoun may be).
+
+    A passive has its agent instead ('was dismissed by the police').
+    """
+    if (labels == SOURCE).any():
+        return labels
+    agent = next((c for by in doc[cue].children if by.dep_ == "agent" for c in by.children), None)
+    if agent is not None:
+        labels = labels.copy()
+        labels[agent.head.i] = 0
+        labels[_phrase(agent)] = SOURCE
+        return labels
+    if (subject := _subject(doc[cue])) is None:
         return labels
     words = _phrase(subject)
     relative = len(words) == 1 and subject.lower_ in RELATIVES

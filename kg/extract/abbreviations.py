@@ -1,0 +1,37 @@
+"""Abbreviations that an article introduces: 'the National Liberation Army (ELN)'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+#: A capitalised name with its small words, right before capitals in brackets.
+_INTRODUCED = re.compile(
+    r"(?P<name>[A-Z][\w’'-]*(?:\s(?:of|for|the|and|on|in|to|against|de|del|la|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
+    r"\s\((?:the\s)?(?P<short>[A-Z][A-Z0-9][\w-]{0,8})(?:,[^()]*)?\)"
+)
+
+
+def introduced(text: str) -> Mapping[str, str]:
+    """The abbreviations that a text introduces, with the names that they stand for; the first one counts.
+
+    Where the initials of the last words make the abbreviation, the name begins there.
+
+    >>> introduced("On Monday the People’s Front (PF) and the National Liberation Army (ELN) met.")
+    {'PF': 'People’s Front', 'ELN': 'National Liberation Army'}
+    """
+    found: dict[str, str] = {}
+    for match in _INTRODUCED.finditer(text):
+        found.setdefault(match["short"], _fitting(match["name"], match["short"]))
+    return found
+
+
+def _fitting(name: str, short: str) -> str:
+    """The end of a name whose initials make an abbreviation, else all of it."""
+    words = name.removeprefix("The ").split()
+    letters = [c for c in short if c.isupper()]
+    for start in range(len(words) - 1):
+        rest = words[start:]
+        if [w[0] for w in rest if w[0].isupper()] == letters and rest[0][0].isupper():
+            return " ".join(rest)
+    return " ".join(words)
