@@ -78,7 +78,7 @@ def judge(built: Build, rows: Sequence[dict[str, str]]) -> Judged:
     return Judged(tuple(judged), tuple((s, best[s.iri]) for s in everything))
 
 
-def report(judged: Judged, label: object = None) -> str:
+def report(judged: Judged) -> str:
     """The figures at each level as text."""
     lines = [f"{'':12}{'recall':>8}{'found':>8}{'rows':>6}{'precision':>11}{'right':>7}{'statements':>12}"]
     for level in LEVELS:

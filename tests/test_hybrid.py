@@ -153,3 +153,19 @@ def test_other_articles_in_the_run_change_nothing() -> None:
         (article,) = built.articles
         same = [str(q) for q in together.graph.quads(article=article.iri)]
         assert [str(q) for q in built.graph.quads(article=article.iri)] == same
+
+
+def test_a_cue_of_the_users_own_needs_no_tagger(tmp_path: Path) -> None:
+    mine = tmp_path / "mine.ttl"
+    mine.write_text(
+        "@prefix lex: <https://w3id.org/article-kg/lexicon#> ."
+        " @prefix il: <https://w3id.org/article-kg/illocution/> ."
+        " @prefix fr: <https://w3id.org/article-kg/frame/> ."
+        ' il:Promise lex:cue [ lex:lemma "plight" ; lex:frame fr:infinitive ] .',
+        "utf-8",
+    )
+    text = "Chile plighted to guard the harbour."
+    found = find(
+        Article(text, paragraphs=(Span(0, len(text)),)), Knowledge(Settings(ontology=(mine,)))
+    ).statements
+    assert [(s.illocution, s.proposition.text) for s in found] == [("Promise", "guard the harbour")]

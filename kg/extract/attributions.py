@@ -9,6 +9,7 @@ The rule where the two disagree:
 3. What only the tagger has is typed by the words of its cue.
 4. What the tagger doubts stays as the lexicon has it where the act is one that it rarely errs about (an
    accusation, a demand …) and the tagger does not rule it out; else it goes.
+5. A cue that the lexicon has got since the tagger was trained is the lexicon's alone to judge.
 """
 
 from __future__ import annotations
@@ -87,6 +88,7 @@ def find_in_paragraph(
         elif _is_firm(own):
             found.append(replace(own, confidence=proposal.confidence))
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
+    found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}

@@ -86,6 +86,13 @@ class Tagger:
         candidates = self._candidates(doc, nominated)
         return tuple(_attribution(doc, found, repeats) for found, repeats in _chosen(candidates, nominated))
 
+    def knows(self, token: Token) -> bool:
+        """Whether the lexicon had a cue of this word when the tagger was trained; always for phrases."""
+        lemma = token.lemma_.lower()
+        if token.pos_ not in {"VERB", "NOUN"}:
+            return True
+        return lemma in self.maps.verb or lemma in self.maps.noun
+
     def _candidates(self, doc: Doc, nominated: Iterable[int]) -> list[_Candidate]:
         if not len(doc):
             return []

@@ -1,0 +1,76 @@
+"""The scorers of GUM's attributions and of the typed gold, on cases whose figures are known."""
+
+from __future__ import annotations
+
+import csv
+import json
+from pathlib import Path
+
+import gum
+import pytest
+import typed_gold
+from polnear import Attribution
+
+from kg.build import Settings, build
+from kg.errors import InputError
+
+TEXT = "Officials said on Monday that the dam had burst, and that ten were dead."
+
+
+def at(part: str) -> list[int]:
+    return [TEXT.index(part), TEXT.index(part) + len(part)]
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Path:
+    record = {"span": at("Officials said on Monday"), "content_edu": at("that the dam had burst,")}
+    path = tmp_path / "gum.json"
+    path.write_text(
+        json.dumps([{"id": "a", "text": TEXT, "attributions": [record | {"source": [at("Officials")]}]}])
+    )
+    return path
+
+
+@pytest.mark.parametrize(
+    ("source", "content", "right"),
+    [
+        # A tree names the first unit of a content only: a longer one covers it.
+        ("Officials", "the dam had burst, and that ten were dead", 1),
+        ("Officials", "the dam had burst", 1),
+        ("Officials", "ten were dead", 0),
+        ("Monday", "the dam had burst", 0),
+    ],
+)
+def test_attributions_of_a_discourse_tree(articles: Path, source: str, content: str, right: int) -> None:
+    loaded = gum.load(articles)
+    (s, e), (a, b) = at(source), at(content)
+    score = gum.rates(loaded, {"a": [Attribution(((s, e),), (), ((a, b),))]})
+    assert (score.right, score.predicted, score.gold) == (right, 1, 1)
+
+
+def test_what_is_no_such_file(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("[1]")
+    for name in ("x.json", "missing.json"):
+        with pytest.raises(InputError, match=name):
+            gum.load(tmp_path / name)
+
+
+def test_levels_of_agreement(tmp_path: Path) -> None:
+    text = "Chile denied that its army had left. Peru said the road was closed."
+    (tmp_path / "a.txt").write_text(text)
+    with (tmp_path / "gold.csv").open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["file", "kind", "speaker_or_actor", "type", "attitude", "start", "end", "evidence"])
+        writer.writerow(["a.txt", "statement", "Chile", "Denial", "denies", 0, 36, text[:36]])
+        writer.writerow(["a.txt", "statement", "Ecuador", "Claim", "affirms", 37, 67, text[37:]])
+        writer.writerow(["a.txt", "event", "Peru", "Blockade", "reports", 37, 67, text[37:]])
+    rows = typed_gold.statement_rows(tmp_path / "gold.csv")
+    judged = typed_gold.judge(build([tmp_path / "a.txt"], Settings()), rows)
+    figures = {level: judged.rates(level) for level in typed_gold.LEVELS}
+    assert {level: (found.right, right.right) for level, (found, right) in figures.items()} == {
+        "place": (2, 2),
+        "speaker": (1, 1),
+        "attitude": (1, 1),
+        "all": (1, 1),
+    }
+    assert "all             50.0       1     2       50.0" in typed_gold.report(judged)
