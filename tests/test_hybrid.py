@@ -73,6 +73,7 @@ def test_who_says_what(text: str) -> None:
     [
         "The official declined to be named.",
         "The minister refused to comment.",
+        "An official asked not to be named.",
         "The family was denied a visa.",
         "The team was denied visas by the embassy.",
         "Nobody said that the road was open.",
@@ -169,3 +170,16 @@ def test_a_cue_of_the_users_own_needs_no_tagger(tmp_path: Path) -> None:
         Article(text, paragraphs=(Span(0, len(text)),)), Knowledge(Settings(ontology=(mine,)))
     ).statements
     assert [(s.illocution, s.proposition.text) for s in found] == [("Promise", "guard the harbour")]
+
+
+def test_straight_quotation_marks_come_in_pairs() -> None:
+    text = '"We have been patient," the minister told reporters. "But patience has limits."'
+    assert [s.proposition.text for s in said(text)] == [
+        '"We have been patient,"',
+        '"But patience has limits."',
+    ]
+
+
+def test_ministries_by_pattern() -> None:
+    found = brief("The Egyptian irrigation ministry said on Monday that the gates were shut.")
+    assert found == [("Ministry of Water and Irrigation of Egypt", "Claim", "the gates were shut")]

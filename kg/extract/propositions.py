@@ -93,6 +93,12 @@ def _balanced(text: str, span: Span, limit: Span) -> Span:
                 start -= 1
             elif words.endswith(closing):
                 end -= 1
+    if words.count('"') % 2:
+        # A lone straight mark: its other half stands right before, or it is none of these words.
+        if text[start - 1 : start] == '"':
+            start -= 1
+        elif words.endswith('"'):
+            end -= 1
     while start < end and text[start] in _EDGES:
         start += 1
     while end > start and text[end - 1] in _EDGES:

@@ -312,10 +312,14 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
 
 def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
     """'declined to be named', 'refused to comment': what is refused is to speak."""
-    if attribution.illocution != "Rejection":
+    asked = attribution.illocution == "Appeal"
+    if attribution.illocution != "Rejection" and not asked:
         return False
+    # 'asked not to be named', unlike 'asked Y to respond'
     return all(
-        is_infinitive(content.head) and lemma(content.head) in lexicon.words["silence"]
+        is_infinitive(content.head)
+        and lemma(content.head) in lexicon.words["silence"]
+        and (not asked or is_passive(content.head))
         for content in attribution.contents
     )
 
