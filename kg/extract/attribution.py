@@ -8,7 +8,7 @@ from typing import Literal
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import noun_phrase
+from kg.extract.phrases import in_order, noun_phrase
 from kg.knowledge.entries import Frame
 
 #: Who found an attribution: the cues of the lexicon, the statement tagger, or one and the other.
@@ -58,16 +58,12 @@ class Attribution:
     def source_tokens(self) -> tuple[Token, ...]:
         """The tokens of who speaks, in text order."""
         found = self.source_words or [t for source in self.sources for t in noun_phrase(source)]
-        return _in_order(found)
+        return in_order(found)
 
     @property
     def content_tokens(self) -> tuple[Token, ...]:
         """The tokens of all that is said, in text order."""
-        return _in_order(self.said or [t for content in self.contents for t in content.tokens])
-
-
-def _in_order(tokens: tuple[Token, ...] | list[Token]) -> tuple[Token, ...]:
-    return tuple(token for _, token in sorted({token.i: token for token in tokens}.items()))
+        return in_order(self.said or [t for content in self.contents for t in content.tokens])
 
 
 def framed(

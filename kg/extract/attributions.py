@@ -29,14 +29,16 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
+    in_order,
     is_infinitive,
     lemma,
     objects,
     prepositional,
+    roots,
     subjects,
 )
-from kg.extract.tagger import TaggedAttribution, Tagger
-from kg.extract.typing import cued_act, roots
+from kg.extract.tagger import RELATIVES, TaggedAttribution, Tagger
+from kg.extract.typing import cued_act
 from kg.knowledge.lexicon import Lexicon
 
 #: A thing said as the lexicon divides it stays if so much of it lies in the tagger's content.
@@ -47,7 +49,6 @@ NOMINATED = 0.36
 NEUTRAL = "Claim"
 #: Confidence of an act that is named and nothing more, which the tagger cannot see.
 UNSEEN = 0.6
-_RELATIVES = frozenset({"who", "which", "that"})
 #: The acts whose frames are believed where the tagger doubts them.
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: The model's labels of countries and peoples.
@@ -218,7 +219,7 @@ def _others(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[Toke
 def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
     """The heads of those who speak: one for each of several joined by 'and'."""
     words = [t for t in proposal.source if not t.is_punct and not t.is_space]
-    if len(words) == 1 and words[0].lower_ in _RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
+    if len(words) == 1 and words[0].lower_ in RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
         return tuple(subjects(words[0].head)) or (words[0],)
     inside = {t.i for t in words}
     found: list[Token] = []
@@ -345,7 +346,7 @@ def _parts(tokens: Sequence[Token], heads: Sequence[Token], cue: Token, lexicon:
     starts = sorted(min(t.i for t in part.tokens) for part in parts)
     rest = [t for t in words if t.i not in covered and t.dep_ != "cc"]
     return [
-        Content(part.head, _in_order([*part.tokens, *(t for t in rest if _belongs(t, part, starts))]))
+        Content(part.head, in_order([*part.tokens, *(t for t in rest if _belongs(t, part, starts))]))
         for part in parts
     ]
 
@@ -354,10 +355,6 @@ def _belongs(token: Token, part: Content, starts: Sequence[int]) -> bool:
     """Whether the last part that starts before a token is this one; the first has what stands before all."""
     own = min(t.i for t in part.tokens)
     return own == max((s for s in starts if s <= token.i), default=starts[0])
-
-
-def _in_order(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    return tuple(token for _, token in sorted({token.i: token for token in tokens}.items()))
 
 
 def _main(top: Sequence[Token]) -> Token:

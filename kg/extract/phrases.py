@@ -43,6 +43,23 @@ def runs(tokens: Iterable[Token]) -> list[list[Token]]:
     return found
 
 
+def in_order(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """The tokens of one text in order, once each."""
+    return tuple(token for _, token in sorted({token.i: token for token in tokens}.items()))
+
+
+def roots(tokens: Iterable[Token]) -> tuple[Token, ...]:
+    """The tokens whose heads are not among them, in text order.
+
+    Marks and blanks are none.
+    """
+    found = tuple(tokens)
+    inside = {token.i for token in found}
+    return tuple(
+        t for t in found if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct and not t.is_space
+    )
+
+
 def subtree(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     """The tokens under a head in text order, less the subtrees of `without`."""
     dropped = {token.i for top in without for token in top.subtree}

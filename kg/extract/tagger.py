@@ -1,7 +1,7 @@
 """The statement tagger: who says what in a parsed paragraph, learnt from annotated news.
 
 A small network finds the heads of cues and, for each, the tokens of its source, cue and content. It
-needs no lexicon and gives spans, not meanings. The build does not use it yet.
+gives words, not meanings; `attributions` joins it with the lexicon.
 """
 
 from __future__ import annotations

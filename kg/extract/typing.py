@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import children, is_infinitive, lemma
+from kg.extract.phrases import children, is_infinitive, lemma, roots
 from kg.knowledge.entries import Cue
 from kg.knowledge.lexicon import Lexicon
 
@@ -103,15 +103,3 @@ def _complement(content: Sequence[Token], head: Token) -> str:
     if governor.pos_ == "ADP" and (governor.head.i == head.i or governor.i == head.i + 1):
         return "predicative" if governor.lower_ == "as" else "preposition"
     return "object"
-
-
-def roots(tokens: Iterable[Token]) -> tuple[Token, ...]:
-    """The tokens whose heads are not among them, in text order.
-
-    Marks and blanks are none.
-    """
-    found = tuple(tokens)
-    inside = {token.i for token in found}
-    return tuple(
-        t for t in found if (t.head.i not in inside or t.head.i == t.i) and not t.is_punct and not t.is_space
-    )
