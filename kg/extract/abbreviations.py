@@ -7,9 +7,12 @@ from collections.abc import Mapping
 
 #: A capitalised name with its small words, right before capitals in brackets.
 _INTRODUCED = re.compile(
-    r"(?P<name>[A-Z][\w’'-]*(?:\s(?:of|for|the|and|on|in|to|against|de|del|la|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
+    r"(?<![\w-])(?P<name>(?:(?:[A-Z]\.){2,}\s)?[A-Z][\w’'-]*(?:\s(?:of|for|the|and|on|in|to|against|de|del|la|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
     r"\s\((?:the\s)?(?P<short>[A-Z][A-Z0-9][\w-]{0,8})(?:,[^()]*)?\)"
 )
+
+#: What describes a body and is no part of its name ('Qaeda-linked').
+_DESCRIBING = re.compile(r"-[a-z]+$")
 
 
 def introduced(text: str) -> Mapping[str, str]:
@@ -19,6 +22,8 @@ def introduced(text: str) -> Mapping[str, str]:
 
     >>> introduced("On Monday the People’s Front (PF) and the National Liberation Army (ELN) met.")
     {'PF': 'People’s Front', 'ELN': 'National Liberation Army'}
+    >>> introduced("The al Qaeda-linked Front of Arland (FDA) met the U.N. Office in Arland (BINUA).")
+    {'FDA': 'Front of Arland', 'BINUA': 'U.N. Office in Arland'}
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
@@ -29,6 +34,8 @@ def introduced(text: str) -> Mapping[str, str]:
 def _fitting(name: str, short: str) -> str:
     """The end of a name whose initials make an abbreviation, else all of it."""
     words = name.removeprefix("The ").split()
+    while len(words) > 2 and _DESCRIBING.search(words[0]):
+        words = words[1:]
     letters = [c for c in short if c.isupper()]
     for start in range(len(words) - 1):
         rest = words[start:]

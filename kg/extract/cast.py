@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Set
+
 from kg.extract.people import PersonMatch
 from kg.extract.surface import Indexes, Surface
 from kg.knowledge.entries import Pattern
@@ -18,6 +21,8 @@ class Cast:
         self._date = surface.document.article.date
         self._holdings = indexes.holdings
         self._persons: dict[str, Entity] = {}
+        self._unnamed: dict[Entity, Entity] = {}
+        self._nouns: defaultdict[str, set[str]] = defaultdict(set)
         self._meet(surface)
 
     def _meet(self, surface: Surface) -> None:
@@ -39,15 +44,15 @@ class Cast:
         words = name.split()
         if len(words) <= 1:
             return
-        surname = words[-1]
-        other = self._persons.get(surname)
-        if other is None or other == entity:
-            self._persons[surname] = entity
-        else:
-            # Two persons of one surname: the surname alone names neither.
-            self._persons[surname] = Entity(
-                "Unresolved", surname, key=surname.lower(), candidates=(other, entity)
-            )
+        # 'Zulkifli', 'Evo': some go by their first name.
+        for part in (words[-1], words[0]):
+            other = self._persons.get(part)
+            if other is None or other == entity:
+                self._persons[part] = entity
+            elif part == words[-1]:
+                # Two persons of one surname: the surname alone names neither.
+                both = (other, entity)
+                self._persons[part] = Entity("Unresolved", part, key=part.lower(), candidates=both)
 
     def known(self, name: str) -> Entity | None:
         """The person of that name, or the two whose surname it is; None when not met."""
@@ -81,6 +86,8 @@ class Cast:
         named = tuple(t.office for t in self.tenures if t.holder.label == person.label and not t.former)
         if named:
             return named
+        if person in self._unnamed:
+            return (self._unnamed[person],)
         return self._world.offices(person.iri, self._date) if person.iri else ()
 
     def capacity(self, person: Entity) -> Entity | None:
@@ -115,6 +122,27 @@ class Cast:
             )
         )
 
+    def unnamed(self, office: Entity, *, one_of_several: bool = False) -> Entity:
+        """Who holds an office that nobody is named for; `one_of_several` may hold it ('an adviser')."""
+        label = office.label
+        # Who held it at that date is not known: in another article it may be somebody else.
+        key = label.lower() if one_of_several else f"holder of {label}".lower()
+        person = Entity("Person", label, key=key, of=office.of, local=True)
+        self._unnamed[person] = office
+        return person
+
+    def describe(self, person: Entity, nouns: Iterable[str]) -> None:
+        """Remember by which nouns the article describes a person."""
+        self._nouns[person.label] |= set(nouns)
+
+    def fits(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether the article describes somebody by one of some nouns, or the office that he holds does."""
+        if person.local or person.kind != "Person":
+            # Without a name: the words themselves.
+            return not nouns.isdisjoint(person.label.lower().split())
+        held = (noun for office in self.offices_of(person) for noun in _office_nouns(office))
+        return not nouns.isdisjoint({*self._nouns[person.label], *held})
+
     def last_titled(self, noun: str, sentence: int) -> Entity | None:
         """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
         for tenure in reversed(self.tenures):
@@ -122,6 +150,18 @@ class Cast:
             if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
                 return tenure.holder
         return None
+
+
+def _office_nouns(office: Entity) -> tuple[str, ...]:
+    """The nouns for who holds an office: its name without the polity, and the last word of that.
+
+    >>> _office_nouns(Entity("Office", "Foreign Minister of Arland"))
+    ('foreign minister', 'minister')
+    """
+    name = office.label.lower().split(" of ")[0].split(" to ")[0].replace("-", " ")
+    words = name.split()
+    # A secretary general is no general.
+    return (name,) if words[-1] == "general" and len(words) > 1 else (name, words[-1])
 
 
 def _newcomer(name: str) -> Entity:

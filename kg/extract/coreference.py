@@ -116,6 +116,9 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
             for r in references
             if r.subject and r.entity not in acting
         )
+    together = _together(scene, head)
+    if together and not speakers & set(together):
+        return together
     found: dict[Entity, None] = {}
     for references in _before(scene, head, _STATELY):
         for reference in references:
@@ -135,6 +138,21 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
             if name is not None and name.entity.kind == "State" and name.entity not in speakers:
                 found.setdefault(name.entity)
     return _two(found)
+
+
+def _together(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """The two polities that stand nearest before a noun in one coordination ('the talks of X and Y')."""
+    for references in _before(scene, head, _STATELY):
+        joined: dict[int, dict[Entity, None]] = {}
+        for reference in references:
+            entity = reference.entity
+            polity = polity_of(scene, entity) if entity.of is None else entity.of
+            if polity is not None:
+                joined.setdefault(reference.together, {})[polity] = None
+        pairs = {tuple(entities) for entities in joined.values() if len(entities) == 2}
+        if pairs:
+            return pairs.pop() if len(pairs) == 1 else ()
+    return ()
 
 
 def is_two(head: Token) -> bool:

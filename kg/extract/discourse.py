@@ -10,12 +10,14 @@ import re
 
 from spacy.tokens import Token
 
+from kg.extract import descriptions
 from kg.extract.cast import Cast
-from kg.extract.coreference import PRONOUNS, REACH, anaphor, is_two, pronoun
+from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group
 from kg.extract.names import NameMatch
-from kg.extract.offices import give_offices, office_holder, organ
+from kg.extract.offices import give_offices, office_holder, organ, private_office
+from kg.extract.people import nouns_beside
 from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
@@ -57,6 +59,9 @@ class Discourse:
         )
         for sentence in document.sentences:
             give_offices(self._scene, sentence, by_pronoun=False)
+            for person in self.surface.persons(sentence):
+                beside = nouns_beside(person, lexicon.words["leading"])
+                self._cast.describe(self._scene.person(person), beside)
         for sentence in document.sentences:
             self._read(sentence)
 
@@ -121,9 +126,12 @@ class Discourse:
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
-        beside = self._person_beside(head) or self._surname(head) or self._last_person(head)
+        beside = self._person_beside(head) or self._surname(head)
         if beside is not None:
             return beside
+        described = descriptions.person(scene, head) or descriptions.body(scene, head)
+        if described is not None and surface.organ_at(head) is None:
+            return described
         title = surface.office_at(head)
         if title is not None and title.head.i == head.i and not is_modifier(title):
             return office_holder(scene, title)
@@ -144,7 +152,7 @@ class Discourse:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
         scene, words = self._scene, self.lexicon.words
         found = authority(scene, head) if lemma(head) in words["authority"] else None
-        found = found or self._organisation(head) or self._taken_up(head)
+        found = found or private_office(scene, head) or self._organisation(head) or self._taken_up(head)
         if found is not None:
             return found
         owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
@@ -175,28 +183,13 @@ class Discourse:
             )
         if name.use not in {"adjective", "demonym"} or name.entity.kind == "Person":
             return name.entity
+        national = descriptions.national(self._scene, head, name.entity) if name.use == "demonym" else None
+        if national is not None:
+            return national
         people = name.use == "demonym" and head.pos_ in {"NOUN", "PROPN"} and head.dep_ not in _MODIFIERS
         if not is_plural(head) and not people and head.dep_ in _MODIFIERS | {"npadvmod"}:
             return None
         return group(self._scene, head)
-
-    def _last_person(self, head: Token) -> Entity | None:
-        """'the lawmaker', 'the general': the one person who was the subject of a sentence just before."""
-        simple = all(c.dep_ in {"det", "relcl", "punct"} for c in head.children)
-        bare = simple and head.tag_ == "NN" and definite(head)
-        if not bare or lemma(head) not in self.lexicon.words["occupation"]:
-            return None
-        number = self.surface.sentence_of(head).number
-        for reference in reversed([r for n in range(1, number) for r in self.references.of(n)]):
-            # 'a senior official said … the official said'
-            nameless = reference.entity.local or reference.entity.kind == "Unresolved"
-            if nameless and head.lower_ in reference.entity.label.lower().split():
-                return reference.entity
-        for back in range(1, REACH + 1):
-            named = [r.entity for r in self.references.of(number - back) if r.entity.kind == "Person"]
-            if named:
-                return named[0] if len(set(named)) == 1 else None
-        return None
 
     def _surname(self, head: Token) -> Entity | None:
         """A surname alone, which the model did not take for a name, of a person named in full before."""

@@ -10,7 +10,7 @@ from kg.extract.coreference import PRONOUNS
 from kg.extract.groups import group
 from kg.extract.people import PersonMatch, is_former, titled
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
-from kg.extract.polities import POLITIES, pattern_entity, pattern_label, polity_of, state_of
+from kg.extract.polities import POLITIES, pattern_entity, polity_of, state_of
 from kg.extract.scene import Scene
 from kg.extract.titles import TitleMatch
 from kg.language.english import Sentence
@@ -182,6 +182,25 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
 
 
+def private_office(scene: Scene, head: Token) -> Entity | None:
+    """The office that works for the holder of an office: 'his office', 'the prime minister's office'."""
+    if lemma(head) != "office" or is_plural(head):
+        return None
+    owners = [*children(head, "poss"), *(item for _, item in prepositional(head, {"of"}))]
+    for owner in owners:
+        person = scene.resolve(owner)
+        title = scene.surface.office_at(owner)
+        held = scene.cast.capacity(person) if person is not None and person.kind == "Person" else None
+        if held is None and title is not None and scene.home is not None:
+            held = pattern_entity(scene.world, title.pattern, scene.home)
+        if held is not None:
+            iri = f"{held.iri}-office" if held.iri else None
+            return Entity(
+                "GovernmentBody", f"Office of the {held.label}", iri, key=f"office {held.key}", of=held.of
+            )
+    return None
+
+
 def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     """The person behind a title without a name ('Armenia's prime minister')."""
     sentence = scene.surface.sentence_of(title.head)
@@ -206,24 +225,20 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     if owner is None:
         return _titled_before(scene, title, sentence)
     if title.pattern.slug == "spokesperson":
-        # A spokesperson without a name speaks for the body.
-        return _spoken_for(scene, title) or owner
+        owner = _spoken_for(scene, title) or owner
     return _holder(scene, title, owner)
 
 
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     """The holder of a polity's office, or the unnamed one."""
-    holders = scene.cast.holders(title.pattern, owner)
+    # 'an adviser': somebody, not the holder of an office.
+    somebody = any(c.lower_ in {"a", "an"} for c in title.head.children)
+    holders = () if somebody else scene.cast.holders(title.pattern, owner)
     if len(holders) == 1:
         return holders[0]
-    label = pattern_label(title.pattern, owner)
-    if any(c.lower_ in {"a", "an"} for c in title.head.children):
-        # 'an adviser': somebody, not the holder of an office.
-        return Entity("Person", label, key=label.lower(), of=owner, local=True)
     if holders:
         return scene.unresolved(title.head, noun_phrase(title.head).text, holders)
-    # Who held it at that date is not known: in another article it may be somebody else.
-    return Entity("Person", label, key=f"holder of {label}".lower(), of=owner, local=True)
+    return scene.cast.unnamed(pattern_entity(scene.world, title.pattern, owner), one_of_several=somebody)
 
 
 def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:

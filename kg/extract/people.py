@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from kg.extract.phrases import child, children
+from kg.extract.phrases import child, children, conjuncts, is_plural, lemma
 from kg.extract.titles import TitleMatch
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
@@ -22,6 +23,8 @@ RANKS = frozenset(
         *("captain", "capt", "sergeant", "sgt", "admiral", "adm", "vice", "rear", "commander", "marshal"),
         *("president", "minister", "senator", "sen", "rep", "ambassador", "judge", "justice", "sheikh"),
         *("ayatollah", "archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "emeritus"),
+        *("congressman", "congresswoman", "premier", "chancellor", "governor", "mayor", "secretary", "chief"),
+        *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
@@ -74,9 +77,12 @@ def person_spans(
         if head is None or head.pos_ != "PROPN" or {head.i} & (known | taken):
             continue
         start = head.i
-        while start > sentence.start and _is_part(head.doc[start - 1], head, taken | known):
+        while start > sentence.start and (
+            _is_part(head.doc[start - 1], head, taken | known) or _is_hyphenated(head.doc, start)
+        ):
             start -= 1
-        if start < head.i and head.ent_type_ != "ORG":
+        # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
+        if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
 
@@ -100,6 +106,15 @@ def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
         and token.text.isalpha()
         and token.ent_type_ in {"", "PERSON", "NORP", "GPE"}
     )
+
+
+def _is_hyphenated(doc: Doc, start: int) -> bool:
+    """Whether a name goes on before a token behind a hyphen, or is that hyphen's second part ('El-Amin')."""
+    before = doc[start - 1]
+    joined = not before.whitespace_
+    if doc[start].text == "-":
+        return joined and before.text[:1].isupper()
+    return before.text == "-" and joined and start >= 2 and doc[start - 2].text[:1].isupper()
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:
@@ -168,3 +183,26 @@ def is_former(title: TitleMatch, words: frozenset[str]) -> bool:
     doc = title.tokens.doc
     before = [t.lower_ for t in doc[max(0, title.tokens.start - FORMER_REACH) : title.tokens.start]]
     return any(word in words for word in before)
+
+
+def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
+    """By which nouns a person is described beside the name: 'envoy X', 'X, a lawyer', 'X, who leads Y'.
+
+    `leading` are the verbs that make somebody a leader.
+    """
+    inside = {token.i for token in person.tokens}
+    head, doc = person.head, person.tokens.doc
+    before = person.tokens.start - 1
+    while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
+        yield lemma(doc[before])
+        before -= 1
+    nouns = [t for t in children(head, "appos", "compound", "nmod") if t.i not in inside]
+    if head.dep_ == "appos":
+        nouns.append(head.head)
+    if head.dep_ == "nsubj" and head.head.lemma_ == "be":
+        nouns += children(head.head, "attr")
+    for noun in nouns:
+        yield from (lemma(n) for n in conjuncts(noun) if n.pos_ in {"NOUN", "PROPN"} and not is_plural(n))
+    for clause in (c for noun in (head, *nouns) for c in children(noun, "relcl")):
+        if clause.lemma_ in leading and any(c.lower_ == "who" for c in clause.children):
+            yield "leader"

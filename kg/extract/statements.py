@@ -77,6 +77,9 @@ class StatementFinder:
         self._last_paragraph = -1
         #: Whether the last speaker is one person, by the noun.
         self._is_one = False
+        #: Those who said the last thing together, and in which sentence.
+        self._joint: tuple[Entity, ...] = ()
+        self._joint_at = 0
 
     def _read(self, sentences: Sequence[Sentence], tagger: Tagger | None) -> None:
         """Find the attributions of a paragraph, each with the sentence that its content stands in."""
@@ -157,16 +160,21 @@ class StatementFinder:
             quoted = all(t.i in self._quoted[number] for t in content.tokens if not t.is_punct)
             same = self._same_speaker(attribution.illocution) if quoted else None
             yield from (same,) if same is not None else ()
-        for source in attribution.sources:
-            for speaker in self._speakers(source, attribution):
-                yield self._saying(attribution, source, speaker, content)
+        speakers = [(s, who) for s in attribution.sources for who in self._speakers(s, attribution)]
+        self._joint = tuple(dict.fromkeys(who for _, who in speakers))
+        self._joint_at = self._discourse.surface.sentence_of(content.head).number
+        for source, speaker in speakers:
+            yield self._saying(attribution, source, speaker, content)
 
     def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
         """Who a source is: two for 'both governments', and for a 'they' that takes up several together."""
         several = self._discourse.pair(source)
         if several:
             return several
-        if source.lower_ in _SINGULAR and (last := self._nameless(source)) is not None:
+        number = self._discourse.surface.sentence_of(source).number
+        if source.lower_ == "they" and len(self._joint) > 1 and number - self._joint_at <= 1:
+            return self._joint
+        if (last := self._same(source)) is not None:
             return (last,)
         speaker = self._speaker(source, attribution)
         if speaker is None:
@@ -174,13 +182,21 @@ class StatementFinder:
         joint = source.lower_ == "they" and not speaker.resolved and len(speaker.candidates) > 1
         return speaker.candidates if joint else (speaker,)
 
-    def _nameless(self, source: Token) -> Entity | None:
-        """Who spoke in the sentence before, for the 'he' after it, if that is one person without a name."""
-        last = self._last
-        if last is None or not (last.speaker.kind in {"Unresolved", "Group"} or last.speaker.local):
+    def _same(self, source: Token) -> Entity | None:
+        """Who spoke just before, for a pronoun that goes on: a body, or a person without a name."""
+        if self._last is None or not self._is_near(source):
             return None
-        near = self._discourse.surface.sentence_of(source).number - last.sentence <= 1
-        return last.speaker if near and self._is_one else None
+        speaker = self._last.speaker
+        nameless = speaker.kind in {"Unresolved", "Group"} or speaker.local
+        if source.lower_ in _SINGULAR:
+            return speaker if nameless and self._is_one else None
+        body = speaker.kind != "Person" and (not nameless or self._is_one)
+        return speaker if source.lower_ == "it" and body else None
+
+    def _is_near(self, source: Token) -> bool:
+        """Whether the last statement stands in this sentence or the one before."""
+        last = self._last
+        return last is not None and self._discourse.surface.sentence_of(source).number - last.sentence <= 1
 
     def _saying(self, attribution: Attribution, source: Token, speaker: Entity, content: Content) -> _Saying:
         span = self._document.span

@@ -126,11 +126,20 @@ def _bodies(document: Document, indexes: Indexes) -> tuple[tuple[Span, Entity], 
     found: list[tuple[Span, Entity]] = []
     for short, name in introduced(text).items():
         known = next((m.name for m in indexes.names.find(name) if len(m.span) == len(name)), None)
-        entity = known.entity if known else Entity("Organization", name, key=name.lower())
+        label = _written_out(name, indexes.names)
+        entity = known.entity if known else Entity("Organization", label, key=label.lower())
         for words in (name, short):
             places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
             found += [(Span(*match.span()), entity) for match in places]
     return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _written_out(name: str, names: NameIndex) -> str:
+    """A name whose first word is an abbreviation that the world knows, with that written out ('U.N. …')."""
+    first = name.split()[0]
+    known = next((m.name for m in names.find(first) if len(m.span) == len(first)), None)
+    short = known is not None and first.replace(".", "").isupper()
+    return f"{known.entity.label}{name[len(first) :]}" if known is not None and short else name
 
 
 def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:

@@ -57,8 +57,18 @@ class Lexicon:
     offices: tuple[Pattern, ...]
     organs: tuple[Pattern, ...]
     anaphors: Mapping[str, str]
+    bodies: Mapping[str, frozenset[str]]
+    descriptions: tuple[frozenset[str], ...]
     relations: Mapping[str, RelationWords]
     words: Mapping[str, frozenset[str]]
+
+    def synonyms(self, noun: str) -> frozenset[str]:
+        """The nouns that may describe the same person as a noun does, itself among them.
+
+        >>> sorted(load_lexicon().synonyms("judge"))
+        ['judge', 'justice', 'magistrate']
+        """
+        return frozenset({noun}.union(*(nouns for nouns in self.descriptions if noun in nouns)))
 
     def broader(self, event_type: str) -> tuple[str, ...]:
         """The type and the types above it, narrowest first.
@@ -354,6 +364,20 @@ def load_lexicon(*extra: Path) -> Lexicon:
             for node in reader.objects(ox.NamedNode(LEX + "anaphor"), "member")
             for lemma in reader.strings(node, "lemma")
         },
+        bodies={
+            lemma: frozenset(reader.strings(node, "class"))
+            for node in reader.objects(ox.NamedNode(LEX + "body"), "member")
+            for lemma in reader.strings(node, "lemma")
+        },
+        descriptions=tuple(
+            sorted(
+                (
+                    frozenset(reader.strings(node, "lemma"))
+                    for node in reader.objects(ox.NamedNode(LEX + "description"), "member")
+                ),
+                key=sorted,
+            )
+        ),
         relations=_relations(reader),
         words=_word_lists(reader),
     )

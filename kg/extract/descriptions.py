@@ -1,0 +1,154 @@
+"""Definite descriptions: 'the envoy', 'the 62-year-old', 'the watchdog', and whom they take up.
+
+A noun fits whoever the article describes by it, or by a noun that may describe the same person. The nearest
+who fits is meant; two in one sentence mean unresolved, unless one of them is its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import definite, is_plural, lemma, noun_phrase
+from kg.extract.polities import ALLIANCES, polity_of
+from kg.extract.scene import Reference, Scene
+from kg.model import Entity
+
+#: How many sentences back a noun may reach that only might describe somebody; news seldom goes further.
+REACH = 3
+#: How many sentences back a noun that fits may reach: "the mission" stays on for some paragraphs.
+FAR = 8
+
+_BODIES = ALLIANCES | {
+    *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
+}
+_NAMELESS = frozenset({"Unresolved", "Group"})
+#: Abbreviations for a member of a parliament.
+_MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
+#: What may stand in a description beside its noun; 'of X' makes it an office or a group.
+_SIMPLE = frozenset({"det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"})
+
+
+def person(scene: Scene, head: Token) -> Entity | None:
+    """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
+    noun = lemma(head)
+    aged = _is_age(head) or _is_membership(head)
+    occupation = noun in scene.lexicon.words["occupation"]
+    known = occupation or bool(scene.lexicon.synonyms(noun) - {noun})
+    if not (aged or known) or not _is_description(head):
+        return None
+    whose = _polity_named(scene, head)
+    number = scene.surface.sentence_of(head).number
+    for nouns, reach in () if aged else ((frozenset({noun}), number), (scene.lexicon.synonyms(noun), FAR)):
+        for references in _back(scene, head, reach):
+            fitting = [
+                r
+                for r in references
+                if _is_person(r.entity)
+                and scene.cast.fits(r.entity, nouns)
+                and (whose is None or polity_of(scene, r.entity) == whose)
+            ]
+            if fitting:
+                return _one(scene, head, fitting)
+    for references in _back(scene, head, min(number, REACH)):
+        persons = [r for r in references if r.entity.kind == "Person"]
+        if not persons:
+            continue
+        found = _one(scene, head, persons)
+        free = occupation or aged or not scene.cast.offices_of(found)
+        fits = whose is None or polity_of(scene, found) in {None, whose}
+        return found if found.resolved and free and fits else None
+    return None
+
+
+def national(scene: Scene, head: Token, state: Entity) -> Entity | None:
+    """Whom 'the Spaniard' means: the last person who is not known to be of another state."""
+    if is_plural(head) or not _is_description(head):
+        return None
+    for references in _back(scene, head, REACH):
+        persons = [r for r in references if r.entity.kind == "Person" and _may_be_of(scene, r.entity, state)]
+        if persons:
+            return _one(scene, head, persons)
+    return None
+
+
+def body(scene: Scene, head: Token) -> Entity | None:
+    """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind."""
+    noun = lemma(head)
+    kinds = scene.lexicon.bodies.get(noun)
+    if kinds is None or is_plural(head) or not _is_description(head):
+        return None
+    named = _polity_named(scene, head)
+    for strict in (True, False):
+        for references in _back(scene, head, FAR):
+            bodies = [
+                r
+                for r in references
+                if r.entity.kind in _BODIES
+                and r.entity.resolved
+                and (named is None or r.entity.of == named)
+                and (
+                    noun in r.entity.label.lower().split()
+                    if strict
+                    else r.entity.kind in kinds and r.entity.kind != "Group"
+                )
+            ]
+            if bodies:
+                return _one(scene, head, bodies)
+    return None
+
+
+def _is_description(head: Token) -> bool:
+    """Whether a singular noun stands with an article or demonstrative and nothing that says whose it is."""
+    return (
+        not is_plural(head)
+        and any(c.lower_ in {"the", "this", "that"} for c in head.children)
+        and all(c.dep_ in _SIMPLE for c in head.children)
+    )
+
+
+def _is_age(head: Token) -> bool:
+    """'the 62-year-old'."""
+    return head.lower_.endswith("old") and "year" in noun_phrase(head).text.lower() and definite(head)
+
+
+def _is_person(entity: Entity) -> bool:
+    """Whether an entity is a person, or one without a name."""
+    return entity.kind == "Person" or (entity.kind in _NAMELESS and not entity.candidates)
+
+
+def _is_membership(head: Token) -> bool:
+    """'the Conservative', 'the Mid Ulster MLA': a name for one of a party or chamber."""
+    named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
+    return named and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
+
+
+def _polity_named(scene: Scene, head: Token) -> Entity | None:
+    """The polity that a description names ('the Turkish diplomat')."""
+    named = (scene.surface.named_at(t) for t in noun_phrase(head) if t.i != head.i)
+    return next((polity_of(scene, e) for e in named if e is not None and e.kind != "Person"), None)
+
+
+def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
+    polity = polity_of(scene, entity)
+    return polity is None or polity == state or polity.kind != "State"
+
+
+def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:
+    """The references before a token, by sentence, its own sentence first."""
+    number = scene.surface.sentence_of(head).number
+    for back in range(min(number, reach + 1)):
+        references = scene.references.of(number - back)
+        yield tuple(r for r in references if back or r.position < head.i)
+
+
+def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
+    """The one entity of some references of a sentence, or its only subject; else open between them."""
+    entities = tuple(dict.fromkeys(r.entity for r in references))
+    if len(entities) == 1:
+        return entities[0]
+    subjects = tuple(dict.fromkeys(r.entity for r in references if r.subject))
+    if len(subjects) == 1:
+        return subjects[0]
+    return scene.unresolved(head, noun_phrase(head).text, entities)
