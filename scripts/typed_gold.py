@@ -14,7 +14,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from score_gold import Found, Names, findings, overlaps
+from score_gold import Found, Names, findings, overlaps, plain
 from span_scores import Rates
 
 from kg.build import Build, Settings, build
@@ -59,8 +59,11 @@ def agreement(row: dict[str, str], statement: Found, names: Names) -> int:
     return 4 if row["type"] == statement.what else 3
 
 
-def judge(built: Build, rows: Sequence[dict[str, str]]) -> Judged:
-    """Compare each row with each statement of its article."""
+def judge(built: Build, rows: Sequence[dict[str, str]], others: Sequence[dict[str, str]] = ()) -> Judged:
+    """Compare each row with each statement of its article.
+
+    With the rows of another annotator of the same texts, `others`, what agrees with either is right.
+    """
     names, statements = Names(built.graph), findings(built.graph, None)[0]
     of_file: dict[str, list[Found]] = {}
     for article in built.articles:
@@ -69,13 +72,42 @@ def judge(built: Build, rows: Sequence[dict[str, str]]) -> Judged:
         of_file[name] = [s for s in statements if key in s.iri]
     best: Counter[str] = Counter({s.iri: 0 for found in of_file.values() for s in found})
     judged = []
+    second = counterparts(rows, others)
+    for other in others:
+        for statement in of_file[other["file"]]:
+            best[statement.iri] = max(best[statement.iri], agreement(other, statement, names))
     for row in rows:
-        levels = [(agreement(row, s, names), s) for s in of_file[row["file"]]]
+        same = [r for r in (row, second.get(id(row))) if r is not None]
+        levels = [(max(agreement(r, s, names) for r in same), s) for s in of_file[row["file"]]]
         for level, statement in levels:
             best[statement.iri] = max(best[statement.iri], level)
         judged.append((row, max((level for level, _ in levels), default=0)))
     everything = [s for found in of_file.values() for s in found]
     return Judged(tuple(judged), tuple((s, best[s.iri]) for s in everything))
+
+
+def counterparts(
+    rows: Sequence[dict[str, str]], others: Sequence[dict[str, str]]
+) -> dict[int, dict[str, str]]:
+    """For each row, by its id, the row of another annotator that overlaps it and is most like it."""
+    found = {}
+    for row in rows:
+        start, end = int(row["start"]), int(row["end"])
+        near = [
+            other
+            for other in others
+            if other["file"] == row["file"] and int(other["start"]) < end and start < int(other["end"])
+        ]
+        if near:
+            found[id(row)] = max(near, key=lambda other: likeness(row, other))
+    return found
+
+
+def likeness(row: dict[str, str], other: dict[str, str]) -> tuple[bool, bool, int]:
+    """How alike two rows are: speaker, act, and how many characters they share."""
+    shared = min(int(row["end"]), int(other["end"])) - max(int(row["start"]), int(other["start"]))
+    same = plain(row["speaker_or_actor"]) == plain(other["speaker_or_actor"])
+    return same, row["type"] == other["type"], shared
 
 
 def report(judged: Judged) -> str:
@@ -118,6 +150,9 @@ def evaluate(statements: str = "hybrid", *, final: bool = False, rows: bool = Fa
     if final:
         _log(folder / "runs.csv", judged, statements)
     text = report(judged)
+    if final:
+        either = judge(built, statement_rows(folder / "gold.csv"), statement_rows(folder / "second.csv"))
+        text = f"{text}\n\nwhere what either annotator says is right:\n{report(either)}"
     return "\n".join([*details(judged, Names(built.graph)), text]) if rows and not final else text
 
 

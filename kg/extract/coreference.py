@@ -54,6 +54,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     governing = _governing_subject(scene, token, kinds)
     if governing is not None:
         return governing
+    if kinds is _PLURAL and (several := _several(scene, token)) is not None:
+        return several
     somebody = _somebody(scene, token) if kinds is _PERSON else None
     if somebody is not None:
         return somebody
@@ -175,11 +177,15 @@ def _territory(scene: Scene, authority: Entity) -> Entity | None:
 def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Reference]]:
     """References of these kinds before a token, by sentence, the nearest sentence first."""
     number = scene.surface.sentence_of(token).number
+    # In '"We cannot reach families," they said' the families are no candidates.
+    outside = not scene.surface.is_quoted(scene.surface.document.span(token))
     return [
         [
             acting
-            for acting in (_acting(scene, r) for r in scene.references.of(number - back))
-            if (back > 0 or acting.position < token.i) and acting.entity.kind in kinds
+            for r in scene.references.of(number - back)
+            for acting in (_acting(scene, r),)
+            if (back > 0 or (acting.position < token.i and not (outside and scene.surface.is_quoted(r.span))))
+            and acting.entity.kind in kinds
         ]
         for back in range(REACH + 1)
     ]
@@ -258,6 +264,20 @@ def _joint(scene: Scene, head: Token, token: Token) -> Entity | None:
     found = [as_actor(scene.world, scene.resolve(h)) for h in heads]
     entities = tuple(dict.fromkeys(e for e in found if e is not None))
     return scene.unresolved(token, token.text, entities) if len(entities) > 1 else None
+
+
+def _several(scene: Scene, token: Token) -> Entity | None:
+    """Whom 'they' means after 'X and Y did that.': the two, as candidates."""
+    here = scene.surface.sentence_of(token).number
+    for number in (here, here - 1):
+        subjects = [
+            r for r in scene.references.of(number) if r.subject and (number < here or r.position < token.i)
+        ]
+        acting = [r for r in (_acting(scene, s) for s in subjects) if r.entity.kind in _IMPERSONAL | _PERSON]
+        if acting:
+            first = _distinct([r for r in acting if r.together == acting[0].together])
+            return scene.unresolved(token, token.text, first) if len(first) > 1 else None
+    return None
 
 
 def _could_be(scene: Scene, subject: Token, token: Token) -> bool:

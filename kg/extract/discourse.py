@@ -18,7 +18,7 @@ from kg.extract.groups import authority, capital, group, is_counted_group
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
-from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase
+from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
 from kg.extract.surface import Indexes, Surface
@@ -32,6 +32,8 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
+#: What takes some of a group out of it.
+_SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: Prepositions after which a name that could be a city is one.
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "from"})
 
@@ -129,8 +131,10 @@ class Discourse:
         beside = self._person_beside(head) or self._surname(head)
         if beside is not None:
             return beside
-        described = descriptions.person(scene, head) or descriptions.body(scene, head)
-        if described is not None and surface.organ_at(head) is None:
+        described = descriptions.person(scene, head)
+        if described is None and surface.organ_at(head) is None:
+            described = descriptions.body(scene, head)
+        if described is not None:
             return described
         title = surface.office_at(head)
         if title is not None and title.head.i == head.i and not is_modifier(title):
@@ -155,6 +159,12 @@ class Discourse:
         found = found or private_office(scene, head) or self._organisation(head) or self._taken_up(head)
         if found is not None:
             return found
+        of = next((item for _, item in prepositional(head, {"of"})), None)
+        if head.lower_ in _SOME and of is not None and of.pos_ == "PRON":
+            return self.resolve(of)
+        if head.lower_ in _SOME and of is not None and self._is_human(of):
+            # 'one of its commanders'
+            return group(scene, of)
         owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
@@ -164,10 +174,16 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
-        people = lemma(head) in words["group"] or head.ent_type_ == "NORP" or is_counted_group(scene, head)
-        if people or lemma(head) in words["occupation"]:
+        if self._is_human(head) or head.ent_type_ == "NORP" or is_counted_group(scene, head):
             return group(scene, head)
         return self._place(head) or self._person_unlisted(head)
+
+    def _is_human(self, noun: Token) -> bool:
+        """Whether a noun is one for people."""
+        words = self.lexicon.words
+        return (
+            lemma(noun) in words["group"] | words["occupation"] or len(self.lexicon.synonyms(lemma(noun))) > 1
+        )
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
@@ -221,7 +237,9 @@ class Discourse:
         if head.pos_ != "PROPN" or head.dep_ in {"compound", "amod"}:
             return None
         names = [c for c in children(head, "compound") if c.pos_ == "PROPN"]
-        human = any(lemma(a) in self.lexicon.words["occupation"] for a in children(head, "appos"))
+        human = any(lemma(a) in self.lexicon.words["occupation"] for a in children(head, "appos")) or any(
+            c.lower_ == "who" for clause in children(head, "relcl") for c in clause.children
+        )
         return self._cast.newcomer(head.doc[names[0].i : head.i + 1].text) if names and human else None
 
     def _organisation(self, head: Token) -> Entity | None:

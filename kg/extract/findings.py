@@ -11,7 +11,6 @@ from kg.extract.discourse import Discourse
 from kg.extract.events import find_events, merged
 from kg.extract.figures import find_figures
 from kg.extract.flaws import find_flaws
-from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.relations import find_relations
 from kg.extract.statements import StatementFinder
@@ -40,7 +39,7 @@ def extract(
     discourse = Discourse(document, lexicon, world, indexes or make_indexes(lexicon, world))
     article = document.article
     flaws = find_flaws(document)
-    quotes = [q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end)]
+    quotes = discourse.surface.quotes
     readings = [_reading(document, sentence.span, quotes, flaws) for sentence in document.sentences]
     finder = StatementFinder(discourse, readings, tagger)
     statements: list[Statement] = []

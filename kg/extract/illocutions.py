@@ -30,6 +30,11 @@ _ACTORS = frozenset(
         *("Alliance", "MilitaryAlliance", "NewsOrganization"),
     }
 )
+#: The classes of those who count and find.
+_COUNTING = frozenset(
+    {"Organization", "GovernmentBody", "ArmedForce", "Alliance", "MilitaryAlliance", "NewsOrganization"}
+)
+_MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
 #: The model's labels of countries, peoples and bodies.
 _BODIES = frozenset({"GPE", "NORP", "ORG"})
 _PREDICATIVE = ("acomp", "attr", "oprd")
@@ -129,6 +134,8 @@ def _has_voice(rule: ContentRule, head: Token, lexicon: Lexicon) -> bool:
             return negated(head)
         case "future":
             return any(is_infinitive(c) for c in children(head, "xcomp"))
+        case "progressive":
+            return head.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(head, "aux"))
         case "imperative":
             return head.tag_ in {"VB", "VBP"} and child(head, "aux", "auxpass", *SUBJECTS, "mark") is None
         case "subjunctive":
@@ -154,6 +161,11 @@ def _has_subject(discourse: Discourse, rule: ContentRule, head: Token, speaker: 
     if rule.subject is None:
         return True
     own = child(head, "nsubj", "nsubjpass")
+    if rule.subject == "counted":
+        counted = own is not None and bool(
+            children(own, "nummod") or own.pos_ == "NUM" or own.lower_ in _MANY
+        )
+        return counted and speaker.kind in _COUNTING
     if rule.subject == "actor" and is_passive(head):
         own = next(iter(agents(head)), None)
     if own is None:
@@ -179,14 +191,28 @@ def _is_own(discourse: Discourse, subject: Token, speaker: Entity) -> bool:
         return True
     if any(c.lower_ in {"my", "our"} for c in children(subject, "poss")):
         return True
+    owner = next(iter(children(subject, "poss")), None)
+    mine = lemma(subject) in discourse.lexicon.words["own"]
+    if mine and owner is not None and owner.tag_ == "PRP$" and discourse.resolve(owner) == speaker:
+        return True
     entity = discourse.as_actor(discourse.resolve(subject))
     if entity is None:
         return False
     if speaker in entity.candidates:
         return True
+    if entity.kind in {"State", "GovernmentBody"} and _is_official(discourse, speaker):
+        return True
     sides = (speaker, speaker.of, discourse.polity_of(speaker))
     theirs = any(c.tag_ == "PRP$" for c in children(subject, "poss"))
     return entity in sides or (theirs and entity.of is not None and entity.of in sides)
+
+
+def _is_official(discourse: Discourse, speaker: Entity) -> bool:
+    """Whether somebody speaks in an office of a state that is not named ('the foreign minister')."""
+    words = set(speaker.label.lower().split())
+    return (
+        not speaker.resolved and not speaker.candidates and bool(words & discourse.lexicon.words["officer"])
+    )
 
 
 def _innermost(head: Token) -> Token:

@@ -172,7 +172,7 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         for r in scene.references
         if r.entity.kind == pattern.kind and (r.entity.iri or "").endswith(f"-{pattern.slug}")
     }
-    if not earlier and match.head.lower_ == "ministry":
+    if not earlier and len(match.tokens) == 1 and match.head.lower_ == "ministry":
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
         return earlier.pop()
@@ -238,7 +238,17 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
         return holders[0]
     if holders:
         return scene.unresolved(title.head, noun_phrase(title.head).text, holders)
+    named = () if somebody else _named_holders(scene, title, owner)
+    if len(named) == 1:
+        return named[0]
     return scene.cast.unnamed(pattern_entity(scene.world, title.pattern, owner), one_of_several=somebody)
+
+
+def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Entity, ...]:
+    """Whom the article has named of those who have ever held the office, as far as the world knows."""
+    iris = {f"{owner.iri}-{slug}" for slug in (title.pattern.slug, *title.pattern.resolves)}
+    ever = {h.holder for h in scene.world.holdings if h.office.iri in iris}
+    return tuple(dict.fromkeys(r.entity for r in scene.references if r.entity in ever))
 
 
 def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:

@@ -104,8 +104,13 @@ def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
         and token.i not in taken
         and token.text[:1].isupper()
         and token.text.isalpha()
-        and token.ent_type_ in {"", "PERSON", "NORP", "GPE"}
+        and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
     )
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether the model takes this one token for a body's name."""
+    return token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
 
 
 def _is_hyphenated(doc: Doc, start: int) -> bool:

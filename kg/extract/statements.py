@@ -125,7 +125,8 @@ class StatementFinder:
             continued = self._continued(sentence, reading)
             found += [continued] if continued is not None else []
         if found:
-            self._last, self._last_paragraph = found[-1], sentence.paragraph
+            own = [s for s in found if s.according_to is None]
+            self._last, self._last_paragraph = (own or found)[-1], sentence.paragraph
         return tuple(found)
 
     def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
@@ -191,7 +192,8 @@ class StatementFinder:
         if source.lower_ in _SINGULAR:
             return speaker if nameless and self._is_one else None
         body = speaker.kind != "Person" and (not nameless or self._is_one)
-        return speaker if source.lower_ == "it" and body else None
+        # Further on in a sentence 'it' may be somebody named there.
+        return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None
 
     def _is_near(self, source: Token) -> bool:
         """Whether the last statement stands in this sentence or the one before."""

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.abbreviations import introduced
 from kg.extract.names import NameIndex, NameMatch
 from kg.extract.people import PersonMatch, person_spans
+from kg.extract.quotes import find_quotes
 from kg.extract.titles import TitleIndex, TitleMatch, is_modifier
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import Holding, World
@@ -56,6 +57,9 @@ class Surface:
 
     def __init__(self, document: Document, indexes: Indexes) -> None:
         self.document = document
+        article = document.article
+        #: The quotations of the article, in reading order.
+        self.quotes = tuple(q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end))
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
         surnames = _surnames(document, indexes)
@@ -69,6 +73,10 @@ class Surface:
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
         return self._sentence_of[id(token.doc), token.i]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether some words stand inside quotation marks."""
+        return any(q.contains(span) for q in self.quotes)
 
     def names(self, number: int) -> tuple[NameMatch, ...]:
         """The names of the world in the sentence of that number, in reading order."""
