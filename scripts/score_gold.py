@@ -38,7 +38,7 @@ PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
 PREFIX oa: <http://www.w3.org/ns/oa#>
 """
 ATTITUDES = ("affirms", "denies", "callsFor", "commitsTo", "refuses")
-_SMALL = frozenset({"the", "a", "an", "of", "in", "for", "and", "unnamed", "some", "its"})
+_SMALL = frozenset({"the", "a", "an", "of", "in", "for", "to", "and", "unnamed", "some", "its"})
 #: Nouns are compared by this many first letters: protesters, protestors; defence, defense.
 STEM = 6
 
@@ -121,6 +121,8 @@ class Names:
         if wanted in names:
             return True
         words = {w for w in wanted.split() if w not in _SMALL}
+        if any(words == {w for w in name.split() if w not in _SMALL} for name in names):
+            return True
         if {"Group", "Unresolved"} & self.kinds[iri]:
             own = {w for n in names for w in n.split()} - _SMALL
             if any(head(gold) == head(n) for n in names):

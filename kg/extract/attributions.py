@@ -31,6 +31,7 @@ from kg.extract.phrases import (
     conjuncts,
     in_order,
     is_infinitive,
+    is_passive,
     lemma,
     objects,
     prepositional,
@@ -90,6 +91,9 @@ def find_in_paragraph(
             found.append(replace(own, confidence=proposal.confidence))
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
+    heads = {a.head.i for a in found}
+    inner = (a for a in framed if a.head.i not in heads and _is_inner(a, found))
+    found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
@@ -99,6 +103,20 @@ def find_in_paragraph(
 def _is_bare(attribution: Attribution) -> bool:
     """'the ultimatum': an act whose only content is its own name, of which the tagger knows nothing."""
     return any(t.i == attribution.head.i for t in attribution.content_tokens)
+
+
+def _is_inner(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+    """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
+    head = attribution.head
+    if attribution.weak or attribution.illocution in _PLAIN:
+        return False
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(
+        s.pos_ == "PROPN" or s.ent_type_ in _BODIES for s in attribution.sources
+    )
+    named = head.pos_ == "NOUN" and any(s.pos_ != "PRON" for s in attribution.sources)
+    return (said or named) and any(
+        head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
+    )
 
 
 def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
@@ -151,7 +169,7 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     if framed.illocution not in _PLAIN:
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
-    sources = _sources(proposal, lexicon) or framed.sources
+    sources = _sources(proposal, lexicon) or framed.sources or _late_agent(proposal)
     act = framed.illocution
     quoted = bool(proposal.content) and proposal.content[0].text in OPENING
     if quoted and lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell":
@@ -188,7 +206,7 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         cue=proposal.cue or (head,),
         head=head,
         illocution=act or NEUTRAL,
-        sources=_sources(proposal, lexicon),
+        sources=_sources(proposal, lexicon) or _late_agent(proposal),
         contents=_divided(said, None, head, lexicon),
         addressees=addressees,
         about=about,
@@ -232,6 +250,15 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
             continue
         found += [_owner(t, lexicon) for t in conjuncts(top) if t.i in inside]
     return tuple({t.i: t for t in found}.values())
+
+
+def _late_agent(proposal: TaggedAttribution) -> tuple[Token, ...]:
+    """'was dismissed as an invention by X': who does it, behind a phrase of the content."""
+    if proposal.source or not is_passive(proposal.head):
+        return ()
+    by = [t for t in proposal.content if t.lower_ == "by" and t.i > proposal.head.i]
+    doer = child(by[-1], "pobj") if by else None
+    return (doer,) if doer is not None else ()
 
 
 def _owner(source: Token, lexicon: Lexicon) -> Token:

@@ -8,7 +8,7 @@ from spacy.tokens import Token
 from kg.extract.attribution import FIRST_PERSON, Attribution, Content, framed, specificity
 from kg.extract.contents import content_tokens, coordinated, split
 from kg.extract.cue_verbs import is_unreal
-from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subjects
+from kg.extract.phrases import agents, child, children, is_infinitive, lemma, prepositional, subjects
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -29,7 +29,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
-            contents = _contents(noun, light, to, frame, lexicon)
+            contents = _contents(noun, light, (*to, *sources), frame, lexicon)
             if contents:
                 addressees = tuple(a for a in to if a not in sources)
                 words = noun.doc[noun.i : noun.i + 1]
@@ -44,6 +44,11 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         return (owner,)
     for _, item in prepositional(noun, {"by", "from"}):
         return (item, *children(item, "conj"))
+    if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
+        for _, item in prepositional(noun.head, {"from"}):
+            return (item, *children(item, "conj"))
+    if noun.dep_ == "nsubjpass" and lemma(noun.head) in lexicon.words["lightVerb"]:
+        return tuple(agents(noun.head))
     if light is not None and not is_unreal(light, lexicon):
         return tuple(subjects(light))
     named = [
@@ -59,7 +64,8 @@ def _contents(
 ) -> tuple[Content, ...]:
     match frame.complement:
         case "clause":
-            clauses = children(noun, "acl", "ccomp", "relcl")
+            # 'allegations by a group that …': the parser hangs the clause under the group.
+            clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
             head = next((c for c in clauses if any(m.lower_ == "that" for m in children(c, "mark"))), None)
         case "infinitive":
             head = next((c for c in children(noun, "acl", "xcomp", "relcl") if is_infinitive(c)), None)
@@ -81,8 +87,8 @@ def _by_preposition(
     """'the call for X', 'made an appeal to Y for X'."""
     pairs = list(prepositional(noun, frame.prepositions))
     # The parser hangs the second phrase under the light verb or under Y.
-    for host in (light, *to) if light is not None else ():
-        pairs += [pair for pair in prepositional(host, frame.prepositions) if pair[0].i > noun.i]
+    for host in ((light,) if light is not None else ()) + to:
+        pairs += [pair for pair in prepositional(host, frame.prepositions - {"of"}) if pair[0].i > noun.i]
     if not pairs:
         return ()
     prep, item = pairs[0]

@@ -273,6 +273,9 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
     last = scene.cast.last_titled(lemma(title.head), sentence.number) if not earlier else None
     if last is not None:
         return last
+    if not earlier and scene.home is not None and len(title.tokens) > 1:
+        # 'the foreign minister' of an article about one state
+        return _holder(scene, title, scene.home)
     return scene.unresolved(title.head, noun_phrase(title.head).text, earlier)
 
 
