@@ -13,7 +13,7 @@ from types import ModuleType
 import pyoxigraph as ox
 import pytest
 
-from kg.knowledge.world import World, load_world
+from kg.knowledge.world import WORLD_FILES, World, load_world
 
 ROOT = Path(__file__).resolve().parents[1]
 ENT = "https://w3id.org/article-kg/entity/"
@@ -28,7 +28,7 @@ def world() -> World:
 
 @pytest.fixture(scope="module")
 def triples() -> tuple[ox.Triple, ...]:
-    files = [ROOT / "ontology" / name for name in ("world.ttl", "world-hand.ttl")]
+    files = [ROOT / "ontology" / name for name in WORLD_FILES]
     return tuple(t for file in files for t in ox.parse(path=file, format=ox.RdfFormat.TURTLE))
 
 

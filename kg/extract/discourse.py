@@ -24,7 +24,7 @@ from kg.extract.titles import is_modifier
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document, Sentence
-from kg.model import Entity, Tenure
+from kg.model import Entity, Span, Tenure
 
 __all__ = ["Discourse", "Indexes"]
 
@@ -88,6 +88,21 @@ class Discourse:
     def pair(self, head: Token) -> tuple[Entity, ...]:
         """Whom 'both nations', 'the two sides' mean; empty when that is open."""
         return pair_of(self._scene, head)
+
+    def links(self) -> tuple[tuple[Span, Entity | None], ...]:
+        """Where names stand and what each is linked to, in reading order; None where several are possible."""
+        found: dict[Span, Entity | None] = {}
+        for sentence in self.document.sentences:
+            for match in self.surface.names(sentence.number):
+                found[match.span] = match.name.entity if match.name is not None else None
+            for person in self.surface.persons(sentence):
+                entity = self._scene.person(person)
+                found.setdefault(self.document.span(person.tokens), entity if entity.resolved else None)
+            for token in sentence.tokens:
+                surname = self._surname(token)
+                if surname is not None:
+                    found.setdefault(self.document.span(token), surname if surname.resolved else None)
+        return tuple(sorted(found.items()))
 
     def resolve(self, head: Token) -> Entity | None:
         """The entity that a noun phrase with this head refers to; None when it names nothing that acts.

@@ -7,6 +7,7 @@ from collections import Counter
 
 from kg.extract.names import NameIndex
 from kg.extract.scene import Scene
+from kg.extract.senses import above
 from kg.extract.surface import Surface
 from kg.knowledge.entries import Pattern
 from kg.knowledge.lexicon import Lexicon
@@ -38,8 +39,8 @@ def as_actor(world: World, entity: Entity | None) -> Entity | None:
 
 
 def state_of(world: World, place: Entity) -> Entity | None:
-    """The state that a place lies in directly."""
-    containers = (world.entities.get(iri) for iri in world.part_of.get(place.iri or "", ()))
+    """The state that a place lies in; None for contested territory, the sea and what several states share."""
+    containers = (world.entities.get(iri) for iri in above(world, place))
     return next((c for c in containers if c is not None and c.kind == "State"), None)
 
 

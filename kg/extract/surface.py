@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.abbreviations import introduced
 from kg.extract.names import NameIndex, NameMatch
 from kg.extract.people import PersonMatch, person_spans
+from kg.extract.senses import PlaceSpan, Senses
+from kg.extract.teams import as_team, is_match_report
 from kg.extract.titles import TitleIndex, TitleMatch, is_modifier
+from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
-from kg.knowledge.world import Holding, World
+from kg.knowledge.world import Holding, Name, World
 from kg.language.english import Document, Sentence
 from kg.model import Entity, Span
+
+#: What the model calls a place: of states and towns, of nature, of buildings and roads.
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: Prepositions after which a name that the model takes for nothing may be a place.
+_WHERE = frozenset({"in", "near", "outside", "around"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `holdings` are the tenures that the world knows, by the surname of the holder.
+    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder.
     """
 
     names: NameIndex
+    senses: Senses
+    contest: tuple[str, ...]
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -37,7 +48,15 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     for holding in world.holdings:
         surname = holding.holder.label.split()[-1]
         holdings[surname] = (*holdings.get(surname, ()), holding)
-    return Indexes(NameIndex(world), TitleIndex(lexicon.offices), TitleIndex(lexicon.organs), holdings)
+    senses = Senses(world, load_gazetteer())
+    return Indexes(
+        NameIndex(world),
+        senses,
+        tuple(sorted(lexicon.words["contest"])),
+        TitleIndex(lexicon.offices),
+        TitleIndex(lexicon.organs),
+        holdings,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -63,7 +82,18 @@ class Surface:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
-            self._lines[sentence.number] = _line(document, sentence, indexes, surnames)
+        known = {s.number: _known(document, s, indexes, surnames) for s in document.sentences}
+        places = {s.number: _places(s, known[s.number], surnames) for s in document.sentences}
+        named = indexes.senses.settled(document.article.text, known, places)
+        listed = _listed(document, named.values())
+        played = is_match_report(document.article.text, indexes.contest)
+        for sentence in document.sentences:
+            names = named[sentence.number]
+            if listed:
+                names = _repeated(document, sentence, names, listed)
+            if played:
+                names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
+            self._lines[sentence.number] = _line(sentence, names, indexes)
         self._bodies = _bodies(document, indexes)
 
     def sentence_of(self, token: Token) -> Sentence:
@@ -151,10 +181,11 @@ def _surnames(document: Document, indexes: Indexes) -> frozenset[str]:
     return frozenset(found)
 
 
-def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]) -> _Line:
-    names: list[NameMatch] = []
-    persons: list[PersonMatch] = []
-    taken: set[int] = set()
+def _known(
+    document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]
+) -> tuple[NameMatch, ...]:
+    """The names of the world in a sentence, without those that are a part of a person's name."""
+    names = []
     for match in indexes.names.find(document.article.text, sentence.span.start, sentence.span.end):
         tokens = _tokens(sentence, match.span)
         person = match.names[0].entity.kind == "Person"
@@ -163,7 +194,83 @@ def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: fr
         if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
             continue
         names.append(match)
-        if person:
+    return tuple(names)
+
+
+def _places(
+    sentence: Sentence, known: Iterable[NameMatch], surnames: frozenset[str]
+) -> tuple[PlaceSpan, ...]:
+    """Where a place may be named that the world does not name, or of whose name it knows only a part."""
+    spans = []
+    for tokens, doubtful in _place_words(sentence):
+        span = Span(sentence.base + tokens.start_char, sentence.base + tokens.end_char)
+        within = all(span.contains(m.span) and span != m.span for m in known if m.span.overlaps(span))
+        if tokens.text not in surnames and within:
+            spans.append(PlaceSpan(span, doubtful))
+    return tuple(spans)
+
+
+def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
+    """What the model takes for a place, and, doubtful, names after 'in' that it takes for nothing.
+
+    Of the name of a building its first words ('the Volgograd Arena'), of an organisation's what comes after
+    'of' ('the University of Sheffield').
+    """
+    for entity in sentence.tokens.ents:
+        start, end = entity.start, entity.end
+        while start < end and entity.doc[start].pos_ == "DET":
+            start += 1
+        while start < end and entity.doc[end - 1].text in {"'s", "’s", "'", "’", ","}:
+            end -= 1
+        if entity.label_ in _PLACES and start < end:
+            yield entity.doc[start:end], False
+        if entity.label_ == "FAC" and start < end - 1:
+            yield entity.doc[start : end - 1], False
+        if entity.label_ == "ORG":
+            of = next((t.i for t in entity if t.lower_ == "of"), None)
+            if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
+                yield entity.doc[of + 1 : end], True
+    for token in sentence.tokens:
+        unseen = token.pos_ == "PROPN" and not token.ent_type_
+        if unseen and token.dep_ == "pobj" and token.head.lower_ in _WHERE:
+            start = token.i
+            while start > token.head.i + 1 and token.doc[start - 1].pos_ in {"PROPN", "PUNCT", "ADP"}:
+                start -= 1
+            yield token.doc[start : token.i + 1], True
+
+
+def _listed(document: Document, names: Iterable[tuple[NameMatch, ...]]) -> dict[str, Entity]:
+    """The places that an article names and only the gazetteer knows, by its words for them."""
+    return {
+        document.text(match.span): match.name.entity
+        for matches in names
+        for match in matches
+        if match.name is not None and (match.name.entity.iri or "").startswith(GEONAMES)
+    }
+
+
+def _repeated(
+    document: Document, sentence: Sentence, names: tuple[NameMatch, ...], places: Mapping[str, Entity]
+) -> tuple[NameMatch, ...]:
+    """The names of a sentence with the places among them that the article has named elsewhere."""
+    found = list(names)
+    pattern = "|".join(re.escape(words) for words in sorted(places, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", document.text(sentence.span)):
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        if any(span.overlaps(m.span) for m in names):
+            continue
+        tokens = _tokens(sentence, span)
+        if all(t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in tokens):
+            found.append(NameMatch(span, (Name(match.group(), places[match.group()], "name"),)))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) -> _Line:
+    persons: list[PersonMatch] = []
+    taken: set[int] = set()
+    for match in names:
+        tokens = _tokens(sentence, match.span)
+        if match.names[0].entity.kind == "Person":
             persons.append(PersonMatch(tokens[0].doc[tokens[0].i : tokens[-1].i + 1]))
         else:
             taken.update(token.i for token in tokens)
@@ -175,12 +282,17 @@ def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: fr
         if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
             both.append(one)
     return _Line(
-        tuple(names),
+        names,
         titles,
         tuple(m for m in indexes.organs.find(sentence.tokens) if not is_modifier(m)),
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),
     )
+
+
+def _root(sentence: Sentence, span: Span) -> Token:
+    tokens = _tokens(sentence, span)
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
 
 
 def _tokens(sentence: Sentence, span: Span) -> list[Token]:

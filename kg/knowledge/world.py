@@ -1,7 +1,7 @@
 """What is known before an article is read: names, places, offices and their holders, alliances and members.
 
-It comes from `ontology/world.ttl` (generated) and `ontology/world-hand.ttl` (kept by hand), or from files of
-the same vocabulary. A new state, alliance or name in the Turtle needs no change here.
+It comes from `ontology/world.ttl` (generated), `world-hand.ttl` and `world-organisations.ttl` (kept by hand),
+or from files of the same vocabulary. A new state, alliance or name in the Turtle needs no change here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ from kg.resources import folder
 
 #: How a name stands for its entity: 'Azerbaijan', 'Azerbaijani', 'Azerbaijanis', 'Kremlin'.
 NameUse = Literal["name", "adjective", "demonym", "metonym"]
+
+#: What the IRIs of the world's nodes begin with.
+ENTITY = "https://w3id.org/article-kg/entity/"
+#: The files of the world, in `ontology/`.
+WORLD_FILES = ("world.ttl", "world-hand.ttl", "world-organisations.ttl")
 
 _KG = "https://w3id.org/article-kg/ns#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -129,7 +134,7 @@ class World:
 
 
 def load_world(*paths: Path) -> World:
-    """The world of these Turtle files together; of `world.ttl` and `world-hand.ttl` when none is named.
+    """The world of these Turtle files together; of `WORLD_FILES` when none is named.
 
     :raises OntologyError: for Turtle that does not parse (with its line), a node with two
         classes or without a label, a tenure or membership that lacks an end, or a date that is none.
@@ -137,7 +142,7 @@ def load_world(*paths: Path) -> World:
     >>> load_world().entities["https://w3id.org/article-kg/entity/nato"].kind
     'MilitaryAlliance'
     """
-    files = paths or tuple(folder("ontology") / name for name in ("world.ttl", "world-hand.ttl"))
+    files = paths or tuple(folder("ontology") / name for name in WORLD_FILES)
     return _Reading(files).world()
 
 
