@@ -318,6 +318,8 @@ def add_leaders(world: World) -> None:
     for row in leaders(world):
         state, person, title = world.states[row["iso2"]], slug(row["name"]), slug(row["title"])
         office, tenure = f"{state}-{title}", f"tenure-{person}-{title}-{state}"
+        if tenure in world.nodes and world.nodes[tenure].get("schema:startDate") != {date(row["since"])}:
+            tenure += f"-{row['since'][:4]}"  # a second time in that office
         named = offices.get(office, {"label": "", "alt": ""})
         of = next(iter(world.nodes[state]["rdfs:label"])).split('"')[1]
         of = f"the {of}" if WITH_ARTICLE.search(of) else of

@@ -79,11 +79,8 @@ def home(surface: Surface, world: World, names: NameIndex) -> Entity | None:
 
     'The army' without a country is its army.
     """
-    title = {
-        match.name.entity
-        for match in names.find(surface.document.article.title or "")
-        if match.name is not None and match.name.entity.kind == "State"
-    }
+    named = (m.name.entity for m in names.find(surface.document.article.title or "") if m.name is not None)
+    title = {state for e in named for state in (e, e.of) if state is not None and state.kind == "State"}
     if len(title) == 1:
         return title.pop()
     counts: Counter[Entity] = Counter()

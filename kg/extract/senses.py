@@ -36,12 +36,17 @@ _CITY = re.compile(r" City\b")
 _DIRECTION = re.compile(
     r"\b(?:(?:North|South)(?:east|west)?|East|West|Central|Upper|Lower|Greater)(?:ern)?\s\Z"
 )
-_LONGEST_DIRECTION = len("Northeastern ")
 
 #: How strongly what an article names speaks for a candidate: it is named itself or something in it is;
 #: something beside it is named; what it lies in is named, or it is a state, which news name most.
 _INSIDE, _BESIDE, _AROUND, _NOTHING = 3, 2, 1, 0
 
+#: What stands between a state and its body.
+_OF_STATE = re.compile(r"(?:['’]s?)?\s")
+#: A capital before a name, within a sentence, makes it a longer one ('the Danish Labour Party').
+_LONGER = re.compile(r"[a-z,;]\s[A-Z][\w’'-]*\s\Z")
+#: So many code points before a name are looked at.
+_REACH = 40
 #: What the labels of regions end in that share their name with a city.
 _STATE = " state"
 
@@ -135,6 +140,7 @@ class Senses:
 
         `names` are the world's, by sentence; `spans` are where else a place may be named.
         """
+        names = {number: self._by_owner(text, matches) for number, matches in names.items()}
         around = _Around(self.world, (e for ms in names.values() for m in ms if (e := _sure(m)) is not None))
         found: dict[int, list[NameMatch]] = {
             number: [self._elsewhere(text, match, matches) for match in matches]
@@ -158,6 +164,37 @@ class Senses:
                 found.setdefault(mention.sentence, []).append(_match(mention.span, mention.words, candidates))
         return {number: _apart(self._whole_name(text, match) for match in ms) for number, ms in found.items()}
 
+    def _by_owner(self, text: str, matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
+        """The names without those of bodies that the state before them has too: 'the Iraqi House of …'.
+
+        Of several bodies of one name it is that of the state ('the Nigerian Labour Party').
+        """
+        kept: list[NameMatch] = []
+        for match in matches:
+            before = (
+                kept[-1] if kept and _OF_STATE.fullmatch(text, kept[-1].span.end, match.span.start) else None
+            )
+            owners = (
+                {n.entity for n in before.names if n.entity.kind == "State"} if before is not None else None
+            )
+            if owners:
+                theirs = tuple(n for n in match.names if self._owner(n.entity) in owners)
+                if theirs:
+                    match = replace(match, names=theirs)
+                elif all(_is_common(n.entity) and self._owner(n.entity) is not None for n in match.names):
+                    continue
+            elif _LONGER.search(text, max(0, match.span.start - _REACH), match.span.start) and all(
+                "(" in n.entity.label for n in match.names
+            ):
+                continue
+            kept.append(match)
+        return tuple(kept)
+
+    def _owner(self, entity: Entity) -> Entity | None:
+        """The state whose organ an entity is, or which it is based in."""
+        wholes = (self.world.entities.get(iri) for iri in above(self.world, entity))
+        return next((whole for whole in wholes if whole is not None and whole.kind == "State"), None)
+
     def _with(self, text: str, matches: list[NameMatch], mention: _Mention, one: Entity) -> list[NameMatch]:
         """The names of a sentence and a place, whose region after the comma is that region."""
         settled = []
@@ -180,7 +217,7 @@ class Senses:
         if entity is None or entity.kind != "Place" or match.names[0].use != "name":
             return match
         start, end = match.span.start, match.span.end
-        if before := _DIRECTION.search(text, max(0, start - _LONGEST_DIRECTION), start):
+        if before := _DIRECTION.search(text, max(0, start - _REACH), start):
             words = text[before.start() : end]
             near = {entity.iri, *above(self.world, entity)}
             cities = [place(self.world, c) for c in self.gazetteer.named(words) if c.within in near]
@@ -280,6 +317,11 @@ def _apart(matches: Iterable[NameMatch]) -> tuple[NameMatch, ...]:
         if not any(match.span.overlaps(other.span) for other in kept):
             kept.append(match)
     return tuple(sorted(kept, key=lambda m: m.span))
+
+
+def _is_common(entity: Entity) -> bool:
+    """Whether other states may have a body of that name."""
+    return entity.kind == "GovernmentBody" or "(" in entity.label
 
 
 def _sure(match: NameMatch) -> Entity | None:

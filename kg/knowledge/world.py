@@ -216,7 +216,9 @@ class _Reading:
         if subject in self.entities:
             return self.entities[subject]
         if subject in below:
-            raise self._error(subject, "is an organ of itself", "mend its kg:organOf")
+            raise self._error(
+                subject, "is an organ of itself or based in itself", "mend its kg:organOf or kg:basedIn"
+            )
         if subject not in self.kinds:
             raise self._error(subject, "is used and not defined", "give it a class and a label")
         labels = self.values[subject].get(_LABEL)
@@ -224,7 +226,9 @@ class _Reading:
             raise self._error(subject, "has no rdfs:label", "add one in English")
         whole = min(self.values[subject].get(_KG + "organOf", ()), default=None)
         of = self._entity(whole, (*below, subject)) if whole else None
-        entity = Entity(self.kinds[subject], min(labels), iri=subject, of=of)
+        seat = min(self.values[subject].get(_KG + "basedIn", ()), default=None)
+        place = self._entity(seat, (*below, subject)) if seat else None
+        entity = Entity(self.kinds[subject], min(labels), iri=subject, of=of, place=place)
         self.entities[subject] = entity
         return entity
 
