@@ -14,7 +14,7 @@ United States', 'UK', 'Afghans', 'US President Barack Obama'; not 'the country',
 
 The link of a mention is that of the name which covers its head and lies in it. Recall: of the mentions by
 name with a title that is held, how many are linked to what holds it. Precision: of the mentions by name with
-any title, held or not, that are linked at all, how many are linked to what holds it: to link the team with
+any title and of any type, held or not, that are linked at all, how many are linked to what holds it: to link the team with
 its state counts as an error. Links of words that GUM gives no title cannot be judged and are counted apart.
 """
 
@@ -187,7 +187,7 @@ def rows(
     """The mentions by name that are held or linked."""
     found = []
     for mention in text.mentions:
-        if mention.title is None or mention.type not in KINDS:
+        if mention.title is None:
             continue
         head = _head(document, mention.span)
         if head is None or not _by_name(head, offices):

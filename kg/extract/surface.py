@@ -193,6 +193,8 @@ def _known(
             continue
         if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
             continue
+        if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
+            continue
         names.append(match)
     return tuple(names)
 
@@ -298,6 +300,34 @@ def _root(sentence: Sentence, span: Span) -> Token:
 def _tokens(sentence: Sentence, span: Span) -> list[Token]:
     start, end = span.start - sentence.base, span.end - sentence.base
     return [t for t in sentence.tokens if t.idx < end and t.idx + len(t.text) > start]
+
+
+def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
+    """'They speak English': what people are called, without an article and in the singular, is a language."""
+    token = tokens[-1]
+    return (
+        all(name.use in {"adjective", "demonym"} for name in match.names)
+        and token.tag_ == "NNP"
+        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
+        and not token.text.endswith("s")
+        and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in token.children)
+    )
+
+
+def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
+    """'Milan Radoicic', 'Jordan Peterson': a place or state whose name is somebody's first name."""
+    token = tokens[0]
+    if (
+        len(tokens) > 1
+        or match.names[0].use != "name"
+        or match.names[0].entity.kind not in {"Place", "State"}
+    ):
+        return False
+    head = token.head
+    surname = token.dep_ == "compound" and head.i == token.i + 1 and head.pos_ == token.pos_ == "PROPN"
+    known = token.ent_type_ == head.ent_type_ == "PERSON" and head.ent_iob_ == "I"
+    described = not head.ent_type_ and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
+    return surname and (known or described)
 
 
 def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
