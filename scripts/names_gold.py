@@ -14,8 +14,9 @@ United States', 'UK', 'Afghans', 'US President Barack Obama'; not 'the country',
 
 The link of a mention is that of the name which covers its head and lies in it. Recall: of the mentions by
 name with a title that is held, how many are linked to what holds it. Precision: of the mentions by name with
-any title and of any type, held or not, that are linked at all, how many are linked to what holds it: to link the team with
-its state counts as an error. Links of words that GUM gives no title cannot be judged and are counted apart.
+any title and of any type, held or not, that are linked at all, how many are linked to what holds it: to link
+the team with its state counts as an error. Links of words that GUM gives no title cannot be judged and are
+counted apart.
 """
 
 from __future__ import annotations

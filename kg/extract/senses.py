@@ -279,7 +279,10 @@ class Senses:
         best = supports[most]
         if most == _NOTHING and (mention.doubtful or best[0][0] < WELL_KNOWN):
             return []
-        one = len(best) == 1 or best[0][0] >= BIGGER * best[1][0]
+        if most == _AROUND:
+            # That a country is named says little against a city elsewhere beside which its own is a village.
+            best = [c for c in supports.get(_NOTHING, ()) if c[0] >= BIGGER * best[0][0]] + best
+        one = len(best) == 1 or (best[0][0] >= BIGGER * best[1][0] and best[0] in supports[most])
         return [entity for _, entity in best[: 1 if one else KEPT]]
 
     def _chosen(self, match: NameMatch, around: _Around) -> NameMatch:

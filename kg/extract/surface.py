@@ -25,6 +25,8 @@ from kg.model import Entity, Span
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: Prepositions after which a name that the model takes for nothing may be a place.
 _WHERE = frozenset({"in", "near", "outside", "around"})
+#: The same, but persons and bodies stand there too.
+_WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "into", "through", "on"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -213,7 +215,7 @@ def _places(
 
 
 def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
-    """What the model takes for a place, and, doubtful, names after 'in' that it takes for nothing.
+    """What the model takes for a place, and, doubtful, names that it takes for none where places stand.
 
     Of the name of a building its first words ('the Volgograd Arena'), of an organisation's what comes after
     'of' ('the University of Sheffield').
@@ -233,12 +235,26 @@ def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
             if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
                 yield entity.doc[of + 1 : end], True
     for token in sentence.tokens:
-        unseen = token.pos_ == "PROPN" and not token.ent_type_
-        if unseen and token.dep_ == "pobj" and token.head.lower_ in _WHERE:
+        if token.pos_ == "PROPN" and token.ent_type_ not in _PLACES and _could_be_place(token):
             start = token.i
-            while start > token.head.i + 1 and token.doc[start - 1].pos_ in {"PROPN", "PUNCT", "ADP"}:
+            while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):
                 start -= 1
             yield token.doc[start : token.i + 1], True
+
+
+def _could_be_place(token: Token) -> bool:
+    """Whether a name that the model takes for no place stands where places do."""
+    if token.dep_ == "conj":
+        # 'Kramatorsk, Sloviansk and Bakhmut'
+        return token.head.ent_type_ in _PLACES
+    if token.dep_ != "pobj":
+        return False
+    return token.head.lower_ in _WHERE or (token.head.lower_ in _WHENCE and not token.ent_type_)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name has begun before a token that could be its end ('Cox's Bazar', 'Mazar-i-Sharif')."""
+    return token.pos_ == "PROPN" or token.text in {"-", "'s", "’s"} or (token.nbor().text == "-")
 
 
 def _listed(document: Document, names: Iterable[tuple[NameMatch, ...]]) -> dict[str, Entity]:
