@@ -63,6 +63,19 @@ CONTESTED_PLACES = {
 }
 #: Nodes of the world that are regions, whatever city their names share.
 REGION = re.compile(r"(region|province|state|governorate|road|corridor|strip|reservoir)$", re.IGNORECASE)
+#: Names that are left out: ordinary words of English, which stand with a capital in titles and headlines.
+_ORDINARY = """
+    acre airport alliance along alter and bank banning bar battle bay bear bell best bishop bow brick
+    bush buy can cat center central centre church college come commerce commonwealth council court date
+    deal delta dire drama duke elk enterprise fate federal fleet forest freedom gap general goes golden
+    grass green harmony hillside hit holiday homestead house hub human imperial independence industry
+    institute justice king liberal liberty major man manage march market marks marshal mascot mayor
+    media mentor metro midway mile mine mission most much nation normal of officer opportunity
+    oral parole plantation police pop pope prince progress prosperity punch republic reservoir retreat
+    rich risen sale same save say sedan semi senate solo spoken spring summit surprise tank temple
+    tender than the time union unity university van wedding young
+"""
+ORDINARY = frozenset(_ORDINARY.split())
 #: Where the world has places that it puts into no state.
 DISPUTED = frozenset({"AZ", "CY", "EH", "GE", "IL", "IN", "MD", "PK", "PS", "SO", "SY", "UA"})
 
@@ -99,7 +112,7 @@ def other_names(city: Mapping[str, Any], known: Iterable[str] = ()) -> tuple[str
     for other in city["alternatenames"]:
         if other == fold(other) and PRINTABLE.fullmatch(other) and skeleton(other) == own:
             found[other] = None
-    return tuple(other for other in found if other != name)
+    return tuple(other for other in found if other != name and other.lower() not in ORDINARY)
 
 
 def within(city: Mapping[str, Any], regions: Mapping[tuple[str, str], str], states: Mapping[str, str]) -> str:
@@ -156,6 +169,8 @@ def lines(cities: list[Mapping[str, Any]], world: World) -> Iterator[str]:
         called = {(r["iso2"], r["name"]): r["alt"].split(";") for r in csv.DictReader(file)}
     taken = set(by_id.values())
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
+        if city["name"].lower() in ORDINARY:
+            continue
         ident, iso = str(city["geonameid"]), city["countrycode"]
         names = other_names(city, called.get((iso, city["name"]), ()))
         node = by_id.get(ident) or _own(own, (city["name"], *names), iso, taken)

@@ -235,7 +235,7 @@ def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
             if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
                 yield entity.doc[of + 1 : end], True
     for token in sentence.tokens:
-        if token.pos_ == "PROPN" and token.ent_type_ not in _PLACES and _could_be_place(token):
+        if token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and _could_be_place(token):
             start = token.i
             while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):
                 start -= 1
