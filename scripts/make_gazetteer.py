@@ -11,7 +11,6 @@ most populous comes first. Run scripts/make_world.py afterwards: it notes the id
 
 from __future__ import annotations
 
-import csv
 import re
 import sys
 from collections.abc import Container, Iterable, Iterator, Mapping
@@ -20,7 +19,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from make_world import SOURCES, fold, slug
+from make_world import fold, slug, table
 
 from kg.knowledge.world import ENTITY, World, load_world
 
@@ -152,27 +151,21 @@ def _above(world: World, iri: str) -> Iterator[str]:
 
 def lines(cities: list[Mapping[str, Any]], world: World) -> Iterator[str]:
     """The lines of the gazetteer."""
-    with (SOURCES / "states.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
-    known = {name.text: name.entity for name in world.names if name.use == "name"}
-    states = {
-        row["iso2"]: (known[row["name"]].iri or "").removeprefix(ENTITY) if row["name"] in known else ""
-        for row in rows
-    }
-    with (SOURCES / "regions.csv").open(encoding="utf-8", newline="") as file:
-        table = list(csv.DictReader(file))
-    regions = {(r["iso2"], r["admin1"]): slug(r["label"]) for r in table if r["admin1"]}
-    capitals = {row["capital_geonames"]: slug(row["capital"]) for row in rows if row["capital_geonames"]}
-    own = own_places(world, states, {slug(r["label"]) for r in table})
-    by_id = {ident: node for ident, node in capitals.items() if ENTITY + node in world.entities}
-    with (SOURCES / "place_names.csv").open(encoding="utf-8", newline="") as file:
-        called = {(r["iso2"], r["name"]): r["alt"].split(";") for r in csv.DictReader(file)}
+    called = {row["iso2"]: row["label"] for row in table("state_names.csv")}
+    rows, divisions = table("states.csv"), table("regions.csv")
+    states = {row["iso2"]: slug(called.get(row["iso2"]) or row["name"]) for row in rows}
+    regions = {(r["iso2"], r["admin1"]): slug(r["label"]) for r in divisions if r["admin1"]}
+    sovereign = {iso for iso, node in states.items() if world.entities[ENTITY + node].kind == "State"}
+    seats = {row["capital_geonames"]: slug(row["capital"]) for row in rows if row["iso2"] in sovereign}
+    own = own_places(world, states, {slug(r["label"]) for r in divisions})
+    by_id = {ident: node for ident, node in seats.items() if ident and ENTITY + node in world.entities}
+    others = {(r["iso2"], r["name"]): r["alt"].split(";") for r in table("place_names.csv")}
     taken = set(by_id.values())
     for city in sorted(cities, key=lambda c: (-c["population"], c["geonameid"])):
         if city["name"].lower() in ORDINARY:
             continue
         ident, iso = str(city["geonameid"]), city["countrycode"]
-        names = other_names(city, called.get((iso, city["name"]), ()))
+        names = other_names(city, others.get((iso, city["name"]), ()))
         node = by_id.get(ident) or _own(own, (city["name"], *names), iso, taken)
         if node:
             taken.add(node)
