@@ -143,7 +143,8 @@ class Titles:
         known = [e for words in (base, name) if words for e in self._names.get(_folded(words), ())]
         cities = [place(self._world, c) for c in self._gazetteer.named(name)]
         if not qualifier:
-            known, cities = list(self._names.get(_folded(base), ())), cities[:1]
+            known = list(self._names.get(_folded(base), ()))
+            cities = [] if any(e.kind in KINDS.get(kind, ()) for e in known) else cities[:1]
         fitting = [e for e in (*known, *cities) if e.kind in KINDS.get(kind, ())]
         return frozenset(
             e.iri or "" for e in fitting if not qualifier or self._fits(e, qualifier, exact=e in known)
