@@ -62,6 +62,9 @@ def local(entity: Entity | None) -> str | None:
         ("The Soviet Union signed the treaty.", "Soviet Union", "soviet-union"),
         ("Yugoslavia broke up.", "Yugoslavia", "yugoslavia"),
         ("South Vietnam fell in 1975.", "South Vietnam", "south-vietnam"),
+        ("The White House said it would act.", "White House", "united-states"),
+        ("He was held in Selma, Ala., on Monday.", "Selma", "geonames-4089114"),
+        ("They flew to Oklahoma City.", "Oklahoma City", "geonames-4544349"),
         # a longer name, and a shorter one
         ("East Los Angeles is quiet.", "East Los Angeles", "geonames-5344994"),
         ("The mayor of Taipei City spoke.", "Taipei City", "taipei"),
@@ -96,6 +99,9 @@ def test_what_stays_open(text: str, name: str, knowledge: Knowledge) -> None:
         ("The Japanese House of Representatives voted.", "House of Representatives"),
         ("The Australian Border Force found the boat.", "Border Force"),
         ("They speak English at home.", "English"),
+        ("They dined at the White House.", "White House"),
+        ("The Congo River rose.", "Congo"),
+        ("Police in Nassau County arrested him.", "Nassau"),
         # too small to be meant where nothing near it is named
         ("He died in Calais.", "Calais"),
     ],

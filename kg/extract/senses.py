@@ -223,9 +223,18 @@ class Senses:
             cities = [place(self.world, c) for c in self.gazetteer.named(words) if c.within in near]
             own = Entity("Place", words, key=words.lower(), place=entity)
             return _match(Span(before.start(), end), words, [*cities, own][:1])
-        if city := _CITY.match(text, end):
+        city = _CITY.match(text, end)
+        if (
+            city is not None
+            and self._is_city(entity, match)
+            and not self.gazetteer.named(text[start : city.end()])
+        ):
             return replace(match, span=Span(start, city.end()))
         return match
+
+    def _is_city(self, entity: Entity, match: NameMatch) -> bool:
+        """Whether a place is a town of the gazetteer, and no region of that name."""
+        return any(place(self.world, city) == entity for city in self.gazetteer.named(match.names[0].text))
 
     def _qualified(self, text: str, mention: _Mention, names: Iterable[NameMatch]) -> Entity | None:
         """'Arlington, Texas': the most populous place of that name in what stands after the comma."""

@@ -23,6 +23,10 @@ from kg.model import Entity, Span
 
 #: What the model calls a place: of states and towns, of nature, of buildings and roads.
 _PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: What makes the name of a state or town that of a county, a river or an island.
+_FEATURE = re.compile(
+    r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
+)
 #: Prepositions after which a name that the model takes for nothing may be a place.
 _WHERE = frozenset({"in", "near", "outside", "around"})
 #: The same, but persons and bodies stand there too.
@@ -197,6 +201,10 @@ def _known(
             continue
         if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
             continue
+        if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
+            continue
+        if match.names[0].use == "name" and _FEATURE.match(document.article.text, match.span.end):
+            continue
         names.append(match)
     return tuple(names)
 
@@ -328,6 +336,12 @@ def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
         and not token.text.endswith("s")
         and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in token.children)
     )
+
+
+def _is_inside(tokens: list[Token]) -> bool:
+    """'a dinner at the White House': there the house is a house."""
+    head = tokens[-1]
+    return head.dep_ == "pobj" and head.head.lower_ in _WHERE | {"at", "inside"}
 
 
 def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
