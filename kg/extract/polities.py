@@ -55,7 +55,10 @@ def polity_of(scene: Scene, entity: Entity | None) -> Entity | None:
     if entity.kind == "Place":
         governed = scene.world.governs.get(entity.iri or "") or scene.world.capital_of.get(entity.iri or "")
         return governed or state_of(scene.world, entity)
-    return entity.of or (scene.world.governs.get(entity.place.iri or "") if entity.place else None)
+    if entity.of is not None or entity.place is None or entity.place.kind == "State":
+        # What is based in a state is not therefore of those who govern it.
+        return entity.of
+    return scene.world.governs.get(entity.place.iri or "")
 
 
 def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
