@@ -30,7 +30,7 @@ from kg.iris import (
     inferred_graph,
 )
 from kg.knowledge.lexicon import Lexicon, load_lexicon
-from kg.knowledge.world import World, load_world
+from kg.knowledge.world import WORLD_FILES, World, load_world
 from kg.language.english import DEFAULT_MODEL, annotate, load_model
 from kg.model import Article, Findings
 from kg.rdf import article_quads
@@ -40,9 +40,8 @@ from kg.resources import folder
 from kg.store import Graph, read_quads
 from kg.validate import Report, check
 
-#: The Turtle files that go into every graph, by the named graph they go into.
+#: The Turtle files of the ontology that go into every graph.
 ONTOLOGY_FILES = ("ontology.ttl", "schemes.ttl")
-WORLD_FILES = ("world.ttl", "world-hand.ttl")
 
 
 @dataclass(frozen=True, slots=True)

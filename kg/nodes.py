@@ -15,8 +15,9 @@ from urllib.parse import quote
 from pyoxigraph import Literal, NamedNode, Triple
 
 from kg.iris import article_iri, entity_iri, node_iri, selector_iri, spans_of
+from kg.knowledge.gazetteer import GEONAMES
 from kg.model import Entity, Evidence, Figure, Findings, Role, Span, When
-from kg.vocab import KG, MS, OA, RDF, RDFS, SKOS, XSD
+from kg.vocab import KG, MS, OA, RDF, RDFS, SCHEMA, SKOS, XSD
 
 #: Code points of context on either side of a selector's words: enough to find them again in a changed text.
 CONTEXT = 32
@@ -79,6 +80,7 @@ class Nodes:
                     (_LABEL, Literal(entity.label, language="en")),
                     (belongs, self.entity(entity.of) if entity.of else None),
                     (inside, self.entity(entity.place) if entity.place else None),
+                    (SCHEMA("sameAs"), _geonames(entity)),
                 ],
             )
             self.put(node, self.each("candidate", entity.candidates))
@@ -170,6 +172,13 @@ class Nodes:
     def iris(self, entities: Iterable[Entity]) -> list[str]:
         """The sorted IRIs of entities, as an input of a hash."""
         return sorted({entity_iri(entity, self.article).value for entity in entities})
+
+
+def _geonames(entity: Entity) -> NamedNode | None:
+    """The address at GeoNames of a place that the gazetteer knows."""
+    if entity.iri is None or not entity.iri.startswith(GEONAMES):
+        return None
+    return NamedNode(f"https://sws.geonames.org/{entity.iri.removeprefix(GEONAMES)}/")
 
 
 def text(value: str | None) -> Literal | None:

@@ -2,10 +2,12 @@
 
     scripts/evaluate polnear FOLDER [--predictions FILE] [--statements hybrid|tagger|lexicon]
     scripts/evaluate gum FILE       [--predictions FILE] [--statements hybrid|tagger|lexicon]
+    scripts/evaluate names FILE     [--predictions FILE] [--rows]
     scripts/evaluate typed          [--final] [--rows] [--statements hybrid|lexicon]
 
 `polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
-score ranges of words (span_scores.py). `typed` scores the graphs of the texts in tests/cases/dev against
+score ranges of words (span_scores.py). `names` scores what the entities of GUM articles are linked to, by
+their Wikipedia titles (names_gold.py). `typed` scores the graphs of the texts in tests/cases/dev against
 what they say: speaker, attitude and illocution (typed_gold.py); `--final` takes those of tests/cases/final
 and logs the run there. `--predictions` keeps what was predicted, as JSON with code points.
 """
@@ -21,12 +23,14 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import gum
+import names_gold
 import polnear
 import typed_gold
 from polnear import ROLES, Annotated, Attribution
 from predict import SYSTEMS, predictor
 from span_scores import report, score_all
 
+from kg.build import Knowledge
 from kg.errors import InputError, KGError
 
 
@@ -42,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scripts/evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|typed")
+    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|names|typed")
     for name, what in (("polnear", "a folder of PolNeAR's format"), ("gum", "a JSON file of GUM articles")):
         spans = corpora.add_parser(name, help=f"score ranges of words in {what}")
         spans.add_argument("path", type=Path, metavar="FOLDER" if name == "polnear" else "FILE", help=what)
@@ -50,6 +54,10 @@ def _parser() -> argparse.ArgumentParser:
             "--predictions", type=Path, metavar="FILE", help="keep what was predicted, as JSON"
         )
         spans.add_argument("--statements", choices=SYSTEMS, default="hybrid", help="who finds the statements")
+    names = corpora.add_parser("names", help="score the links of entities in a JSON file of GUM articles")
+    names.add_argument("path", type=Path, metavar="FILE", help="a JSON file of GUM articles")
+    names.add_argument("--predictions", type=Path, metavar="FILE", help="keep the links, as JSON")
+    names.add_argument("--rows", action="store_true", help="print what is wrong and missed")
     typed = corpora.add_parser("typed", help="score speaker, attitude and illocution in tests/cases")
     typed.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
@@ -70,6 +78,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.corpus == "typed":
             print(typed_gold.evaluate(options.statements, final=options.final, rows=options.rows))
+            return 0
+        if options.corpus == "names":
+            table, links = names_gold.evaluate(names_gold.load(options.path), Knowledge())
+            if options.predictions:
+                names_gold.write_predictions(options.predictions, links)
+            total = sum(one.iri is not None for found in links.values() for one in found)
+            print(names_gold.report(table, total, detailed=options.rows))
             return 0
         articles = _articles(options.corpus, options.path)
         predict = predictor(options.statements)

@@ -258,6 +258,34 @@ def add_seats(world: World, state: Row, ours: list[Row]) -> None:
             world.say(node, "schema:sameAs", f"<https://sws.geonames.org/{state['capital_geonames']}/>")
 
 
+def add_regions(world: World) -> None:
+    """States of federations, provinces and other regions; those without `iso2` lie in no one state."""
+    for row in table("regions.csv"):
+        node = slug(row["label"])
+        world.define(node, "Place", row["label"])
+        world.say(node, "skos:altLabel", *alternatives(row["label"], region_names(row)))
+        if row["iso2"]:
+            world.say(node, "kg:partOf", f"ent:{world.states[row['iso2']]}")
+        adjectives = split(row["adjective"])
+        world.say(node, "kg:adjective", *map(plain, adjectives))
+
+
+def region_names(region: Row) -> list[str]:
+    """The other names of a region: 'Georgia (US state)' is called Georgia."""
+    bare = re.fullmatch(r"(.+) \(US state\)", region["label"])
+    return [*split(region["alt"]), *([bare[1]] if bare else [])]
+
+
+def add_geonames(world: World) -> None:
+    """GeoNames ids of places that the gazetteer knows under our node."""
+    for line in (ONTOLOGY / "gazetteer.tsv").read_text(encoding="utf-8").splitlines():
+        ident, _, within, *_ = line.split("\t")
+        node = within.removeprefix("=")
+        if within.startswith("=") and "schema:sameAs" not in world.nodes.get(node, {}):
+            world.nodes.setdefault(node, {})  # the node itself may be in world-hand.ttl
+            world.say(node, "schema:sameAs", f"<https://sws.geonames.org/{ident}/>")
+
+
 def leaders(world: World) -> Iterator[Row]:
     """The Factbook's heads of state and government that we do not replace, then our rows, in one form."""
     ours = table("leaders_hand.csv")
@@ -290,6 +318,8 @@ def add_leaders(world: World) -> None:
     for row in leaders(world):
         state, person, title = world.states[row["iso2"]], slug(row["name"]), slug(row["title"])
         office, tenure = f"{state}-{title}", f"tenure-{person}-{title}-{state}"
+        if tenure in world.nodes and world.nodes[tenure].get("schema:startDate") != {date(row["since"])}:
+            tenure += f"-{row['since'][:4]}"  # a second time in that office
         named = offices.get(office, {"label": "", "alt": ""})
         of = next(iter(world.nodes[state]["rdfs:label"])).split('"')[1]
         of = f"the {of}" if WITH_ARTICLE.search(of) else of
@@ -365,8 +395,10 @@ def build() -> str:
     """The text of world.ttl."""
     world = World()
     add_states(world)
+    add_regions(world)
     add_leaders(world)
     add_memberships(world)
+    add_geonames(world)
     for node, qid in WIKIDATA.items():
         world.say(node, "skos:exactMatch", f"wd:{qid}")
     return world.turtle()

@@ -21,6 +21,7 @@ from findings import (
 
 from kg.errors import InputError
 from kg.iris import article_iri
+from kg.knowledge.gazetteer import GEONAMES
 from kg.model import (
     Article,
     Entity,
@@ -107,6 +108,29 @@ def test_an_unresolved_mention_keeps_its_words_and_its_candidates(graph: Graph) 
         graph, "?e a kg:Unresolved ; rdfs:label ?w ; kg:candidate ?c . ?c rdfs:label ?label", "?w ?label"
     )
     assert found == [("She", "Defence Ministry of Ostmark"), ("She", "Rosa Lehmann")]
+
+
+def test_a_place_of_the_gazetteer_has_its_address_at_geonames() -> None:
+    whole = Entity("Place", "Texas", iri="https://w3id.org/article-kg/entity/texas")
+    town = Entity("Place", "Irving", iri=f"{GEONAMES}4700168", place=whole)
+    findings = Findings(Article("Irving"), (), (Mention(town, Span(0, 6), 1),))
+    found = rows(
+        Graph(quads_of(findings)),
+        "?e a kg:Place ; rdfs:label ?label ; schema:sameAs ?same ; kg:partOf ?whole",
+        "?e ?label ?same ?whole",
+    )
+    same = "https://sws.geonames.org/4700168/"
+    assert found == [("ent:geonames-4700168", "Irving", same, "ent:texas")]
+
+
+def test_a_place_whose_name_several_have_keeps_them_all() -> None:
+    towns = tuple(Entity("Place", "Springfield", iri=f"{GEONAMES}{n}") for n in (4250542, 4409896))
+    open_one = Entity("Place", "Springfield", key="springfield", candidates=towns, local=True)
+    findings = Findings(Article("Springfield"), (), (Mention(open_one, Span(0, 11), 1),))
+    graph = Graph(quads_of(findings))
+    found = rows(graph, "?e a kg:Place ; kg:candidate ?c . ?c a kg:Place", "?c")
+    assert found == [("ent:geonames-4250542",), ("ent:geonames-4409896",)]
+    assert rows(graph, "?e kg:candidate ?c . ?e schema:sameAs ?same", "?same") == []
 
 
 def test_a_second_name_for_an_entity_is_an_alternative_label() -> None:

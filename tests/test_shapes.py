@@ -17,6 +17,7 @@ from rdflib import RDF, SH
 
 from kg.errors import InputError, OntologyError
 from kg.iris import ONTOLOGY_GRAPH, WORLD_GRAPH
+from kg.knowledge.world import WORLD_FILES
 from kg.reason import Triple, closure, inconsistencies, ontology_rules
 from kg.resources import folder
 from kg.validate import Report, Result, check, validate
@@ -346,7 +347,7 @@ def test_schemes_in_the_graph_of_the_ontology_count() -> None:
 
 def test_the_projects_own_world_keeps_the_shapes() -> None:
     """Nothing in it is false or worth a warning, and no node is in two classes that exclude each other."""
-    parts = [(folder("ontology") / part).read_bytes() for part in ("world.ttl", "world-hand.ttl")]
+    parts = [(folder("ontology") / part).read_bytes() for part in WORLD_FILES]
     world = tuple(triple for part in parts for triple in triples_of(part))
     found = check(world)
     assert [result for result in found.results if result.severity != "Info"] == []

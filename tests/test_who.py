@@ -207,6 +207,7 @@ def holder_of(year: int | None, find_in: Callable[..., Findings]) -> Entity:
 
 def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Callable[..., Findings]) -> None:
     assert holder_of(2023, find_in).label == "Nikol Pashinyan"
-    for year in (2015, 2026, None):
+    assert holder_of(2017, find_in).label == "Karen Karapetyan"
+    for year in (1995, 2026, None):
         assert holder_of(year, find_in).label == "Prime Minister of Armenia"
         assert holder_of(year, find_in).iri is None

@@ -101,7 +101,8 @@ def test_names_of_two_entities_are_few_and_known(world: World) -> None:
         "Channel Islander",
         "Channel Islanders",
     }
-    assert shared == people | {"Brussels", "Congo"}
+    bodies = {"Democratic Party", "Labour Party", "PTI", "RSF"}
+    assert shared == people | bodies | {"Brussels", "Congo", "Georgia"}
 
 
 # --- offices ----------------------------------------------------------------------------------------------

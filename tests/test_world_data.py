@@ -13,11 +13,12 @@ from types import ModuleType
 import pyoxigraph as ox
 import pytest
 
-from kg.knowledge.world import World, load_world
+from kg.knowledge.world import WORLD_FILES, World, load_world
 
 ROOT = Path(__file__).resolve().parents[1]
 ENT = "https://w3id.org/article-kg/entity/"
 KG = "https://w3id.org/article-kg/ns#"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 Graph = dict[str, dict[str, set[str]]]
 
 
@@ -28,7 +29,7 @@ def world() -> World:
 
 @pytest.fixture(scope="module")
 def triples() -> tuple[ox.Triple, ...]:
-    files = [ROOT / "ontology" / name for name in ("world.ttl", "world-hand.ttl")]
+    files = [ROOT / "ontology" / name for name in WORLD_FILES]
     return tuple(t for file in files for t in ox.parse(path=file, format=ox.RdfFormat.TURTLE))
 
 
@@ -108,7 +109,7 @@ def test_states_have_an_adjective_or_demonym_and_a_capital(graph: Graph) -> None
     bare = [s for s, f in graph.items() if KG + "State" in f["type"] and not f["adjective"] | f["demonym"]]
     assert bare == [ENT + "holy-see"]
     seatless = {s for s, f in graph.items() if KG + "State" in f["type"] and not f["capital"]}
-    former = {ENT + n for n in ("soviet-union", "yugoslavia", "east-germany", "czechoslovakia")}
+    former = {s for s in seatless if graph[s]["endDate"]}
     assert seatless - former == {ENT + n for n in ("gibraltar", "hong-kong", "macau")}
 
 
@@ -194,6 +195,37 @@ def test_russia_left_the_council_of_europe(world: World) -> None:
         b for b in world.belongings if b.member.label == "Russia" and b.alliance.label == "Council of Europe"
     ]
     assert left.end == datetime.date(2022, 3, 16)
+
+
+def test_organisations_say_what_they_are_and_where(graph: Graph) -> None:
+    path = ROOT / "ontology" / "world-organisations.ttl"
+    listed = {
+        t.subject.value
+        for t in ox.parse(path=path, format=ox.RdfFormat.TURTLE)
+        if t.predicate.value == RDF_TYPE
+    }
+    assert len(listed) > 1000
+    for node in listed:
+        facts = graph[node]
+        assert len(facts["sector"]) == 1, node
+        assert facts["source"], node
+    sectors = {re.split("/", min(graph[node]["sector"]))[-1] for node in listed}
+    assert sectors == {
+        *("business", "government", "intergovernmental", "judiciary", "legislature", "media", "military"),
+        *("non-governmental", "opposition", "party", "police", "rebels"),
+    }
+    placed = [n for n in listed if graph[n]["basedIn"] | graph[n]["organOf"]]
+    assert len(placed) > 0.85 * len(listed)
+
+
+def test_an_army_is_one_whatever_it_is_called(world: World) -> None:
+    for name, node in [
+        ("Tatmadaw", "myanmar-armed-forces"),
+        ("IDF", "israel-armed-forces"),
+        ("People's Liberation Army", "china-armed-forces"),
+        ("Federal Reserve", "united-states-central-bank"),
+    ]:
+        assert {n.entity.iri for n in world.named(name)} == {ENT + node}
 
 
 # --- making -----------------------------------------------------------------------------------------------

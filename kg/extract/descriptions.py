@@ -36,7 +36,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
     aged = _is_age(head) or _is_membership(head)
     occupation = noun in scene.lexicon.words["occupation"]
     known = occupation or bool(scene.lexicon.synonyms(noun) - {noun})
-    if not (aged or known) or not _is_description(head):
+    named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
+    if not (aged or known) or named or not _is_description(head):
         return None
     whose = _polity_named(scene, head)
     number = scene.surface.sentence_of(head).number
@@ -77,7 +78,8 @@ def body(scene: Scene, head: Token) -> Entity | None:
     """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind."""
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun)
-    if kinds is None or is_plural(head) or not _is_description(head):
+    part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in head.children)
+    if kinds is None or part_of_name or head.pos_ == "PROPN" or not _is_description(head):
         return None
     named = _polity_named(scene, head)
     for strict in (True, False):

@@ -26,7 +26,7 @@ from kg.extract.titles import is_modifier
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document, Sentence
-from kg.model import Entity, Tenure
+from kg.model import Entity, Span, Tenure
 
 __all__ = ["Discourse", "Indexes"]
 
@@ -96,6 +96,21 @@ class Discourse:
         """Whom 'both nations', 'the two sides' mean; empty when that is open."""
         return pair_of(self._scene, head)
 
+    def links(self) -> tuple[tuple[Span, Entity | None], ...]:
+        """Where names stand and what each is linked to, in reading order; None where several are possible."""
+        found: dict[Span, Entity | None] = {}
+        for sentence in self.document.sentences:
+            for match in self.surface.names(sentence.number):
+                found[match.span] = match.name.entity if match.name is not None else None
+            for person in self.surface.persons(sentence):
+                entity = self._scene.person(person)
+                found.setdefault(self.document.span(person.tokens), entity if entity.resolved else None)
+            for token in sentence.tokens:
+                surname = self._surname(token)
+                if surname is not None:
+                    found.setdefault(self.document.span(token), surname if surname.resolved else None)
+        return tuple(sorted(found.items()))
+
     def resolve(self, head: Token) -> Entity | None:
         """The entity that a noun phrase with this head refers to; None when it names nothing that acts.
 
@@ -150,7 +165,7 @@ class Discourse:
         body = surface.organ_at(head)
         if body is not None and body.head.i == head.i:
             return organ(scene, body)
-        return self._apposed_person(head) or self._described(head)
+        return self._apposed_person(head) or self._body_beside(head) or self._described(head)
 
     def _described(self, head: Token) -> Entity | None:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
@@ -189,14 +204,16 @@ class Discourse:
         name = match.name
         if name is None:
             named = tuple(dict.fromkeys(n.entity for n in match.names))
+            words = self.document.text(match.span)
             places = [entity for entity in named if entity.kind == "Place"]
-            if len(places) == 1 and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
+            if len(places) == len(named):
+                return Entity("Place", words, key=words.lower(), candidates=named, local=True)
+            acting = any(n.use == "metonym" for n in match.names)
+            if acting and len(places) == 1 and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
                 # 'Brussels' acts for several; 'in Brussels' is the city.
                 return places[0]
-            candidates = (actor for entity in named if (actor := self.as_actor(entity)) is not None)
-            return self._scene.unresolved(
-                head, self.document.text(match.span), tuple(dict.fromkeys(candidates))
-            )
+            candidates = (self.as_actor(entity) or entity for entity in named)
+            return self._scene.unresolved(head, words, tuple(dict.fromkeys(candidates)))
         if name.use not in {"adjective", "demonym"} or name.entity.kind == "Person":
             return name.entity
         national = descriptions.national(self._scene, head, name.entity) if name.use == "demonym" else None
@@ -231,6 +248,13 @@ class Discourse:
         persons = (self.surface.person_at(token) for token in children(head, "appos"))
         person = next((p for p in persons if p is not None), None)
         return self._scene.person(person) if person is not None else None
+
+    def _body_beside(self, head: Token) -> Entity | None:
+        """'the militant group X', 'the news agency X': the body named right after what it is."""
+        if head.tag_ != "NN" or lemma(head) not in self.lexicon.words["body"] or head.i + 1 >= len(head.doc):
+            return None
+        named = self.surface.named_at(head.nbor())
+        return named if named is not None and named.kind not in {"Person", "Place", "State"} else None
 
     def _person_unlisted(self, head: Token) -> Entity | None:
         """A person whose name the model missed, told by an apposition ('X, a Kosovo Serb politician')."""

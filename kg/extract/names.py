@@ -31,14 +31,16 @@ class NameMatch:
         return self.names[0] if len(iris) == 1 else None
 
 
-def _preferred(names: Iterable[Name]) -> tuple[Name, ...]:
+def _preferred(names: Iterable[Name], world: World) -> tuple[Name, ...]:
     """A state over its capital of the same name; then by use."""
     ordered = sorted(names, key=lambda n: (_USES[n.use], n.entity.iri or ""))
     if len({n.entity.iri for n in ordered}) > 1:
-        states = [n for n in ordered if n.entity.kind == "State"]
-        rest = [n for n in ordered if n.entity.kind not in {"State", "Place"}]
-        if len({n.entity.iri for n in states}) == 1 and not rest:
-            return tuple(states)
+        states = {n.entity.iri for n in ordered if n.entity.kind == "State"}
+        if len(states) == 1 and all(
+            n.entity.iri in states or states.intersection(world.part_of.get(n.entity.iri or "", ()))
+            for n in ordered
+        ):
+            return tuple(n for n in ordered if n.entity.iri in states)
     return tuple(ordered)
 
 
@@ -53,7 +55,7 @@ class NameIndex:
         for text, names in grouped.items():
             first = _FIRST.search(text)
             if first is not None and first.start() == 0:
-                self._by_first[first.group()].append((text, _preferred(names)))
+                self._by_first[first.group()].append((text, _preferred(names, world)))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[0]))
 

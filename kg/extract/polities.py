@@ -7,6 +7,7 @@ from collections import Counter
 
 from kg.extract.names import NameIndex
 from kg.extract.scene import Scene
+from kg.extract.senses import above
 from kg.extract.surface import Surface
 from kg.knowledge.entries import Pattern
 from kg.knowledge.lexicon import Lexicon
@@ -38,8 +39,8 @@ def as_actor(world: World, entity: Entity | None) -> Entity | None:
 
 
 def state_of(world: World, place: Entity) -> Entity | None:
-    """The state that a place lies in directly."""
-    containers = (world.entities.get(iri) for iri in world.part_of.get(place.iri or "", ()))
+    """The state that a place lies in; None for contested territory, the sea and what several states share."""
+    containers = (world.entities.get(iri) for iri in above(world, place))
     return next((c for c in containers if c is not None and c.kind == "State"), None)
 
 
@@ -54,7 +55,10 @@ def polity_of(scene: Scene, entity: Entity | None) -> Entity | None:
     if entity.kind == "Place":
         governed = scene.world.governs.get(entity.iri or "") or scene.world.capital_of.get(entity.iri or "")
         return governed or state_of(scene.world, entity)
-    return entity.of or (scene.world.governs.get(entity.place.iri or "") if entity.place else None)
+    if entity.of is not None or entity.place is None or entity.place.kind == "State":
+        # What is based in a state is not therefore of those who govern it.
+        return entity.of
+    return scene.world.governs.get(entity.place.iri or "")
 
 
 def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
@@ -78,11 +82,8 @@ def home(surface: Surface, world: World, names: NameIndex) -> Entity | None:
 
     'The army' without a country is its army.
     """
-    title = {
-        match.name.entity
-        for match in names.find(surface.document.article.title or "")
-        if match.name is not None and match.name.entity.kind == "State"
-    }
+    named = (m.name.entity for m in names.find(surface.document.article.title or "") if m.name is not None)
+    title = {state for e in named for state in (e, e.of) if state is not None and state.kind == "State"}
     if len(title) == 1:
         return title.pop()
     counts: Counter[Entity] = Counter()

@@ -3,30 +3,47 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.abbreviations import introduced
 from kg.extract.names import NameIndex, NameMatch
 from kg.extract.people import PersonMatch, person_spans
 from kg.extract.quotes import find_quotes
+from kg.extract.senses import PlaceSpan, Senses
+from kg.extract.teams import as_team, is_match_report
 from kg.extract.titles import TitleIndex, TitleMatch, is_modifier
+from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
-from kg.knowledge.world import Holding, World
+from kg.knowledge.world import Holding, Name, World
 from kg.language.english import Document, Sentence
 from kg.model import Entity, Span
+
+#: What the model calls a place: of states and towns, of nature, of buildings and roads.
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: What makes the name of a state or town that of a county, a river or an island.
+_FEATURE = re.compile(
+    r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
+)
+#: Prepositions after which a name that the model takes for nothing may be a place.
+_WHERE = frozenset({"in", "near", "outside", "around"})
+#: The same, but persons and bodies stand there too.
+_WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "into", "through", "on"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `holdings` are the tenures that the world knows, by the surname of the holder.
+    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder.
     """
 
     names: NameIndex
+    senses: Senses
+    contest: tuple[str, ...]
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -38,7 +55,15 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     for holding in world.holdings:
         surname = holding.holder.label.split()[-1]
         holdings[surname] = (*holdings.get(surname, ()), holding)
-    return Indexes(NameIndex(world), TitleIndex(lexicon.offices), TitleIndex(lexicon.organs), holdings)
+    senses = Senses(world, load_gazetteer())
+    return Indexes(
+        NameIndex(world),
+        senses,
+        tuple(sorted(lexicon.words["contest"])),
+        TitleIndex(lexicon.offices),
+        TitleIndex(lexicon.organs),
+        holdings,
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -67,7 +92,18 @@ class Surface:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
-            self._lines[sentence.number] = _line(document, sentence, indexes, surnames)
+        known = {s.number: _known(document, s, indexes, surnames) for s in document.sentences}
+        places = {s.number: _places(s, known[s.number], surnames) for s in document.sentences}
+        named = indexes.senses.settled(document.article.text, known, places)
+        listed = _listed(document, named.values())
+        played = is_match_report(document.article.text, indexes.contest)
+        for sentence in document.sentences:
+            names = named[sentence.number]
+            if listed:
+                names = _repeated(document, sentence, names, listed)
+            if played:
+                names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
+            self._lines[sentence.number] = _line(sentence, names, indexes)
         self._bodies = _bodies(document, indexes)
 
     def sentence_of(self, token: Token) -> Sentence:
@@ -168,10 +204,11 @@ def _surnames(document: Document, indexes: Indexes) -> frozenset[str]:
     return frozenset(found)
 
 
-def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]) -> _Line:
-    names: list[NameMatch] = []
-    persons: list[PersonMatch] = []
-    taken: set[int] = set()
+def _known(
+    document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]
+) -> tuple[NameMatch, ...]:
+    """The names of the world in a sentence, without those that are a part of a person's name."""
+    names = []
     for match in indexes.names.find(document.article.text, sentence.span.start, sentence.span.end):
         tokens = _tokens(sentence, match.span)
         person = match.names[0].entity.kind == "Person"
@@ -179,8 +216,104 @@ def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: fr
             continue
         if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
             continue
+        if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
+            continue
+        if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
+            continue
+        if match.names[0].use == "name" and _FEATURE.match(document.article.text, match.span.end):
+            continue
         names.append(match)
-        if person:
+    return tuple(names)
+
+
+def _places(
+    sentence: Sentence, known: Iterable[NameMatch], surnames: frozenset[str]
+) -> tuple[PlaceSpan, ...]:
+    """Where a place may be named that the world does not name, or of whose name it knows only a part."""
+    spans = []
+    for tokens, doubtful in _place_words(sentence):
+        span = Span(sentence.base + tokens.start_char, sentence.base + tokens.end_char)
+        within = all(span.contains(m.span) and span != m.span for m in known if m.span.overlaps(span))
+        if tokens.text not in surnames and within:
+            spans.append(PlaceSpan(span, doubtful))
+    return tuple(spans)
+
+
+def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
+    """What the model takes for a place, and, doubtful, names that it takes for none where places stand.
+
+    Of the name of a building its first words ('the Volgograd Arena'), of an organisation's what comes after
+    'of' ('the University of Sheffield').
+    """
+    for entity in sentence.tokens.ents:
+        start, end = entity.start, entity.end
+        while start < end and entity.doc[start].pos_ == "DET":
+            start += 1
+        while start < end and entity.doc[end - 1].text in {"'s", "’s", "'", "’", ","}:
+            end -= 1
+        if entity.label_ in _PLACES and start < end:
+            yield entity.doc[start:end], False
+        if entity.label_ == "FAC" and start < end - 1:
+            yield entity.doc[start : end - 1], False
+        if entity.label_ == "ORG":
+            of = next((t.i for t in entity if t.lower_ == "of"), None)
+            if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
+                yield entity.doc[of + 1 : end], True
+    for token in sentence.tokens:
+        if token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and _could_be_place(token):
+            start = token.i
+            while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):
+                start -= 1
+            yield token.doc[start : token.i + 1], True
+
+
+def _could_be_place(token: Token) -> bool:
+    """Whether a name that the model takes for no place stands where places do."""
+    if token.dep_ == "conj":
+        # 'Kramatorsk, Sloviansk and Bakhmut'
+        return token.head.ent_type_ in _PLACES
+    if token.dep_ != "pobj":
+        return False
+    return token.head.lower_ in _WHERE or (token.head.lower_ in _WHENCE and not token.ent_type_)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name has begun before a token that could be its end ('Cox's Bazar', 'Mazar-i-Sharif')."""
+    return token.pos_ == "PROPN" or token.text in {"-", "'s", "’s"} or (token.nbor().text == "-")
+
+
+def _listed(document: Document, names: Iterable[tuple[NameMatch, ...]]) -> dict[str, Entity]:
+    """The places that an article names and only the gazetteer knows, by its words for them."""
+    return {
+        document.text(match.span): match.name.entity
+        for matches in names
+        for match in matches
+        if match.name is not None and (match.name.entity.iri or "").startswith(GEONAMES)
+    }
+
+
+def _repeated(
+    document: Document, sentence: Sentence, names: tuple[NameMatch, ...], places: Mapping[str, Entity]
+) -> tuple[NameMatch, ...]:
+    """The names of a sentence with the places among them that the article has named elsewhere."""
+    found = list(names)
+    pattern = "|".join(re.escape(words) for words in sorted(places, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", document.text(sentence.span)):
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        if any(span.overlaps(m.span) for m in names):
+            continue
+        tokens = _tokens(sentence, span)
+        if all(t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in tokens):
+            found.append(NameMatch(span, (Name(match.group(), places[match.group()], "name"),)))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) -> _Line:
+    persons: list[PersonMatch] = []
+    taken: set[int] = set()
+    for match in names:
+        tokens = _tokens(sentence, match.span)
+        if match.names[0].entity.kind == "Person":
             persons.append(PersonMatch(tokens[0].doc[tokens[0].i : tokens[-1].i + 1]))
         else:
             taken.update(token.i for token in tokens)
@@ -192,7 +325,7 @@ def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: fr
         if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
             both.append(one)
     return _Line(
-        tuple(names),
+        names,
         titles,
         tuple(m for m in indexes.organs.find(sentence.tokens) if not is_modifier(m)),
         unlisted,
@@ -200,9 +333,48 @@ def _line(document: Document, sentence: Sentence, indexes: Indexes, surnames: fr
     )
 
 
+def _root(sentence: Sentence, span: Span) -> Token:
+    tokens = _tokens(sentence, span)
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
+
+
 def _tokens(sentence: Sentence, span: Span) -> list[Token]:
     start, end = span.start - sentence.base, span.end - sentence.base
     return [t for t in sentence.tokens if t.idx < end and t.idx + len(t.text) > start]
+
+
+def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
+    """'They speak English': what people are called, without an article and in the singular, is a language."""
+    token = tokens[-1]
+    return (
+        all(name.use in {"adjective", "demonym"} for name in match.names)
+        and token.tag_ == "NNP"
+        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
+        and not token.text.endswith("s")
+        and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in token.children)
+    )
+
+
+def _is_inside(tokens: list[Token]) -> bool:
+    """'a dinner at the White House': there the house is a house."""
+    head = tokens[-1]
+    return head.dep_ == "pobj" and head.head.lower_ in _WHERE | {"at", "inside"}
+
+
+def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
+    """'Milan Radoicic', 'Jordan Peterson': a place or state whose name is somebody's first name."""
+    token = tokens[0]
+    if (
+        len(tokens) > 1
+        or match.names[0].use != "name"
+        or match.names[0].entity.kind not in {"Place", "State"}
+    ):
+        return False
+    head = token.head
+    surname = token.dep_ == "compound" and head.i == token.i + 1 and head.pos_ == token.pos_ == "PROPN"
+    known = token.ent_type_ == head.ent_type_ == "PERSON" and head.ent_iob_ == "I"
+    described = not head.ent_type_ and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
+    return surname and (known or described)
 
 
 def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:

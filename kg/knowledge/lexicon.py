@@ -366,7 +366,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
         },
         bodies={
             lemma: frozenset(reader.strings(node, "class"))
-            for node in reader.objects(ox.NamedNode(LEX + "body"), "member")
+            for node in reader.objects(ox.NamedNode(LEX + "bodyNoun"), "member")
             for lemma in reader.strings(node, "lemma")
         },
         descriptions=tuple(

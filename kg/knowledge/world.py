@@ -1,7 +1,7 @@
 """What is known before an article is read: names, places, offices and their holders, alliances and members.
 
-It comes from `ontology/world.ttl` (generated) and `ontology/world-hand.ttl` (kept by hand), or from files of
-the same vocabulary. A new state, alliance or name in the Turtle needs no change here.
+It comes from `ontology/world.ttl` (generated), `world-hand.ttl` and `world-organisations.ttl` (kept by hand),
+or from files of the same vocabulary. A new state, alliance or name in the Turtle needs no change here.
 """
 
 from __future__ import annotations
@@ -22,6 +22,11 @@ from kg.resources import folder
 
 #: How a name stands for its entity: 'Azerbaijan', 'Azerbaijani', 'Azerbaijanis', 'Kremlin'.
 NameUse = Literal["name", "adjective", "demonym", "metonym"]
+
+#: What the IRIs of the world's nodes begin with.
+ENTITY = "https://w3id.org/article-kg/entity/"
+#: The files of the world, in `ontology/`.
+WORLD_FILES = ("world.ttl", "world-hand.ttl", "world-organisations.ttl")
 
 _KG = "https://w3id.org/article-kg/ns#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
@@ -129,7 +134,7 @@ class World:
 
 
 def load_world(*paths: Path) -> World:
-    """The world of these Turtle files together; of `world.ttl` and `world-hand.ttl` when none is named.
+    """The world of these Turtle files together; of `WORLD_FILES` when none is named.
 
     :raises OntologyError: for Turtle that does not parse (with its line), a node with two
         classes or without a label, a tenure or membership that lacks an end, or a date that is none.
@@ -137,7 +142,7 @@ def load_world(*paths: Path) -> World:
     >>> load_world().entities["https://w3id.org/article-kg/entity/nato"].kind
     'MilitaryAlliance'
     """
-    files = paths or tuple(folder("ontology") / name for name in ("world.ttl", "world-hand.ttl"))
+    files = paths or tuple(folder("ontology") / name for name in WORLD_FILES)
     return _Reading(files).world()
 
 
@@ -211,7 +216,9 @@ class _Reading:
         if subject in self.entities:
             return self.entities[subject]
         if subject in below:
-            raise self._error(subject, "is an organ of itself", "mend its kg:organOf")
+            raise self._error(
+                subject, "is an organ of itself or based in itself", "mend its kg:organOf or kg:basedIn"
+            )
         if subject not in self.kinds:
             raise self._error(subject, "is used and not defined", "give it a class and a label")
         labels = self.values[subject].get(_LABEL)
@@ -219,7 +226,9 @@ class _Reading:
             raise self._error(subject, "has no rdfs:label", "add one in English")
         whole = min(self.values[subject].get(_KG + "organOf", ()), default=None)
         of = self._entity(whole, (*below, subject)) if whole else None
-        entity = Entity(self.kinds[subject], min(labels), iri=subject, of=of)
+        seat = min(self.values[subject].get(_KG + "basedIn", ()), default=None)
+        place = self._entity(seat, (*below, subject)) if seat else None
+        entity = Entity(self.kinds[subject], min(labels), iri=subject, of=of, place=place)
         self.entities[subject] = entity
         return entity
 
