@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 #: What part of a finding some words are evidence for.
@@ -146,16 +147,17 @@ class Figure:
     """A number with what it counts, as written.
 
     `measure` is the local name of a concept in the scheme ms:. `value` is None for words without
-    a number ('dozens'). `high` is the upper end of a range whose lower end is `value`. `whole` is
-    the figure that already counts this one ('27, including two civilians').
+    a number ('dozens'), a Decimal only where the number is not whole ('3.5 %'). `high` is the upper end
+    of a range whose lower end is `value`. `unit` is an ISO 4217 code for money, else a symbol ('km') or a
+    singular ('hour'). `whole` is the figure that already counts this one ('27, including two civilians').
     """
 
     measure: str
     qualifier: Qualifier
     words: str
     span: Span
-    value: int | None = None
-    high: int | None = None
+    value: int | Decimal | None = None
+    high: int | Decimal | None = None
     unit: str | None = None
     of: str | None = None
     whole: Figure | None = None

@@ -134,6 +134,7 @@ FigureValue  figure:killed  - kg:measure
 FigureValue  figure:killed  - kg:qualifier | + kg:qualifier "roughly"
 FigureValue  figure:killed  - kg:value | + kg:value -27
 FigureValue  figure:killed  + kg:highValue 20
+FigureValue  figure:killed  + kg:highValue 30 | + kg:highValue 31
 FigureUnspecified  figure:killed  - kg:value
 PartWithinWhole  figure:civilians  - kg:value | + kg:value 28
 FigureOwned  figure:killed  proposition:report-27 - kg:figure

@@ -20,6 +20,7 @@ from kg.extract.dates_absolute import (
     NOT_COUNT,
     PART,
     SEASON,
+    SHARE,
     WEEKDAY,
     WEEKDAYS,
     days_of_month,
@@ -56,6 +57,14 @@ def _unit(name: str) -> Unit:
     return cast(Unit, name.lower().removesuffix("s"))
 
 
+def _counted(match: re.Match[str]) -> tuple[int | None, str]:
+    """How many of which unit, a fortnight being two weeks; no number when it is not told."""
+    count, name = _count(match["count"]) if match["count"] else 1, match["unit"].lower()
+    if name.startswith("fortnight"):
+        return (None if count is None else 2 * count), "week"
+    return count, name
+
+
 def _latest(context: Context, make: Callable[[int], Period], *, least: int = 1) -> Period:
     """The latest of a yearly period that has begun; the next one when the clause looks ahead."""
     for back in range(_YEARS_BACK + 1):
@@ -80,7 +89,7 @@ def _latest(context: Context, make: Callable[[int], Period], *, least: int = 1) 
     near = (coming.earliest - context.published).days <= FUTURE_DAYS
     if context.outlook == "ahead":
         return coming if near or coming.precision != "day" else UNKNOWN
-    return UNKNOWN if near and coming.precision == "day" else found
+    return UNKNOWN if coming.precision == "day" else found
 
 
 def _month_day(match: re.Match[str], context: Context) -> Period:
@@ -147,6 +156,13 @@ def _season(match: re.Match[str], context: Context) -> Period:
     return narrow(periods.season(name, year), match["part"])
 
 
+def _weekday_and_day(match: re.Match[str], context: Context) -> Period:
+    """'Monday the 14th', which must fall on a Monday."""
+    found = _day_of_month(match, context)
+    agrees = found.earliest and found.earliest.weekday() == WEEKDAYS.index(match["weekday"])
+    return found if agrees else UNKNOWN
+
+
 def _weekday(match: re.Match[str], context: Context) -> Period:
     index, which, of = WEEKDAYS.index(match["weekday"]), match["which"], match["of"]
     published, one = context.published, datetime.timedelta(1)
@@ -160,6 +176,27 @@ def _weekday(match: re.Match[str], context: Context) -> Period:
     if which in ("next", "coming", "this coming"):
         return periods.day(periods.weekday(published + one, index, ahead=True))
     return periods.day(periods.weekday(published, index, ahead=context.outlook == "ahead"))
+
+
+def _night_into(match: re.Match[str], context: Context) -> Period:
+    """'overnight into Wednesday': the night before it."""
+    last = periods.weekday(context.published, WEEKDAYS.index(match["weekday"]))
+    return periods.days(last - datetime.timedelta(1), last)
+
+
+def _weekdays_ago(match: re.Match[str], context: Context) -> Period:
+    """'two Sundays ago': the last one before publication is one Sunday ago."""
+    count = _count(match["count"])
+    if not count:
+        return UNKNOWN
+    last = periods.weekday(context.published - datetime.timedelta(1), WEEKDAYS.index(match["weekday"]))
+    return periods.day(last - datetime.timedelta(7 * (count - 1)))
+
+
+def _beyond_unit(match: re.Match[str], context: Context) -> Period:
+    """'the week before last', 'the week after next'."""
+    unit, step = _unit(match["unit"]), (-2 if match["before"] else 2)
+    return periods.around(periods.shift(context.published, step, unit), unit)
 
 
 def _near_day(match: re.Match[str], context: Context) -> Period:
@@ -199,10 +236,16 @@ def _count(words: str) -> int | None:
 
 
 def _ago(match: re.Match[str], context: Context) -> Period:
-    count, name, about = _count(match["count"]), match["unit"].lower(), (match["about"] or "").lower()
+    (count, name), about = _counted(match), (match["about"] or "").lower()
     published = context.published
     if count is None or match["half"] or match["more"] or name.startswith(("centur", "generation")):
         return UNKNOWN
+    if match["same"]:
+        same = match["same"].lower()  # 'a year ago today', '30 years ago this month'
+        there = periods.shift(published, -count, _unit(name))
+        if about or name.startswith(("hour", "minute")):
+            return UNKNOWN
+        return periods.around(there, "day" if same == "today" else _unit(same.removeprefix("this").strip()))
     if name.startswith(("hour", "minute")):
         hours = count if name.startswith("hour") else count / 60
         return periods.days((published - datetime.timedelta(days=-(-hours // 24))), published)
@@ -222,13 +265,16 @@ def _ago(match: re.Match[str], context: Context) -> Period:
 
 def _stretch(match: re.Match[str], context: Context) -> Period:
     """'the previous nine months', 'the next two weeks': from or up to the day of publication."""
-    count = _count(match["count"]) if match["count"] else 1
-    name, published = match["unit"].lower(), context.published
+    (count, name), published, way = _counted(match), context.published, match["way"].lower()
     if count is None:
         return UNKNOWN
+    if way in ("next", "coming") and context.outlook == "past":
+        return UNKNOWN  # 'over the next three days it fell': from another event on
+    if way in ("previous", "preceding") and _HAD.search(match.string, 0, match.start()):
+        return UNKNOWN  # 'had been shut for the previous nine months': up to another event
     if name.startswith("hour"):
         count, name = -(-count // 24), "day"
-    if match["way"].lower() in ("next", "coming"):
+    if way in ("next", "coming"):
         return periods.days(published, periods.shift(published, count, _unit(name)))
     return periods.days(periods.shift(published, -count, _unit(name)), published)
 
@@ -255,8 +301,15 @@ def _unknown(match: re.Match[str], context: Context) -> Period:
     return UNKNOWN
 
 
-_UNITS = r"(?:days?|weeks?|months?|years?|decades?)"
-_TIMES = r"(?:hours?|minutes?|days?|weeks?|months?|years?|decades?|century|centuries|generations?)"
+#: What sets a time before another one in the past.
+_HAD = re.compile(r"\bhad\b[^;]*\Z")
+
+_UNITS = r"(?:days?|weeks?|fortnights?|months?|years?|decades?)"
+_TIMES = (
+    r"(?:hours?|minutes?|days?|weeks?|fortnights?|months?|years?|decades?|century|centuries|generations?)"
+)
+#: Times without a number before 'later' and its like: 'hours later'.
+_SEVERAL_TIMES = r"(?:seconds|moments|minutes|hours|days|weeks|months|years|decades|centuries)"
 _TIME_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|noon)"
 #: Words for a number that is not told.
 _VAGUE = r"(?:a )?(?:few|couple(?: of)?)|several|some|many|recent|countless"
@@ -268,6 +321,11 @@ _ABOUT = (
 _NO_DAY = (
     r"(?<!\bevery\s)(?<!\beach\s)(?<!\bmost\s)(?<!\b[Bb]lack\s)(?<!\b[Bb]loody\s)(?<!\bGood\s)(?<!\bEaster\s)"
     r"(?<!\bPalm\s)(?<!\bSuper\s)(?<!\bAsh\s)(?<!\bHoly\s)(?<!\bMail\son\s)"
+)
+#: A weekday that is a name: 'Sunday Igboho' heading a sentence, 'the Friday mosque', 'the Sunday Times'.
+_NOT_NAMED = (
+    rf"(?!\A(?<!\w){WEEKDAY} (?-i:[A-Z]))"
+    rf"(?!{WEEKDAY} (?:mosque|market|school|league|(?-i:Times|Telegraph|Mail|Express|Mirror|Mosque)))"
 )
 _ALONE = r"(?=\s*(?:[.,;:!?)\u2013\u2014]|$)|\s+(?:and|but|of (?:this|the|last|next) month)\b)"
 _OF_YEAR = r"(?:,? (?:of )?(?P<of>this|last|next) year)?"
@@ -290,12 +348,25 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     (rf"(?P<part>{PART})?(?P<which>this|last|next) (?P<season>{SEASON})", _season),
     (rf"\bin (?P<when>(?P<part>{PART})?(?P<which>the) (?P<season>{SEASON}))(?! of\b)", _season),
     (
-        rf"{_NO_DAY}(?:(?P<which>this past|this coming|last|past|next|coming|this) )?(?P<weekday>{WEEKDAY})"
+        rf"(?P<weekday>{WEEKDAY}),? (?:the )?(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?! (?:of )?(?-i:[A-Z]))",
+        _weekday_and_day,
+    ),
+    (rf"overnight (?:in)?to (?P<weekday>{WEEKDAY})", _night_into),
+    (rf"\b{SHARE} of (?P<when>(?P<which>(?!))?(?P<part>(?!))?(?P<month>{MONTH}){_OF_YEAR})", _month),
+    (
+        rf"\b{SHARE} of (?P<when>the (?P<which>(?!))?(?P<part>(?!))?(?P<unit>year|month|decade))(?! of\b)",
+        _this_unit,
+    ),
+    (r"the (?P<unit>week|month|year) (?:(?P<before>before last)|after next)", _beyond_unit),
+    (
+        rf"{_NOT_NAMED}{_NO_DAY}(?:(?P<which>this past|this coming|last|past|next|coming|this) )?"
+        rf"(?P<weekday>{WEEKDAY})"
         rf"(?: {_TIME_OF_DAY})?(?: (?:of )?(?P<of>last|this|next) week)?",
         _weekday,
     ),
     (
-        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:today|yesterday|tomorrow)(?: {_TIME_OF_DAY})?"
+        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:yesterday|tomorrow)(?: {_TIME_OF_DAY})?"
+        rf"|(?:earlier |later )?today(?: {_TIME_OF_DAY})?"
         r"|tonight|last night|this (?:morning|afternoon|evening)|overnight",
         _near_day,
     ),
@@ -309,15 +380,19 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     (r"(?P<which>this|last|next|the) weekend", _weekend),
     (
         rf"(?:{_ABOUT} )?(?P<count>{NUMBER}|{_VAGUE}|an?) (?P<half>and a half )?(?P<unit>{_TIMES})"
-        r"(?P<more> and a half)? ago",
+        r"(?P<more> and a half)? ago(?: (?P<same>today|this (?:week|month|year)))?",
         _ago,
     ),
     (rf"(?:{_TIMES}|long) ago", _unknown),
+    (rf"(?P<count>{NUMBER}) (?P<weekday>{WEEKDAY})s ago", _weekdays_ago),
+    (r"the eve(?= of\b)", _unknown),
     (
-        r"(?:the )?(?P<way>last|past|previous|preceding|next|coming)"
+        r"(?:the )?(?P<way>past|previous|preceding|next|coming)"
         rf" (?P<count>{NUMBER}|{_VAGUE}) (?P<unit>hours|{_UNITS})",
         _stretch,
     ),
+    # 'the last two years of the war' are not those before publication.
+    (rf"(?:the )?(?P<way>last) (?P<count>{NUMBER}|{_VAGUE}) (?P<unit>hours|{_UNITS})(?! of\b)", _stretch),
     (r"the (?P<count>(?!))?(?P<way>last|past) (?P<unit>week|month|year|decade)(?! of\b)", _stretch),
     (rf"(?P<count>{NUMBER}|an?) (?P<unit>{_UNITS}) from now", _from_now),
     (rf"in (?P<count>{NUMBER}|an?) (?P<unit>{_UNITS})['\u2019]s? time", _from_now),
@@ -330,8 +405,22 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
         rf"(?:{_ABOUT} )?(?:{NUMBER}|{_VAGUE}|an?|the) {_TIMES} (?:earlier|later|before|after|previously)",
         _unknown,
     ),
-    (rf"the (?:next|following|previous|preceding|same) (?:{_TIMES}|{_TIME_OF_DAY})", _unknown),
+    (rf"{_SEVERAL_TIMES} (?:earlier|later|before|after)", _unknown),
+    (
+        rf"(?:earlier |later |early |late )?the (?:next|following|previous|preceding|same)"
+        rf" (?:{_TIMES}|{_TIME_OF_DAY}|weekend)",
+        _unknown,
+    ),
+    (rf"(?:that|the (?:next|following|previous|preceding|same)) {SEASON}", _unknown),
+    (rf"(?:that|the (?:next|following|previous|preceding|same)) {MONTH}", _unknown),
+    (r"(?:earlier|later|early|late) in the (?:day|evening|morning|afternoon|night)", _unknown),
+    (r"(?:since|until|till|by) then", _unknown),
+    (rf"(?:the|its|their|his|her|a) (?:{ORDINAL}|[0-9]{{3}}th) anniversary", _unknown),
     (rf"the (?:following|previous|preceding|same|next) {WEEKDAY}", _unknown),
-    (r"that (?:day|night|week|month|year|same (?:day|night|week|month|year))", _unknown),
+    (
+        rf"(?:earlier |later |early |late )?that (?:same )?"
+        rf"(?:day|week|weekend|month|year|decade|{_TIME_OF_DAY}|{WEEKDAY})(?! of\b)",
+        _unknown,
+    ),
     (r"recently|(?:the )?(?:recent|coming|past) (?:days|weeks|months|years|decades)", _unknown),
 )

@@ -13,13 +13,19 @@ REACH = 200
 _AHEAD = re.compile(
     r"\b(?:will|shall|won['\u2019]t|going to|is to|are to|was to|were to|due|scheduled|slated|planned|plans?"
     r"|planning|set to|set for|expected|intends?|upcoming|forthcoming|deadline|postponed"
-    r"|(?:gave|given) \w+ until|(?:has|have) until|would|(?-i:may|might)|(?<=['\u2019])ll)\b",
+    r"|must|(?:have|has) to|no later than|expires?|runs? out|takes? effect"
+    r"|comes? into (?:force|effect)|begins?|starts|opens|convenes?|meets|resumes?|departs|go(?:es)? to the polls"
+    r"|takes? office|kicks? off|(?:gave|given) \w+ until|(?:has|have) until"
+    r"|would|(?-i:may|might)|(?<=['\u2019])ll)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(
     r"\b(?:(?<!be )(?<!being )(?<!get )(?<!to )(?:[a-z]{2,}(?<!ne)(?<!spe)(?<!fe)(?<!e)ed|said|told|was|were"
     r"|had|began|broke|came|went|took|gave|fell|fled|fought|hit|held|met|left|led|made|rose|ran|saw|sent|shot|spoke"
-    r"|struck|won|wrote|lost|did|died|knew|found|killed|agreed))\b",
+    r"|struck|won|wrote|lost|did|died|knew|found|killed|agreed|retook|overtook|undertook|shook|overthrew|threw|drew"
+    r"|withdrew|grew|flew|drove|became|built|spent|felt|kept|left|swept|dealt|chose|froze|stole|swore|tore|forbade"
+    r"|sang|sank|swam|stood|withstood|understood|sold|heard|paid|laid|hid|dug|brought|bought|sought|caught|thought"
+    r"|taught|bound|stuck|hung|burst|fed|bled|lay|ate|drank|rang|woke|wore|bore))\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;][\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]?[A-Z0-9])|\n\s*\n")
