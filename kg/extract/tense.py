@@ -14,8 +14,8 @@ _AHEAD = re.compile(
     r"\b(?:will|shall|won['\u2019]t|going to|is to|are to|was to|were to|due|scheduled|slated|planned|plans?"
     r"|planning|set to|set for|expected|intends?|upcoming|forthcoming|deadline|postponed"
     r"|must|(?:have|has) to|no later than|expires?|runs? out|takes? effect"
-    r"|comes? into (?:force|effect)|begins?|starts|opens|convenes?|meets|resumes?|departs|go(?:es)? to the polls"
-    r"|takes? office|kicks? off|(?:gave|given) \w+ until|(?:has|have) until"
+    r"|comes? into (?:force|effect)|begins?|starts|opens|convenes?|meets|resumes?|departs"
+    r"|go(?:es)? to the polls|takes? office|kicks? off|(?:gave|given) \w+ until|(?:has|have) until"
     r"|would|(?-i:may|might)|(?<=['\u2019])ll)\b",
     re.IGNORECASE,
 )
