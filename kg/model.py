@@ -26,6 +26,9 @@ Qualifier = Literal["exact", "about", "at-least", "at-most", "unspecified"]
 #: The width of a date: what the words commit to, never more.
 Precision = Literal["day", "week", "month", "season", "year", "decade", "period"]
 
+#: How an event stands to another in time; each is a property of the ontology (kg:before ...).
+OrderName = Literal["before", "after", "during"]
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
@@ -227,6 +230,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """That an event was before, after or during another, as the word at `span` says."""
+
+    event: Event
+    name: OrderName
+    other: Event
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """That somebody holds an office, as the article puts it."""
 
@@ -281,4 +294,5 @@ class Findings:
     tenures: tuple[Tenure, ...] = ()
     memberships: tuple[Membership, ...] = ()
     relations: tuple[Relation, ...] = ()
+    orders: tuple[Order, ...] = ()
     flaws: tuple[Flaw, ...] = ()

@@ -112,6 +112,8 @@ EventDescribed  event:talks  - rdfs:label
 EventParticipants  event:talks  + kg:actor ent:lindhaven
 EventParticipants  event:talks  + kg:place ent:ada-berg
 EventParticipant  event:talks  - kg:actor | - kg:place
+EventOrder  event:talks  + kg:before ent:ada-berg
+EventOrder  event:talks  + kg:before event:shelling | + kg:after event:shelling
 EventDated  event:talks  - kg:earliest | - kg:latest
 RelationComplete  relation:led  - kg:relationSubject
 RelationComplete  relation:led  - kg:relation | + kg:relation et:Visit

@@ -28,7 +28,7 @@ from kg.model import Figure, Span
 _REACH = 120
 
 #: What is said to have happened to somebody: also of known ones ('the two officers were killed').
-_HARM = frozenset({"killed", "injured", "missing", "captured", "displaced", "evacuated"})
+HARM = frozenset({"killed", "injured", "missing", "captured", "displaced", "evacuated"})
 
 _ENDINGS = r"(?:e|es|s|d|ed|en|ing)?"
 
@@ -227,7 +227,7 @@ def _among(text: str, counts: tuple[Count, ...]) -> dict[int, int]:
 
 def _idle(count: Count, measure: str) -> bool:
     """Whether a number says nothing worth a figure: known things, 'several reasons'."""
-    return (count.definite and measure not in _HARM) or (count.value is None and measure in NUMBER_NEEDED)
+    return (count.definite and measure not in HARM) or (count.value is None and measure in NUMBER_NEEDED)
 
 
 def _by_noun(count: Count, words: MeasureWords) -> str | None:
@@ -285,7 +285,7 @@ def _by_verb(text: str, counts: tuple[Count, ...], index: int, patterns: _Patter
     for measure, expression in (
         patterns.seconds if " and" in text[max(floor, count.start - 6) : count.start] else ()
     ):
-        if count.people and measure in _HARM and expression.search(text, floor, count.start):
+        if count.people and measure in HARM and expression.search(text, floor, count.start):
             return _Evoked(measure, "left")
     for measure, expression in patterns.tolls:
         if count.people and expression.search(text, floor, count.start):
@@ -323,11 +323,11 @@ def _right(text: str, counts: tuple[Count, ...], index: int, patterns: _Patterns
     if verb[0].lower() not in OF_SUBJECT and not passive:
         if _OBJECT.match(after) or (figure_follows and not after.strip()):
             return None
-        if _ACTIVE.search(between) and measure in _HARM:
+        if _ACTIVE.search(between) and measure in HARM:
             return None
     if _FILLER.fullmatch(between.rstrip()):
         return measure
-    governs = passive or verb[0].lower() in OF_SUBJECT or measure not in _HARM
+    governs = passive or verb[0].lower() in OF_SUBJECT or measure not in HARM
     return measure if governs and not _OTHER_VERB.search(between) else None
 
 

@@ -11,6 +11,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.events import find_events, merged
 from kg.extract.figures import find_figures
 from kg.extract.flaws import find_flaws
+from kg.extract.order import find_orders
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import Reading
 from kg.extract.relations import find_relations
@@ -56,15 +57,17 @@ def extract(
         joined, related = find_relations(discourse, sentence, claimed)
         memberships += joined
         relations += related
+    happened = merged(events)
     return Findings(
         article=article,
         sentences=tuple(sentence.span for sentence in document.sentences),
         mentions=_mentions(discourse),
         statements=tuple(dict.fromkeys(statements)),
-        events=merged(events),
+        events=happened,
         tenures=_tenures(discourse, statements),
         memberships=tuple(memberships),
         relations=tuple(relations),
+        orders=find_orders(document, happened),
         flaws=flaws,
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.figures import HARM
 from kg.language.english import Sentence
 from kg.model import Figure, Span, When
 
@@ -100,7 +101,7 @@ def _governor(words: Sequence[Token], head: Token) -> Token | None:
             if current.lower_ == "of" and current.i == token.head.i:
                 return above if above.i == head.i else None
             nominal = True
-        if above.pos_ == "ADP" and current.i != token.i and nominal and above.lower_ in _BOUNDS:
+        if above.dep_ in {"prep", "mark"} and nominal and above.lower_ in _BOUNDS:
             return above if above.i == head.i else None
         if above.pos_ == "ADP" and current.i == token.i and above.lower_ not in _TEMPORAL:
             return None
@@ -111,6 +112,29 @@ def _governor(words: Sequence[Token], head: Token) -> Token | None:
 def within(figures: Sequence[Figure], spans: Sequence[Span]) -> tuple[Figure, ...]:
     """The figures that stand inside any of some spans, wholly or in part."""
     return tuple(f for f in figures if any(s.contains(f.span) or s.overlaps(f.span) for s in spans))
+
+
+def counted(
+    figures: Sequence[Figure], spans: Sequence[Span], verb: Token, sentence: Sentence
+) -> tuple[Figure, ...]:
+    """The figures inside some spans that belong to a verb's event.
+
+    What a verb beside it counts is another event's ('withdrew its envoy and raised duties to 200 percent'),
+    unless it is people that came to harm.
+    """
+    return tuple(f for f in within(figures, spans) if f.measure in HARM or not _beside(f, verb, sentence))
+
+
+def _beside(figure: Figure, verb: Token, sentence: Sentence) -> bool:
+    """Whether a figure hangs under a verb that is coordinated with this one."""
+    current = next((t for t in sentence.tokens if sentence.base + t.idx >= figure.span.start), None)
+    while current is not None and current.head.i != current.i and current.pos_ not in {"VERB", "AUX"}:
+        current = current.head
+    while current is not None and current.i != verb.i and current.dep_ == "conj":
+        current = current.head
+        if current.i == verb.i:
+            return True
+    return False
 
 
 def clipped(quotes: Sequence[Span], spans: Sequence[Span]) -> tuple[Span, ...]:
