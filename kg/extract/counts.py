@@ -24,7 +24,7 @@ from kg.extract.figure_words import (
 )
 from kg.extract.numerals import DIGITS, MAGNITUDE, NUMBER, SHORT, SHORT_MONEY, SPACE, number, pattern
 from kg.extract.units import ATTACHED, CURRENCY_SIGN, HYPHENED, Unit, currency_of, is_speed, unit_after
-from kg.model import Qualifier
+from kg.model import Qualifier, Span
 
 #: How many words a counted noun phrase may have: 'senior Azerbaijani defence ministry officials' has five.
 _PHRASE_WORDS = 6
@@ -94,7 +94,7 @@ def _number() -> re.Pattern[str]:
         rf"|(?P<from_>{DIGITS})(?: ?%)? ?[-\u2013] ?(?P<till_>{DIGITS}{SHORT}?)"
         rf"|(?P<value>{plain})"
         rf"|(?P<vague>{VAGUE}))(?P<more> more(?! than\b))?(?P<so> or so| or more|-odd)?(?P<percent> ?%)?"
-        rf"(?:(?={ATTACHED}|{HYPHENED})|(?!\w)(?![-\u2010\u2011]\w))(?![.,:/][0-9])(?!['\u2019]s?\b)"
+        rf"(?:(?={ATTACHED}|{HYPHENED}|-strong\b)|(?!\w)(?![-\u2010\u2011]\w))(?![.,:/][0-9])(?!['\u2019]s?\b)"
         r"(?! ?[ap]\.?m\b)(?! (?:GMT|UTC|BST|CET|o['\u2019]clock)\b)"
         r"(?! (?:year|month|week|day)s? (?:old\b|of age\b))"
     )
@@ -113,9 +113,10 @@ _SIGN = re.compile(
 def _naming() -> re.Pattern[str]:
     """What stands before a number that names or orders instead of counting."""
     return pattern(
-        r"\b(?:resolution|articles?|pages?|chapter|section|paragraph|flight|room|phase|volume|channel|route|level"
-        r"|type|class|world war|aged|ages?|group of|number|nos?\.|figure|protocol|highway|gate|unit|district"
-        r"|turned|formula|stage|step|day|week|every|one in|out of|top|telephone|phone|call|tel\.?) \Z"
+        r"\b(?:resolution|articles?|pages?|chapter|section|paragraph|flight|room|phase|volume|channel"
+        r"|route|level|type|class|world war|aged|ages?|group of|number|nos?\.|figure|protocol|highway|gate|unit"
+        r"|district|turned|formula|stage|step|day|week|every|one in|[0-9]+ in|out of|top|telephone|phone|call"
+        r"|tel\.?) \Z"
     )
 
 
@@ -124,14 +125,26 @@ _CHANGED = pattern(
     r"|raised|reduced|cut|decreas\w+|updated|changed)\b[^.;]*\bfrom \Z"
 )
 _DEFINITES = re.compile(r"\b(?:the|these|those|both|his|her|their|its|our|my)\s+\Z", re.IGNORECASE)
+_TALLY = pattern(
+    r"\b(?:voted|voting|votes|votes? of|vote was|(?:approved|passed|adopted)(?: it)? by)"
+    r" (?P<one>[0-9]{1,3})(?:[-\u2013]| to )(?P<other>[0-9]{1,3})\b"
+    r"(?![-%,.][0-9]| ?%| per ?cent| votes| years)"
+)
 _PARTITIVE = pattern(r" of (?:them|whom|which|these|those|(?:the|his|her|their|its|our)(?= \w))(?!\w)")
 _CASUALTY = pattern(r" (?:more )?(?:dead|killed|wounded|injured|missing|hurt)\b")
-_WORD = pattern(r" ([A-Za-z\u00c0-\u024f][\w'\u2019-]*)")
+_WORD = pattern(r" ((?-i:(?:[A-Z]\.){2,})|[A-Za-z\u00c0-\u024f][\w'\u2019-]*)")
+_AND_NAME = pattern(r" and (?-i:[A-Z])")
 _PER_CENT = pattern(r" per ?cent\b")
 _SIGN_BEFORE = pattern(CURRENCY_SIGN)
 _SIGN_AFTER = re.compile(r" ?([\u20ac\u00a3])(?![0-9])")
 _AND_A_HALF = pattern(r" and a half\b")
 _VERB_OF_MANY = pattern(r" (?:have|are|were|who|fled|live|remain)\b")
+_STRONG = pattern(
+    r"(?P<strong>(?: |-)strong)\b"
+    r"(?P<body> (?:[\w-]+ )?"
+    r"(?:force|army|contingent|garrison|battalion|brigade|militia|unit|mission|division)\b)?"
+)
+_SHARED_NOUN = pattern(r" (?P<of>(?-i:[A-Z])[\w-]+) and ")
 _MAGNITUDE_END = pattern(rf"(?: |-)?(?:{MAGNITUDE}|bn|mn|tn|m|k)\Z")
 
 #: How far the next number may stand from 'of the' for the one before to be part of it, in characters.
@@ -147,15 +160,26 @@ def find_counts(text: str) -> tuple[Count, ...]:
     counts = []
     matches = list(_number().finditer(text)) if _SIGN.search(folded(text)) else []
     dated = [when.span for when in find_dates(text, None)] if matches else []
+    tallies = _tallies(text) if matches else ()
+    taken = [*dated, *(Span(tally.start, tally.end) for tally in tallies)]
     for match, following in zip_longest(matches, matches[1:]):
         limit = following.start() if following else len(text)
         start, end = match.span("number")
-        if any(start < span.end and span.start < end for span in dated):
+        if any(start < span.end and span.start < end for span in taken):
             continue
         count = _count(text, match, limit)
         if count and not any(count.start < span.end and span.start < count.end for span in dated):
             counts.append(count)
-    return tuple(counts)
+    return tuple(sorted((*counts, *tallies), key=lambda count: count.start))
+
+
+def _tallies(text: str) -> tuple[Count, ...]:
+    """The votes on both sides: 'voted 54-46', 'a vote of 11 to 4'."""
+    return tuple(
+        Count(*match.span(side), "exact", int(match[side]), None, None, "votes")
+        for match in _TALLY.finditer(text)
+        for side in ("one", "other")
+    )
 
 
 def _count(text: str, match: re.Match[str], limit: int) -> Count | None:
@@ -166,6 +190,9 @@ def _count(text: str, match: re.Match[str], limit: int) -> Count | None:
         return None
     if is_speed(text, end):
         return None
+    if (strong := _STRONG.match(text, end)) and isinstance(value, int) and high is None:
+        hedged: Qualifier = QUALIFIERS.get(hedge, "exact")
+        return Count(start, strong.end("strong"), hedged, value, None, None, _force(strong))
     unit = _unit(text, match)
     if (hedge in MEASURE_ONLY and unit is None) or (
         hedge in ALSO_PREPOSITIONS and value is not None and value <= _SMALL and _currency(match) is None
@@ -198,6 +225,8 @@ def _counted(text: str, match: re.Match[str], bare: Count, limit: int) -> Count 
         return None  # 'one of the'
     of_next = bool(partitive and partitive.end() < limit <= partitive.end() + _TO_NEXT)
     stop, of = _noun(text, partitive.end() if partitive else end, limit, one=one)
+    if of is None and (shared := _SHARED_NOUN.match(text, end)) and shared.end() == limit:
+        return replace(bare, end=shared.end("of"))  # 'twelve Ukrainian and eight Russian soldiers'
     if of is None and one and not _CASUALTY.match(text, end):
         return None
     if of and of.split()[-1].lower() in NOT_FIGURES:
@@ -215,6 +244,11 @@ def _counted(text: str, match: re.Match[str], bare: Count, limit: int) -> Count 
     )
 
 
+def _force(strong: re.Match[str]) -> str:
+    """What a body of so many is made of: 'a 500-strong contingent', 'a 40-strong delegation'."""
+    return "troops" if strong["body"] else "people"
+
+
 def _values(
     text: str, match: re.Match[str], start: int
 ) -> tuple[int | Decimal | None, int | Decimal | None, int]:
@@ -229,9 +263,11 @@ def _values(
     if low_name in ("low", "low_") and _CHANGED.search(text, max(0, start - 40), start):
         return number(high), None, match.start(high_name)  # 'rose from 27 to 32'
     magnitude = _MAGNITUDE_END.search(high)
-    if magnitude and re.fullmatch(r"[0-9]{1,3}(?:\.[0-9]+)?", low):
-        low += magnitude[0]  # '20 to 30 million'
-    return number(low), number(high), start
+    first, last = number(low), number(high)
+    if magnitude and not _MAGNITUDE_END.search(low):
+        scaled = number(low + magnitude[0])  # '20 to 30 million'
+        first = scaled if scaled is not None and last is not None and scaled < last else first
+    return first, last, start
 
 
 def _unsigned(words: str) -> str:
@@ -268,6 +304,10 @@ def _noun(text: str, start: int, limit: int, *, one: bool) -> tuple[int, str | N
     at = start
     for index in range(_PHRASE_WORDS):
         word = _WORD.match(text, at, limit)
+        if word and words and head < 0 and words[-1][1][0].isupper() and _AND_NAME.match(text, at):
+            words.append(word)  # 'Sierra Leonean and Liberian refugees'
+            at = word.end()
+            continue
         if not word or _ends_phrase(word[1], head >= 0):
             break
         words.append(word)
@@ -304,7 +344,8 @@ def _plural(word: str) -> bool:
     return (
         lower.endswith("s")
         and len(lower) > 2
-        and not lower.endswith(("ss", "us", "is"))
+        and not lower.endswith(("ss", "us"))
+        and (not lower.endswith("is") or word[0].isupper())  # Iraqis
         and "'" not in lower
         and "\u2019" not in lower
         and lower not in NOT_PLURALS

@@ -28,6 +28,7 @@ from kg.extract.dates_absolute import (
     month_number,
     narrow,
 )
+from kg.extract.dates_anchored import ABOUT, ANCHORED, TIME_OF_DAY, TIMES, UNITS, VAGUE
 from kg.extract.numerals import NUMBER, ORDINAL, ordinal, whole_number
 from kg.extract.periods import SEASONS, UNKNOWN, Period, Unit
 from kg.extract.tense import Outlook
@@ -128,6 +129,8 @@ def _month(match: re.Match[str], context: Context) -> Period:
     number, published = month_number(match["month"]), context.published
     which = (match["which"] or "").lower()
     year = published.year
+    if not (which or match["of"] or context.outlook):
+        return UNKNOWN  # this year's or last year's, or next year's: the words do not tell
     if match["of"]:
         year += _STEPS[match["of"].lower()]
     elif which == "last":
@@ -304,19 +307,6 @@ def _unknown(match: re.Match[str], context: Context) -> Period:
 #: What sets a time before another one in the past.
 _HAD = re.compile(r"\bhad\b[^;]*\Z")
 
-_UNITS = r"(?:days?|weeks?|fortnights?|months?|years?|decades?)"
-_TIMES = (
-    r"(?:hours?|minutes?|days?|weeks?|fortnights?|months?|years?|decades?|century|centuries|generations?)"
-)
-#: Times without a number before 'later' and its like: 'hours later'.
-_SEVERAL_TIMES = r"(?:seconds|moments|minutes|hours|days|weeks|months|years|decades|centuries)"
-_TIME_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|noon)"
-#: Words for a number that is not told.
-_VAGUE = r"(?:a )?(?:few|couple(?: of)?)|several|some|many|recent|countless"
-_ABOUT = (
-    r"(?P<about>about|around|nearly|almost|roughly|approximately|some|just over|just under|a little over"
-    r"|more than|well over|over|at least|less than|under|up to)"
-)
 #: Days whose name is part of another name, and recurring ones; lookbehinds take no `SPACE`.
 _NO_DAY = (
     r"(?<!\bevery\s)(?<!\beach\s)(?<!\bmost\s)(?<!\b[Bb]lack\s)(?<!\b[Bb]loody\s)(?<!\bGood\s)(?<!\bEaster\s)"
@@ -361,12 +351,12 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     (
         rf"{_NOT_NAMED}{_NO_DAY}(?:(?P<which>this past|this coming|last|past|next|coming|this) )?"
         rf"(?P<weekday>{WEEKDAY})"
-        rf"(?: {_TIME_OF_DAY})?(?: (?:of )?(?P<of>last|this|next) week)?",
+        rf"(?: {TIME_OF_DAY})?(?: (?:of )?(?P<of>last|this|next) week)?",
         _weekday,
     ),
     (
-        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:yesterday|tomorrow)(?: {_TIME_OF_DAY})?"
-        rf"|(?:earlier |later )?today(?: {_TIME_OF_DAY})?"
+        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:yesterday|tomorrow)(?: {TIME_OF_DAY})?"
+        rf"|(?:earlier |later )?today(?: {TIME_OF_DAY})?"
         r"|tonight|last night|this (?:morning|afternoon|evening)|overnight",
         _near_day,
     ),
@@ -379,48 +369,25 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     ),
     (r"(?P<which>this|last|next|the) weekend", _weekend),
     (
-        rf"(?:{_ABOUT} )?(?P<count>{NUMBER}|{_VAGUE}|an?) (?P<half>and a half )?(?P<unit>{_TIMES})"
+        rf"(?:{ABOUT} )?(?P<count>{NUMBER}|{VAGUE}|an?) (?P<half>and a half )?(?P<unit>{TIMES})"
         r"(?P<more> and a half)? ago(?: (?P<same>today|this (?:week|month|year)))?",
         _ago,
     ),
-    (rf"(?:{_TIMES}|long) ago", _unknown),
     (rf"(?P<count>{NUMBER}) (?P<weekday>{WEEKDAY})s ago", _weekdays_ago),
-    (r"the eve(?= of\b)", _unknown),
     (
         r"(?:the )?(?P<way>past|previous|preceding|next|coming)"
-        rf" (?P<count>{NUMBER}|{_VAGUE}) (?P<unit>hours|{_UNITS})",
+        rf" (?P<count>{NUMBER}|{VAGUE}) (?P<unit>hours|{UNITS})",
         _stretch,
     ),
     # 'the last two years of the war' are not those before publication.
-    (rf"(?:the )?(?P<way>last) (?P<count>{NUMBER}|{_VAGUE}) (?P<unit>hours|{_UNITS})(?! of\b)", _stretch),
+    (rf"(?:the )?(?P<way>last) (?P<count>{NUMBER}|{VAGUE}) (?P<unit>hours|{UNITS})(?! of\b)", _stretch),
     (r"the (?P<count>(?!))?(?P<way>last|past) (?P<unit>week|month|year|decade)(?! of\b)", _stretch),
-    (rf"(?P<count>{NUMBER}|an?) (?P<unit>{_UNITS}) from now", _from_now),
-    (rf"in (?P<count>{NUMBER}|an?) (?P<unit>{_UNITS})['\u2019]s? time", _from_now),
+    (rf"(?P<count>{NUMBER}|an?) (?P<unit>{UNITS}) from now", _from_now),
+    (rf"in (?P<count>{NUMBER}|an?) (?P<unit>{UNITS})['\u2019]s? time", _from_now),
     (
         rf"\bfor (?P<when>(?:an?|the) (?P<nth>{ORDINAL})(?: (?:straight|consecutive|successive))?"
         r" (?P<unit>day|night|week|month|year))(?: running)?",
         _nth_unit,
     ),
-    (
-        rf"(?:{_ABOUT} )?(?:{NUMBER}|{_VAGUE}|an?|the) {_TIMES} (?:earlier|later|before|after|previously)",
-        _unknown,
-    ),
-    (rf"{_SEVERAL_TIMES} (?:earlier|later|before|after)", _unknown),
-    (
-        rf"(?:earlier |later |early |late )?the (?:next|following|previous|preceding|same)"
-        rf" (?:{_TIMES}|{_TIME_OF_DAY}|weekend)",
-        _unknown,
-    ),
-    (rf"(?:that|the (?:next|following|previous|preceding|same)) {SEASON}", _unknown),
-    (rf"(?:that|the (?:next|following|previous|preceding|same)) {MONTH}", _unknown),
-    (r"(?:earlier|later|early|late) in the (?:day|evening|morning|afternoon|night)", _unknown),
-    (r"(?:since|until|till|by) then", _unknown),
-    (rf"(?:the|its|their|his|her|a) (?:{ORDINAL}|[0-9]{{3}}th) anniversary", _unknown),
-    (rf"the (?:following|previous|preceding|same|next) {WEEKDAY}", _unknown),
-    (
-        rf"(?:earlier |later |early |late )?that (?:same )?"
-        rf"(?:day|week|weekend|month|year|decade|{_TIME_OF_DAY}|{WEEKDAY})(?! of\b)",
-        _unknown,
-    ),
-    (r"recently|(?:the )?(?:recent|coming|past) (?:days|weeks|months|years|decades)", _unknown),
+    *((source, _unknown) for source in ANCHORED),
 )

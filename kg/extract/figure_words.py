@@ -18,6 +18,13 @@ MeasureWords = Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
 
 MEASURE_WORDS: MeasureWords = MappingProxyType(
     {
+        "casualties": (
+            _words(
+                "killed|or|wound killed|or|injur killing|or|wound killing|or|injur kill|or|wound "
+                "dead|or|wound dead|or|injur"
+            ),
+            _words("casualty casualties"),
+        ),
         "killed": (
             _words(
                 "kill dead died dies dying perish slain murder massacr execut assassinat death behead lynch "
@@ -44,7 +51,8 @@ MEASURE_WORDS: MeasureWords = MappingProxyType(
         "displaced": (
             _words(
                 "displac flee fled uproot exodus homeless driven|from|their|home forced|from|their|home "
-                "driven|out|of|their|home left|their|home lost|their|home"
+                "driven|out|of|their|home left|their|home lost|their|home "
+                "sought|refuge seek|refuge taken|refuge took|refuge"
             ),
             _words("refugee evacuee"),
         ),
@@ -248,7 +256,7 @@ PEOPLE_SINGULAR = frozenset(
 PEOPLE_ENDINGS = ("ists", "icians", "arians", "smen", "swomen")
 
 #: Things that are counted so loosely or definitely that the number is no figure.
-NOT_FIGURES = frozenset(_words("times ways things sides parts points aspects issues reasons cases"))
+NOT_FIGURES = frozenset(_words("degrees times ways things sides parts points aspects issues reasons cases"))
 
 #: Words that end a counted noun phrase.
 STOPS = frozenset(

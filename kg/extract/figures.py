@@ -28,7 +28,7 @@ from kg.model import Figure, Span
 _REACH = 120
 
 #: What is said to have happened to somebody: also of known ones ('the two officers were killed').
-HARM = frozenset({"killed", "injured", "missing", "captured", "displaced", "evacuated"})
+HARM = frozenset({"casualties", "killed", "injured", "missing", "captured", "displaced", "evacuated"})
 
 _ENDINGS = r"(?:e|es|s|d|ed|en|ing)?"
 
@@ -80,14 +80,29 @@ _LINK = pattern(r"\A ?(?:, ?|and |, ?and )\Z")
 _HOME_TO = pattern(
     r"\b(?:home to|population of|populated by|inhabited by|(?:city|town|village|nation) of) (?:an )?\Z"
 )
-_RISE = r"[^.;]{0,80}?\b(?:to|at|of|is|was|reached|reaching|hit|passed|exceeded|topped|as)(?: an?)? \Z"
+_RISE = (
+    r"[^.;]{0,80}?\b(?:to|at|of|is|was|reach(?:ed|es|ing)|hits?|pass(?:ed|es)|exceed(?:ed|s)|topp?(?:ed|s)"
+    r"|near(?:s|ed)|as|past|above)(?: an?)? \Z"
+)
 
 
 #: What takes lives; who is lost is dead in an army only.
 _TAKING_LIVES = pattern(r"\b(?:claim|cost|tak|took|los)(?:e|es|ed|ing|t|en)?(?: another| a further)? \Z")
 _LOST_LIVES = pattern(r" (?:had been|have been|were|was|are being) (?:lost|claimed|taken)\b")
 _LOST = pattern(r"\b(?:lost|loses?|losing) \Z")
-_MILITARY = frozenset({"soldiers", "troops", "servicemen", "fighters", "men", "marines", "paratroopers"})
+_MILITARY = frozenset(
+    {
+        "peacekeepers",
+        "policemen",
+        "soldiers",
+        "troops",
+        "servicemen",
+        "fighters",
+        "men",
+        "marines",
+        "paratroopers",
+    }
+)
 
 #: 'by 312 votes to 214'.
 _AGAINST = pattern(r" (?:to|against) \Z|\A ?[-\u2013] ?\Z")

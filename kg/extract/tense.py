@@ -28,6 +28,13 @@ _PAST = re.compile(
     r"|taught|bound|stuck|hung|burst|fed|bled|lay|ate|drank|rang|woke|wore|bore))\b",
     re.IGNORECASE,
 )
+#: What was asked, offered or agreed to be done need not be over, nor what happens only if something does.
+_OPEN = re.compile(
+    r"\b(?:(?:order|ask|told|urg|call|demand|invit|plan|offer|agree|promis|pledg|vow|decid|decision|want|hop|intend"
+    r"|refus|threaten|propos|summon|permi|allow|forc|deal|invitation|request|appeal|bid|ready|prepared)[a-z]*"
+    r"\b[^.;]{0,80}\bto [a-z]+)\b[^.;]*\Z"
+)
+_IF = re.compile(r"\b(?:if|unless)\b[^.;,]*\Z", re.IGNORECASE)
 _SENTENCE_END = re.compile(r"[.!?;][\"\u201d\u2019')\]]*\s+(?=[\"\u201c\u2018'(\[]?[A-Z0-9])|\n\s*\n")
 _ABBREVIATION = re.compile(
     r"\b(?:[A-Z]|Mr|Mrs|Ms|Dr|St|Gen|Col|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\.\s+$"
@@ -38,7 +45,8 @@ def outlook(text: str, start: int, end: int) -> Outlook | None:
     """Whether the words around `text[start:end]` speak of the past or of what is to come.
 
     The nearest marker before the stretch in its sentence decides, else the first one after it; None when
-    there is no marker. A participle after 'be' or 'to' is no past tense ('will be held on Friday').
+    there is no marker, or where what is asked for may be meant ('asked them to meet in May'). A participle
+    after 'be' or 'to' is no past tense ('will be held on Friday').
 
     >>> outlook("Talks will be held on Friday.", 22, 28)
     'ahead'
@@ -53,6 +61,11 @@ def outlook(text: str, start: int, end: int) -> Outlook | None:
     stop_right = _SENTENCE_END.search(right)
     right = right[: stop_right.start()] if stop_right else right
     ahead, past = list(_AHEAD.finditer(left)), list(_PAST.finditer(left))
+    if condition := _IF.search(left):
+        return "ahead" if _AHEAD.search(condition[0]) else None
+    if past and (asked := _OPEN.search(left)) and past[-1].start() < _infinitive(asked):
+        last = ahead[-1].end() if ahead else -1
+        return "ahead" if last > past[-1].end() else None
     if ahead or past:
         last_ahead = ahead[-1].end() if ahead else -1
         last_past = past[-1].end() if past else -1
@@ -61,3 +74,8 @@ def outlook(text: str, start: int, end: int) -> Outlook | None:
     if first_ahead and (first_past is None or first_ahead.start() <= first_past.start()):
         return "ahead"
     return "past" if first_past else None
+
+
+def _infinitive(asked: re.Match[str]) -> int:
+    """Where what is asked for begins: at the last 'to'."""
+    return asked.start() + asked[0].rfind(" to ")
