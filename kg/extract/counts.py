@@ -113,10 +113,10 @@ _SIGN = re.compile(
 def _naming() -> re.Pattern[str]:
     """What stands before a number that names or orders instead of counting."""
     return pattern(
-        r"\b(?:resolution|articles?|pages?|chapter|section|paragraph|flight|room|phase|volume|channel"
-        r"|route|level|type|class|world war|aged|ages?|group of|number|nos?\.|figure|protocol|highway|gate|unit"
-        r"|district|turned|formula|stage|step|day|week|every|one in|[0-9]+ in|out of|top|telephone|phone|call"
-        r"|tel\.?) \Z"
+        r"\b(?:resolution|articles?|pages?|chapter|section|paragraph|flight|room|phase|volume|channel|route"
+        r"|level|type|class|world war|aged|ages?|group of|number|nos?\.|figure|protocol|highway|gate|unit"
+        r"|district|turned|formula|stage|step|day|week|every|one in|[0-9]+ in|out of|top|telephone|phone"
+        r"|call|tel\.?) \Z"
     )
 
 

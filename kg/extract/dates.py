@@ -27,8 +27,9 @@ _BEFORE = r"(?<!\w)(?<![0-9][.,:/])(?<![$€£#@/])(?<![0-9A-Za-z]-)"
 _AFTER = r"(?!\w)(?![.,:/][0-9])(?!-\w)"
 
 _BOUND = (
-    r"(?<!\w)(?P<how>since at least|at least since|since|up until|until|till|by|no later than|not later than"
-    r"|before|prior to|after)"
+    r"(?<!\w)(?:(?P<edge>before|prior to|after)"
+    r"|(?P<how>since at least|at least since|since|up until|until|till|by|no later than|not later than)"
+    r"(?: (?:midnight|noon|midday|late|early)(?: on)?)?)"
     r"(?: the| its| their| his| her)? \Z"
 )
 #: The longest of these with 'the' and space around, in characters: keeps the search short.
@@ -151,7 +152,7 @@ def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
         for match in expression.finditer(text) if needed <= present else ():
             period = UNKNOWN
             if published:
-                context = Context(published, outlook(text, match.start(), match.end()))
+                context = Context(published, outlook(text, *_words(match)))
                 try:
                     period = resolve_from(match, context)
                 except (ValueError, KeyError, OverflowError):  # beyond the calendar, or an odd letter
@@ -161,8 +162,13 @@ def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
 
 
 def _at(match: re.Match[str], period: Period) -> _Found:
-    start, end = match.span("when") if "when" in match.re.groupindex else match.span()
+    start, end = _words(match)
     return _Found(start, end, period, event="event" in match.re.groupindex)
+
+
+def _words(match: re.Match[str]) -> tuple[int, int]:
+    """Where the date words of a match stand."""
+    return match.span("when") if "when" in match.re.groupindex else match.span()
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
@@ -241,7 +247,7 @@ def _bounded(text: str, found: list[_Found], published: datetime.date | None) ->
         if match is None:
             taken.append(one)
             continue
-        how = " ".join(match["how"].lower().split())
+        how = " ".join((match["how"] or match["edge"]).lower().split())
         if how in ("before", "prior to") and (one.event or text[one.end : one.end + 2] in ("'s", "\u2019s")):
             how = "until"  # 'before Friday's vote' may be on Friday: the event need not fill its day
         taken.append(_Found(match.start(), one.end, _open(how, one.period, published)))

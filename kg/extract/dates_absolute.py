@@ -84,6 +84,12 @@ def _parsed(words: str) -> datetime.datetime | None:
     return found
 
 
+def _about_year(match: re.Match[str]) -> Period:
+    """'around 1990': it may be out by a year."""
+    year = int(match["year"])
+    return periods.months(periods.year(year - 1), periods.year(year + 1))
+
+
 def _event_year(match: re.Match[str]) -> Period:
     return periods.year(int(match["year"]))
 
@@ -187,6 +193,7 @@ RULES: tuple[tuple[str, Callable[[re.Match[str]], Period]], ...] = (
     ),
     (rf"{_ONLY_IN} (?P<when>(?P<year>{YEAR})){NOT_NAME}{NOT_COUNT}", _year),
     (rf"the year (?P<year>{YEAR})", _year),
+    (rf"(?P<about>about|around|circa) (?P<year>{YEAR})(?=[.,;)]|\Z)", _about_year),
     (rf"(?P<part>{PART})(?P<year>{YEAR}){NOT_NAME}{NOT_COUNT}", _year),
     (rf"\b(?:in|during) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or) (?P<when>(?P<year>{YEAR})){NOT_NAME}", _year),
     (rf"\b(?:in|during) {YEAR}(?:, {YEAR}){{0,4}}?, (?P<when>(?P<year>{YEAR}))(?=,| and | or )", _year),

@@ -16,6 +16,7 @@ from kg.extract import periods
 from kg.extract.dates_absolute import (
     DAY,
     DAYS_OF_MONTH,
+    EVENT_NOUN,
     MONTH,
     NOT_COUNT,
     PART,
@@ -29,13 +30,17 @@ from kg.extract.dates_absolute import (
     narrow,
 )
 from kg.extract.dates_anchored import ABOUT, ANCHORED, TIME_OF_DAY, TIMES, UNITS, VAGUE
-from kg.extract.numerals import NUMBER, ORDINAL, ordinal, whole_number
+from kg.extract.numerals import NUMBER, ORDINAL, ordinal, pattern, whole_number
 from kg.extract.periods import SEASONS, UNKNOWN, Period, Unit
 from kg.extract.tense import Outlook
 
 #: How many days after publication a month-day without a year may lie when its clause looks ahead; beyond
 #: that it is left open, for the marker may belong to something else in the sentence.
 FUTURE_DAYS = 45
+
+#: How many days before publication a day that names an event ('the February 24 invasion') may lie.
+_NAMED_DAYS = 60
+_EVENT_OF_DAY = pattern(rf" (?:[a-z-]+ ){{0,3}}?{EVENT_NOUN}\b")
 
 #: How many years 'about a decade ago' may be out.
 _ABOUT_A_DECADE = 2
@@ -100,6 +105,9 @@ def _month_day(match: re.Match[str], context: Context) -> Period:
         found = periods.day(datetime.date(year, month, day))
     else:
         found = _latest(context, lambda year: periods.day(datetime.date(year, month, day)))
+        age = (context.published - found.earliest).days if found.earliest else 0
+        if age > _NAMED_DAYS and _EVENT_OF_DAY.match(match.string, match.end()):
+            return UNKNOWN  # 'the 11 September attacks' may be of any year
     if match["weekday"] and found.earliest:
         # 'Tuesday, 19 September' must fall on a Tuesday.
         agrees = found.earliest.weekday() == WEEKDAYS.index(match["weekday"])
@@ -157,6 +165,11 @@ def _season(match: re.Match[str], context: Context) -> Period:
         if which == "this" and found.latest and (published - found.latest).days > 180:
             year += 1  # 'this summer' in January is the coming one
     return narrow(periods.season(name, year), match["part"])
+
+
+def _season_of_year(match: re.Match[str], context: Context) -> Period:
+    year = context.published.year + _STEPS[match["of"].lower()]
+    return narrow(periods.season(match["season"].lower(), year), match["part"])
 
 
 def _weekday_and_day(match: re.Match[str], context: Context) -> Period:
@@ -333,9 +346,15 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     *((source, _days) for source in DAYS_OF_MONTH),
     (rf"\bon (?P<when>the (?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))){_ALONE}", _day_of_month),
     (rf"{_IN_MONTH} (?P<when>(?P<which>(?!))?(?P<part>{PART})?(?P<month>{MONTH}){_OF_YEAR})", _month),
+    (
+        rf"{_IN_MONTH} {MONTH}(?:, {MONTH}){{0,9}},? (?:and|or)"
+        rf" (?P<when>(?P<which>(?!))?(?P<part>(?!))?(?P<month>{MONTH}){_OF_YEAR})",
+        _month,
+    ),
     (rf"(?P<part>{PART})?(?P<of>(?!))?(?P<which>this|last|next) (?P<month>{MONTH})", _month),
     (rf"(?P<which>(?!))?(?P<part>{PART})(?P<month>{MONTH}){_OF_YEAR}", _month),
     (rf"(?P<part>{PART})?(?P<which>this|last|next) (?P<season>{SEASON})", _season),
+    (rf"(?P<part>{PART})?(?:the )?(?P<season>{SEASON}) of (?P<of>this|last|next) year", _season_of_year),
     (rf"\bin (?P<when>(?P<part>{PART})?(?P<which>the) (?P<season>{SEASON}))(?! of\b)", _season),
     (
         rf"(?P<weekday>{WEEKDAY}),? (?:the )?(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?! (?:of )?(?-i:[A-Z]))",

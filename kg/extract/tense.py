@@ -15,7 +15,9 @@ _AHEAD = re.compile(
     r"|planning|set to|set for|expected|intends?|upcoming|forthcoming|deadline|postponed"
     r"|must|(?:have|has) to|no later than|expires?|runs? out|takes? effect"
     r"|comes? into (?:force|effect)|begins?|starts|opens|convenes?|meets|resumes?|departs"
-    r"|go(?:es)? to the polls|takes? office|kicks? off|(?:gave|given) \w+ until|(?:has|have) until"
+    r"|go(?:es)? to the polls|marks|takes? office|kicks? off|(?:gave|given) \w+ until|(?:has|have) until"
+    r"|(?:adjourn|extend|postpon|delay|suspend|prolong|deferr|renew|remand|put off)[a-z]*\b"
+    r"[^.;]{0,60}\b(?:until|till|to)"
     r"|would|(?-i:may|might)|(?<=['\u2019])ll)\b",
     re.IGNORECASE,
 )
