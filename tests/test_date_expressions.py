@@ -1,7 +1,7 @@
 """Date words in sentences of news English, each with its day of publication and what the words commit to.
 
-The expected values were decided from the words before the program had seen them. Conventions: a week runs
-from Monday to Sunday; parts of a month are its first, second and last ten days, of a year its four months,
+The expected values were decided from the words, the first ones before the program had seen any.
+Conventions: a week runs from Monday to Sunday; parts of a month are its first, second and last ten days, of a year its four months,
 of a decade four of its years; 'since' ends at publication; words that lean on another event stay words.
 """
 
@@ -210,6 +210,41 @@ DATED = [
     ("2022-03-15", "They fought [from 24 February to 3 March].", "2022-02-24..2022-03-03 period"),
     ("2022-03-15", "The truce held [between 12 and 14 March].", "2022-03-12..2022-03-14 period"),
     ("2022-03-15", "The fair ran [from May 5 to May 9, 2021].", "2021-05-05..2021-05-09 period"),
+    # deadlines and plans look ahead, whatever was said before them
+    ("2022-03-15", "The court adjourned the case [until 4 April].", "..2022-04-04 period"),
+    ("2022-03-15", "The state of emergency has been extended [until mid-April].", "..2022-04-20 period"),
+    ("2022-03-15", "They have [until midnight on Friday].", "..2022-03-18 period"),
+    ("2022-03-15", "The mandate runs out on [June 30].", "?"),
+    ("2022-03-15", "Talks begin on [Friday].", "2022-03-18 day"),
+    ("2022-03-15", "[Friday] marks a year since the coup.", "2022-03-18 day"),
+    ("2022-03-15", "From [March 20], visas will be required.", "2022-03-20 day"),
+    ("2022-03-15", "A judge ordered him to appear on [16 October].", "?"),
+    ("2022-03-15", "They rejected an offer to host a summit in [mid-July].", "?"),
+    ("2022-03-15", "It will end its strike if he resigns on [4 February].", "?"),
+    # what a narrative counts from is another event
+    ("2022-03-15", "Over [the next three days] the army retook the town.", "?"),
+    ("2022-03-15", "It had been shut for [the previous six months].", "?"),
+    ("2022-03-15", "[The following year], it joined the union.", "?"),
+    ("2022-03-15", "It took place [a day earlier] than planned.", "?"),
+    ("2022-03-15", "On [the eve] of the vote, the army moved in.", "?"),
+    # events that a date names
+    ("2022-03-15", "[The 11 September] attacks shook the world.", "?"),
+    ("2022-03-15", "The [Feb. 24] invasion changed everything.", "2022-02-24 day"),
+    ("2022-03-15", "The coup of [1991] failed.", "1991-01-01..1991-12-31 year"),
+    ("2022-03-15", "The [1951] Refugee Convention applies.", "1951-01-01..1951-12-31 year"),
+    ("2022-03-15", "He voted [before Friday]'s deadline.", "..2022-03-11 period"),
+    # other widths
+    ("2022-03-15", "[Two Sundays ago] a bomb went off.", "2022-03-06 day"),
+    ("2022-03-15", "[From 1975 onwards] it was divided.", "1975-01-01.. period"),
+    ("2022-03-15", "It happened [around 1990].", "1989-01-01..1991-12-31 period"),
+    ("2022-03-15", "Talks collapsed in [the autumn of last year].", "2021-09-01..2021-11-30 season"),
+    ("2022-03-15", "It was flooded in [the first days of March].", "2022-03-01..2022-03-31 month"),
+    ("2022-03-15", "The vote was moved to [early in 2023].", "2023-01-01..2023-04-30 period"),
+    (
+        "2022-03-15",
+        "Voting will take place [between Thursday and Saturday].",
+        "2022-03-17..2022-03-19 period",
+    ),
     # no day of publication
     (None, "Shells hit the port on [Sunday].", "?"),
     (None, "The council meets [next week].", "?"),
@@ -238,6 +273,16 @@ SEVERAL = [
         "2022-03-15",
         "It was hit in [2014] and [2015].",
         ["2014-01-01..2014-12-31 year", "2015-01-01..2015-12-31 year"],
+    ),
+    (
+        "2022-03-15",
+        "In [October] and [November], output fell.",
+        ["2021-10-01..2021-10-31 month", "2021-11-01..2021-11-30 month"],
+    ),
+    (
+        "2022-03-15",
+        "In [January], [February and March 2020] it rained.",
+        ["2020-01-01..2020-01-31 month", "2020-02-01..2020-03-31 period"],
     ),
     (
         "2022-03-15",
@@ -282,6 +327,10 @@ UNDATED = [
     "In the second half Spain scored twice.",
     "The August family moved to April Street.",
     "It fired 2024 shells.",
+    "The last two years of the war were the worst.",
+    "A decade-old conflict goes on.",
+    "It was the biggest protest in months.",
+    "Around 2000 refugees came.",
 ]
 
 

@@ -57,7 +57,7 @@ _SIGNS = (
 #: What a rule without any of these pieces cannot do without; the names of the days all have 'day'.
 _OTHER_SIGN = (
     r"centur|day|decade|evening|generation|hour|lunch|minute|month|morning|morrow|night|noon|recent|week|year"
-    r"|[0-9](?:st|nd|rd|th)|then|anniversar|[0-9]0s|moments"
+    r"|[0-9](?:st|nd|rd|th)|then|anniversar|the eve|[0-9]0s|moments"
 )
 #: Letters that a search without regard to case takes for others, besides capitals.
 _FOLDS = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})
