@@ -1,8 +1,9 @@
 """Date words in sentences of news English, each with its day of publication and what the words commit to.
 
 The expected values were decided from the words, the first ones before the program had seen any.
-Conventions: a week runs from Monday to Sunday; parts of a month are its first, second and last ten days, of a year its four months,
-of a decade four of its years; 'since' ends at publication; words that lean on another event stay words.
+Conventions: a week runs from Monday to Sunday; parts of a month are its first, second and last ten days,
+of a year its four months, of a decade four of its years; 'since' ends at publication; words that lean on
+another event stay words.
 """
 
 from __future__ import annotations
