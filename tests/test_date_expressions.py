@@ -235,6 +235,10 @@ DATED = [
     ("2022-03-15", "The [1951] Refugee Convention applies.", "1951-01-01..1951-12-31 year"),
     ("2022-03-15", "He voted [before Friday]'s deadline.", "..2022-03-11 period"),
     # other widths
+    ("2022-03-15", "A fair took place [this weekend].", "2022-03-12..2022-03-13 period"),
+    ("2022-03-15", "A fair will take place [this weekend].", "2022-03-19..2022-03-20 period"),
+    ("2022-03-15", "On [Wednesday], the two are to travel to the United Nations.", "2022-03-16 day"),
+    ("2022-03-15", "He came back [the next Tuesday night].", "?"),
     ("2022-03-15", "[Two Sundays ago] a bomb went off.", "2022-03-06 day"),
     ("2022-03-15", "[From 1975 onwards] it was divided.", "1975-01-01.. period"),
     ("2022-03-15", "It happened [around 1990].", "1989-01-01..1991-12-31 period"),

@@ -170,7 +170,7 @@ COUNTED: list[tuple[str, list[str]]] = [
         "The group holds [around 130 hostages], including [20 women].",
         ["captured about 130", "captured 20 < 130"],
     ),
-    ("The toll passes [1,100], including [380 children].", ["killed 1100", "killed 380 < 1100"]),
+    ("The toll passes [1,100], including [380 children].", ["killed at-least 1100", "killed 380 < 1100"]),
     # several at once
     ("[Twelve Ukrainian] and [eight Russian soldiers] were killed.", ["killed 12", "killed 8"]),
     ("The attack killed a judge, his wife and [two bodyguards].", ["killed 2"]),
@@ -191,6 +191,13 @@ COUNTED: list[tuple[str, list[str]]] = [
     ("It must be returned within [twenty working days].", ["duration 20 working day"]),
     ("Acceptance is [above 95%].", ["percentage at-least 95 %"]),
     ("[Some 600 police officers] quit in protest.", ["people about 600"]),
+    ("Losses exceeded [10%] of output.", ["percentage at-least 10 %"]),
+    ("The death toll has surpassed [2,000].", ["killed at-least 2000"]),
+    ("Parliament passed [12 laws].", ["objects 12"]),
+    ("[Nearly 3m Ukrainians] have left; 1.8m are in Poland.", ["people about 3000000"]),
+    ("It bought [12 F-16s] for [$1.2 billion].", ["objects 12", "money 1200000000 USD"]),
+    ("[About 100 people], mostly women, were hurt.", ["injured about 100"]),
+    ("Aid of [€40m], including [$5m] in loans, was approved.", ["money 40000000 EUR", "money 5000000 USD"]),
     # negations and zero
     ("The blast hurt nobody, but [two cars] burnt.", ["vehicles 2"]),
 ]

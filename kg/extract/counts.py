@@ -72,7 +72,7 @@ class Count:
             or head in PEOPLE
             or head in PEOPLE_SINGULAR
             or head.endswith(PEOPLE_ENDINGS)
-            or self.head[:1].isupper()
+            or (self.head[:1].isupper() and not any(letter.isdigit() for letter in self.head))
         )
 
 
@@ -130,7 +130,9 @@ _TALLY = pattern(
     r" (?P<one>[0-9]{1,3})(?:[-\u2013]| to )(?P<other>[0-9]{1,3})\b"
     r"(?![-%,.][0-9]| ?%| per ?cent| votes| years)"
 )
-_PARTITIVE = pattern(r" of (?:them|whom|which|these|those|(?:the|his|her|their|its|our)(?= \w))(?!\w)")
+_PARTITIVE = pattern(
+    r" of(?= [0-9])| of (?:them|whom|which|these|those|(?:the|his|her|their|its|our)(?= \w))(?!\w)"
+)
 _CASUALTY = pattern(r" (?:more )?(?:dead|killed|wounded|injured|missing|hurt)\b")
 _WORD = pattern(r" ((?-i:(?:[A-Z]\.){2,})|[A-Za-z\u00c0-\u024f][\w'\u2019-]*)")
 _AND_NAME = pattern(r" and (?-i:[A-Z])")
@@ -145,6 +147,7 @@ _STRONG = pattern(
     r"(?:force|army|contingent|garrison|battalion|brigade|militia|unit|mission|division)\b)?"
 )
 _SHARED_NOUN = pattern(r" (?P<of>(?-i:[A-Z])[\w-]+) and ")
+_BEYOND = pattern(r"\b(?:(?P<sure>exceed(?:s|ed)?|surpass(?:es|ed)?)|pass(?:es|ed)|topp?(?:s|ed)) \Z")
 _MAGNITUDE_END = pattern(rf"(?: |-)?(?:{MAGNITUDE}|bn|mn|tn|m|k)\Z")
 
 #: How far the next number may stand from 'of the' for the one before to be part of it, in characters.
@@ -204,6 +207,10 @@ def _count(text: str, match: re.Match[str], limit: int) -> Count | None:
     qualifier: Qualifier = QUALIFIERS.get(hedge, so if match["so"] else "exact")
     if match["vague"]:
         qualifier = "unspecified"
+    if qualifier == "exact" and (beyond := _BEYOND.search(text, max(0, start - 16), start)):
+        # 'exceeded 10%'; what is passed may also be a law, unless the number stands alone.
+        alone = unit is not None or not _WORD.match(text, end)
+        qualifier = "at-least" if beyond["sure"] or alone else "exact"
     if unit:
         half = _AND_A_HALF.match(text, unit.end)
         if half and high is None and isinstance(value, int):

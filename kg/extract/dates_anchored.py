@@ -27,7 +27,7 @@ ANCHORED = (
     rf"(?:{ABOUT} )?(?:{NUMBER}|{VAGUE}|an?|the) {TIMES} (?:earlier|later|before|after|previously)",
     rf"{_SEVERAL} (?:earlier|later|before|after)",
     rf"(?:earlier |later |early |late )?the {_OTHER} (?:{TIMES}|{TIME_OF_DAY}|weekend)",
-    rf"the {_OTHER} {WEEKDAY}",
+    rf"the {_OTHER} {WEEKDAY}(?: {TIME_OF_DAY})?",
     rf"the {_OTHER} {SEASON}",
     rf"the {_OTHER} {MONTH}",
     rf"(?:earlier |later |early |late )?that (?:same )?"

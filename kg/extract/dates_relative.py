@@ -242,9 +242,14 @@ def _weekend(match: re.Match[str], context: Context) -> Period:
     saturday = monday + datetime.timedelta(5)
     if which == "next":
         saturday += datetime.timedelta(7)
-    elif which == "last" or (which == "the" and saturday > context.published and context.outlook != "ahead"):
+    elif which == "last" or (saturday > context.published and _looks_back(which, context.outlook)):
         saturday -= datetime.timedelta(7)
     return periods.days(saturday, saturday + datetime.timedelta(1))
+
+
+def _looks_back(which: str, look: Outlook | None) -> bool:
+    """Whether a weekend that is not over is the one before: 'the' one is unless a clause looks ahead."""
+    return look == "past" if which == "this" else look != "ahead"
 
 
 def _count(words: str) -> int | None:

@@ -62,7 +62,7 @@ _CLAUSE_END = re.compile(
 )
 _ASIDE = re.compile(
     r"\([^()]{0,160}\)|[\u2014\u2013][^\u2014\u2013.;]{0,160}[\u2014\u2013]|\s-\s[^.;]{0,160}?\s-(?=\s)"
-    r"|,\s+(?:including|among them|most of them|\w+ of (?:them|whom))\b[^,.;]{0,160},"
+    r"|,\s+(?:including|among them|mostly|mainly|\w+ of (?:them|whom))\b[^,.;]{0,160},"
     r"|,\s+according to [^,.;]{0,80},"
 )
 _INCLUDED = pattern(r"\b(?:including|includes?|included|among them|among whom|counting)(?: the)? \Z")
@@ -81,7 +81,7 @@ _HOME_TO = pattern(
     r"\b(?:home to|population of|populated by|inhabited by|(?:city|town|village|nation) of) (?:an )?\Z"
 )
 _RISE = (
-    r"[^.;]{0,80}?\b(?:to|at|of|is|was|reach(?:ed|es|ing)|hits?|pass(?:ed|es)|exceed(?:ed|s)|topp?(?:ed|s)"
+    r"[^.;]{0,80}?\b(?:to|at|of|is|was|reach(?:ed|es|ing)|hits?|pass(?:ed|es)|exceed(?:ed|s)|surpass(?:ed|es)|topp?(?:ed|s)"
     r"|near(?:s|ed)|as|past|above)(?: an?)? \Z"
 )
 
@@ -180,7 +180,7 @@ def find_figures(text: str, *, start: int = 0, words: MeasureWords = MEASURE_WOR
             and _votes(text, counts, figures[index - 1], index)
         ):
             measure = "votes"
-        if whole and whole.measure != measure:
+        if whole and (whole.measure, whole.unit) != (measure, count.unit):
             whole = None
         if whole and None not in (whole.value, count.value) and (whole.value or 0) < (count.value or 0):
             whole = None

@@ -58,7 +58,8 @@ NUMBER = rf"(?:{DIGITS}|{SPELT})"
 #: 'm' before what is no length ('1.3m people').
 SHORT = (
     r"(?:(?<=[0-9]) ?(?:bn|mn|tn)|(?<=[0-9])m(?= (?:[\w-]+ )?(?:people|persons|men|women|children|refugees"
-    r"|residents|migrants|citizens|voters|votes|users|jobs|homes|households|tonnes|tons|barrels|doses)\b))"
+    r"|residents|migrants|citizens|voters|votes|users|jobs|homes|households|tonnes|tons|barrels|doses|are|were|have)\b)"
+    r"|(?<=[0-9])m(?= (?-i:[A-Z]\w+s)\b))"
 )
 SHORT_MONEY = r"(?:(?<=[0-9]) ?(?:bn|mn|tn|m|k))"
 

@@ -22,7 +22,8 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _PAST = re.compile(
-    r"\b(?:(?<!be )(?<!being )(?<!get )(?<!to )(?:[a-z]{2,}(?<!ne)(?<!spe)(?<!fe)(?<!e)ed|said|told|was|were"
+    r"\b(?:(?<!be )(?<!being )(?<!get )(?<!to )(?:(?-i:[a-z]{2,}(?<!ne)(?<!spe)(?<!fe)(?<!e)ed)"
+    r"|said|told|was|were"
     r"|had|began|broke|came|went|took|gave|fell|fled|fought|hit|held|met|left|led|made|rose|ran|saw|sent|shot|spoke"
     r"|struck|won|wrote|lost|did|died|knew|found|killed|agreed|retook|overtook|undertook|shook|overthrew|threw|drew"
     r"|withdrew|grew|flew|drove|became|built|spent|felt|kept|left|swept|dealt|chose|froze|stole|swore|tore|forbade"
