@@ -178,7 +178,7 @@ COUNTED: list[tuple[str, list[str]]] = [
     ("[More than 4,000 people] have been killed or injured.", ["casualties at-least 4000"]),
     ("It fired at the crowd, killing or wounding [50].", ["casualties 50"]),
     ("The mission asked for [49 detained soldiers].", ["captured 49"]),
-    ("A bomb killed [one U.S. soldier] and wounded [two others].", ["killed 1", "injured 2"]),
+    ("A landmine killed [one U.S. soldier] and hurt [three others].", ["killed 1", "injured 3"]),
     ("It sheltered [scores of Malian and Nigerien refugees].", ["displaced unspecified"]),
     # votes, forces, sums
     ("The council voted [13]-[0] to authorise the mission.", ["votes 13", "votes 0"]),

@@ -30,11 +30,11 @@ SAID = [
 #: A sentence and, of two events in it, which was before, after or during which.
 ORDERED = [
     (
-        "Azerbaijan retook control of territory in Nagorno-Karabakh before a truce was reached.",
+        "Ukraine retook the city of Kherson before a truce was reached.",
         ["Takeover before Ceasefire"],
     ),
     (
-        "Armenia and Azerbaijan engaged in hostilities after the collapse of the Soviet Union.",
+        "Georgia and Russia engaged in hostilities after the collapse of the Soviet Union.",
         ["Hostilities after Collapse"],
     ),
     (
