@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
@@ -154,15 +155,18 @@ _MAGNITUDE_END = pattern(rf"(?: |-)?(?:{MAGNITUDE}|bn|mn|tn|m|k)\Z")
 _TO_NEXT = 2
 
 
-def find_counts(text: str) -> tuple[Count, ...]:
+def find_counts(text: str, dated: Sequence[Span] | None = None) -> tuple[Count, ...]:
     """Find the numbers of a text that count something, in reading order and without overlaps.
+
+    `dated` is where dates stand in the text, if that is known already.
 
     >>> [(count.value, count.of) for count in find_counts("In 2020 some 2,000 Russian troops came.")]
     [(2000, 'Russian troops')]
     """
     counts = []
     matches = list(_number().finditer(text)) if _SIGN.search(folded(text)) else []
-    dated = [when.span for when in find_dates(text, None)] if matches else []
+    if dated is None:
+        dated = [when.span for when in find_dates(text, None)] if matches else []
     tallies = _tallies(text) if matches else ()
     taken = [*dated, *(Span(tally.start, tally.end) for tally in tallies)]
     for match, following in zip_longest(matches, matches[1:]):

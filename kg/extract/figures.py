@@ -8,6 +8,7 @@ no figure. Years, dates, ages, clock times and the numbers of things ('Resolutio
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
@@ -22,7 +23,7 @@ from kg.extract.figure_words import (
     MeasureWords,
 )
 from kg.extract.numerals import pattern
-from kg.model import Figure, Span
+from kg.model import Figure, Span, When
 
 #: How far before a figure the verb or the toll may stand that governs it, in characters.
 _REACH = 120
@@ -149,11 +150,14 @@ def _patterns(entries: tuple[tuple[str, tuple[tuple[str, ...], tuple[str, ...]]]
     return _Patterns(tuple(verbs), tuple(objects), tuple(seconds), tuple(tolls))
 
 
-def find_figures(text: str, *, start: int = 0, words: MeasureWords = MEASURE_WORDS) -> tuple[Figure, ...]:
+def find_figures(
+    text: str, *, start: int = 0, words: MeasureWords = MEASURE_WORDS, dates: Sequence[When] | None = None
+) -> tuple[Figure, ...]:
     """Find the figures of a stretch of text, best one sentence, in reading order without overlaps.
 
     `start` is the offset of `text` in its article and is added to the spans (code points, half-open); a
-    span covers qualifier, number and counted noun. `words` says what verbs and nouns evoke which measure.
+    span covers qualifier, number and counted noun. `dates` are those of the text, if they are known already:
+    their numbers count nothing. `words` says what verbs and nouns evoke which measure.
     `value` is None exactly for words without a number ('dozens'); a number that is not whole is a figure
     only with a unit ('3.5 %'). A figure that is part of another ('including two civilians') has that one
     as its `whole`.
@@ -164,7 +168,8 @@ def find_figures(text: str, *, start: int = 0, words: MeasureWords = MEASURE_WOR
     >>> second.words, second.measure, second.whole == first
     ('two civilians', 'killed', True)
     """
-    counts = find_counts(text)
+    dated = [Span(d.span.start - start, d.span.end - start) for d in dates] if dates is not None else None
+    counts = find_counts(text, dated)
     evoked = _evoked(text, counts, words)
     parts = _among(text, counts)
     figures: list[Figure | None] = [None] * len(counts)

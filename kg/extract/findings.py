@@ -75,9 +75,10 @@ def extract(
 def _reading(document: Document, span: Span, quotes: Sequence[Span], flaws: Iterable[Flaw]) -> Reading:
     """Dates, figures and quotations of the sentence at a span."""
     words = document.text(span)
+    dates = find_dates(words, document.article.date, start=span.start)
     return Reading(
-        dates=find_dates(words, document.article.date, start=span.start),
-        figures=find_figures(words, start=span.start),
+        dates=dates,
+        figures=find_figures(words, start=span.start, dates=dates),
         quotes=_overlapping(quotes, span),
         broken=any(f.kind == "cut-off" and f.span.overlaps(span) for f in flaws),
     )
