@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Literal
 
 #: What part of a finding some words are evidence for.
@@ -24,6 +25,9 @@ Qualifier = Literal["exact", "about", "at-least", "at-most", "unspecified"]
 
 #: The width of a date: what the words commit to, never more.
 Precision = Literal["day", "week", "month", "season", "year", "decade", "period"]
+
+#: How an event stands to another in time; each is a property of the ontology (kg:before ...).
+OrderName = Literal["before", "after", "during"]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -146,16 +150,17 @@ class Figure:
     """A number with what it counts, as written.
 
     `measure` is the local name of a concept in the scheme ms:. `value` is None for words without
-    a number ('dozens'). `high` is the upper end of a range whose lower end is `value`. `whole` is
-    the figure that already counts this one ('27, including two civilians').
+    a number ('dozens'), a Decimal only where the number is not whole ('3.5 %'). `high` is the upper end
+    of a range whose lower end is `value`. `unit` is an ISO 4217 code for money, else a symbol ('km') or a
+    singular ('hour'). `whole` is the figure that already counts this one ('27, including two civilians').
     """
 
     measure: str
     qualifier: Qualifier
     words: str
     span: Span
-    value: int | None = None
-    high: int | None = None
+    value: int | Decimal | None = None
+    high: int | Decimal | None = None
     unit: str | None = None
     of: str | None = None
     whole: Figure | None = None
@@ -225,6 +230,16 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Order:
+    """That an event was before, after or during another, as the word at `span` says."""
+
+    event: Event
+    name: OrderName
+    other: Event
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Tenure:
     """That somebody holds an office, as the article puts it."""
 
@@ -279,4 +294,5 @@ class Findings:
     tenures: tuple[Tenure, ...] = ()
     memberships: tuple[Membership, ...] = ()
     relations: tuple[Relation, ...] = ()
+    orders: tuple[Order, ...] = ()
     flaws: tuple[Flaw, ...] = ()

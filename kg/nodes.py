@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from bisect import bisect_right
 from collections.abc import Container, Iterable, Iterator
+from decimal import Decimal
 from typing import TypeAlias
 from urllib.parse import quote
 
@@ -149,16 +150,16 @@ class Nodes:
             end=figure.span.end,
             measure=figure.measure,
             qualifier=figure.qualifier,
-            value=figure.value,
-            high=figure.high,
+            value=_input(figure.value),
+            high=_input(figure.high),
         )
         if self.is_new(node, "Figure"):
             self.put(
                 node,
                 [
                     (KG("measure"), MS(figure.measure)),
-                    (KG("value"), integer(figure.value)),
-                    (KG("highValue"), integer(figure.high)),
+                    (KG("value"), number(figure.value)),
+                    (KG("highValue"), number(figure.high)),
                     (KG("qualifier"), Literal(figure.qualifier)),
                     (KG("figureText"), Literal(figure.words)),
                     (KG("unit"), text(figure.unit)),
@@ -191,9 +192,16 @@ def date(value: datetime.date | None) -> Literal | None:
     return Literal(value.isoformat(), datatype=XSD("date")) if value else None
 
 
-def integer(value: int | None) -> Literal | None:
-    """An xsd:integer."""
+def number(value: int | Decimal | None) -> Literal | None:
+    """An xsd:integer, or an xsd:decimal for what is not whole."""
+    if isinstance(value, Decimal):
+        return Literal(f"{value:f}", datatype=XSD("decimal"))
     return Literal(value) if value is not None else None
+
+
+def _input(value: int | Decimal | None) -> int | str | None:
+    """A number as an input of a hash."""
+    return f"{value:f}" if isinstance(value, Decimal) else value
 
 
 def decimal(value: float) -> Literal:

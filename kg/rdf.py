@@ -65,6 +65,9 @@ def article_quads(
         _statement(nodes, statement, _statement_class(findings, statement, statement_classes))
     for event in findings.events:
         _event(nodes, event)
+    for order in findings.orders:
+        node, other = _event(nodes, order.event), _event(nodes, order.other)
+        nodes.put(node, [(KG(order.name), other), (KG("evidence"), nodes.words("date", order.span))])
     for tenure in findings.tenures:
         _tenure(nodes, tenure)
     for membership in findings.memberships:
@@ -200,7 +203,7 @@ def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode 
 # -------------------------------------------------------------------- what the article itself reports
 
 
-def _event(nodes: Nodes, event: Event) -> None:
+def _event(nodes: Nodes, event: Event) -> NamedNode:
     node = node_iri(
         nodes.article,
         "event",
@@ -211,7 +214,7 @@ def _event(nodes: Nodes, event: Event) -> None:
         places=nodes.iris(event.places),
     )
     if not nodes.is_new(node, "Event"):
-        return
+        return node
     nodes.put(
         node,
         [
@@ -226,6 +229,7 @@ def _event(nodes: Nodes, event: Event) -> None:
         ],
     )
     _reported(nodes, node, event)
+    return node
 
 
 def _tenure(nodes: Nodes, tenure: Tenure) -> None:

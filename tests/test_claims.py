@@ -28,7 +28,7 @@ EVENTS = {KG("Event"), NamedNode(PREFIXES["sem"] + "Event"), NamedNode(PREFIXES[
 FACTS = tuple(
     KG(name)
     for name in (
-        *("eventType", "actor", "target", "involves", "place", "subEventOf"),
+        *("eventType", "actor", "target", "involves", "place", "subEventOf", "before", "after", "during"),
         *("organOf", "governs", "office", "holder", "tenure", "member", "alliance", "memberOf"),
         *("allyOf", "ledBy", "capital", "partOf", "relationSubject", "relation", "relationObject"),
     )

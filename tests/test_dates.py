@@ -101,6 +101,7 @@ DATED = [
     ("[The following day] it withdrew.", "?"),
     ("It struck again [the day after].", "?"),
     # years, decades, centuries
+    ("The [2020] ceasefire held.", "2020-01-01..2020-12-31 year"),
     ("In [2020], war broke out.", "2020-01-01..2020-12-31 year"),
     ("After the war in [2020] it was calm.", "2020-01-01..2020-12-31 year"),
     ("In [2020] fighting erupted.", "2020-01-01..2020-12-31 year"),
@@ -162,7 +163,6 @@ UNDATED = [
     "2,000 Russians keep watch.",
     "Some 1990 soldiers took part.",
     "In 1990 soldiers it found a majority.",
-    "The 2020 ceasefire held.",
     "It was the worst fighting since 2020's war.",
     "A clause in 2020 war accords was void.",
     "Theresa May spoke at length.",

@@ -122,7 +122,7 @@ COUNTED: list[tuple[str, list[str]]] = [
     ("It displaced [2 to 3 million people].", ["displaced 2000000-3000000"]),
     ("It displaced [tens of thousands of people].", ["displaced unspecified"]),
     ("It was 0 [two people].", ["people 2"]),
-    ("They quarrelled about [two prisoners].", ["people 2"]),
+    ("They quarrelled about [two prisoners].", ["captured 2"]),
 ]
 
 NO_FIGURE = [

@@ -113,6 +113,8 @@ EventDescribed  event:talks  - rdfs:label
 EventParticipants  event:talks  + kg:actor ent:lindhaven
 EventParticipants  event:talks  + kg:place ent:ada-berg
 EventParticipant  event:talks  - kg:actor | - kg:place
+EventOrder  event:talks  + kg:before ent:ada-berg
+EventOrder  event:talks  + kg:before event:shelling | + kg:after event:shelling
 EventDated  event:talks  - kg:earliest | - kg:latest
 RelationComplete  relation:led  - kg:relationSubject
 RelationComplete  relation:led  - kg:relation | + kg:relation et:Visit
@@ -135,6 +137,7 @@ FigureValue  figure:killed  - kg:measure
 FigureValue  figure:killed  - kg:qualifier | + kg:qualifier "roughly"
 FigureValue  figure:killed  - kg:value | + kg:value -27
 FigureValue  figure:killed  + kg:highValue 20
+FigureValue  figure:killed  + kg:highValue 30 | + kg:highValue 31
 FigureUnspecified  figure:killed  - kg:value
 PartWithinWhole  figure:civilians  - kg:value | + kg:value 28
 FigureOwned  figure:killed  proposition:report-27 - kg:figure

@@ -45,7 +45,7 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "events": (
             *("rdfs:label", "kg:eventType*", "kg:actor*", "kg:target*", "kg:place*", *_DATES),
-            *("kg:subEventOf", "kg:confidence", *_PLACE_IN_TEXT),
+            *("kg:before", "kg:after", "kg:during", "kg:subEventOf", "kg:confidence", *_PLACE_IN_TEXT),
         ),
         "figures": (
             *("figureOf", "kg:measure*", "kg:value", "kg:highValue", "kg:qualifier", "kg:unit"),

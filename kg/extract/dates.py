@@ -12,12 +12,13 @@ import datetime
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from kg.extract import dates_absolute, dates_relative, periods
-from kg.extract.dates_absolute import MONTH, SEASON, YEAR
+from kg.extract.dates_absolute import MONTH, SEASON, SHARE, YEAR
 from kg.extract.dates_relative import Context
-from kg.extract.numerals import pattern
-from kg.extract.periods import UNKNOWN, Period
+from kg.extract.numerals import NUMBER, ORDINAL, ordinal, pattern, whole_number
+from kg.extract.periods import UNKNOWN, Period, Share
 from kg.extract.tense import outlook
 from kg.model import Span, When
 
@@ -25,10 +26,22 @@ from kg.model import Span, When
 _BEFORE = r"(?<!\w)(?<![0-9][.,:/])(?<![$€£#@/])(?<![0-9A-Za-z]-)"
 _AFTER = r"(?!\w)(?![.,:/][0-9])(?!-\w)"
 
-_BOUND = r"(?<!\w)(?P<how>since|until|till|by|before|after)(?: the)? \Z"
+_BOUND = (
+    r"(?<!\w)(?:(?P<edge>before|prior to|after)"
+    r"|(?P<how>since at least|at least since|since|up until|until|till|by|no later than|not later than)"
+    r"(?: (?:midnight|noon|midday|late|early)(?: on)?)?)"
+    r"(?: the| its| their| his| her)? \Z"
+)
 #: The longest of these with 'the' and space around, in characters: keeps the search short.
-_BOUND_REACH = 24
+_BOUND_REACH = 32
+_SHARE = (
+    rf"(?<!\w)the (?P<nth>{ORDINAL}|last|final|opening|closing)(?: (?P<count>{NUMBER}))? (?P<unit>{SHARE}) of"
+    r"(?: the)? \Z"
+)
+#: The longest of these ('the second twenty-five months of the'), in characters.
+_SHARE_REACH = 48
 _FROM = r"(?<!\w)(?:from|between) \Z"
+_ONWARDS = r" onwards?\b"
 _TO = r" (?:to|and|until|till|through) "
 
 #: What a rule cannot do without, in small letters, by the piece of its source that says so. Most sentences
@@ -44,7 +57,7 @@ _SIGNS = (
 #: What a rule without any of these pieces cannot do without; the names of the days all have 'day'.
 _OTHER_SIGN = (
     r"centur|day|decade|evening|generation|hour|lunch|minute|month|morning|morrow|night|noon|recent|week|year"
-    r"|[0-9](?:st|nd|rd|th)"
+    r"|[0-9](?:st|nd|rd|th)|then|anniversar|the eve|[0-9]0s|moments"
 )
 #: Letters that a search without regard to case takes for others, besides capitals.
 _FOLDS = str.maketrans({"ı": "i", "İ": "i", "ſ": "s"})
@@ -55,11 +68,15 @@ _Rule = tuple[re.Pattern[str], frozenset[int]]
 
 @dataclass(frozen=True, slots=True)
 class _Found:
-    """Date words before they become a `When`: offsets into the text, and what they commit to."""
+    """Date words before they become a `When`: offsets into the text, and what they commit to.
+
+    `event` says that the words name something that happened in the period, at an unknown time in it.
+    """
 
     start: int
     end: int
     period: Period
+    event: bool = False
 
 
 @cache
@@ -94,7 +111,8 @@ def find_dates(text: str, published: datetime.date | None, *, start: int = 0) ->
     >>> [(when.words, str(when.earliest), when.precision) for when in found]
     [('Tuesday', '2023-09-19', 'day'), ('three years ago', '2020-01-01', 'year')]
     """
-    found = _bounded(text, _ranges(text, _longest(_candidates(text, published))), published)
+    found = _shared(text, _longest(_candidates(text, published)))
+    found = _bounded(text, _ranges(text, found), published)
     return tuple(
         When(
             text[one.start : one.end],
@@ -134,7 +152,7 @@ def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
         for match in expression.finditer(text) if needed <= present else ():
             period = UNKNOWN
             if published:
-                context = Context(published, outlook(text, match.start(), match.end()))
+                context = Context(published, outlook(text, *_words(match)))
                 try:
                     period = resolve_from(match, context)
                 except (ValueError, KeyError, OverflowError):  # beyond the calendar, or an odd letter
@@ -144,8 +162,13 @@ def _candidates(text: str, published: datetime.date | None) -> list[_Found]:
 
 
 def _at(match: re.Match[str], period: Period) -> _Found:
-    start, end = match.span("when") if "when" in match.re.groupindex else match.span()
-    return _Found(start, end, period)
+    start, end = _words(match)
+    return _Found(start, end, period, event="event" in match.re.groupindex)
+
+
+def _words(match: re.Match[str]) -> tuple[int, int]:
+    """Where the date words of a match stand."""
+    return match.span("when") if "when" in match.re.groupindex else match.span()
 
 
 def _longest(found: list[_Found]) -> list[_Found]:
@@ -155,6 +178,32 @@ def _longest(found: list[_Found]) -> list[_Found]:
         if all(one.end <= other.start or other.end <= one.start for other in kept):
             kept.append(one)
     return sorted(kept, key=lambda one: one.start)
+
+
+def _shared(text: str, found: list[_Found]) -> list[_Found]:
+    """Take in 'the first half of', 'the last two weeks of' and their like."""
+    taken: list[_Found] = []
+    for one in found:
+        floor = max(taken[-1].end if taken else 0, one.start - _SHARE_REACH)
+        match = pattern(_SHARE).search(text, floor, one.start)
+        taken.append(_Found(match.start(), one.end, _share(match, one.period)) if match else one)
+    return taken
+
+
+def _share(match: re.Match[str], whole: Period) -> Period:
+    if whole.earliest is None or whole.latest is None:
+        return UNKNOWN
+    unit = match["unit"].lower()
+    if unit.endswith("s") and match["count"] is None:
+        return whole  # 'the first days of March': how many is not told
+    nth = -1 if match["nth"].lower() in ("last", "final", "closing") else ordinal(match["nth"]) or 1
+    count = whole_number(match["count"]) if match["count"] else 1
+    if count is None:
+        return UNKNOWN
+    try:
+        return periods.share(whole, cast(Share, unit.removesuffix("s")), nth, count)
+    except (ValueError, OverflowError):  # beyond the calendar
+        return UNKNOWN
 
 
 def _ranges(text: str, found: list[_Found]) -> list[_Found]:
@@ -187,25 +236,33 @@ def _from_to(first: Period, last: Period) -> Period:
 
 def _bounded(text: str, found: list[_Found], published: datetime.date | None) -> list[_Found]:
     """Take in 'since', 'until' and their like, which leave one end open."""
-    bound = pattern(_BOUND)
+    bound, opening, onwards = pattern(_BOUND), pattern(_FROM), pattern(_ONWARDS)
     taken: list[_Found] = []
     for one in found:
         floor = max(taken[-1].end if taken else 0, one.start - _BOUND_REACH)
+        if (rest := onwards.match(text, one.end)) and (start := opening.search(text, floor, one.start)):
+            taken.append(_Found(start.start(), rest.end(), _open("after", one.period, published)))
+            continue
         match = bound.search(text, floor, one.start)
-        taken.append(
-            _Found(match.start(), one.end, _open(match["how"].lower(), one.period, published))
-            if match
-            else one
-        )
+        if match is None:
+            taken.append(one)
+            continue
+        how = " ".join((match["how"] or match["edge"]).lower().split())
+        if how in ("before", "prior to") and (one.event or text[one.end : one.end + 2] in ("'s", "\u2019s")):
+            how = "until"  # 'before Friday's vote' may be on Friday: the event need not fill its day
+        taken.append(_Found(match.start(), one.end, _open(how, one.period, published)))
     return taken
 
 
 def _open(how: str, period: Period, published: datetime.date | None) -> Period:
+    if how in ("since at least", "at least since"):
+        began = period.earliest
+        return periods.days(None, published) if began and published and began <= published else UNKNOWN
     if how == "since":
         latest = published if published and period.earliest and period.earliest <= published else None
         return periods.days(period.earliest, latest)
     if how == "after":
         return periods.days(period.earliest, None)
-    if how == "before" and period.earliest:
+    if how in ("before", "prior to") and period.earliest:
         return periods.days(None, period.earliest - datetime.timedelta(1))
     return periods.days(None, period.latest)

@@ -28,9 +28,21 @@ MONTH = (
 DAY = r"(?:(?:0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?(?![0-9]))"
 YEAR = r"(?:(?:1[5-9]|20)[0-9]{2})"
 SEASON = r"(?:spring|summer|autumn|fall|winter)"
-PART = r"(?:(?:early|mid|late)(?:[ -]in )?[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?)"
+PART = r"(?:(?:early|mid|late)(?:[ -]in)?[ -]|(?:the )?(?:beginning|start|middle|end) of (?:the )?)"
 #: From one day to another of a month.
 TO = r"(?: ?[-\u2013\u2014] ?| to | and | until | through )"
+
+#: What a year before it names ('the 1994 ceasefire'): such a year dates the thing and nothing else.
+EVENT_NOUN = (
+    r"(?:wars?|conflict|ceasefire|cease-fire|truce|armistice|deals?|agreements?|treaty|accords?|pact|elections?|poll"
+    r"|vote|referendum|coup|census|invasion|annexation|revolution|uprising|rebellion|revolt|insurgency|massacre"
+    r"|genocide|killings?|assassination|earthquake|quake|tsunami|floods?|famine|hurricane|attacks?|bombings?|raid"
+    r"|offensive|operation|siege|blockade|intervention|crisis|constitution|declaration|resolution|memorandum"
+    r"|protocol|convention|summit|conference|talks|negotiations|protests?|demonstrations|riots|unrest|crackdown"
+    r"|sanctions|withdrawal|pullout|occupation|partition|independence|takeover|clashes|fighting|hostilities"
+    r"|violence|explosion|blast|disaster|pandemic|outbreak|law|act|decree|budget|ruling|visit|murder|interview|report"
+    r"|study|survey|speech|article|investigation|trial|verdict|season|championship|campaign|plan|strategy)"
+)
 
 #: Nouns that a bare year before them names rather than dates ('the 2020 war'), unless a verb follows.
 NOT_NAME = (
@@ -72,6 +84,21 @@ def _parsed(words: str) -> datetime.datetime | None:
     return found
 
 
+def _about_year(match: re.Match[str]) -> Period:
+    """'around 1990': it may be out by a year."""
+    year = int(match["year"])
+    return periods.months(periods.year(year - 1), periods.year(year + 1))
+
+
+def _event_year(match: re.Match[str]) -> Period:
+    return periods.year(int(match["year"]))
+
+
+def _short_decade(match: re.Match[str]) -> Period:
+    """'the '90s', as English means it: those of the twentieth century."""
+    return narrow(periods.decade(1900 + int(match["tens"])), match["part"])
+
+
 def _full_date(match: re.Match[str]) -> Period:
     words = re.sub(r"\s+", " ", match["when"])
     numeric = re.fullmatch(r"([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{4})", words)
@@ -106,16 +133,7 @@ def _decade(match: re.Match[str]) -> Period:
 
 
 def _century(match: re.Match[str]) -> Period:
-    last = 100 * (ordinal(match["nth"]) or 1)
-    return periods.months(periods.year(last - 99), periods.year(last))
-
-
-def _share_of_year(match: re.Match[str]) -> Period:
-    size, count = (6 if match["share"].lower() == "half" else 3), ordinal(match["nth"]) or 1
-    first, last = size * (count - 1) + 1, size * count
-    if last > 12:
-        return UNKNOWN  # 'the third half of 2020'
-    return periods.months(periods.month(int(match["year"]), first), periods.month(int(match["year"]), last))
+    return narrow(periods.century(100 * (ordinal(match["nth"]) or 1)), match["part"])
 
 
 def _years(match: re.Match[str]) -> Period:
@@ -149,12 +167,15 @@ def _dates(match: re.Match[str]) -> Period:
     return periods.days(first, last)
 
 
+#: What is less than a year or a month, and named by its place in it ('the first half of 2021').
+SHARE = r"(?:half|quarter|days?|weeks?|months?|years?)"
+
 #: Day to day of one month, without and with the year.
 DAYS_OF_MONTH = (
     rf"(?:(?:between|from) )?(?P<first>{DAY}){TO}(?P<last>{DAY}) (?:of )?(?P<month>{MONTH})",
     rf"(?:(?:between|from) )?(?P<month>{MONTH}) (?P<first>{DAY}){TO}(?P<last>{DAY})",
 )
-_ONLY_IN = r"\b(?:in|since|until|till|by|before|after|during|from|to|throughout)"
+_ONLY_IN = r"\b(?:in|since|since at least|until|till|by|before|after|during|from|to|throughout)"
 
 RULES: tuple[tuple[str, Callable[[re.Match[str]], Period]], ...] = (
     (rf"(?P<when>(?:{WEEKDAY},? )?(?:the )?{DAY} (?:of )?{MONTH},? {YEAR})", _full_date),
@@ -162,15 +183,39 @@ RULES: tuple[tuple[str, Callable[[re.Match[str]], Period]], ...] = (
     (rf"(?P<when>{YEAR}-[0-9]{{2}}-[0-9]{{2}}|[0-9]{{1,2}}([./])[0-9]{{1,2}}\2{YEAR})", _full_date),
     (rf"(?P<part>{PART})?(?P<month>{MONTH}),? (?:of )?(?P<year>{YEAR})", _month),
     (
+        rf"(?P<part>(?!))?(?P<when>(?P<month>{MONTH}))"
+        rf"(?=(?:, {MONTH}){{0,9}},? (?:and|or) {MONTH},? (?P<year>{YEAR}))",
+        _month,
+    ),
+    (
         rf"(?P<part>{PART})?(?P<season>{SEASON}),? (?:of )?(?P<year>{YEAR})(?P<next>[-/\u2013][0-9]{{2}})?",
         _season,
     ),
     (rf"{_ONLY_IN} (?P<when>(?P<year>{YEAR})){NOT_NAME}{NOT_COUNT}", _year),
     (rf"the year (?P<year>{YEAR})", _year),
+    (rf"(?P<about>about|around|circa) (?P<year>{YEAR})(?=[.,;)]|\Z)", _about_year),
     (rf"(?P<part>{PART})(?P<year>{YEAR}){NOT_NAME}{NOT_COUNT}", _year),
-    (rf"the (?P<nth>first|second|third|fourth) (?P<share>half|quarter) of (?P<year>{YEAR})", _share_of_year),
+    (rf"\b(?:in|during) {YEAR}(?:, {YEAR}){{0,4}},? (?:and|or) (?P<when>(?P<year>{YEAR})){NOT_NAME}", _year),
+    (rf"\b(?:in|during) {YEAR}(?:, {YEAR}){{0,4}}?, (?P<when>(?P<year>{YEAR}))(?=,| and | or )", _year),
+    (rf"\b{SHARE} of (?P<when>(?P<year>{YEAR}))", _year),
+    (rf"\b{EVENT_NOUN} of (?P<when>(?P<year>{YEAR}))", _year),
+    (
+        rf"\b(?:the|its|their|his|her|this|a|an|[\w-]+['\u2019]s) (?P<when>(?P<year>{YEAR}))"
+        rf"(?= (?:[a-z-]+ ){{0,3}}{EVENT_NOUN}\b)",
+        _event_year,
+    ),
+    (
+        rf"\b(?:since|until|till|by|before|after|during) (?:the|its|their|his|her) "
+        rf"(?P<when>(?P<event>(?P<year>{YEAR}) (?:[a-z-]+ ){{0,3}}?{EVENT_NOUN}\b))",
+        _event_year,
+    ),
     (rf"(?P<part>{PART})?(?P<year>{YEAR}(?<=0))s", _decade),
-    (r"(?P<nth>(?:1[5-9]|20|21)(?:th|st)|(?:six|seven|eigh|nine)teenth|twentieth) century", _century),
+    (rf"(?P<part>{PART})?['\u2019](?P<tens>[4-9]0)s", _short_decade),
+    (
+        rf"(?P<part>{PART})?"
+        r"(?P<nth>(?:1[5-9]|20|21)(?:th|st)|(?:six|seven|eigh|nine)teenth|twentieth) century",
+        _century,
+    ),
     (rf"between (?P<year>{YEAR}) and (?P<last>{YEAR})", _years),
     (rf"from (?P<year>{YEAR}) (?:to|until|till|through) (?P<last>{YEAR})", _years),
     (rf"(?P<year>{YEAR})[-/\u2013](?P<last>{YEAR}|[0-9]{{2}})", _years),

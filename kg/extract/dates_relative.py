@@ -16,10 +16,12 @@ from kg.extract import periods
 from kg.extract.dates_absolute import (
     DAY,
     DAYS_OF_MONTH,
+    EVENT_NOUN,
     MONTH,
     NOT_COUNT,
     PART,
     SEASON,
+    SHARE,
     WEEKDAY,
     WEEKDAYS,
     days_of_month,
@@ -27,13 +29,18 @@ from kg.extract.dates_absolute import (
     month_number,
     narrow,
 )
-from kg.extract.numerals import NUMBER, ORDINAL, ordinal, whole_number
+from kg.extract.dates_anchored import ABOUT, ANCHORED, TIME_OF_DAY, TIMES, UNITS, VAGUE
+from kg.extract.numerals import NUMBER, ORDINAL, ordinal, pattern, whole_number
 from kg.extract.periods import SEASONS, UNKNOWN, Period, Unit
 from kg.extract.tense import Outlook
 
 #: How many days after publication a month-day without a year may lie when its clause looks ahead; beyond
 #: that it is left open, for the marker may belong to something else in the sentence.
 FUTURE_DAYS = 45
+
+#: How many days before publication a day that names an event ('the February 24 invasion') may lie.
+_NAMED_DAYS = 60
+_EVENT_OF_DAY = pattern(rf" (?:[a-z-]+ ){{0,3}}?{EVENT_NOUN}\b")
 
 #: How many years 'about a decade ago' may be out.
 _ABOUT_A_DECADE = 2
@@ -54,6 +61,14 @@ class Context:
 
 def _unit(name: str) -> Unit:
     return cast(Unit, name.lower().removesuffix("s"))
+
+
+def _counted(match: re.Match[str]) -> tuple[int | None, str]:
+    """How many of which unit, a fortnight being two weeks; no number when it is not told."""
+    count, name = _count(match["count"]) if match["count"] else 1, match["unit"].lower()
+    if name.startswith("fortnight"):
+        return (None if count is None else 2 * count), "week"
+    return count, name
 
 
 def _latest(context: Context, make: Callable[[int], Period], *, least: int = 1) -> Period:
@@ -80,7 +95,7 @@ def _latest(context: Context, make: Callable[[int], Period], *, least: int = 1) 
     near = (coming.earliest - context.published).days <= FUTURE_DAYS
     if context.outlook == "ahead":
         return coming if near or coming.precision != "day" else UNKNOWN
-    return UNKNOWN if near and coming.precision == "day" else found
+    return UNKNOWN if coming.precision == "day" else found
 
 
 def _month_day(match: re.Match[str], context: Context) -> Period:
@@ -90,6 +105,9 @@ def _month_day(match: re.Match[str], context: Context) -> Period:
         found = periods.day(datetime.date(year, month, day))
     else:
         found = _latest(context, lambda year: periods.day(datetime.date(year, month, day)))
+        age = (context.published - found.earliest).days if found.earliest else 0
+        if age > _NAMED_DAYS and _EVENT_OF_DAY.match(match.string, match.end()):
+            return UNKNOWN  # 'the 11 September attacks' may be of any year
     if match["weekday"] and found.earliest:
         # 'Tuesday, 19 September' must fall on a Tuesday.
         agrees = found.earliest.weekday() == WEEKDAYS.index(match["weekday"])
@@ -119,6 +137,8 @@ def _month(match: re.Match[str], context: Context) -> Period:
     number, published = month_number(match["month"]), context.published
     which = (match["which"] or "").lower()
     year = published.year
+    if not (which or match["of"] or context.outlook):
+        return UNKNOWN  # this year's or last year's, or next year's: the words do not tell
     if match["of"]:
         year += _STEPS[match["of"].lower()]
     elif which == "last":
@@ -147,6 +167,18 @@ def _season(match: re.Match[str], context: Context) -> Period:
     return narrow(periods.season(name, year), match["part"])
 
 
+def _season_of_year(match: re.Match[str], context: Context) -> Period:
+    year = context.published.year + _STEPS[match["of"].lower()]
+    return narrow(periods.season(match["season"].lower(), year), match["part"])
+
+
+def _weekday_and_day(match: re.Match[str], context: Context) -> Period:
+    """'Monday the 14th', which must fall on a Monday."""
+    found = _day_of_month(match, context)
+    agrees = found.earliest and found.earliest.weekday() == WEEKDAYS.index(match["weekday"])
+    return found if agrees else UNKNOWN
+
+
 def _weekday(match: re.Match[str], context: Context) -> Period:
     index, which, of = WEEKDAYS.index(match["weekday"]), match["which"], match["of"]
     published, one = context.published, datetime.timedelta(1)
@@ -160,6 +192,27 @@ def _weekday(match: re.Match[str], context: Context) -> Period:
     if which in ("next", "coming", "this coming"):
         return periods.day(periods.weekday(published + one, index, ahead=True))
     return periods.day(periods.weekday(published, index, ahead=context.outlook == "ahead"))
+
+
+def _night_into(match: re.Match[str], context: Context) -> Period:
+    """'overnight into Wednesday': the night before it."""
+    last = periods.weekday(context.published, WEEKDAYS.index(match["weekday"]))
+    return periods.days(last - datetime.timedelta(1), last)
+
+
+def _weekdays_ago(match: re.Match[str], context: Context) -> Period:
+    """'two Sundays ago': the last one before publication is one Sunday ago."""
+    count = _count(match["count"])
+    if not count:
+        return UNKNOWN
+    last = periods.weekday(context.published - datetime.timedelta(1), WEEKDAYS.index(match["weekday"]))
+    return periods.day(last - datetime.timedelta(7 * (count - 1)))
+
+
+def _beyond_unit(match: re.Match[str], context: Context) -> Period:
+    """'the week before last', 'the week after next'."""
+    unit, step = _unit(match["unit"]), (-2 if match["before"] else 2)
+    return periods.around(periods.shift(context.published, step, unit), unit)
 
 
 def _near_day(match: re.Match[str], context: Context) -> Period:
@@ -189,9 +242,14 @@ def _weekend(match: re.Match[str], context: Context) -> Period:
     saturday = monday + datetime.timedelta(5)
     if which == "next":
         saturday += datetime.timedelta(7)
-    elif which == "last" or (which == "the" and saturday > context.published and context.outlook != "ahead"):
+    elif which == "last" or (saturday > context.published and _looks_back(which, context.outlook)):
         saturday -= datetime.timedelta(7)
     return periods.days(saturday, saturday + datetime.timedelta(1))
+
+
+def _looks_back(which: str, look: Outlook | None) -> bool:
+    """Whether a weekend that is not over is the one before: 'the' one is unless a clause looks ahead."""
+    return look == "past" if which == "this" else look != "ahead"
 
 
 def _count(words: str) -> int | None:
@@ -199,10 +257,16 @@ def _count(words: str) -> int | None:
 
 
 def _ago(match: re.Match[str], context: Context) -> Period:
-    count, name, about = _count(match["count"]), match["unit"].lower(), (match["about"] or "").lower()
+    (count, name), about = _counted(match), (match["about"] or "").lower()
     published = context.published
     if count is None or match["half"] or match["more"] or name.startswith(("centur", "generation")):
         return UNKNOWN
+    if match["same"]:
+        same = match["same"].lower()  # 'a year ago today', '30 years ago this month'
+        there = periods.shift(published, -count, _unit(name))
+        if about or name.startswith(("hour", "minute")):
+            return UNKNOWN
+        return periods.around(there, "day" if same == "today" else _unit(same.removeprefix("this").strip()))
     if name.startswith(("hour", "minute")):
         hours = count if name.startswith("hour") else count / 60
         return periods.days((published - datetime.timedelta(days=-(-hours // 24))), published)
@@ -222,13 +286,16 @@ def _ago(match: re.Match[str], context: Context) -> Period:
 
 def _stretch(match: re.Match[str], context: Context) -> Period:
     """'the previous nine months', 'the next two weeks': from or up to the day of publication."""
-    count = _count(match["count"]) if match["count"] else 1
-    name, published = match["unit"].lower(), context.published
+    (count, name), published, way = _counted(match), context.published, match["way"].lower()
     if count is None:
         return UNKNOWN
+    if way in ("next", "coming") and context.outlook == "past":
+        return UNKNOWN  # 'over the next three days it fell': from another event on
+    if way in ("previous", "preceding") and _HAD.search(match.string, 0, match.start()):
+        return UNKNOWN  # 'had been shut for the previous nine months': up to another event
     if name.startswith("hour"):
         count, name = -(-count // 24), "day"
-    if match["way"].lower() in ("next", "coming"):
+    if way in ("next", "coming"):
         return periods.days(published, periods.shift(published, count, _unit(name)))
     return periods.days(periods.shift(published, -count, _unit(name)), published)
 
@@ -255,19 +322,18 @@ def _unknown(match: re.Match[str], context: Context) -> Period:
     return UNKNOWN
 
 
-_UNITS = r"(?:days?|weeks?|months?|years?|decades?)"
-_TIMES = r"(?:hours?|minutes?|days?|weeks?|months?|years?|decades?|century|centuries|generations?)"
-_TIME_OF_DAY = r"(?:morning|afternoon|evening|night|lunchtime|noon)"
-#: Words for a number that is not told.
-_VAGUE = r"(?:a )?(?:few|couple(?: of)?)|several|some|many|recent|countless"
-_ABOUT = (
-    r"(?P<about>about|around|nearly|almost|roughly|approximately|some|just over|just under|a little over"
-    r"|more than|well over|over|at least|less than|under|up to)"
-)
+#: What sets a time before another one in the past.
+_HAD = re.compile(r"\bhad\b[^;]*\Z")
+
 #: Days whose name is part of another name, and recurring ones; lookbehinds take no `SPACE`.
 _NO_DAY = (
     r"(?<!\bevery\s)(?<!\beach\s)(?<!\bmost\s)(?<!\b[Bb]lack\s)(?<!\b[Bb]loody\s)(?<!\bGood\s)(?<!\bEaster\s)"
     r"(?<!\bPalm\s)(?<!\bSuper\s)(?<!\bAsh\s)(?<!\bHoly\s)(?<!\bMail\son\s)"
+)
+#: A weekday that is a name: 'Sunday Igboho' heading a sentence, 'the Friday mosque', 'the Sunday Times'.
+_NOT_NAMED = (
+    rf"(?!\A(?<!\w){WEEKDAY} (?-i:[A-Z]))"
+    rf"(?!{WEEKDAY} (?:mosque|market|school|league|(?-i:Times|Telegraph|Mail|Express|Mirror|Mosque)))"
 )
 _ALONE = r"(?=\s*(?:[.,;:!?)\u2013\u2014]|$)|\s+(?:and|but|of (?:this|the|last|next) month)\b)"
 _OF_YEAR = r"(?:,? (?:of )?(?P<of>this|last|next) year)?"
@@ -285,17 +351,36 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     *((source, _days) for source in DAYS_OF_MONTH),
     (rf"\bon (?P<when>the (?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))){_ALONE}", _day_of_month),
     (rf"{_IN_MONTH} (?P<when>(?P<which>(?!))?(?P<part>{PART})?(?P<month>{MONTH}){_OF_YEAR})", _month),
+    (
+        rf"{_IN_MONTH} {MONTH}(?:, {MONTH}){{0,9}},? (?:and|or)"
+        rf" (?P<when>(?P<which>(?!))?(?P<part>(?!))?(?P<month>{MONTH}){_OF_YEAR})",
+        _month,
+    ),
     (rf"(?P<part>{PART})?(?P<of>(?!))?(?P<which>this|last|next) (?P<month>{MONTH})", _month),
     (rf"(?P<which>(?!))?(?P<part>{PART})(?P<month>{MONTH}){_OF_YEAR}", _month),
     (rf"(?P<part>{PART})?(?P<which>this|last|next) (?P<season>{SEASON})", _season),
+    (rf"(?P<part>{PART})?(?:the )?(?P<season>{SEASON}) of (?P<of>this|last|next) year", _season_of_year),
     (rf"\bin (?P<when>(?P<part>{PART})?(?P<which>the) (?P<season>{SEASON}))(?! of\b)", _season),
     (
-        rf"{_NO_DAY}(?:(?P<which>this past|this coming|last|past|next|coming|this) )?(?P<weekday>{WEEKDAY})"
-        rf"(?: {_TIME_OF_DAY})?(?: (?:of )?(?P<of>last|this|next) week)?",
+        rf"(?P<weekday>{WEEKDAY}),? (?:the )?(?P<day>[0-9]{{1,2}}(?:st|nd|rd|th))(?! (?:of )?(?-i:[A-Z]))",
+        _weekday_and_day,
+    ),
+    (rf"overnight (?:in)?to (?P<weekday>{WEEKDAY})", _night_into),
+    (rf"\b{SHARE} of (?P<when>(?P<which>(?!))?(?P<part>(?!))?(?P<month>{MONTH}){_OF_YEAR})", _month),
+    (
+        rf"\b{SHARE} of (?P<when>the (?P<which>(?!))?(?P<part>(?!))?(?P<unit>year|month|decade))(?! of\b)",
+        _this_unit,
+    ),
+    (r"the (?P<unit>week|month|year) (?:(?P<before>before last)|after next)", _beyond_unit),
+    (
+        rf"{_NOT_NAMED}{_NO_DAY}(?:(?P<which>this past|this coming|last|past|next|coming|this) )?"
+        rf"(?P<weekday>{WEEKDAY})"
+        rf"(?: {TIME_OF_DAY})?(?: (?:of )?(?P<of>last|this|next) week)?",
         _weekday,
     ),
     (
-        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:today|yesterday|tomorrow)(?: {_TIME_OF_DAY})?"
+        rf"(?:the )?day (?:before yesterday|after tomorrow)|(?:yesterday|tomorrow)(?: {TIME_OF_DAY})?"
+        rf"|(?:earlier |later )?today(?: {TIME_OF_DAY})?"
         r"|tonight|last night|this (?:morning|afternoon|evening)|overnight",
         _near_day,
     ),
@@ -308,30 +393,25 @@ RULES: tuple[tuple[str, Callable[[re.Match[str], Context], Period]], ...] = (
     ),
     (r"(?P<which>this|last|next|the) weekend", _weekend),
     (
-        rf"(?:{_ABOUT} )?(?P<count>{NUMBER}|{_VAGUE}|an?) (?P<half>and a half )?(?P<unit>{_TIMES})"
-        r"(?P<more> and a half)? ago",
+        rf"(?:{ABOUT} )?(?P<count>{NUMBER}|{VAGUE}|an?) (?P<half>and a half )?(?P<unit>{TIMES})"
+        r"(?P<more> and a half)? ago(?: (?P<same>today|this (?:week|month|year)))?",
         _ago,
     ),
-    (rf"(?:{_TIMES}|long) ago", _unknown),
+    (rf"(?P<count>{NUMBER}) (?P<weekday>{WEEKDAY})s ago", _weekdays_ago),
     (
-        r"(?:the )?(?P<way>last|past|previous|preceding|next|coming)"
-        rf" (?P<count>{NUMBER}|{_VAGUE}) (?P<unit>hours|{_UNITS})",
+        r"(?:the )?(?P<way>past|previous|preceding|next|coming)"
+        rf" (?P<count>{NUMBER}|{VAGUE}) (?P<unit>hours|{UNITS})",
         _stretch,
     ),
+    # 'the last two years of the war' are not those before publication.
+    (rf"(?:the )?(?P<way>last) (?P<count>{NUMBER}|{VAGUE}) (?P<unit>hours|{UNITS})(?! of\b)", _stretch),
     (r"the (?P<count>(?!))?(?P<way>last|past) (?P<unit>week|month|year|decade)(?! of\b)", _stretch),
-    (rf"(?P<count>{NUMBER}|an?) (?P<unit>{_UNITS}) from now", _from_now),
-    (rf"in (?P<count>{NUMBER}|an?) (?P<unit>{_UNITS})['\u2019]s? time", _from_now),
+    (rf"(?P<count>{NUMBER}|an?) (?P<unit>{UNITS}) from now", _from_now),
+    (rf"in (?P<count>{NUMBER}|an?) (?P<unit>{UNITS})['\u2019]s? time", _from_now),
     (
         rf"\bfor (?P<when>(?:an?|the) (?P<nth>{ORDINAL})(?: (?:straight|consecutive|successive))?"
         r" (?P<unit>day|night|week|month|year))(?: running)?",
         _nth_unit,
     ),
-    (
-        rf"(?:{_ABOUT} )?(?:{NUMBER}|{_VAGUE}|an?|the) {_TIMES} (?:earlier|later|before|after|previously)",
-        _unknown,
-    ),
-    (rf"the (?:next|following|previous|preceding|same) (?:{_TIMES}|{_TIME_OF_DAY})", _unknown),
-    (rf"the (?:following|previous|preceding|same|next) {WEEKDAY}", _unknown),
-    (r"that (?:day|night|week|month|year|same (?:day|night|week|month|year))", _unknown),
-    (r"recently|(?:the )?(?:recent|coming|past) (?:days|weeks|months|years|decades)", _unknown),
+    *((source, _unknown) for source in ANCHORED),
 )

@@ -12,7 +12,7 @@ from kg.extract.attribution import FRAME_CONFIDENCE
 from kg.extract.discourse import Discourse
 from kg.extract.phrases import SUBJECTS, child, children, is_passive, lemma, negated, noun_phrase, trim
 from kg.extract.predications import Predication, predication
-from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, within
+from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Entity, Event, Evidence, Span, When
@@ -135,7 +135,7 @@ def _event(
     participants = sorted({document.span(token) for token in happening.participants})
     if participants:
         evidence.append(Evidence("participant", tuple(participants)))
-    figures = within(reading.figures, (span,))
+    figures = counted(reading.figures, (span,), happening.head, sentence)
     return Event(
         type=happening.trigger.type,
         label=_label(document.text(span)),
@@ -174,7 +174,7 @@ def _when(
     """The date of an event: inside its noun phrase, else the one of its verb."""
     head = happening.head
     phrase = discourse.document.span(noun_phrase(head))
-    inside = next((d for d in reading.dates if phrase.contains(d.span)), None)
+    inside = attached([d for d in reading.dates if phrase.contains(d.span)], head, sentence)
     if inside is not None:
         return inside
     if head.pos_ in {"VERB", "AUX"}:

@@ -11,6 +11,7 @@ from kg.extract.discourse import Discourse
 from kg.extract.events import find_events, merged
 from kg.extract.figures import find_figures
 from kg.extract.flaws import find_flaws
+from kg.extract.order import find_orders
 from kg.extract.reading import Reading
 from kg.extract.relations import find_relations
 from kg.extract.statements import StatementFinder
@@ -55,15 +56,17 @@ def extract(
         joined, related = find_relations(discourse, sentence, claimed)
         memberships += joined
         relations += related
+    happened = merged(events)
     return Findings(
         article=article,
         sentences=tuple(sentence.span for sentence in document.sentences),
         mentions=_mentions(discourse),
         statements=tuple(dict.fromkeys(statements)),
-        events=merged(events),
+        events=happened,
         tenures=_tenures(discourse, statements),
         memberships=tuple(memberships),
         relations=tuple(relations),
+        orders=find_orders(document, happened),
         flaws=flaws,
     )
 
@@ -71,9 +74,10 @@ def extract(
 def _reading(document: Document, span: Span, quotes: Sequence[Span], flaws: Iterable[Flaw]) -> Reading:
     """Dates, figures and quotations of the sentence at a span."""
     words = document.text(span)
+    dates = find_dates(words, document.article.date, start=span.start)
     return Reading(
-        dates=find_dates(words, document.article.date, start=span.start),
-        figures=find_figures(words, start=span.start),
+        dates=dates,
+        figures=find_figures(words, start=span.start, dates=dates),
         quotes=_overlapping(quotes, span),
         broken=any(f.kind == "cut-off" and f.span.overlaps(span) for f in flaws),
     )

@@ -15,6 +15,7 @@ from kg.model import Precision
 
 Unit = Literal["day", "week", "month", "year", "decade"]
 Part = Literal["early", "mid", "late"]
+Share = Unit | Literal["half", "quarter"]
 
 #: First month of each season, by the meteorological calendar of the northern hemisphere.
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "fall": 9, "winter": 12}
@@ -28,6 +29,10 @@ _PARTS: dict[Precision, dict[Part, tuple[int, int]]] = {
     "week": {"early": (0, 1), "mid": (2, 3), "late": (4, 6)},
     "season": {"early": (0, 0), "mid": (1, 1), "late": (2, 2)},
 }
+
+
+#: The same for the years of a century: its halves, and the half in the middle.
+_CENTURY: dict[Part, tuple[int, int]] = {"early": (0, 49), "mid": (25, 74), "late": (50, 99)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,11 @@ def decade(number: int) -> Period:
     return Period(datetime.date(first, 1, 1), datetime.date(first + 9, 12, 31), "decade")
 
 
+def century(last: int) -> Period:
+    """The hundred years that end with a year divisible by a hundred."""
+    return months(year(last - 99), year(last))
+
+
 def season(name: str, number: int) -> Period:
     """A season that begins in a year (a winter runs into the next one)."""
     first = SEASONS[name]
@@ -106,11 +116,14 @@ def season(name: str, number: int) -> Period:
 
 
 def part(whole: Period, which: Part) -> Period:
-    """The early, middle or late part of a decade, year, season, month or week; else the whole.
+    """The early, middle or late part of a century, decade, year, season, month or week; else the whole.
 
     >>> part(decade(1990), "early").latest
     datetime.date(1993, 12, 31)
     """
+    if whole.earliest and whole.latest and whole.latest.year - whole.earliest.year == 99:
+        first, last = _CENTURY[which]
+        return months(year(whole.earliest.year + first), year(whole.earliest.year + last))
     if whole.earliest is None or whole.latest is None or whole.precision not in _PARTS:
         return whole
     start = whole.earliest
@@ -124,6 +137,40 @@ def part(whole: Period, which: Part) -> Period:
     if whole.precision == "month":
         return days(start.replace(day=first), start.replace(day=min(last, whole.latest.day)))
     return days(start + datetime.timedelta(first), start + datetime.timedelta(last))
+
+
+def share(whole: Period, unit: Share, nth: int, count: int = 1) -> Period:
+    """So many units of a whole, counted from its beginning (from its end when `nth` is -1); unknown when it
+    has no such part.
+
+    >>> share(year(2021), "half", 1).latest, share(month(2022, 3), "week", -1).earliest
+    (datetime.date(2021, 6, 30), datetime.date(2022, 3, 25))
+    >>> share(year(2020), "month", 1, 3).latest
+    datetime.date(2020, 3, 31)
+    """
+    first, last = ends(whole)
+    if unit == "half" or unit == "quarter":
+        pieces = 2 if unit == "half" else 4
+        span = 12 * (last.year - first.year) + last.month - first.month + 1
+        if whole.precision == "month" and unit == "half":
+            middle = first.replace(day=15)
+            halves = (days(first, middle), days(middle + datetime.timedelta(1), last))
+            return halves[nth - 1 if nth > 0 else 1] if nth <= 2 else UNKNOWN
+        if span % pieces or nth > pieces or whole.precision in ("day", "week", "month"):
+            return UNKNOWN
+        size, index = span // pieces, nth - 1 if nth > 0 else pieces - 1
+        return months(
+            month(first.year, first.month + size * index),
+            month(first.year, first.month + size * (index + 1) - 1),
+        )
+    one = datetime.timedelta(1)
+    if nth < 0:
+        part_of = days(shift(last + one, -count, unit), last)
+    else:
+        start = shift(first, count * (nth - 1), unit)
+        part_of = days(start, shift(start, count, unit) - one)
+    begun, ended = ends(part_of)
+    return part_of if first <= begun and ended <= last else UNKNOWN
 
 
 def shift(date: datetime.date, count: int, unit: Unit) -> datetime.date:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.attribution import Content
 from kg.extract.discourse import Discourse
-from kg.extract.phrases import cover, negated, runs, subjects, trim
+from kg.extract.phrases import children, cover, negated, runs, subjects, trim
 from kg.extract.predications import Predication
-from kg.extract.reading import Reading, within
+from kg.extract.reading import Reading, attached, within
 from kg.language.english import Sentence
 from kg.model import Entity, Proposition, Span, When
 
@@ -49,7 +51,7 @@ def proposition(
     """The proposition at some spans; `about` is whom it is said of, `said` the date of the saying itself."""
     text = " … ".join(discourse.document.text(span) for span in spans)
     figures = within(reading.figures, spans)
-    when = next((d for d in reading.dates if d is not said and any(s.contains(d.span) for s in spans)), None)
+    when = _when(discourse, content, spans, predication, reading, said)
     denied = negated(content.head)
     if predication is None:
         return Proposition(text, None, denied, when=when, figures=figures)
@@ -70,6 +72,40 @@ def proposition(
         when=when,
         figures=figures,
     )
+
+
+def asked_on(
+    said: Proposition, when: When | None, published: datetime.date | None
+) -> tuple[Proposition, When | None]:
+    """What is asked for or promised, and when it is: a day that has passed is the day of the asking.
+
+    'It asked the council to send troops on Monday': nobody asks for what is to be done last Monday.
+    """
+    date = said.when
+    if date is None or date.latest is None or published is None or date.latest > published:
+        return said, when
+    if date.precision != "day":
+        return (replace(said, when=None) if date.latest < published else said), when
+    return replace(said, when=None), when or date
+
+
+def _when(
+    discourse: Discourse,
+    content: Content,
+    spans: tuple[Span, ...],
+    predication: Predication | None,
+    reading: Reading,
+    said: When | None,
+) -> When | None:
+    """The date inside a content that dates it, not something that a clause or a noun in it mentions."""
+    dates = [d for d in reading.dates if d is not said and any(s.contains(d.span) for s in spans)]
+    if not dates:
+        return None
+    sentence = discourse.surface.sentence_of(content.head)
+    # 'had been told to stay at home that day': what is told has the day.
+    heads = [content.head, *([predication.head] if predication else []), *children(content.head, "xcomp")]
+    found = (attached(dates, head, sentence) for head in heads)
+    return next((when for when in found if when is not None), None)
 
 
 def _owned(discourse: Discourse, content: Content) -> tuple[Entity, ...]:

@@ -24,7 +24,7 @@ from kg.extract.phrases import (
     trim,
 )
 from kg.extract.predications import content_predication, participant
-from kg.extract.propositions import content_spans, proposition
+from kg.extract.propositions import asked_on, content_spans, proposition
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
 from kg.extract.reported import is_reported
 from kg.extract.tagger import Tagger
@@ -284,20 +284,23 @@ class StatementFinder:
         inside = sorted(p for p in participants if any(s.contains(p) for s in spans))
         if inside:
             evidence = (*evidence, Evidence("participant", tuple(inside)))
+        attitude = discourse.lexicon.illocutions[illocution].attitude
+        when = saying.when
+        said = proposition(discourse, content, spans, predication, reading, about=saying.about, said=when)
+        if attitude in {"callsFor", "commitsTo"}:
+            said, when = asked_on(said, when, self._document.article.date)
         return Statement(
             speaker=saying.speaker,
             illocution=illocution,
-            attitude=discourse.lexicon.illocutions[illocution].attitude,
-            proposition=proposition(
-                discourse, content, spans, predication, reading, about=saying.about, said=saying.when
-            ),
+            attitude=attitude,
+            proposition=said,
             evidence=evidence,
             sentence=sentence.number,
             certainty=certainty(discourse.lexicon, content, saying.cue),
             addressees=saying.addressees,
             about=saying.about,
             capacity=discourse.capacity(saying.speaker),
-            when=saying.when,
+            when=when,
             quotes=clipped(reading.quotes, spans),
             confidence=min(saying.confidence, BROKEN_CONFIDENCE) if reading.broken else saying.confidence,
             found_by=saying.found_by,
