@@ -66,6 +66,8 @@ def plain(text: str) -> str:
         re.sub(r"[^\w\s-]", "", folded)
         .replace("-", " ")
         .replace("defense", "defence")
+        .replace("internal affairs", "interior")
+        .replace("external affairs", "foreign affairs")
         .replace("advisor", "adviser")
     )
     return " ".join(w for w in folded.split() if w != "the")
