@@ -65,6 +65,8 @@ def article_quads(
         _statement(nodes, statement, _statement_class(findings, statement, statement_classes))
     for event in findings.events:
         _event(nodes, event)
+    for eventuality in findings.eventualities:
+        _eventuality(nodes, eventuality)
     for tenure in findings.tenures:
         _tenure(nodes, tenure)
     for membership in findings.memberships:
@@ -174,8 +176,10 @@ def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode 
             *nodes.each("propSubject", said.subjects),
             *nodes.each("propObject", said.objects),
             place,
+            *nodes.each("propConcerns", said.concerns),
             (KG("propText"), Literal(said.text)),
             (KG("polarity"), Literal("negative" if said.negated else "positive")),
+            (KG("mode"), Literal(said.mode) if said.mode != "actual" else None),
             *nodes.when(said.when),
             *((KG("figure"), nodes.figure(figure)) for figure in said.figures),
             (KG("content"), content),
@@ -200,16 +204,20 @@ def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode 
 # -------------------------------------------------------------------- what the article itself reports
 
 
-def _event(nodes: Nodes, event: Event) -> None:
-    node = node_iri(
+def _event_iri(nodes: Nodes, kind: str, event: Event) -> NamedNode:
+    return node_iri(
         nodes.article,
-        "event",
+        kind,
         type=event.type,
         evidence=spans_of(event.evidence),
         actors=nodes.iris(event.actors),
         targets=nodes.iris(event.targets),
         places=nodes.iris(event.places),
     )
+
+
+def _event(nodes: Nodes, event: Event) -> None:
+    node = _event_iri(nodes, "event", event)
     if not nodes.is_new(node, "Event"):
         return
     nodes.put(
@@ -220,8 +228,33 @@ def _event(nodes: Nodes, event: Event) -> None:
             *nodes.each("actor", event.actors),
             *nodes.each("target", event.targets),
             *nodes.each("place", event.places),
+            *nodes.each("concerns", event.concerns),
+            (KG("instrument"), text(event.instrument)),
+            (KG("mode"), Literal(event.mode) if event.mode != "actual" else None),
             *nodes.when(event.when),
             *((KG("figure"), nodes.figure(figure)) for figure in event.figures),
+            (KG("confidence"), decimal(event.confidence)),
+        ],
+    )
+    _reported(nodes, node, event)
+
+
+def _eventuality(nodes: Nodes, event: Event) -> None:
+    """What is to come, possible or ruled out: described as a proposition is, so that it is no fact."""
+    node = _event_iri(nodes, "eventuality", event)
+    if not nodes.is_new(node, "Eventuality"):
+        return
+    nodes.put(
+        node,
+        [
+            (RDFS("label"), Literal(event.label, language="en")),
+            (KG("predicate"), ET(event.type)),
+            (KG("mode"), Literal(event.mode)),
+            *nodes.each("propSubject", event.actors),
+            *nodes.each("propObject", event.targets),
+            *nodes.each("propPlace", event.places),
+            *nodes.each("propConcerns", event.concerns),
+            *nodes.when(event.when),
             (KG("confidence"), decimal(event.confidence)),
         ],
     )

@@ -28,7 +28,7 @@ A2 = BASE + "article/2222222222222222"
 NAMES = {
     **PREFIXES,
     **{kind: f"{A1}/{kind}/" for kind in ("statement", "proposition", "event", "figure", "evidence")},
-    **{kind: f"{A1}/{kind}/" for kind in ("tenure", "membership", "relation", "flaw")},
+    **{kind: f"{A1}/{kind}/" for kind in ("tenure", "membership", "relation", "flaw", "eventuality")},
     "this": A1,
     "entity": A1 + "/entity/",
     "a": BASE + "article/",
@@ -113,6 +113,9 @@ EventParticipants  event:talks  + kg:actor ent:lindhaven
 EventParticipants  event:talks  + kg:place ent:ada-berg
 EventParticipant  event:talks  - kg:actor | - kg:place
 EventDated  event:talks  - kg:earliest | - kg:latest
+EventMode  event:talks  + kg:mode "future"
+EventualityDescribed  eventuality:spare  + a kg:Eventuality ; kg:predicate et:Visit
+EventualityDescribed  eventuality:spare  + a kg:Eventuality ; kg:mode "future"
 RelationComplete  relation:led  - kg:relationSubject
 RelationComplete  relation:led  - kg:relation | + kg:relation et:Visit
 RelationComplete  relation:led  + kg:relationObject ent:sudmark
@@ -346,7 +349,10 @@ def test_schemes_in_the_graph_of_the_ontology_count() -> None:
 
 def test_the_projects_own_world_keeps_the_shapes() -> None:
     """Nothing in it is false or worth a warning, and no node is in two classes that exclude each other."""
-    parts = [(folder("ontology") / part).read_bytes() for part in ("world.ttl", "world-hand.ttl")]
+    parts = [
+        (folder("ontology") / part).read_bytes()
+        for part in ("world.ttl", "world-hand.ttl", "world-actors.ttl")
+    ]
     world = tuple(triple for part in parts for triple in triples_of(part))
     found = check(world)
     assert [result for result in found.results if result.severity != "Info"] == []

@@ -158,6 +158,9 @@ class StatementFinder:
             same = self._same_speaker(attribution.illocution) if quoted else None
             yield from (same,) if same is not None else ()
         for source in attribution.sources:
+            if source.ent_type_ in {"DATE", "TIME"}:
+                # 'The government today welcomed': the parser takes the day for a subject.
+                continue
             for speaker in self._speakers(source, attribution):
                 yield self._saying(attribution, source, speaker, content)
 
@@ -271,7 +274,14 @@ class StatementFinder:
             illocution=illocution,
             attitude=discourse.lexicon.illocutions[illocution].attitude,
             proposition=proposition(
-                discourse, content, spans, predication, reading, about=saying.about, said=saying.when
+                discourse,
+                content,
+                spans,
+                predication,
+                reading,
+                about=saying.about,
+                said=saying.when,
+                speaker=saying.speaker,
             ),
             evidence=evidence,
             sentence=sentence.number,
