@@ -42,7 +42,7 @@ from kg.validate import Report, check
 
 #: The Turtle files that go into every graph, by the named graph they go into.
 ONTOLOGY_FILES = ("ontology.ttl", "schemes.ttl")
-WORLD_FILES = ("world.ttl", "world-hand.ttl")
+WORLD_FILES = ("world.ttl", "world-hand.ttl", "world-actors.ttl")
 
 
 @dataclass(frozen=True, slots=True)

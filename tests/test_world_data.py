@@ -28,7 +28,7 @@ def world() -> World:
 
 @pytest.fixture(scope="module")
 def triples() -> tuple[ox.Triple, ...]:
-    files = [ROOT / "ontology" / name for name in ("world.ttl", "world-hand.ttl")]
+    files = [ROOT / "ontology" / name for name in ("world.ttl", "world-hand.ttl", "world-actors.ttl")]
     return tuple(t for file in files for t in ox.parse(path=file, format=ox.RdfFormat.TURTLE))
 
 

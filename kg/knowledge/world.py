@@ -1,7 +1,8 @@
 """What is known before an article is read: names, places, offices and their holders, alliances and members.
 
-It comes from `ontology/world.ttl` (generated) and `ontology/world-hand.ttl` (kept by hand), or from files of
-the same vocabulary. A new state, alliance or name in the Turtle needs no change here.
+It comes from `ontology/world.ttl` (generated), `ontology/world-hand.ttl` and `ontology/world-actors.ttl`
+(kept by hand), or from files of the same vocabulary. A new state, alliance or name in the Turtle needs no
+change here.
 """
 
 from __future__ import annotations
@@ -129,7 +130,7 @@ class World:
 
 
 def load_world(*paths: Path) -> World:
-    """The world of these Turtle files together; of `world.ttl` and `world-hand.ttl` when none is named.
+    """The world of these Turtle files together; of those of `ontology/` when none is named.
 
     :raises OntologyError: for Turtle that does not parse (with its line), a node with two
         classes or without a label, a tenure or membership that lacks an end, or a date that is none.
@@ -137,7 +138,9 @@ def load_world(*paths: Path) -> World:
     >>> load_world().entities["https://w3id.org/article-kg/entity/nato"].kind
     'MilitaryAlliance'
     """
-    files = paths or tuple(folder("ontology") / name for name in ("world.ttl", "world-hand.ttl"))
+    files = paths or tuple(
+        folder("ontology") / name for name in ("world.ttl", "world-hand.ttl", "world-actors.ttl")
+    )
     return _Reading(files).world()
 
 
