@@ -243,7 +243,8 @@ def _span(discourse: Discourse, happening: Predication, verb: Token, said: Seque
     """The words that report an event: its clause, or its noun phrase, up to where somebody else speaks."""
     head, document = happening.head, discourse.document
     light = lemma(verb) in discourse.lexicon.words["lightVerb"]
-    governed = head.head.i == verb.i or (head.head.pos_ == "ADP" and head.head.head.i == verb.i and light)
+    brought = head.head.pos_ == "ADP" and head.head.lower_ not in OCCASIONS
+    governed = head.head.i == verb.i or (brought and head.head.head.i == verb.i and light)
     clausal = happening.trigger.pos != "noun" or governed
     clause = _own_clause(verb) if clausal else trim(noun_phrase(head))
     if clause is None:

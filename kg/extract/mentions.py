@@ -33,7 +33,7 @@ def merged(lexicon: Lexicon, mentions: Iterable[EventMention]) -> tuple[Event, .
             fitting = fitting if len(fitting) == 1 else []
         if fitting:
             found[fitting[0]] = _joined(found[fitting[0]], event)
-        elif not mention.takes_up or event.when or event.actors or event.targets or event.places:
+        elif not mention.takes_up or event.actors or event.targets or event.places:
             found.append(event)
     return tuple(found)
 
