@@ -23,6 +23,10 @@ Certainty = Literal["CERTAIN", "PROBABLE", "POSSIBLE", "UNDERSPECIFIED"]
 #: How a figure relates to the number written.
 Qualifier = Literal["exact", "about", "at-least", "at-most", "unspecified"]
 
+#: How something stands to what happened: it did, it did long before the article, it is to come, it is only
+#: possible, wished or attempted, or it did not. Only the first two are reported as facts.
+Mode = Literal["actual", "historical", "future", "hypothetical", "negated"]
+
 #: The width of a date: what the words commit to, never more.
 Precision = Literal["day", "week", "month", "season", "year", "decade", "period"]
 
@@ -172,7 +176,9 @@ class Proposition:
 
     `text` is the clause verbatim (the content spans joined by ' … '). `predicate` is the local
     name of an event or relation type, None when not recognised. `negated` is the polarity of the
-    clause itself ('nobody was hurt'), not the speaker's attitude.
+    clause itself ('nobody was hurt'), not the speaker's attitude. `mode` is `actual`, `future` or
+    `hypothetical`, as the clause has it. `concerns` are those other than speaker and participants whom
+    the words nearest to the clause's head name: an owner, a recipient, a place.
     """
 
     text: str
@@ -183,6 +189,8 @@ class Proposition:
     place: Entity | None = None
     when: When | None = None
     figures: tuple[Figure, ...] = ()
+    mode: Mode = "actual"
+    concerns: tuple[Entity, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +223,11 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Something that the article itself reports as having happened."""
+    """Something that the article itself speaks of: as having happened, or in another `mode`.
+
+    `concerns` are those whom the words of what is done name, where no target is: the owner, the recipient.
+    `instrument` is what it was done with, in the article's words.
+    """
 
     type: str
     label: str
@@ -227,6 +239,9 @@ class Event:
     when: When | None = None
     figures: tuple[Figure, ...] = ()
     confidence: float = 0.9
+    mode: Mode = "actual"
+    concerns: tuple[Entity, ...] = ()
+    instrument: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,13 +299,17 @@ class Flaw:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """Everything that was found in one article, in reading order."""
+    """Everything that was found in one article, in reading order.
+
+    `events` happened, as the article has it; `eventualities` are to come, possible or ruled out.
+    """
 
     article: Article
     sentences: tuple[Span, ...]
     mentions: tuple[Mention, ...] = ()
     statements: tuple[Statement, ...] = ()
     events: tuple[Event, ...] = ()
+    eventualities: tuple[Event, ...] = ()
     tenures: tuple[Tenure, ...] = ()
     memberships: tuple[Membership, ...] = ()
     relations: tuple[Relation, ...] = ()

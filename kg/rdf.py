@@ -68,6 +68,8 @@ def article_quads(
     for order in findings.orders:
         node, other = _event(nodes, order.event), _event(nodes, order.other)
         nodes.put(node, [(KG(order.name), other), (KG("evidence"), nodes.words("date", order.span))])
+    for eventuality in findings.eventualities:
+        _eventuality(nodes, eventuality)
     for tenure in findings.tenures:
         _tenure(nodes, tenure)
     for membership in findings.memberships:
@@ -177,8 +179,10 @@ def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode 
             *nodes.each("propSubject", said.subjects),
             *nodes.each("propObject", said.objects),
             place,
+            *nodes.each("propConcerns", said.concerns),
             (KG("propText"), Literal(said.text)),
             (KG("polarity"), Literal("negative" if said.negated else "positive")),
+            (KG("mode"), Literal(said.mode) if said.mode != "actual" else None),
             *nodes.when(said.when),
             *((KG("figure"), nodes.figure(figure)) for figure in said.figures),
             (KG("content"), content),
@@ -203,16 +207,20 @@ def _proposition(nodes: Nodes, node: NamedNode, said: Proposition) -> NamedNode 
 # -------------------------------------------------------------------- what the article itself reports
 
 
-def _event(nodes: Nodes, event: Event) -> NamedNode:
-    node = node_iri(
+def _event_iri(nodes: Nodes, kind: str, event: Event) -> NamedNode:
+    return node_iri(
         nodes.article,
-        "event",
+        kind,
         type=event.type,
         evidence=spans_of(event.evidence),
         actors=nodes.iris(event.actors),
         targets=nodes.iris(event.targets),
         places=nodes.iris(event.places),
     )
+
+
+def _event(nodes: Nodes, event: Event) -> NamedNode:
+    node = _event_iri(nodes, "event", event)
     if not nodes.is_new(node, "Event"):
         return node
     nodes.put(
@@ -223,6 +231,9 @@ def _event(nodes: Nodes, event: Event) -> NamedNode:
             *nodes.each("actor", event.actors),
             *nodes.each("target", event.targets),
             *nodes.each("place", event.places),
+            *nodes.each("concerns", event.concerns),
+            (KG("instrument"), text(event.instrument)),
+            (KG("mode"), Literal(event.mode) if event.mode != "actual" else None),
             *nodes.when(event.when),
             *((KG("figure"), nodes.figure(figure)) for figure in event.figures),
             (KG("confidence"), decimal(event.confidence)),
@@ -230,6 +241,28 @@ def _event(nodes: Nodes, event: Event) -> NamedNode:
     )
     _reported(nodes, node, event)
     return node
+
+
+def _eventuality(nodes: Nodes, event: Event) -> None:
+    """What is to come, possible or ruled out: described as a proposition is, so that it is no fact."""
+    node = _event_iri(nodes, "eventuality", event)
+    if not nodes.is_new(node, "Eventuality"):
+        return
+    nodes.put(
+        node,
+        [
+            (RDFS("label"), Literal(event.label, language="en")),
+            (KG("predicate"), ET(event.type)),
+            (KG("mode"), Literal(event.mode)),
+            *nodes.each("propSubject", event.actors),
+            *nodes.each("propObject", event.targets),
+            *nodes.each("propPlace", event.places),
+            *nodes.each("propConcerns", event.concerns),
+            *nodes.when(event.when),
+            (KG("confidence"), decimal(event.confidence)),
+        ],
+    )
+    _reported(nodes, node, event)
 
 
 def _tenure(nodes: Nodes, tenure: Tenure) -> None:

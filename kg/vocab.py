@@ -28,6 +28,7 @@ PREFIXES: Mapping[str, str] = MappingProxyType(
         "et": BASE + "event-type/",
         "il": BASE + "illocution/",
         "ms": BASE + "measure/",
+        "sector": BASE + "sector/",
         "dcterms": "http://purl.org/dc/terms/",
         "foaf": "http://xmlns.com/foaf/0.1/",
         "gaf": "http://groundedannotationframework.org/gaf#",

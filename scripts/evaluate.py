@@ -3,11 +3,13 @@
     scripts/evaluate polnear FOLDER [--predictions FILE] [--statements hybrid|tagger|lexicon]
     scripts/evaluate gum FILE       [--predictions FILE] [--statements hybrid|tagger|lexicon]
     scripts/evaluate names FILE     [--predictions FILE] [--rows]
+    scripts/evaluate plover FILE    [--predictions FILE] [--statements hybrid|lexicon]
     scripts/evaluate typed          [--final] [--rows] [--statements hybrid|lexicon]
 
 `polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
 score ranges of words (span_scores.py). `names` scores what the entities of GUM articles are linked to, by
-their Wikipedia titles (names_gold.py). `typed` scores the graphs of the texts in tests/cases/dev against
+their Wikipedia titles (names_gold.py). `plover` scores the event data that the export makes of PLOVER's gold
+records (plover.py). `typed` scores the graphs of the texts in tests/cases/dev against
 what they say: speaker, attitude and illocution (typed_gold.py); `--final` takes those of tests/cases/final
 and logs the run there. `--predictions` keeps what was predicted, as JSON with code points.
 """
@@ -19,18 +21,20 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import gum
 import names_gold
+import plover
 import polnear
 import typed_gold
 from polnear import ROLES, Annotated, Attribution
 from predict import SYSTEMS, predictor
 from span_scores import report, score_all
 
-from kg.build import Knowledge
+from kg.build import Knowledge, Settings
 from kg.errors import InputError, KGError
 
 
@@ -46,7 +50,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scripts/evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|names|typed")
+    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|names|plover|typed")
     for name, what in (("polnear", "a folder of PolNeAR's format"), ("gum", "a JSON file of GUM articles")):
         spans = corpora.add_parser(name, help=f"score ranges of words in {what}")
         spans.add_argument("path", type=Path, metavar="FOLDER" if name == "polnear" else "FILE", help=what)
@@ -58,6 +62,12 @@ def _parser() -> argparse.ArgumentParser:
     names.add_argument("path", type=Path, metavar="FILE", help="a JSON file of GUM articles")
     names.add_argument("--predictions", type=Path, metavar="FILE", help="keep the links, as JSON")
     names.add_argument("--rows", action="store_true", help="print what is wrong and missed")
+    events = corpora.add_parser("plover", help="score event types and actor codes in gold records")
+    events.add_argument("path", type=Path, metavar="FILE", help="a JSON file of records")
+    events.add_argument("--predictions", type=Path, metavar="FILE", help="keep what was predicted, as JSON")
+    events.add_argument(
+        "--statements", choices=("hybrid", "lexicon"), default="hybrid", help="who finds them"
+    )
     typed = corpora.add_parser("typed", help="score speaker, attitude and illocution in tests/cases")
     typed.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
@@ -70,6 +80,14 @@ def _articles(corpus: str, path: Path) -> list[Annotated]:
     if not articles:
         raise InputError("no annotated articles", where=str(path), hint="see scripts/evaluate --help")
     return articles
+
+
+def _plover(path: Path, kept: Path | None, statements: Literal["hybrid", "lexicon"]) -> str:
+    records = plover.load(path)
+    predicted = plover.predict(records, Knowledge(Settings(statements=statements)))
+    if kept:
+        kept.write_text(json.dumps(plover.plain(predicted), indent=1, sort_keys=True) + "\n", "utf-8")
+    return plover.report(plover.score(records, predicted))
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -85,6 +103,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 names_gold.write_predictions(options.predictions, links)
             total = sum(one.iri is not None for found in links.values() for one in found)
             print(names_gold.report(table, total, detailed=options.rows))
+            return 0
+        if options.corpus == "plover":
+            print(_plover(options.path, options.predictions, options.statements))
             return 0
         articles = _articles(options.corpus, options.path)
         predict = predictor(options.statements)

@@ -55,6 +55,46 @@ EVENTS = {
     "Moscow stayed silent about its invasion of Ukraine.": (Happened("Invasion", ("Russia",), ("Ukraine",)),),
 }
 
+#: Who takes part in which role, however the grammar puts it.
+PARTICIPANTS = {
+    "Azerbaijani shelling of Armenian positions went on.": (
+        Happened("Shelling", ("Azerbaijan",), ("Armenia",)),
+    ),
+    "Hungarian and Romanian officials met in Vienna.": (
+        Happened("Meeting", ("Hungarian officials", "Romanian officials"), places=("Vienna",)),
+    ),
+    "The presidents of Guyana and Venezuela met on Thursday.": (
+        Happened("Meeting", ("Presidents of Guyana", "Presidents of Venezuela")),
+    ),
+    "British aircraft bombed the Taliban.": (Happened("Shelling", ("United Kingdom",), ("Taliban",)),),
+    "The army of Sudan carried out strikes against Chad.": (
+        Happened("Shelling", ("Armed forces of Sudan",), ("Chad",)),
+    ),
+    "Japan gave Kenya a loan.": (Happened("AID", ("Japan",), ("Kenya",)),),
+    "Canada continued to send weapons to Ukraine.": (Happened("AID", ("Canada",), ("Ukraine",)),),
+    "Afghan rebels attacked the Pakistani army.": (
+        Happened("ASSAULT", ("Afghan rebels",), ("Armed forces of Pakistan",)),
+    ),
+    "The Hezbollah group attacked Israel.": (Happened("ASSAULT", ("Hezbollah",), ("Israel",)),),
+    "A truce mediated by Egypt took effect in Sudan.": (
+        Happened("Ceasefire", places=("Sudan",)),
+        Happened("Mediation", ("Egypt",)),
+    ),
+    "Serbia broke the ceasefire on Monday.": (Happened("CeasefireViolation", ("Serbia",)),),
+    "Serbia broke the agreement on Monday.": (Happened("REJECT", ("Serbia",)),),
+    "India urged both armies to stop after a fourth day of fighting in Khartoum.": (
+        Happened("Hostilities", places=("Khartoum",)),
+    ),
+}
+
+#: What is to come, possible or ruled out is no event, but said all the same.
+MODES = {
+    "Emmanuel Macron will visit Armenia.": ("Visit", "future"),
+    "Azerbaijan did not attack Armenia.": ("ASSAULT", "negated"),
+    "If Russia invades Poland, its allies are ready.": ("Invasion", "hypothetical"),
+    "Turkey tried to invade Syria.": ("Invasion", "hypothetical"),
+}
+
 NOTHING_HAPPENED = (
     "If Russia invades Poland, its allies will respond.",
     "Azerbaijan did not attack the convoy.",
@@ -68,6 +108,48 @@ NOTHING_HAPPENED = (
 @pytest.mark.parametrize(("text", "expected"), EVENTS.items(), ids=[text[:50] for text in EVENTS])
 def test_events(text: str, expected: tuple[Happened, ...], find_in: Callable[..., Findings]) -> None:
     assert tuple(map(as_happened, find_in(text, DAY).events)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), PARTICIPANTS.items(), ids=[t[:50] for t in PARTICIPANTS])
+def test_participants(text: str, expected: tuple[Happened, ...], find_in: Callable[..., Findings]) -> None:
+    assert tuple(map(as_happened, find_in(text, DAY).events)) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MODES.items(), ids=[t[:50] for t in MODES])
+def test_modes(text: str, expected: tuple[str, str], find_in: Callable[..., Findings]) -> None:
+    findings = find_in(text, DAY)
+    assert findings.events == ()
+    assert expected in {(e.type, e.mode) for e in findings.eventualities}
+
+
+def test_what_happened_long_ago_is_historical(find_in: Callable[..., Findings]) -> None:
+    (old,) = find_in("Russia invaded Ukraine in February 2022.", DAY).events
+    (new,) = find_in("Russia attacked Ukraine on Monday.", DAY).events
+    assert (old.mode, new.mode) == ("historical", "actual")
+
+
+def test_words_that_take_up_an_event_are_evidence_for_it(find_in: Callable[..., Findings]) -> None:
+    text = "Azerbaijan launched an offensive in Nagorno-Karabakh on Tuesday. The offensive lasted a day."
+    (event,) = find_in(text, DAY).events
+    triggers = [s for e in event.evidence if e.role == "trigger" for s in e.spans]
+    assert [text[s.start : s.end] for s in triggers] == ["launched an offensive", "offensive"]
+
+
+def test_an_event_taken_up_that_was_never_told_is_none(find_in: Callable[..., Findings]) -> None:
+    assert find_in("The offensive surprised everybody.", DAY).events == ()
+
+
+def test_the_weapon(find_in: Callable[..., Findings]) -> None:
+    (event,) = find_in("Russian forces attacked Kyiv with missiles on Tuesday.", DAY).events
+    assert event.instrument == "missiles"
+
+
+def test_whom_it_concerns_is_no_target(find_in: Callable[..., Findings]) -> None:
+    (event,) = find_in(
+        "The United States suspended part of a programme for Bosnia and Herzegovina.", DAY
+    ).events
+    assert event.targets == ()
+    assert [entity.label for entity in event.concerns] == ["Bosnia and Herzegovina"]
 
 
 @pytest.mark.parametrize("text", EVENTS)

@@ -29,7 +29,7 @@ A2 = BASE + "article/2222222222222222"
 NAMES = {
     **PREFIXES,
     **{kind: f"{A1}/{kind}/" for kind in ("statement", "proposition", "event", "figure", "evidence")},
-    **{kind: f"{A1}/{kind}/" for kind in ("tenure", "membership", "relation", "flaw")},
+    **{kind: f"{A1}/{kind}/" for kind in ("tenure", "membership", "relation", "flaw", "eventuality")},
     "this": A1,
     "entity": A1 + "/entity/",
     "a": BASE + "article/",
@@ -116,6 +116,9 @@ EventParticipant  event:talks  - kg:actor | - kg:place
 EventOrder  event:talks  + kg:before ent:ada-berg
 EventOrder  event:talks  + kg:before event:shelling | + kg:after event:shelling
 EventDated  event:talks  - kg:earliest | - kg:latest
+EventMode  event:talks  + kg:mode "future"
+EventualityDescribed  eventuality:spare  + a kg:Eventuality ; kg:predicate et:Visit
+EventualityDescribed  eventuality:spare  + a kg:Eventuality ; kg:mode "future"
 RelationComplete  relation:led  - kg:relationSubject
 RelationComplete  relation:led  - kg:relation | + kg:relation et:Visit
 RelationComplete  relation:led  + kg:relationObject ent:sudmark

@@ -23,6 +23,7 @@ from kg.export.files import write
 from kg.export.frames import framed
 from kg.export.json_ld import jsonld
 from kg.export.lines import nquads, to_rdflib
+from kg.export.plover import plover
 from kg.export.rdf_xml import rdfxml
 from kg.export.terse import trig, turtle
 from kg.export.view import view
@@ -36,6 +37,7 @@ __all__ = [
     "framed",
     "jsonld",
     "nquads",
+    "plover",
     "rdfxml",
     "tables",
     "to_rdflib",
@@ -45,7 +47,7 @@ __all__ = [
 ]
 
 Format = Literal[
-    "turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "framed", "csv", "graphml", "gexf"
+    "turtle", "trig", "ntriples", "nquads", "jsonld", "rdfxml", "framed", "csv", "plover", "graphml", "gexf"
 ]
 
 #: The format of a file, by the ending of its name.
@@ -59,6 +61,7 @@ ENDINGS: Mapping[str, Format] = MappingProxyType(
         ".rdf": "rdfxml",
         ".json": "framed",
         ".zip": "csv",
+        ".csv": "plover",
         ".graphml": "graphml",
         ".gexf": "gexf",
     }
@@ -85,8 +88,8 @@ def export(graph: Graph, format: Format, *, article: ox.NamedNode | None = None)
     """The graph, or one article with what follows from it, in UTF-8.
 
     N-Quads are sorted by line, the others by graph, subject, predicate (the class first) and object.
-    'framed', 'csv' (a zip file of tables), 'graphml' and 'gexf' hold what articles say: neither the rest
-    of the world nor what was inferred.
+    'framed', 'csv' (a zip file of tables), 'plover' (event data), 'graphml' and 'gexf' hold what articles
+    say: neither the rest of the world nor what was inferred.
 
     :raises OutputError: for an unknown format, and for terms that the format cannot write.
     """
@@ -107,6 +110,8 @@ def export(graph: Graph, format: Format, *, article: ox.NamedNode | None = None)
             return framed(view(graph, article=article))
         case "csv":
             return zipped(tables(view(graph, article=article)))
+        case "plover":
+            return plover(view(graph, article=article))
         case "graphml" | "gexf":
             # here, since networkx takes longer to import than all the rest
             from kg.export.node_links import gexf, graphml, node_links

@@ -28,6 +28,7 @@ _TYPE = RDF("type")
 _MARKS = {
     "statements": KG("speaker"),
     "events": KG("eventType"),
+    "eventualities": KG("mode"),
     "tenures": KG("holder"),
     "memberships": KG("member"),
     "relations": KG("relation"),
@@ -62,6 +63,7 @@ class View:
     propositions: tuple[Term, ...]
     contents: tuple[Term, ...]
     events: tuple[Term, ...]
+    eventualities: tuple[Term, ...]
     figures: tuple[Term, ...]
     tenures: tuple[Term, ...]
     memberships: tuple[Term, ...]
@@ -117,6 +119,8 @@ def view(graph: Graph, *, article: ox.NamedNode | None = None) -> View:
 
     articles = {article} if article is not None else set(graph.articles())
     findings = {table: of_the_articles(mark) for table, mark in _MARKS.items()}
+    # A historical event has a mode too.
+    findings["eventualities"] -= findings["events"]
     propositions = objects(findings["statements"], *ATTITUDES)
     contents = objects(propositions, KG("content"))
     figures = _closed(

@@ -14,7 +14,7 @@ from kg.extract import descriptions
 from kg.extract.cast import Cast
 from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
-from kg.extract.groups import authority, capital, group, is_counted_group
+from kg.extract.groups import authority, capital, group, is_counted_group, joint
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
@@ -93,8 +93,8 @@ class Discourse:
         return as_actor(self.world, entity)
 
     def pair(self, head: Token) -> tuple[Entity, ...]:
-        """Whom 'both nations', 'the two sides' mean; empty when that is open."""
-        return pair_of(self._scene, head)
+        """Whom 'both nations' or 'French and German officials' mean; empty when that is open."""
+        return pair_of(self._scene, head) or joint(self._scene, head)
 
     def links(self) -> tuple[tuple[Span, Entity | None], ...]:
         """Where names stand and what each is linked to, in reading order; None where several are possible."""
@@ -171,7 +171,8 @@ class Discourse:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
         scene, words = self._scene, self.lexicon.words
         found = authority(scene, head) if lemma(head) in words["authority"] else None
-        found = found or private_office(scene, head) or self._organisation(head) or self._taken_up(head)
+        found = found or private_office(scene, head) or self._of_its_name(head)
+        found = found or self._organisation(head) or self._taken_up(head)
         if found is not None:
             return found
         of = next((item for _, item in prepositional(head, {"of"})), None)
@@ -286,10 +287,27 @@ class Discourse:
         name = re.sub(r"^[Tt]he\s+|['’]s?$", "", found.text)
         return Entity("Place", name, key=name.lower())
 
+    def _of_its_name(self, head: Token) -> Entity | None:
+        """'the Hezbollah group', 'the Islamic Jihad movement': the organisation before the noun."""
+        if lemma(head) not in self.lexicon.words["organisation"]:
+            return None
+        for token in reversed(children(head, "compound", "nmod", "amod")):
+            named = self.surface.named_at(token)
+            if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
+                return named
+        return None
+
     def _taken_up(self, head: Token) -> Entity | None:
         """What 'the region' or 'this ministry' takes up."""
         known = head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)
-        return anaphor(self._scene, head) if known else None
+        if not known:
+            return None
+        if self.lexicon.anaphors[lemma(head)] == "Place":
+            # 'the western city of X' is X, not a city named before.
+            named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]
+            if named:
+                return self.resolve(named[0])
+        return anaphor(self._scene, head)
 
 
 def _is_subject(head: Token) -> bool:

@@ -8,9 +8,10 @@ from itertools import takewhile
 
 from kg.extract.dates import find_dates
 from kg.extract.discourse import Discourse
-from kg.extract.events import find_events, merged
+from kg.extract.events import find_events, spans_in
 from kg.extract.figures import find_figures
 from kg.extract.flaws import find_flaws
+from kg.extract.mentions import EventMention, merged
 from kg.extract.order import find_orders
 from kg.extract.reading import Reading
 from kg.extract.relations import find_relations
@@ -20,9 +21,12 @@ from kg.extract.tagger import Tagger
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document
-from kg.model import Event, Findings, Flaw, Membership, Mention, Relation, Span, Statement, Tenure
+from kg.model import Findings, Flaw, Membership, Mention, Relation, Span, Statement, Tenure
 
 __all__ = ["extract", "make_indexes"]
+
+#: The modes of what the article says happened.
+REPORTED = frozenset({"actual", "historical"})
 
 
 def extract(
@@ -44,29 +48,29 @@ def extract(
     readings = [_reading(document, sentence.span, quotes, flaws) for sentence in document.sentences]
     finder = StatementFinder(discourse, readings, tagger)
     statements: list[Statement] = []
-    events: list[Event] = []
+    mentions: list[EventMention] = []
     memberships: list[Membership] = []
     relations: list[Relation] = []
     for sentence, reading in zip(document.sentences, readings, strict=True):
         said = finder.find(sentence)
         statements += said
-        claimed = _spans(said, "content")
-        cues = _spans(said, "cue")
-        events += find_events(discourse, sentence, reading, claimed, cues)
-        joined, related = find_relations(discourse, sentence, claimed)
+        mentions += find_events(discourse, sentence, reading, said)
+        joined, related = find_relations(discourse, sentence, spans_in(said, "content"))
         memberships += joined
         relations += related
-    happened = merged(events)
+    events = merged(lexicon, mentions)
+    reported = tuple(e for e in events if e.mode in REPORTED)
     return Findings(
         article=article,
         sentences=tuple(sentence.span for sentence in document.sentences),
         mentions=_mentions(discourse),
         statements=tuple(dict.fromkeys(statements)),
-        events=happened,
+        events=reported,
+        eventualities=tuple(e for e in events if e.mode not in REPORTED),
         tenures=_tenures(discourse, statements),
         memberships=tuple(memberships),
         relations=tuple(relations),
-        orders=find_orders(document, happened),
+        orders=find_orders(document, reported),
         flaws=flaws,
     )
 
@@ -89,10 +93,6 @@ def _overlapping(spans: Sequence[Span], wanted: Span) -> tuple[Span, ...]:
     return tuple(takewhile(wanted.overlaps, spans[first:]))
 
 
-def _spans(statements: Iterable[Statement], role: str) -> tuple[Span, ...]:
-    return tuple(s for statement in statements for e in statement.evidence if e.role == role for s in e.spans)
-
-
 def _mentions(discourse: Discourse) -> tuple[Mention, ...]:
     """Every resolved reference, once, in reading order."""
     found = {
@@ -108,7 +108,7 @@ def _tenures(discourse: Discourse, statements: Iterable[Statement]) -> tuple[Ten
 
     A title inside what somebody says is the speaker's wording and no fact.
     """
-    claimed = _spans(statements, "content")
+    claimed = spans_in(statements, "content")
     found: dict[tuple[str, str], Tenure] = {}
     for tenure in discourse.tenures:
         span = tenure.evidence[0].spans[0]

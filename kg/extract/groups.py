@@ -8,8 +8,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.coreference import anaphor
-from kg.extract.phrases import children, definite, lemma, noun_phrase, prepositional
-from kg.extract.polities import government, polity_of
+from kg.extract.phrases import children, conjuncts, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.polities import POLITIES, government, pattern_entity, polity_of
 from kg.extract.scene import Scene
 from kg.model import Entity
 
@@ -46,11 +46,64 @@ def group(scene: Scene, head: Token) -> Entity:
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
 
 
+def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'Hungarian and Romanian officials': the group or organ of each polity; empty for fewer than two."""
+    if not is_plural(head):
+        return ()
+    if is_counted_group(scene, head):
+        # 'scores of French and German tourists'
+        head = next(item for _, item in prepositional(head, {"of"}))
+    first = next((c for c in children(head, "amod", "compound", "nmod") if children(c, "conj")), None)
+    if first is None:
+        return _joint_of(scene, head)
+    named = [(t, scene.surface.named_at(t)) for t in conjuncts(first) if t.i < head.i]
+    polities = [(token, entity) for token, entity in named if entity is not None and entity.kind in POLITIES]
+    if len(polities) < 2 or len(polities) < len(named):
+        return ()
+    body = scene.surface.organ_at(head)
+    if body is not None:
+        return tuple(pattern_entity(scene.world, body.pattern, entity) for _, entity in polities)
+    if (
+        lemma(head) not in scene.lexicon.words["group"]
+        and lemma(head) not in scene.lexicon.words["contender"]
+    ):
+        return ()
+    labels = [f"{token.text} {head.doc[polities[-1][0].i + 1 : head.i + 1].text}" for token, _ in polities]
+    return tuple(
+        Entity("Group", label[:1].upper() + label[1:], key=label.lower(), of=entity)
+        for label, (_, entity) in zip(labels, polities, strict=True)
+    )
+
+
+def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the presidents of Guyana and Venezuela': a group for each, whose label is that of the head alone."""
+    if lemma(head) not in scene.lexicon.words["group"] and scene.surface.office_at(head) is None:
+        return ()
+    owners = [t for _, item in prepositional(head, {"of"}) for t in conjuncts(item)]
+    entities = [(t, scene.surface.named_at(t)) for t in owners]
+    polities = [(t, e) for t, e in entities if e is not None and e.kind in POLITIES]
+    if len(polities) < 2 or len(polities) < len(owners):
+        return ()
+    noun = head.text[:1].upper() + head.text[1:]
+    labels = [f"{noun} of {token.text}" for token, _ in polities]
+    return tuple(
+        Entity("Group", label, key=label.lower(), of=entity)
+        for label, (_, entity) in zip(labels, polities, strict=True)
+    )
+
+
 def is_counted_group(scene: Scene, head: Token) -> bool:
     """'hundreds of protesters': whether the head is the number of a group."""
     if lemma(head) not in NUMBER_NOUNS:
         return False
-    return any(lemma(item) in scene.lexicon.words["group"] for _, item in prepositional(head, {"of"}))
+    counted = [item for _, item in prepositional(head, {"of"})]
+    return any(lemma(c) in scene.lexicon.words["group"] or _is_people(scene, c) for c in counted)
+
+
+def _is_people(scene: Scene, noun: Token) -> bool:
+    """'Greeks': whether a plural names a people."""
+    named = scene.surface.named_at(noun) if is_plural(noun) else None
+    return named is not None and named.kind == "State" and noun.text.lower() != named.label.lower()
 
 
 def _place_before(scene: Scene, phrase: Tokens, core: Token) -> Entity | None:
@@ -80,9 +133,13 @@ def authority(scene: Scene, head: Token) -> Entity | None:
     phrase = noun_phrase(head)
     words = scene.lexicon.words
     named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
+    rising = lemma(head) in words["secessionist"]
     for entity in named:
         if entity.kind == "DeFactoAuthority":
             return entity
+        if entity.kind == "State" and rising:
+            # 'Afghan rebels' do not govern it.
+            return None
         ruler = _ruler(scene, entity)
         if ruler is not None:
             recognised = ruler.kind != "DeFactoAuthority"

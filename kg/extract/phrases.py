@@ -9,6 +9,8 @@ from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
+#: What the model's rules make of 'staged', 'hoped' and 'raped'.
+_MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
 _TRIM = frozenset(".,;:—–-…!?")
 
 
@@ -230,6 +232,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return [verb.head]
     if verb.dep_ == "acl" and verb.tag_ == "VBG":
         return [verb.head]
+    if verb.dep_ == "acl" and verb.tag_ == "VBN":
+        # 'a truce mediated by X'
+        return [head for agent in agents(verb) for head in conjuncts(agent)]
     return []
 
 
@@ -273,4 +278,7 @@ def objects(verb: Token) -> list[Token]:
 
 def lemma(token: Token) -> str:
     """The lower-case lemma, by which the lexicon is looked up."""
-    return token.lemma_.lower()
+    word = token.lemma_.lower()
+    if token.tag_ in {"VBD", "VBN", "VBG"}:
+        return _MISREAD.get(word, word)
+    return word

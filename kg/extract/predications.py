@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract.discourse import Discourse
 from kg.extract.groups import NUMBER_NOUNS
-from kg.extract.phrases import child, children, conjuncts, lemma, objects, prepositional, subjects
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, lemma, objects, prepositional, subjects
 from kg.extract.triggers import trigger_at, word_under
 from kg.knowledge.entries import Trigger
 from kg.model import Entity
@@ -149,6 +149,9 @@ def _verb_roles(trigger: Trigger, verb: Token, subject: Sequence[Token] | None) 
                 roles[trigger.object] += [h for c in children(token, "pobj", "pcomp") for h in conjuncts(c)]
     for name, role in trigger.prepositions:
         roles[role] += _items(verb, name)
+        if name == "to":
+            # 'give X a grant'
+            roles[role] += [c for c in children(verb, "dative") if c.pos_ != "ADP"]
         # 'open two routes for X': the preposition hangs under the object.
         for noun in nouns:
             roles[role] += _items(noun, name)
@@ -185,9 +188,9 @@ def _noun_roles(
         roles["actor"] += list(subject)
     elif light and top.dep_ in {"dobj", "pobj", "nsubjpass"}:
         roles["actor"] += subjects(governor)
-        if top.dep_ == "pobj":
-            roles["actor"] += _items(governor, "with")
-    if governor.pos_ in {"VERB", "AUX"}:
+        roles["actor"] += _items(governor, "with")
+        roles["target"] += _items(governor, "against")
+    if light or governor.lemma_ == "be" or lemma(governor) in words["perception"] or top.dep_ in SUBJECTS:
         roles["place"] += _where(governor)
     return roles
 
@@ -275,9 +278,15 @@ def _targets(discourse: Discourse, roles: Roles, used: dict[int, Token]) -> tupl
         for entity in acting:
             found.setdefault(entity)
             used[token.i] = token
-        if not acting and token.i not in used and participant(discourse, token) is not None:
+        owner = _owner(discourse, token) if not acting and token.i not in used else None
+        if owner is not None:
+            # 'the shelling of Armenian positions'
+            found.setdefault(owner)
+            used[token.i] = token
+        elif not acting and token.i not in used:
             # What is attacked is where it happens: a place takes part in nothing.
-            roles["place"].append(token)
+            known = participant(discourse, token) is not None
+            roles["place"] += [token] if known else _items(token, "of")
     return tuple(found)
 
 
@@ -286,8 +295,24 @@ def _acting(discourse: Discourse, token: Token, used: dict[int, Token]) -> tuple
     pair = discourse.pair(token)
     if pair or token.i in used:
         return pair
-    entity = discourse.as_actor(participant(discourse, token))
+    entity = discourse.as_actor(participant(discourse, token)) or _behind(discourse, token)
     return (entity,) if entity is not None else ()
+
+
+def _behind(discourse: Discourse, token: Token) -> Entity | None:
+    """Who acts with what a noun names ('British aircraft', 'Israeli army bulldozers')."""
+    return _owner(discourse, token) if lemma(token) in discourse.lexicon.words["hardware"] else None
+
+
+def _owner(discourse: Discourse, token: Token) -> Entity | None:
+    """Whose something is, as a name right before its noun says ('Armenian positions', 'Israel's borders')."""
+    if token.pos_ != "NOUN" or participant(discourse, token) is not None:
+        return None
+    for modifier in reversed(children(token, "compound", "amod", "nmod", "poss")):
+        named = discourse.surface.named_at(modifier)
+        if named is not None and named.kind != "Person":
+            return discourse.as_actor(named)
+    return None
 
 
 def _related(discourse: Discourse, verb: Token) -> tuple[Entity, ...]:

@@ -9,12 +9,15 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.attribution import Content
+from kg.extract.concerns import concerned
 from kg.extract.discourse import Discourse
-from kg.extract.phrases import children, cover, negated, runs, subjects, trim
+from kg.extract.modality import clause_mode
+from kg.extract.phrases import children, cover, negated, roots, runs, subjects, trim
 from kg.extract.predications import Predication
 from kg.extract.reading import Reading, attached, within
+from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
-from kg.model import Entity, Proposition, Span, When
+from kg.model import Entity, Mode, Proposition, Span, When
 
 _EDGES = " \n\t\u00a0,;:—–-"
 #: Words that may be all there is of a content.
@@ -47,19 +50,26 @@ def proposition(
     reading: Reading,
     about: tuple[Entity, ...] = (),
     said: When | None = None,
+    speaker: Entity | None = None,
 ) -> Proposition:
     """The proposition at some spans; `about` is whom it is said of, `said` the date of the saying itself."""
     text = " … ".join(discourse.document.text(span) for span in spans)
     figures = within(reading.figures, spans)
     when = _when(discourse, content, spans, predication, reading, said)
     denied = negated(content.head)
+    mode = _mode(discourse.lexicon, predication.head if predication is not None else content.head)
+    positions = [token.i for token in content.tokens]
+    allowed = range(min(positions, default=0), max(positions, default=-1) + 1)
+    heads = roots(content.tokens) or (content.head,)
+    besides = (*((speaker,) if speaker is not None else ()), *about)
     if predication is None:
-        return Proposition(text, None, denied, when=when, figures=figures)
+        near = concerned(discourse, heads, allowed, besides)
+        return Proposition(text, None, denied, when=when, figures=figures, mode=mode, concerns=near)
     place = next(iter(predication.places), None)
     doers, targets = predication.actors, predication.targets
     if predication.trigger.type == "Sovereignty":
         if not targets:
-            return Proposition(text, None, denied, when=when, figures=figures)
+            return Proposition(text, None, denied, when=when, figures=figures, mode=mode)
         # A territory is said to be somebody's; it is no place of anything.
         doers, place = about or _owned(discourse, content), None
     return Proposition(
@@ -71,6 +81,8 @@ def proposition(
         place=place,
         when=when,
         figures=figures,
+        mode=mode,
+        concerns=concerned(discourse, heads, allowed, (*besides, *predication.actors, *targets)),
     )
 
 
@@ -106,6 +118,12 @@ def _when(
     heads = [content.head, *([predication.head] if predication else []), *children(content.head, "xcomp")]
     found = (attached(dates, head, sentence) for head in heads)
     return next((when for when in found if when is not None), None)
+
+
+def _mode(lexicon: Lexicon, verb: Token) -> Mode:
+    """The mode of a content's clause, whose negation is its polarity; an infinitive is wanted or to come."""
+    found = clause_mode(lexicon, verb) if verb.pos_ in {"VERB", "AUX"} else "actual"
+    return "actual" if found == "negated" else found
 
 
 def _owned(discourse: Discourse, content: Content) -> tuple[Entity, ...]:

@@ -18,6 +18,40 @@ _NEAR = (
     "amod",
 )
 
+#: Nouns for a part or an amount of what 'of' brings.
+_PARTS = frozenset(
+    {
+        *(
+            "part",
+            "half",
+            "third",
+            "rest",
+            "some",
+            "most",
+            "all",
+            "portion",
+            "bulk",
+            "remainder",
+            "lot",
+            "worth",
+        ),
+        *(
+            "ton",
+            "tonne",
+            "kg",
+            "kilogram",
+            "litre",
+            "liter",
+            "barrel",
+            "amount",
+            "package",
+            "shipment",
+            "batch",
+        ),
+        *("consignment", "delivery", "truckload"),
+    }
+)
+
 
 def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | None:
     """The most specific trigger whose head this token is, with its tokens."""
@@ -35,7 +69,8 @@ def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | N
 def word_under(verb: Token, word: str) -> Token | None:
     """A further word of a verb's lemma among its dependents: particle, object, preposition and so on."""
     for near in children(verb, *_NEAR):
-        for token in (near, *near.children, *(g for c in near.children for g in c.children)):
+        below = [c for c in near.children if c.pos_ not in {"VERB", "AUX"}]
+        for token in (near, *below, *(g for c in below for g in c.children)):
             if word in {token.lower_, lemma(token)}:
                 return token
     return None
@@ -84,7 +119,7 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
         heads = subjects(token) or objects(token)
         if not any(lemma(head) in trigger.subject_nouns for head in heads):
             return False
-    if trigger.agentless and not (is_passive(token) and not subjects(token)):
+    if trigger.agentless and not ((is_passive(token) or _is_participle(token)) and not subjects(token)):
         return False
     if trigger.with_nouns:
         others = [item for _, item in prepositional(token, {"with", "against"})] + objects(token)
@@ -98,6 +133,19 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     return any(e is not None and e.kind == trigger.subject_class for e in entities)
 
 
+def _is_participle(verb: Token) -> bool:
+    """'107 killed in a collapse', 'those killed': a participle that stands for a passive."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "ROOT"}
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
 def _any_of(heads: Iterable[Token], nouns: frozenset[str]) -> bool:
-    """Whether one of some heads, or a word right under it, is one of the nouns."""
-    return any(lemma(token) in nouns for head in heads for token in (head, *head.children))
+    """Whether one of some heads, or a word right under it, is one of the nouns; 'part of the aid' is aid."""
+    found = tuple(heads)
+    wholes = [w for head in found if lemma(head) in _PARTS for _, w in prepositional(head, {"of"})]
+    # '$20 million in aid'
+    wholes += [w for head in found if head.ent_type_ == "MONEY" for _, w in prepositional(head, {"in", "of"})]
+    return any(lemma(token) in nouns for head in (*found, *wholes) for token in (head, *head.children))

@@ -35,6 +35,8 @@ RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 FILES = ("schemes.ttl", "lexicon.ttl")
 
 COMPLEMENTS = frozenset({"clause", "infinitive", "gerund", "object", "preposition", "predicative", "none"})
+#: Prepositions for which a trigger can say which role their object has.
+PREPOSITIONS = ("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about")
 ROLES = frozenset({"actor", "target", "place", "theme"})
 
 
@@ -192,10 +194,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     for event_type in reader.subjects("trigger"):
         for node in reader.objects(event_type, "trigger"):
             pos = reader.string(node, "pos") or "verb"
-            roles = {
-                name: reader.string(node, name)
-                for name in ("subject", "object", "of", "with", "for", "to", "on", "against")
-            }
+            roles = {name: reader.string(node, name) for name in ("subject", "object", "of", *PREPOSITIONS)}
             wrong = sorted(role for role in roles.values() if role is not None and role not in ROLES)
             if wrong:
                 raise OntologyError(
@@ -203,11 +202,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     where="lexicon",
                     hint=f"use one of {', '.join(sorted(ROLES))}",
                 )
-            prepositions = tuple(
-                (name, role)
-                for name in ("with", "for", "to", "on", "against")
-                if (role := roles[name]) is not None
-            )
+            prepositions = tuple((name, role) for name in PREPOSITIONS if (role := roles[name]) is not None)
             for lemma in reader.strings(node, "lemma"):
                 trigger = Trigger(
                     words=_words(lemma),

@@ -1,7 +1,8 @@
 """What is known before an article is read: names, places, offices and their holders, alliances and members.
 
-It comes from `ontology/world.ttl` (generated), `world-hand.ttl` and `world-organisations.ttl` (kept by hand),
-or from files of the same vocabulary. A new state, alliance or name in the Turtle needs no change here.
+It comes from `ontology/world.ttl` (generated) and the files kept by hand (`world-hand.ttl`,
+`world-organisations.ttl`, `world-actors.ttl`), or from files of the same vocabulary. A new state, alliance or
+name in the Turtle needs no change here.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ NameUse = Literal["name", "adjective", "demonym", "metonym"]
 #: What the IRIs of the world's nodes begin with.
 ENTITY = "https://w3id.org/article-kg/entity/"
 #: The files of the world, in `ontology/`.
-WORLD_FILES = ("world.ttl", "world-hand.ttl", "world-organisations.ttl")
+WORLD_FILES = ("world.ttl", "world-hand.ttl", "world-organisations.ttl", "world-actors.ttl")
 
 _KG = "https://w3id.org/article-kg/ns#"
 _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"

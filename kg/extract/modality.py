@@ -1,0 +1,81 @@
+"""In which mode a clause speaks of what it names: as having happened, to come, possible or ruled out."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import children, is_infinitive, lemma, negated
+from kg.knowledge.lexicon import Lexicon
+from kg.model import Mode
+
+#: Auxiliaries that say that something is to come, and those that leave open whether it happens.
+_FUTURE = frozenset({"will", "shall", "'ll", "’ll", "wo"})
+_POSSIBLE = frozenset({"would", "could", "can", "may", "might", "should", "must", "'d", "ought"})
+_CONDITIONS = frozenset({"if", "unless", "whether", "until", "lest"})
+#: Prepositions that bring what has been before.
+OCCASIONS = frozenset({"after", "following", "amid", "since"})
+#: How a noun or verb hangs under what may take back that it happened.
+_COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl"})
+
+
+def clause_mode(lexicon: Lexicon, verb: Token) -> Mode:
+    """The mode of a verb's own clause, as negation, auxiliaries and conjunctions have it.
+
+    An infinitive is hypothetical, unless it stands under a verb that says it happens ('continued to send').
+    """
+    if negated(verb):
+        return "negated"
+    for c in verb.children:
+        if c.dep_ in {"aux", "auxpass"}:
+            if c.lower_ in _FUTURE:
+                return "future"
+            if c.lower_ in _POSSIBLE:
+                # 'could be heard' is a report of what was heard.
+                heard = c.lower_ in {"could", "can"} and lemma(verb) in lexicon.words["perception"]
+                return "actual" if heard else "hypothetical"
+            if c.lower_ == "to":
+                return _infinitive(lexicon, verb)
+        if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
+            return "hypothetical"
+    return "actual"
+
+
+def _infinitive(lexicon: Lexicon, verb: Token) -> Mode:
+    above = verb.head
+    if verb.dep_ == "xcomp" and above.pos_ in {"VERB", "AUX"} and above.i != verb.i:
+        if lemma(above) in lexicon.words["implicative"]:
+            return clause_mode(lexicon, above)
+        if lemma(above) in lexicon.words["scheduled"]:
+            return "future" if clause_mode(lexicon, above) == "actual" else "hypothetical"
+    return "hypothetical"
+
+
+def mode_above(lexicon: Lexicon, token: Token) -> Mode:
+    """The mode that what stands above a token in its sentence gives it: wishes, plans, fears, negation."""
+    current = token
+    while current.head.i != current.i:
+        relation, above = current.dep_, current.head
+        occasion = relation == "prep" and current.lower_ in OCCASIONS and token.pos_ == "NOUN"
+        # 'urged them to stop after a day of fighting'; what comes after what is to come is to come.
+        if occasion and (above.pos_ not in {"VERB", "AUX"} or clause_mode(lexicon, above) != "future"):
+            return "actual"
+        if relation in _COMPLEMENTS and lemma(above) in lexicon.words["opaque"]:
+            implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]
+            if not implied:
+                return "hypothetical"
+        if above.pos_ in {"VERB", "AUX"}:
+            if relation in {"conj", "parataxis"} and token.pos_ == "VERB":
+                return "actual"
+            if relation in {"advcl", "relcl"} and token.pos_ == "VERB":
+                conditional = any(c.lower_ in _CONDITIONS for c in children(current, "mark"))
+                return "hypothetical" if conditional else "actual"
+            if relation not in {"advcl", "relcl"} and (mode := clause_mode(lexicon, above)) != "actual":
+                return mode
+        current = above
+    return "actual"
+
+
+def mode_of(lexicon: Lexicon, verb: Token) -> Mode:
+    """The mode of a verb: of its own clause, else what stands above."""
+    own = clause_mode(lexicon, verb)
+    return own if own != "actual" else mode_above(lexicon, verb)
