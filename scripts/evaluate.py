@@ -2,12 +2,15 @@
 
     scripts/evaluate polnear FOLDER [--predictions FILE] [--statements hybrid|tagger|lexicon]
     scripts/evaluate gum FILE       [--predictions FILE] [--statements hybrid|tagger|lexicon]
+    scripts/evaluate text2kg ONTOLOGY FILE [--predictions FILE] [--rows]
     scripts/evaluate typed          [--final] [--rows] [--statements hybrid|lexicon]
 
 `polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
 score ranges of words (span_scores.py). `typed` scores the graphs of the texts in tests/cases/dev against
 what they say: speaker, attitude and illocution (typed_gold.py); `--final` takes those of tests/cases/final
-and logs the run there. `--predictions` keeps what was predicted, as JSON with code points.
+and logs the run there. `text2kg` scores the triples of sentences of Text2KGBench under one of its ontologies
+(text2kg.py). `--predictions` keeps what was predicted, as JSON with code points, or as triples by sentence;
+`--rows` prints what is found, missed and wrong.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import gum
 import polnear
+import text2kg
 import typed_gold
 from polnear import ROLES, Annotated, Attribution
 from predict import SYSTEMS, predictor
@@ -42,7 +46,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scripts/evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|typed")
+    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|text2kg|typed")
     for name, what in (("polnear", "a folder of PolNeAR's format"), ("gum", "a JSON file of GUM articles")):
         spans = corpora.add_parser(name, help=f"score ranges of words in {what}")
         spans.add_argument("path", type=Path, metavar="FOLDER" if name == "polnear" else "FILE", help=what)
@@ -50,6 +54,11 @@ def _parser() -> argparse.ArgumentParser:
             "--predictions", type=Path, metavar="FILE", help="keep what was predicted, as JSON"
         )
         spans.add_argument("--statements", choices=SYSTEMS, default="hybrid", help="who finds the statements")
+    triples = corpora.add_parser("text2kg", help="score the triples of sentences of Text2KGBench")
+    triples.add_argument("ontology", type=Path, metavar="ONTOLOGY", help="its ontology as JSON")
+    triples.add_argument("path", type=Path, metavar="FILE", help="sentences with their triples as JSON")
+    triples.add_argument("--predictions", type=Path, metavar="FILE", help="keep the triples found, as JSON")
+    triples.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
     typed = corpora.add_parser("typed", help="score speaker, attitude and illocution in tests/cases")
     typed.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
@@ -70,6 +79,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.corpus == "typed":
             print(typed_gold.evaluate(options.statements, final=options.final, rows=options.rows))
+            return 0
+        if options.corpus == "text2kg":
+            print(text2kg.evaluate(options.ontology, options.path, options.predictions, rows=options.rows))
             return 0
         articles = _articles(options.corpus, options.path)
         predict = predictor(options.statements)

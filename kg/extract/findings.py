@@ -17,6 +17,7 @@ from kg.extract.relations import find_relations
 from kg.extract.statements import StatementFinder
 from kg.extract.surface import Indexes, make_indexes
 from kg.extract.tagger import Tagger
+from kg.extract.tenures import find_tenures, implied, together
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document
@@ -45,6 +46,7 @@ def extract(
     finder = StatementFinder(discourse, readings, tagger)
     statements: list[Statement] = []
     events: list[Event] = []
+    held: list[Tenure] = []
     memberships: list[Membership] = []
     relations: list[Relation] = []
     for sentence, reading in zip(document.sentences, readings, strict=True):
@@ -53,16 +55,17 @@ def extract(
         claimed = _spans(said, "content")
         cues = _spans(said, "cue")
         events += find_events(discourse, sentence, reading, claimed, cues)
-        joined, related = find_relations(discourse, sentence, claimed)
+        held += find_tenures(discourse, sentence, reading, claimed)
+        joined, related = find_relations(discourse, sentence, reading, claimed)
         memberships += joined
-        relations += related
+        relations += (r for r in related if not implied(r, held))
     return Findings(
         article=article,
         sentences=tuple(sentence.span for sentence in document.sentences),
         mentions=_mentions(discourse),
         statements=tuple(dict.fromkeys(statements)),
         events=merged(events),
-        tenures=_tenures(discourse, statements),
+        tenures=together(_tenures(discourse, statements), held),
         memberships=tuple(memberships),
         relations=tuple(relations),
         flaws=flaws,

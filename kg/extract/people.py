@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract.phrases import child, children
 from kg.extract.titles import TitleMatch
+from kg.model import TenureKind
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
 MAX_APPOSITION_GAP = 5
@@ -168,3 +169,15 @@ def is_former(title: TitleMatch, words: frozenset[str]) -> bool:
     doc = title.tokens.doc
     before = [t.lower_ for t in doc[max(0, title.tokens.start - FORMER_REACH) : title.tokens.start]]
     return any(word in words for word in before)
+
+
+def tenure_kind(head: Token, acting: frozenset[str], elect: frozenset[str]) -> TenureKind:
+    """How an office is held by the words around its noun: 'acting president', 'president-elect'."""
+    doc, last = head.doc, head.sent.end
+    if head.lower_ in elect:
+        return "elect"
+    hyphened = head.i + 2 < last and doc[head.i + 1].text == "-" and doc[head.i + 2].lower_ in elect
+    if hyphened or (head.i + 1 < last and doc[head.i + 1].lower_ in elect):
+        return "elect"
+    before = doc[max(head.sent.start, head.i - FORMER_REACH) : head.i]
+    return "acting" if any(t.lower_ in acting for t in before) else "full"
