@@ -95,5 +95,5 @@ def test_every_mapped_relation_has_cues_of_its_own() -> None:
 def test_what_is_no_file_of_the_benchmark_is_named(content: str, tmp_path: Path) -> None:
     path = tmp_path / "wrong.json"
     path.write_text(content, "utf-8")
-    with pytest.raises(InputError, match="wrong.json"):
+    with pytest.raises(InputError, match=r"wrong\.json"):
         text2kg.load(path)

@@ -60,7 +60,7 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
 
 
 def _named_in(scene: Scene, item: Token) -> NameMatch | None:
-    """The name in a phrase that says whose it is: not 'the Republican Left of Catalonia'."""
+    """The name in a phrase that says whose it is: not 'the Democratic Union of X'."""
     whole = lemma(item) in scene.lexicon.anaphors or scene.surface.organ_at(item) is not None
     if item.pos_ == "PROPN" and not whole:
         return None

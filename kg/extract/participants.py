@@ -101,13 +101,13 @@ def _is_description(discourse: Discourse, token: Token) -> bool:
 
 
 def _longer(discourse: Discourse, head: Token) -> bool:
-    """Whether a name of the world is only the end of the name that stands there ('New Britain')."""
+    """Whether a name of the world is only the end of the name that stands there ('New Jordan')."""
     match = discourse.surface.name_at(head)
     if match is None or head.i == head.sent.start:
         return False
     found = next((e for e in head.sent.ents if e.start <= head.i < e.end), None)
     if found is not None and found.label_ == "ORG":
-        # 'Pirate Party Germany'
+        # 'Reform Party Norway'
         first = next((t for t in found if t.pos_ != "DET"), head)
         return first.pos_ == "PROPN" and discourse.document.span(first).start < match.span.start
     before = head.nbor(-1)
@@ -141,8 +141,8 @@ def _whole(head: Token, entity: Entity, nouns: frozenset[str]) -> Entity:
 def _bare(label: str, nouns: frozenset[str]) -> str:
     """A name without what it is called beside: 'the X party', 'German band X', 'X (SS)'.
 
-    >>> _bare("German band Eisbrecher", frozenset({"band"})), _bare("Union Montreal party", frozenset())
-    ('Eisbrecher', 'Union Montreal')
+    >>> _bare("German band Red Dawn", frozenset({"band"})), _bare("Blue Union party", frozenset())
+    ('Red Dawn', 'Blue Union')
     """
     words = label.split(" (")[0].split()
     while len(words) > 2 and words[-1].islower():
