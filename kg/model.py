@@ -26,6 +26,8 @@ Qualifier = Literal["exact", "about", "at-least", "at-most", "unspecified"]
 #: How something stands to what happened: it did, it did long before the article, it is to come, it is only
 #: possible, wished or attempted, or it did not. Only the first two are reported as facts.
 Mode = Literal["actual", "historical", "future", "hypothetical", "negated"]
+#: How an office is held: in full, for the time being, or not yet ('president-elect').
+TenureKind = Literal["full", "acting", "elect"]
 
 #: The width of a date: what the words commit to, never more.
 Precision = Literal["day", "week", "month", "season", "year", "decade", "period"]
@@ -256,7 +258,7 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Tenure:
-    """That somebody holds an office, as the article puts it."""
+    """That somebody holds an office, as the article puts it; `former` when it says that this is over."""
 
     holder: Entity
     office: Entity
@@ -265,27 +267,39 @@ class Tenure:
     start: When | None = None
     end: When | None = None
     former: bool = False
+    kind: TenureKind = "full"
 
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """That a state belongs to an alliance, as the article puts it."""
+    """That a state belongs to an alliance, as the article puts it; `former` when it no longer does."""
 
     member: Entity
     alliance: Entity
     evidence: tuple[Evidence, ...]
     sentence: int
+    start: When | None = None
+    end: When | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A relation between two entities, as the article puts it; `name` is a property (allyOf ...)."""
+    """A relation between two entities, as the article puts it; `name` is a property (allyOf ...).
+
+    What lasts has a `start` and an `end`, what happened once a `when`; without an `object` that date is
+    what the subject is related to ('born on 3 May 1960'). `former` says that it no longer holds.
+    """
 
     subject: Entity
     name: str
-    object: Entity
+    object: Entity | None
     evidence: tuple[Evidence, ...]
     sentence: int
+    start: When | None = None
+    end: When | None = None
+    when: When | None = None
+    former: bool = False
 
 
 @dataclass(frozen=True, slots=True)

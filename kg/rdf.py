@@ -38,6 +38,9 @@ from kg.model import (
 from kg.nodes import Nodes, Pairs, address, date, decimal, text
 from kg.vocab import DCTERMS, ET, GRASPF, IL, KG, MS, PROV, RDFS, SCHEMA
 
+#: Properties of the world graph that an article's wording never adds to: it stays a kg:Relation.
+_WORLDLY = frozenset({"capital"})
+
 
 def article_quads(
     findings: Findings,
@@ -282,19 +285,26 @@ def _tenure(nodes: Nodes, tenure: Tenure) -> None:
         [
             (KG("holder"), holder),
             (KG("office"), office),
-            (KG("former"), Literal(True) if tenure.former else None),
-            *_bound(nodes, tenure.start, "startDate", "earliest"),
-            *_bound(nodes, tenure.end, "endDate", "latest"),
+            (KG("tenureKind"), Literal(tenure.kind) if tenure.kind != "full" else None),
+            *_term(nodes, tenure),
         ],
     )
     _reported(nodes, node, tenure)
 
 
-def _bound(nodes: Nodes, when: When | None, exact: str, limit: str) -> Pairs:
-    """One end of a tenure: the day where the words fix one, else how far it can reach.
+def _term(nodes: Nodes, finding: Tenure | Membership | Relation) -> Pairs:
+    """From when to when something holds, and whether the words say that it is over."""
+    return [
+        (KG("former"), Literal(True) if finding.former else None),
+        *_bound(nodes, finding.start, "startDate", "earliest"),
+        *_bound(nodes, finding.end, "endDate", "latest"),
+    ]
 
-    kg:earliest of a tenure is the first day on which it can have begun, kg:latest the last on which
-    it can have ended.
+
+def _bound(nodes: Nodes, when: When | None, exact: str, limit: str) -> Pairs:
+    """One end of what lasts: the day where the words fix one, else how far it can reach.
+
+    kg:earliest is the first day on which it can have begun, kg:latest the last on which it can have ended.
     """
     if when is None:
         return []
@@ -318,28 +328,37 @@ def _membership(nodes: Nodes, membership: Membership) -> None:
         evidence=spans_of(membership.evidence),
     )
     if nodes.is_new(node, "Membership"):
-        nodes.put(node, [(KG("member"), member), (KG("alliance"), alliance)])
-        nodes.put(member, [(KG("memberOf"), alliance)])
+        nodes.put(node, [(KG("member"), member), (KG("alliance"), alliance), *_term(nodes, membership)])
+        # The shorthand holds on the day of the article.
+        nodes.put(member, [(KG("memberOf"), alliance if not membership.former else None)])
         _reported(nodes, node, membership)
 
 
 def _relation(nodes: Nodes, relation: Relation) -> None:
-    subject, object_ = nodes.entity(relation.subject), nodes.entity(relation.object)
+    subject = nodes.entity(relation.subject)
+    object_ = nodes.entity(relation.object) if relation.object is not None else None
     name = KG(relation.name)
     node = node_iri(
         nodes.article,
         "relation",
         subject=subject.value,
         name=relation.name,
-        object=object_.value,
+        object=object_.value if object_ is not None else None,
         evidence=spans_of(relation.evidence),
     )
     if nodes.is_new(node, "Relation"):
         nodes.put(
             node,
-            [(KG("relationSubject"), subject), (KG("relation"), name), (KG("relationObject"), object_)],
+            [
+                (KG("relationSubject"), subject),
+                (KG("relation"), name),
+                (KG("relationObject"), object_),
+                *nodes.when(relation.when),
+                *_term(nodes, relation),
+            ],
         )
-        nodes.put(subject, [(name, object_)])
+        current = not relation.former and relation.name not in _WORLDLY
+        nodes.put(subject, [(name, object_ if current else None)])
         _reported(nodes, node, relation)
 
 

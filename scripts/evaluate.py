@@ -4,6 +4,7 @@
     scripts/evaluate gum FILE       [--predictions FILE] [--statements hybrid|tagger|lexicon]
     scripts/evaluate names FILE     [--predictions FILE] [--rows]
     scripts/evaluate plover FILE    [--predictions FILE] [--statements hybrid|lexicon]
+    scripts/evaluate text2kg ONTOLOGY FILE [--predictions FILE] [--rows]
     scripts/evaluate typed          [--final] [--rows] [--statements hybrid|lexicon]
 
 `polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
@@ -11,7 +12,9 @@ score ranges of words (span_scores.py). `names` scores what the entities of GUM 
 their Wikipedia titles (names_gold.py). `plover` scores the event data that the export makes of PLOVER's gold
 records (plover.py). `typed` scores the graphs of the texts in tests/cases/dev against
 what they say: speaker, attitude and illocution (typed_gold.py); `--final` takes those of tests/cases/final
-and logs the run there. `--predictions` keeps what was predicted, as JSON with code points.
+and logs the run there. `text2kg` scores the triples of sentences of Text2KGBench under one of its ontologies
+(text2kg.py). `--predictions` keeps what was predicted, as JSON with code points, or as triples by sentence;
+`--rows` prints what is found, missed and wrong.
 """
 
 from __future__ import annotations
@@ -29,6 +32,7 @@ import gum
 import names_gold
 import plover
 import polnear
+import text2kg
 import typed_gold
 from polnear import ROLES, Annotated, Attribution
 from predict import SYSTEMS, predictor
@@ -50,7 +54,8 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scripts/evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    corpora = parser.add_subparsers(dest="corpus", required=True, metavar="polnear|gum|names|plover|typed")
+    names_of = "polnear|gum|names|plover|text2kg|typed"
+    corpora = parser.add_subparsers(dest="corpus", required=True, metavar=names_of)
     for name, what in (("polnear", "a folder of PolNeAR's format"), ("gum", "a JSON file of GUM articles")):
         spans = corpora.add_parser(name, help=f"score ranges of words in {what}")
         spans.add_argument("path", type=Path, metavar="FOLDER" if name == "polnear" else "FILE", help=what)
@@ -68,6 +73,11 @@ def _parser() -> argparse.ArgumentParser:
     events.add_argument(
         "--statements", choices=("hybrid", "lexicon"), default="hybrid", help="who finds them"
     )
+    triples = corpora.add_parser("text2kg", help="score the triples of sentences of Text2KGBench")
+    triples.add_argument("ontology", type=Path, metavar="ONTOLOGY", help="its ontology as JSON")
+    triples.add_argument("path", type=Path, metavar="FILE", help="sentences with their triples as JSON")
+    triples.add_argument("--predictions", type=Path, metavar="FILE", help="keep the triples found, as JSON")
+    triples.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
     typed = corpora.add_parser("typed", help="score speaker, attitude and illocution in tests/cases")
     typed.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
@@ -106,6 +116,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             return 0
         if options.corpus == "plover":
             print(_plover(options.path, options.predictions, options.statements))
+            return 0
+        if options.corpus == "text2kg":
+            print(text2kg.evaluate(options.ontology, options.path, options.predictions, rows=options.rows))
             return 0
         articles = _articles(options.corpus, options.path)
         predict = predictor(options.statements)

@@ -67,6 +67,7 @@ SPECIAL = {
     ("agreements", "actor"): ENT + "jon-kos",
     ("alliances", "actor"): ENT + "cordia",
     ("allies-and-leaders", "actor"): ENT + "river-pact",
+    ("relations", "actor"): ENT + "river-pact",
     ("attributable-to", "actor"): ENT + "belmark",
     ("attributable-to-without-reasoner", "actor"): ENT + "belmark",
     ("calls-for", "actor"): ENT + "ana-holt",

@@ -133,6 +133,12 @@ GOLDEN: list[tuple[str, dict[str, str], str, list[Row]]] = [
         [("River Pact", "led by", "Arland", "the River Pact, which is led by Arland")],
     ),
     (
+        "relations",
+        {},
+        "sentence subject relation object since",
+        [("11", "River Pact", "led by", "Arland", None)],
+    ),
+    (
         "officials",
         {"article": A4},
         "person office polity since",

@@ -174,6 +174,41 @@ NEAR: list[tuple[str, str, str, dict[str, str], str, list[Row]]] = [
         [IN_PACT],
     ),
     (
+        "nor a president who is only elected",
+        'tenure4:kos kg:tenureKind "elect" .',
+        "world-vs-article",
+        {},
+        "kind articleSays",
+        [IN_PACT],
+    ),
+    (
+        "nor a member of old",
+        "membership4:cordia kg:former true .",
+        "world-vs-article",
+        {},
+        "kind articleSays",
+        [IN_OFFICE],
+    ),
+    (
+        "another capital than the world's is one",
+        "ent:r kg:relation kg:capital ; kg:relationSubject ent:cordia ; kg:relationObject ent:brig ; "
+        "kg:sentence 11 ; kg:reportedIn article:4444444444444444 . ent:cordia kg:capital ent:mira-valley .",
+        "world-vs-article",
+        {},
+        "kind articleSays",
+        [IN_OFFICE, ("capital", "Brig: capital of Cordia"), IN_PACT],
+    ),
+    (
+        "the world's own capital is none",
+        "ent:r kg:relation kg:capital ; kg:relationSubject ent:cordia ; kg:relationObject ent:brig ; "
+        "kg:sentence 11 ; kg:reportedIn article:4444444444444444 . "
+        "ent:cordia kg:capital ent:mira-valley , ent:brig .",
+        "world-vs-article",
+        {},
+        "kind articleSays",
+        [IN_OFFICE, IN_PACT],
+    ),
+    (
         "nor one whom the world knows too",
         "ent:t kg:holder ent:jon-kos ; kg:office ent:cordia-president .",
         "world-vs-article",
@@ -254,7 +289,7 @@ def test_near_misses(
     prefixes = [line for line in lines if line.startswith("@prefix")]
     prefixes.append(f"@prefix article: <{BASE}article/> .\n")
     for article in (A3, A4):
-        for kind in ("statement", "proposition", "event", "figure", "tenure"):
+        for kind in ("statement", "proposition", "event", "figure", "tenure", "membership"):
             prefixes.append(f"@prefix {kind}{article[-1]}: <{article}/{kind}/> .\n")
     store = ox.Store()
     store.bulk_extend(closed(ONE)[2])

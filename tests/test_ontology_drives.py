@@ -37,6 +37,14 @@ BLANK_CUES = """
 il:Lament lex:cue [ lex:lemma "lament" , "bewail" ; lex:frame fr:clause , fr:object ] .
 et:Regatta lex:trigger [ lex:lemma "regatta" ; lex:pos "noun" ; lex:of "actor" ] .
 """
+RELATION = """
+@prefix owl: <http://www.w3.org/2002/07/owl#> .
+kg:Ferry a owl:Class ; rdfs:subClassOf kg:Topic ; lex:nameNoun "ferry" .
+kg:captainOf a owl:ObjectProperty ; rdfs:label "captain of"@en ; rdfs:domain kg:Person ; rdfs:range kg:Ferry ;
+  lex:relationCue own:captain , own:skippers .
+own:captain lex:lemma "captain" ; lex:pos "noun" ; lex:to "of" ; lex:named true .
+own:skippers lex:lemma "skipper" ; lex:marks "start" .
+"""
 WORLD = """
 ent:brine-compact a kg:MilitaryAlliance ; rdfs:label "Brine Compact"@en .
 ent:membership-kenya-brine-compact a kg:Membership ; kg:member ent:kenya ; kg:alliance ent:brine-compact ;
@@ -129,6 +137,24 @@ def test_without_the_file_nothing_of_it_is_there(article: Path) -> None:
     assert findings.memberships == ()
     assert not has(plain, None, KG("illocution"), IL("Lament"))
     assert not has(plain, ENT("brine-compact"), RDFS("label"), None)
+
+
+def test_a_new_relation_is_found_between_things_of_its_domain_and_range(article: Path) -> None:
+    own = write(article.parent, "relation.ttl", HEAD + RELATION)
+    words = "Mara Holm is the captain of the Brig Ferry. Tom Berg is the captain of the Brig Inn."
+    told = write(article.parent, "ferry.txt", f"Date: 2023-09-20\n\n{words}\n")
+    result = build([told], Settings(ontology=(own,)), keep_findings=True)
+    (relation,) = result.articles[0].findings.relations
+    assert relation.object is not None
+    assert (relation.subject.label, relation.name, relation.object.label) == (
+        "Mara Holm",
+        "captainOf",
+        "Brig Ferry",
+    )
+    assert result.conforms
+    answer = ask(result.graph, "relations")
+    at = answer.columns.index("relation")
+    assert [row[at] for row in answer.rows] == ["captain of"]
 
 
 def test_cues_may_be_written_as_in_the_projects_own_lexicon(article: Path) -> None:

@@ -122,6 +122,7 @@ EventualityDescribed  eventuality:spare  + a kg:Eventuality ; kg:mode "future"
 RelationComplete  relation:led  - kg:relationSubject
 RelationComplete  relation:led  - kg:relation | + kg:relation et:Visit
 RelationComplete  relation:led  + kg:relationObject ent:sudmark
+RelationFilled  relation:led  - kg:relationObject
 RelationBacked  ent:norland  + kg:allyOf ent:sudmark
 RelationBacked  ent:union-of-the-lakes  + kg:ledBy ent:sudmark
 RelationBacked  ent:westmark  + kg:ledBy ent:lake-pact
@@ -134,6 +135,7 @@ MemberOfBacked  ent:sudmark  + kg:memberOf ent:lake-pact
 MemberOfBacked  ent:sudmark  ent:membership-sudmark-union-of-the-lakes - schema:startDate |\
  ent:membership-sudmark-union-of-the-lakes + schema:startDate "2024-05-02"^^xsd:date
 MemberOfBacked  ent:sudmark  ent:membership-sudmark-union-of-the-lakes + schema:endDate "2024-04-30"^^xsd:date
+TenureKind  tenure:berg  + kg:tenureKind "full"
 StartKnown  ent:tenure-ada-berg-norland-foreign-minister  - schema:startDate
 # figures and dates
 FigureValue  figure:killed  - kg:measure
@@ -145,7 +147,7 @@ FigureUnspecified  figure:killed  - kg:value
 PartWithinWhole  figure:civilians  - kg:value | + kg:value 28
 FigureOwned  figure:killed  proposition:report-27 - kg:figure
 DateOrder  event:talks  - kg:latest | + kg:latest "2024-05-13"^^xsd:date
-DateOrder  event:talks  - kg:latest
+DateOrder  event:talks  - kg:latest | + kg:latest "2024"^^xsd:gYear
 DateOrder  event:talks  - kg:earliest | + kg:earliest "2024"^^xsd:gYear
 DatePrecision  event:talks  - kg:datePrecision | + kg:datePrecision "hour"
 TermOrder  tenure:berg  + schema:startDate "2024-05-02"^^xsd:date ; schema:endDate "2024-05-01"^^xsd:date

@@ -21,6 +21,8 @@ SEPARATOR = "; "
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 _DATES = ("kg:earliest", "kg:latest", "kg:datePrecision", "kg:dateText")
+#: From when to when something holds.
+_TERM = ("schema:startDate", "schema:endDate", "kg:earliest", "kg:latest", "kg:dateText", "kg:former")
 _PLACE_IN_TEXT = ("kg:sentence", "kg:reportedIn*")
 
 #: The columns of each table after `id` and `class`; with a star, a column of labels follows that of IRIs.
@@ -51,12 +53,12 @@ _COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             *("figureOf", "kg:measure*", "kg:value", "kg:highValue", "kg:qualifier", "kg:unit"),
             *("kg:counted", "kg:figureText", "kg:includedIn"),
         ),
-        "tenures": (
-            *("kg:holder*", "kg:office*", "schema:startDate", "schema:endDate", "kg:earliest", "kg:latest"),
-            *("kg:dateText", "kg:former", *_PLACE_IN_TEXT),
+        "tenures": ("kg:holder*", "kg:office*", *_TERM, "kg:tenureKind", *_PLACE_IN_TEXT),
+        "memberships": ("kg:member*", "kg:alliance*", *_TERM, *_PLACE_IN_TEXT),
+        "relations": (
+            *("kg:relationSubject*", "kg:relation", "kg:relationObject*"),
+            *(*_TERM, "kg:datePrecision", *_PLACE_IN_TEXT),
         ),
-        "memberships": ("kg:member*", "kg:alliance*", *_PLACE_IN_TEXT),
-        "relations": ("kg:relationSubject*", "kg:relation", "kg:relationObject*", *_PLACE_IN_TEXT),
     }
 )
 

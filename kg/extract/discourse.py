@@ -16,13 +16,13 @@ from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group, joint
 from kg.extract.names import NameMatch
-from kg.extract.offices import give_offices, office_holder, organ, private_office
+from kg.extract.offices import give_offices, office, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
 from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
 from kg.extract.surface import Indexes, Surface
-from kg.extract.titles import is_modifier
+from kg.extract.titles import TitleMatch, is_modifier
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document, Sentence
@@ -83,6 +83,10 @@ class Discourse:
     def capacity(self, person: Entity) -> Entity | None:
         """The one office in which a person speaks; None when there is none or more than one."""
         return self._cast.capacity(person)
+
+    def office(self, title: TitleMatch, person: Entity | None = None) -> Entity | None:
+        """The office that a title names; None where no words give it to a polity."""
+        return office(self._scene, title, person)
 
     def polity_of(self, entity: Entity | None) -> Entity | None:
         """The polity that an entity is, belongs to, governs from or holds office in; None when unknown."""

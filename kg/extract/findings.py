@@ -18,6 +18,7 @@ from kg.extract.relations import find_relations
 from kg.extract.statements import StatementFinder
 from kg.extract.surface import Indexes, make_indexes
 from kg.extract.tagger import Tagger
+from kg.extract.tenures import find_tenures, implied, together
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document
@@ -49,15 +50,18 @@ def extract(
     finder = StatementFinder(discourse, readings, tagger)
     statements: list[Statement] = []
     mentions: list[EventMention] = []
+    held: list[Tenure] = []
     memberships: list[Membership] = []
     relations: list[Relation] = []
     for sentence, reading in zip(document.sentences, readings, strict=True):
         said = finder.find(sentence)
         statements += said
         mentions += find_events(discourse, sentence, reading, said)
-        joined, related = find_relations(discourse, sentence, spans_in(said, "content"))
+        claimed = spans_in(said, "content")
+        held += find_tenures(discourse, sentence, reading, claimed)
+        joined, related = find_relations(discourse, sentence, reading, claimed)
         memberships += joined
-        relations += related
+        relations += (r for r in related if not implied(r, held))
     events = merged(lexicon, mentions)
     reported = tuple(e for e in events if e.mode in REPORTED)
     return Findings(
@@ -67,7 +71,7 @@ def extract(
         statements=tuple(dict.fromkeys(statements)),
         events=reported,
         eventualities=tuple(e for e in events if e.mode not in REPORTED),
-        tenures=_tenures(discourse, statements),
+        tenures=together(_tenures(discourse, statements), held),
         memberships=tuple(memberships),
         relations=tuple(relations),
         orders=find_orders(document, reported),

@@ -8,7 +8,8 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import PRONOUNS
 from kg.extract.groups import group
-from kg.extract.people import PersonMatch, is_former, titled
+from kg.extract.names import NameMatch
+from kg.extract.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.extract.polities import POLITIES, pattern_entity, polity_of, state_of
 from kg.extract.scene import Scene
@@ -31,14 +32,14 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
     owned, found = _before_title(scene, title)
     if owned:
         return found
-    for _, item in _of_phrase(title):
+    for preposition, item in _of_phrase(title):
         below = scene.surface.organ_at(item)
         if below is not None and below.head.i == item.i and title.pattern.kind == "Office":
             # 'spokesman for the Indonesian military': of the military, not of Indonesia.
             return organ(scene, below)
-        match = scene.surface.name_at(item) or next(
-            (m for t in noun_phrase(item) if (m := scene.surface.name_at(t)) is not None), None
-        )
+        match = scene.surface.name_at(item)
+        if match is None and preposition.lower_ != "in":
+            match = _named_in(scene, item)
         if match is not None:
             return _as_polity(scene, match.name.entity if match.name is not None else None)
         inner = scene.surface.organ_at(item)
@@ -56,6 +57,14 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
             if match is not None:
                 return _as_polity(scene, match.name.entity if match.name is not None else None)
     return None
+
+
+def _named_in(scene: Scene, item: Token) -> NameMatch | None:
+    """The name in a phrase that says whose it is: not 'the Democratic Union of X'."""
+    whole = lemma(item) in scene.lexicon.anaphors or scene.surface.organ_at(item) is not None
+    if item.pos_ == "PROPN" and not whole:
+        return None
+    return next((m for t in noun_phrase(item) if (m := scene.surface.name_at(t)) is not None), None)
 
 
 def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]:
@@ -295,7 +304,10 @@ def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence:
     cast = scene.cast
     holder = cast.person(person)
     given = office(scene, title, holder)
-    if given is None:
+    words = scene.lexicon.words
+    kind = tenure_kind(title.head, words["acting"], words["elect"])
+    if given is None or kind == "elect":
+        # Who is only elected holds the office no more than before.
         return
     if holder.iri is None and holder.of is None and given.of is not None:
         cast.correct(holder, replace(holder, of=given.of))
@@ -308,7 +320,8 @@ def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence:
             given,
             (evidence,),
             sentence.number,
-            former=is_former(title, scene.lexicon.words["former"]),
+            former=is_former(title, words["former"]),
+            kind=kind,
         )
     )
 

@@ -10,6 +10,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract.phrases import child, children, conjuncts, is_plural, lemma
 from kg.extract.titles import TitleMatch
+from kg.model import TenureKind
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
 MAX_APPOSITION_GAP = 5
@@ -236,3 +237,15 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     for clause in (c for noun in (head, *nouns) for c in children(noun, "relcl")):
         if clause.lemma_ in leading and any(c.lower_ == "who" for c in clause.children):
             yield "leader"
+
+
+def tenure_kind(head: Token, acting: frozenset[str], elect: frozenset[str]) -> TenureKind:
+    """How an office is held by the words around its noun: 'acting president', 'president-elect'."""
+    doc, last = head.doc, head.sent.end
+    if head.lower_ in elect:
+        return "elect"
+    hyphened = head.i + 2 < last and doc[head.i + 1].text == "-" and doc[head.i + 2].lower_ in elect
+    if hyphened or (head.i + 1 < last and doc[head.i + 1].lower_ in elect):
+        return "elect"
+    before = doc[max(head.sent.start, head.i - FORMER_REACH) : head.i]
+    return "acting" if any(t.lower_ in acting for t in before) else "full"

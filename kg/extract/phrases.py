@@ -211,7 +211,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     own = child(verb, "nsubj", "csubj")
     if own is not None:
         if own.lower_ == "who" and verb.dep_ == "relcl":
-            return [_person_above(verb.head)]
+            return [person_above(verb.head)]
         if own.lower_ in {"which", "that"} and verb.dep_ == "relcl":
             return [verb.head]
         return conjuncts(own)
@@ -256,7 +256,7 @@ def is_detached(verb: Token) -> bool:
     )
 
 
-def _person_above(noun: Token) -> Token:
+def person_above(noun: Token) -> Token:
     """Who 'who' means: 'X, the head of the United Nations, who' is X, not the United Nations."""
     token = noun
     while token.ent_type_ != "PERSON" and token.dep_ in {"pobj", "prep", "appos", "amod", "compound", "poss"}:

@@ -1,159 +1,221 @@
-"""Memberships, alliances and leadership that the article states in its own voice."""
+"""Relations and memberships that the article states in its own voice, by the cues of the ontology."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from kg.extract.discourse import Discourse
-from kg.extract.phrases import children, conjuncts, lemma, negated, noun_phrase, prepositional, subjects
-from kg.extract.polities import ALLIANCES
+from kg.extract.participants import Trust, meant
+from kg.extract.phrases import children, conjuncts, cover, lemma, noun_phrase, prepositional
+from kg.extract.reading import Reading
+from kg.extract.roles import Bearer, bearers, held_by, owners, placed
+from kg.extract.terms import is_over, is_real, term
+from kg.extract.triggers import word_under
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.relation_cues import RelationCue, RelationWords
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Membership, Relation, Span
 
-_MEMBERSHIP, _LEADERSHIP = "memberOf", "ledBy"
-_COPULAS = frozenset({"be", "remain", "become"})
-#: Auxiliaries under which a relation does not hold yet.
-_UNREAL = frozenset({"will", "would", "could", "may", "might", "should", "to", "must", "can"})
+_MEMBERSHIP = "memberOf"
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+_VERBAL = frozenset({"VERB", "AUX"})
+#: Classes of things of which no more is known than that the language model takes them for such.
+_VAGUE = frozenset({"Organization", "Place", "Person"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Side:
+    """One side of a relation: the head of the words that name it, what it is, and what says it of it."""
+
+    token: Token
+    entity: Entity
+    said: Bearer | None = None
 
 
 def find_relations(
-    discourse: Discourse, sentence: Sentence, said: Sequence[Span]
+    discourse: Discourse, sentence: Sentence, reading: Reading, said: Sequence[Span]
 ) -> tuple[tuple[Membership, ...], tuple[Relation, ...]]:
     """Memberships and relations of one sentence outside what is `said`, in reading order."""
-    memberships: list[Membership] = []
-    relations: list[Relation] = []
+    found: list[Relation] = []
     for token in sentence.tokens:
-        if token.pos_ not in {"NOUN", "VERB", "ADJ"} or _within(discourse, token, said):
+        pos = _POS.get(token.pos_)
+        cues = discourse.lexicon.relations.cues.get((lemma(token), pos), ()) if pos else ()
+        if not cues or any(s.contains(discourse.document.span(token)) for s in said):
             continue
-        memberships += _memberships(discourse, sentence, token)
-        relations += _alliances(discourse, sentence, token)
-        relations += _leadership(discourse, sentence, token)
-    return tuple(dict.fromkeys(memberships)), tuple(dict.fromkeys(relations))
+        spelt = [cue for cue in cues if _is_spelt(cue, token)]
+        longest = max((len(cue.words) for cue in spelt), default=0)
+        for cue in spelt:
+            if len(cue.words) == longest and _is_said(discourse.lexicon, token):
+                found += _related(discourse, sentence, reading, cue, token)
+    relations = _narrowest(discourse.lexicon.relations, found)
+    return (
+        tuple(_membership(r) for r in relations if r.name == _MEMBERSHIP),
+        tuple(r for r in relations if r.name != _MEMBERSHIP),
+    )
 
 
-def _within(discourse: Discourse, token: Token, said: Sequence[Span]) -> bool:
-    span = discourse.document.span(token)
-    return any(s.contains(span) for s in said)
+def _is_spelt(cue: RelationCue, token: Token) -> bool:
+    """Whether the further words of a cue are there."""
+    if cue.pos == "verb":
+        return all(word_under(token, word) is not None for word in cue.words[1:])
+    at = next(i for i, word in enumerate(cue.words) if word in {lemma(token), token.lower_})
+    start = token.i - at
+    words = token.doc[max(0, start) : start + len(cue.words)]
+    whole = start >= 0 and len(words) == len(cue.words)
+    return whole and all(word in {lemma(t), t.lower_} for word, t in zip(cue.words, words, strict=True))
 
 
-def _memberships(discourse: Discourse, sentence: Sentence, token: Token) -> list[Membership]:
-    """'X is a member of Y', 'X, a member of Y', 'X joined Y'."""
-    words = discourse.lexicon.relations[_MEMBERSHIP]
-    pairs: list[tuple[Token, Token]] = []
-    if token.pos_ == "NOUN" and lemma(token) in words.nouns and not _is_past(token):
-        groups = [item for _, item in prepositional(token, {"of", "to"})]
-        modifiers = children(token, "compound", "nmod", "amod")
-        groups += [c for c in modifiers if discourse.surface.name_at(c) is not None]
-        pairs = [(member, group) for member in _predicated(token) for group in groups]
-    elif token.pos_ == "VERB" and lemma(token) in words.verbs and not _unreal(token):
-        pairs = [(s, o) for s in subjects(token) for o in children(token, "dobj")]
-    found = []
-    for member, group in pairs:
-        alliance = _alliance_in(discourse, group)
-        states = _states(discourse, [member])
-        if alliance is not None and states:
-            evidence = _evidence(discourse, member, group)
-            found.append(Membership(states[0][1], alliance, evidence, sentence.number))
-    return found
+def _is_said(lexicon: Lexicon, token: Token) -> bool:
+    """Whether the words at a cue say that it is so: not negated, possible or planned."""
+    if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in token.children):
+        return False
+    verb = token.head if token.pos_ == "ADJ" else token
+    return verb.pos_ not in _VERBAL or is_real(lexicon, verb)
 
 
-def _alliances(discourse: Discourse, sentence: Sentence, token: Token) -> list[Relation]:
-    """'X, an ally of Y'; 'X is Y's ally': a relation of two states for each noun of the lexicon."""
-    found = []
-    for name, words in discourse.lexicon.relations.items():
-        if name == _MEMBERSHIP or token.pos_ != "NOUN" or lemma(token) not in words.nouns or _is_past(token):
+def _related(
+    discourse: Discourse, sentence: Sentence, reading: Reading, cue: RelationCue, token: Token
+) -> Iterator[Relation]:
+    """The relations that a cue states at a token."""
+    trust: Trust = "all" if cue.trusted else "none" if cue.named else "some"
+    subjects = list(_sides(discourse, token, cue.subject, cue.subject_classes))
+    objects = list(_sides(discourse, token, cue.object, cue.object_classes, trust)) if subjects else []
+    if cue.named:
+        objects = [o for o in objects if _is_shown(discourse.lexicon.relations, o, cue.object_classes)]
+    for one in subjects:
+        others = [o for o in objects if o.entity != one.entity and o.token.i != one.token.i]
+        for other in others:
+            yield _relation(discourse, sentence, reading, cue, token, (one, other))
+        if cue.dated and not others:
+            dated = _relation(discourse, sentence, reading, cue, token, (one,))
+            if dated.when is not None:
+                yield dated
+
+
+def _relation(
+    discourse: Discourse,
+    sentence: Sentence,
+    reading: Reading,
+    cue: RelationCue,
+    token: Token,
+    sides: tuple[_Side, ...],
+) -> Relation:
+    said = next((side.said for side in sides if side.said is not None), None)
+    verb = said.verb if said is not None else None
+    marks = cue.marks or (said.marks if said is not None else None)
+    when = term(discourse, sentence, reading, [t for t in (token, verb) if t is not None], marks)
+    words = cover(t for side in sides for t in (token, *_phrase(side.token), *_clause(side.token)))
+    assert words is not None
+    return Relation(
+        sides[0].entity,
+        cue.relation,
+        sides[1].entity if len(sides) > 1 else None,
+        (Evidence("content", (discourse.document.span(words),)),),
+        sentence.number,
+        when.start,
+        when.end,
+        when.when,
+        former=is_over(discourse.lexicon, token, verb or token, marks, when),
+    )
+
+
+def _membership(relation: Relation) -> Membership:
+    assert relation.object is not None
+    return Membership(
+        relation.subject,
+        relation.object,
+        relation.evidence,
+        relation.sentence,
+        relation.start,
+        relation.end,
+        relation.former,
+    )
+
+
+def _narrowest(words: RelationWords, relations: Iterable[Relation]) -> tuple[Relation, ...]:
+    """The relations once each, without those that a narrower one of the same two implies."""
+    found: dict[tuple[Entity, Entity | None], dict[str, Relation]] = {}
+    for relation in relations:
+        found.setdefault((relation.subject, relation.object), {}).setdefault(relation.name, relation)
+    return tuple(
+        relation
+        for same in found.values()
+        for name, relation in same.items()
+        if not any(other != name and name in words.above.get(other, ()) for other in same)
+    )
+
+
+def _is_shown(relations: RelationWords, side: _Side, wanted: frozenset[str]) -> bool:
+    """Whether a name, or the noun beside it, shows of which class it is."""
+    if side.entity.kind not in _VAGUE and relations.fits(side.entity.kind, wanted):
+        return True
+    beside = side.token.doc[side.token.left_edge.i : side.token.i + 2]
+    label = side.entity.label.lower().replace("-", " ").split()
+    return relations.shown((*label, *(t.lower_ for t in beside)), wanted)
+
+
+def _sides(
+    discourse: Discourse,
+    token: Token,
+    places: frozenset[str],
+    wanted: frozenset[str],
+    trust: Trust = "some",
+) -> Iterator[_Side]:
+    """What stands at some places of a cue, in text order, where it can be of a wanted class."""
+    lexicon = discourse.lexicon
+    held: list[tuple[Token, Bearer | None]] = []
+    for place in sorted(places):
+        if place == "bearer":
+            for bearer in bearers(lexicon.relations, token):
+                if bearer.verb is None or is_real(lexicon, bearer.verb):
+                    held += [(t, bearer) for t in held_by(bearer, token)]
+        else:
+            held += [(t, None) for h in placed(token, place) for t in _through(lexicon, h)]
+    seen = {token.i}
+    for head, said in sorted(held, key=lambda pair: pair[0].i):
+        if head.i in seen or _is_alias(head):
             continue
-        others = [h for _, item in prepositional(token, {"of"}) for h in conjuncts(item)]
-        for side, state in _states(discourse, _predicated(token)):
-            for other, partner in _states(discourse, (*others, *children(token, "poss"))):
-                if state != partner:
-                    evidence = _evidence(discourse, *sorted((side, other), key=_position))
-                    found.append(Relation(state, name, partner, evidence, sentence.number))
-    return found
+        seen.add(head.i)
+        for at in (head, *_around(head, wanted)):
+            for named, entity in meant(discourse, at, wanted, trust):
+                yield _Side(named, entity, said)
 
 
-def _leadership(discourse: Discourse, sentence: Sentence, token: Token) -> list[Relation]:
-    """'the alliance under Russian leadership', 'Russian-led alliance', 'X leads the alliance'."""
-    words = discourse.lexicon.relations[_LEADERSHIP]
-    pairs: list[tuple[Token, Entity | None]] = []
-    under = token.dep_ == "pobj" and token.head.lower_ == "under"
-    participle = token.tag_ in {"VBN", "VBD", "JJ"} and token.dep_ in {"amod", "acl"}
-    if under and token.pos_ == "NOUN" and lemma(token) in words.leadership_nouns:
-        pairs.append((token.head.head, _modifying_state(discourse, token)))
-    elif participle and token.lower_ in words.leadership_participles:
-        by = [h for _, item in prepositional(token, {"by"}) for h in conjuncts(item)]
-        leader = _modifying_state(discourse, token)
-        leader = leader or next((state for _, state in _states(discourse, by)), None)
-        pairs.append((token.head, leader))
-    elif token.pos_ == "VERB" and lemma(token) in words.leadership_verbs and not _unreal(token):
-        leaders = _states(discourse, subjects(token))
-        pairs += [(o, leader) for _, leader in leaders for o in children(token, "dobj")]
-    found = []
-    for group, leader in pairs:
-        alliance = _alliance_in(discourse, group) if leader is not None else None
-        if alliance is not None and leader is not None:
-            evidence = _evidence(discourse, *sorted((token, group), key=_position))
-            found.append(Relation(alliance, _LEADERSHIP, leader, evidence, sentence.number))
-    return found
+def _through(lexicon: Lexicon, noun: Token) -> list[Token]:
+    """What a noun leads on to: 'the principles of socialism' to these, 'its agenda' to whose it is."""
+    words = lexicon.words
+    brought = [t for _, item in prepositional(noun, {"of"}) for t in conjuncts(item)]
+    if brought and lemma(noun) in words["transparent"] | words["standIn"]:
+        return brought
+    return (owners(noun) if lemma(noun) in words["standIn"] else []) or [noun]
 
 
-def _evidence(discourse: Discourse, first: Token, last: Token) -> tuple[Evidence, ...]:
-    """The words from one phrase to the other."""
-    start = min(first.left_edge.i, last.i)
-    end = max(first.i, last.right_edge.i)
-    return (Evidence("content", (discourse.document.span(first.doc[start : end + 1]),)),)
+def _is_alias(head: Token) -> bool:
+    """Whether a phrase is another name of the one before, or a part of it: 'the Action Party, or DAP'."""
+    if head.dep_ != "conj":
+        return False
+    inside = any(e.start <= head.head.i and head.i < e.end for e in head.sent.ents)
+    return inside or any(c.lower_ == "or" for c in children(head.head, "cc"))
 
 
-def _position(token: Token) -> int:
-    return token.i
+def _around(head: Token, wanted: frozenset[str]) -> list[Token]:
+    """The places that a place is named with, which contain it: 'Athens, Greece', 'Galicia in Spain'."""
+    if wanted != {"Place"}:
+        return []
+    beside = [c for c in children(head, "appos", "npadvmod", "conj") if c.i > head.i]
+    found = [c for c in beside if c.nbor(-1).text in {",", "("}]
+    found += [item for _, item in prepositional(head, {"in"})]
+    return [t for c in found if c.pos_ == "PROPN" for t in (c, *_around(c, wanted))]
 
 
-def _alliance_in(discourse: Discourse, head: Token) -> Entity | None:
-    """The alliance that a phrase names ('the CSTO military alliance')."""
-    for token in noun_phrase(head):
-        named = discourse.surface.named_at(token)
-        if named is not None and named.kind in ALLIANCES:
-            return named
-    entity = discourse.resolve(head)
-    if entity is not None and entity.kind in ALLIANCES:
-        return entity
-    # 'the CSTO, a military alliance led by Russia', whatever the parser makes of the apposition.
-    before = head.left_edge.i - 2
-    if before >= 0 and head.doc[before + 1].text == ",":
-        named = discourse.surface.named_at(head.doc[before])
-        return named if named is not None and named.kind in ALLIANCES else None
-    return None
+def _clause(subject: Token) -> Iterable[Token]:
+    """The clause of 'while X was president', whose subject is one side of a relation."""
+    verb = subject.head
+    return verb.subtree if verb.dep_ == "advcl" and subject.dep_ in {"nsubj", "conj"} else ()
 
 
-def _states(discourse: Discourse, heads: Iterable[Token]) -> list[tuple[Token, Entity]]:
-    """The states that act among some phrases, with the phrases' heads."""
-    acting = ((head, discourse.as_actor(discourse.resolve(head))) for head in heads)
-    return [(head, entity) for head, entity in acting if entity is not None and entity.kind == "State"]
-
-
-def _modifying_state(discourse: Discourse, head: Token) -> Entity | None:
-    """The state that a word before 'leadership' or 'led' names, also before a hyphen."""
-    before = [head.nbor(-2)] if head.i >= 2 and head.nbor(-1).text == "-" else []
-    modifiers = children(head, "amod", "compound", "npadvmod", "poss", "nmod", "advmod", "nsubj")
-    named = (discourse.surface.named_at(token) for token in (*modifiers, *before))
-    return next((entity for entity in named if entity is not None and entity.kind == "State"), None)
-
-
-def _predicated(noun: Token) -> list[Token]:
-    """What a noun is said of, by 'is' or by apposition."""
-    if noun.dep_ == "attr" and lemma(noun.head) in _COPULAS and not _unreal(noun.head):
-        return [h for s in children(noun.head, "nsubj") for h in conjuncts(s)]
-    if noun.dep_ == "appos" or (noun.dep_ in {"compound", "nmod"} and noun.head.pos_ == "PROPN"):
-        return [noun.head]
-    return []
-
-
-def _is_past(noun: Token) -> bool:
-    """'a former member', 'no ally'."""
-    return any(c.lower_ in {"former", "no"} for c in noun.children)
-
-
-def _unreal(verb: Token) -> bool:
-    return negated(verb) or any(c.lower_ in _UNREAL for c in children(verb, "aux"))
+def _phrase(head: Token) -> Iterable[Token]:
+    return noun_phrase(head) if head.pos_ in {"NOUN", "PROPN", "PRON"} else (head,)

@@ -1,4 +1,4 @@
-"""What the lexicon holds: frames, cues, triggers, speech acts, patterns of titles, words of relations."""
+"""What the lexicon holds: frames, cues, triggers, speech acts, patterns of titles."""
 
 from __future__ import annotations
 
@@ -97,15 +97,17 @@ class Pattern:
     resolves: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class RelationWords:
-    """The words that state a relation.
+def head_word(words: tuple[str, ...], pos: str) -> str:
+    """The word of a lemma by which it is looked up: the first of a verb, the last of a noun.
 
-    'X is a NOUN of Y', 'X VERBs Y'; of leadership 'Y under X's NOUN', 'X VERBs Y', 'X-PARTICIPLE Y'.
+    >>> head_word(("call", "off"), "verb"), head_word(("ceasefire", "agreement"), "noun")
+    ('call', 'agreement')
+    >>> head_word(("end", "to", "hostility"), "noun")
+    'end'
     """
-
-    nouns: frozenset[str] = frozenset()
-    verbs: frozenset[str] = frozenset()
-    leadership_nouns: frozenset[str] = frozenset()
-    leadership_verbs: frozenset[str] = frozenset()
-    leadership_participles: frozenset[str] = frozenset()
+    if pos != "noun":
+        return words[0]
+    for index, word in enumerate(words[1:], start=1):
+        if word in {"of", "to", "for", "on", "in"}:
+            return words[index - 1]
+    return words[-1]

@@ -21,9 +21,10 @@ from kg.knowledge.entries import (
     Frame,
     Illocution,
     Pattern,
-    RelationWords,
     Trigger,
+    head_word,
 )
+from kg.knowledge.relation_cues import RelationWords, read_relations
 from kg.model import Attitude
 from kg.resources import folder
 
@@ -32,7 +33,9 @@ LEX = "https://w3id.org/article-kg/lexicon#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #: The files that make up the lexicon, in `ontology/`.
-FILES = ("schemes.ttl", "lexicon.ttl")
+FILES = ("schemes.ttl", "lexicon.ttl", "relations.ttl")
+#: What says which classes and properties there are, in `ontology/`.
+SCHEMA = "ontology.ttl"
 
 COMPLEMENTS = frozenset({"clause", "infinitive", "gerund", "object", "preposition", "predicative", "none"})
 #: Prepositions for which a trigger can say which role their object has.
@@ -44,7 +47,7 @@ ROLES = frozenset({"actor", "target", "place", "theme"})
 class Lexicon:
     """Everything that the words of the ontology say, indexed for the extraction.
 
-    `relations` goes by the name of the property, `words` by the name of the list (`opaque` for lex:opaque).
+    `relations` are the words of relations, `words` goes by the name of the list (`opaque` for lex:opaque).
     """
 
     illocutions: Mapping[str, Illocution]
@@ -61,7 +64,7 @@ class Lexicon:
     anaphors: Mapping[str, str]
     bodies: Mapping[str, frozenset[str]]
     descriptions: tuple[frozenset[str], ...]
-    relations: Mapping[str, RelationWords]
+    relations: RelationWords
     words: Mapping[str, frozenset[str]]
 
     def synonyms(self, noun: str) -> frozenset[str]:
@@ -141,22 +144,6 @@ def _frame(reader: _Reader, node: object) -> Frame:
         addressee_prepositions=frozenset(reader.strings(node, "addresseePreposition")),
         about_prepositions=frozenset(reader.strings(node, "aboutPreposition")),
     )
-
-
-def head_word(words: tuple[str, ...], pos: str) -> str:
-    """The word of a lemma by which it is looked up: the first of a verb, the last of a noun.
-
-    >>> head_word(("call", "off"), "verb"), head_word(("ceasefire", "agreement"), "noun")
-    ('call', 'agreement')
-    >>> head_word(("end", "to", "hostility"), "noun")
-    'end'
-    """
-    if pos != "noun":
-        return words[0]
-    for index, word in enumerate(words[1:], start=1):
-        if word in {"of", "to", "for", "on", "in"}:
-            return words[index - 1]
-    return words[-1]
 
 
 def _words(lemma: str) -> tuple[str, ...]:
@@ -242,15 +229,6 @@ def _patterns(reader: _Reader, name: str) -> tuple[Pattern, ...]:
         resolves = tuple(reader.strings(node, "resolves"))
         patterns.append(Pattern(slug, tuple(words), label, kind, reader.string(node, "default"), resolves))
     return tuple(sorted(patterns, key=lambda p: p.slug))
-
-
-def _relations(reader: _Reader) -> dict[str, RelationWords]:
-    names = ("relationNoun", "relationVerb", "leadershipNoun", "leadershipVerb", "leadershipParticiple")
-    nodes = sorted({node for name in names for node in reader.subjects(name)}, key=lambda node: node.value)
-    return {
-        _local(node.value): RelationWords(*(frozenset(reader.strings(node, name)) for name in names))
-        for node in nodes
-    }
 
 
 def _word_lists(reader: _Reader) -> dict[str, frozenset[str]]:
@@ -373,6 +351,6 @@ def load_lexicon(*extra: Path) -> Lexicon:
                 key=sorted,
             )
         ),
-        relations=_relations(reader),
+        relations=read_relations(reader, (*_parse(base / SCHEMA), *quads)),
         words=_word_lists(reader),
     )

@@ -201,12 +201,17 @@ def _fact(findings: Findings, label: str, fact: Fact) -> Card:
     match fact:
         case Tenure():
             verb = "was" if fact.former else "is"
-            title = f"{words.name(fact.holder)} {verb} {words.name(fact.office)}"
-            rows += [_row("from", words.when(fact.start)), _row("until", words.when(fact.end))]
+            kind = "" if fact.kind == "full" else f" ({fact.kind})"
+            title = f"{words.name(fact.holder)} {verb} {words.name(fact.office)}{kind}"
         case Membership():
-            title = f"{words.name(fact.member)} is a member of {words.name(fact.alliance)}"
+            verb = "was" if fact.former else "is"
+            title = f"{words.name(fact.member)} {verb} a member of {words.name(fact.alliance)}"
         case Relation():
-            title = f"{words.name(fact.subject)} – {words.phrase(fact.name)} – {words.name(fact.object)}"
+            sides = [words.name(fact.subject), words.phrase(fact.name)]
+            sides += [words.name(fact.object)] if fact.object is not None else []
+            title = " – ".join(sides) + (" (no longer)" if fact.former else "")
+            rows.append(_row("when", words.when(fact.when)))
+    rows += [_row("from", words.when(fact.start)), _row("until", words.when(fact.end))]
     return _card(findings, label, title, fact, rows, 1.0)
 
 
