@@ -11,7 +11,7 @@ from kg.extract.groups import group
 from kg.extract.names import NameMatch
 from kg.extract.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
-from kg.extract.polities import POLITIES, pattern_entity, polity_of, state_of
+from kg.extract.polities import POLITIES, as_actor, pattern_entity, polity_of, state_of
 from kg.extract.scene import Scene
 from kg.extract.titles import TitleMatch
 from kg.language.english import Sentence
@@ -41,7 +41,7 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
         if match is None and preposition.lower_ != "in":
             match = _named_in(scene, item)
         if match is not None:
-            return _as_polity(scene, match.name.entity if match.name is not None else None)
+            return _owner(scene, title, match)
         inner = scene.surface.organ_at(item)
         if inner is not None and inner is not title:
             return organ(scene, inner)
@@ -78,7 +78,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
         token = doc[index]
         match = scene.surface.name_at(token)
         if match is not None:
-            return True, _as_polity(scene, match.name.entity if match.name is not None else None)
+            return True, _owner(scene, title, match)
         if token.lower_ in PRONOUNS and token.tag_ == "PRP$":
             return True, polity_of(scene, scene.resolve(token))
         if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
@@ -99,6 +99,15 @@ def _of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
     last = title.tokens[-1]
     found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
     return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
+
+
+def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
+    """The polity that the name beside a title stands for: none for the president of a region."""
+    named = match.name.entity if match.name is not None else None
+    if named is not None and named.kind == "Place" and title.pattern.kind == "Office":
+        # Its state has another president; the authorities of regions are not known here.
+        return as_actor(scene.world, named)
+    return _as_polity(scene, named)
 
 
 def _as_polity(scene: Scene, named: Entity | None) -> Entity | None:
