@@ -92,5 +92,5 @@ def test_what_a_verb_beside_it_counts_is_another_event_s(find_in: Callable[..., 
         "India has withdrawn trade privileges from Pakistan and raised customs duties to 200 percent.",
         PUBLISHED,
     )
-    (event,) = [event for event in found.events if event.type == "Withdrawal"]
+    (event,) = [event for event in found.events if event.type == "SANCTION"]
     assert event.figures == ()
