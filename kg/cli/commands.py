@@ -161,7 +161,7 @@ def validate(arguments: Namespace) -> int:
     from kg.validate import validate as check
     from kg.vocab import shorten
 
-    report = check(open_graph(arguments.graph).quads())
+    report = check(open_graph(arguments.graph).quads(), engine=arguments.engine)
     rows = tuple(
         (
             result.severity,

@@ -155,6 +155,12 @@ def parser() -> argparse.ArgumentParser:
     )
     _graph(validate)
     validate.add_argument("--all", action="store_true", help="list results of severity Info too")
+    validate.add_argument(
+        "--engine",
+        choices=("shacl", "pyshacl"),
+        default="shacl",
+        help="who checks: shacl is fast, pyshacl the reference (default: %(default)s)",
+    )
     _table(validate)
 
     report = command(
