@@ -35,7 +35,17 @@ from kg.language.english import DEFAULT_MODEL, annotate, load_model
 from kg.model import Article, Findings
 from kg.rdf import article_quads
 from kg.read import read
-from kg.reason import Rules, Term, Triple, by_subject, closure, neighbourhood, ontology_rules
+from kg.reason import (
+    SAME_AS,
+    Rules,
+    Steps,
+    Term,
+    Triple,
+    by_subject,
+    closure,
+    neighbourhood,
+    ontology_rules,
+)
 from kg.resources import folder
 from kg.store import Graph, read_quads
 from kg.validate import Report, check
@@ -127,8 +137,8 @@ class Knowledge:
 
     @cached_property
     def rules(self) -> Rules:
-        """The rules compiled from the ontology."""
-        return ontology_rules()
+        """The rules compiled from the ontology and the user's own Turtle."""
+        return ontology_rules(None, *self.settings.ontology)
 
     @cached_property
     def schema(self) -> tuple[Triple, ...]:
@@ -248,17 +258,24 @@ def build(
 def relate(graph: Graph, knowledge: Knowledge) -> None:
     """Put into a graph of its own what follows from several articles together: who contradicts whom.
 
-    Each article is closed already, so something new can only start from triples that rules join.
+    Each article is closed already, and so is the world, so something new can only start from triples that
+    rules join; once two nodes are the same, that is any.
     """
     graph.remove(ACROSS_GRAPH)
-    rules = knowledge.rules
-    fillers = {filler for _, filler, _ in rules.some}
-    joined = {
-        _spo(quad.triple)
-        for article in graph.articles()
-        for name in (article_graph(article), inferred_graph(article))
-        for quad in graph.store.quads_for_pattern(None, None, None, name)
-        if quad.predicate in rules.joined or quad.object in fillers
-    }
-    following = closure(rules, joined)
+    rules, steps = knowledge.rules, Steps(knowledge.rules)
+    equal = rules.equates or any(graph.store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
+
+    def joined(*names: ox.NamedNode) -> set[Triple]:
+        found = (
+            _spo(quad.triple)
+            for name in names
+            for quad in graph.store.quads_for_pattern(None, None, None, name)
+        )
+        return {triple for triple in found if equal or steps.joins(triple)}
+
+    articles = joined(
+        *(name(article) for article in graph.articles() for name in (article_graph, inferred_graph))
+    )
+    world = joined(WORLD_GRAPH, INFERRED_WORLD_GRAPH)
+    following = closure(rules, articles - world, frozenset(world))
     graph.add_graph(ACROSS_GRAPH, _stored(triple for triple in following if not graph.says(triple)))
