@@ -184,12 +184,20 @@ def _stored(triples: Iterable[Triple]) -> Iterator[ox.Triple]:
     return (ox.Triple(*triple) for triple in triples)
 
 
+def base_graphs(knowledge: Knowledge) -> Mapping[ox.NamedNode, tuple[Triple, ...]]:
+    """What every graph is built on, by named graph: the ontology, the world, and what follows from it."""
+    return {
+        ONTOLOGY_GRAPH: knowledge.schema,
+        WORLD_GRAPH: knowledge.world_stated,
+        INFERRED_WORLD_GRAPH: knowledge.world_inferred,
+    }
+
+
 def new_graph(knowledge: Knowledge) -> Graph:
     """A graph with the ontology and the closed world in it, and no article."""
     graph = Graph()
-    graph.add_graph(ONTOLOGY_GRAPH, _stored(knowledge.schema))
-    graph.add_graph(WORLD_GRAPH, _stored(knowledge.world_stated))
-    graph.add_graph(INFERRED_WORLD_GRAPH, _stored(knowledge.world_inferred))
+    for name, triples in base_graphs(knowledge).items():
+        graph.add_graph(name, _stored(triples))
     return graph
 
 
@@ -199,15 +207,23 @@ def find(article: Article, knowledge: Knowledge) -> Findings:
     return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
 
 
-def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings: bool = False) -> Built:
-    """Put one article's findings into a graph, with what follows from them, and check its shapes."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One article ready to be put into a graph: its quads, what follows from them, and how it was built."""
+
+    built: Built
+    quads: tuple[ox.Quad, ...]
+    inferred: tuple[Triple, ...]
+
+
+def prepare(findings: Findings, knowledge: Knowledge, *, keep_findings: bool = False) -> Prepared:
+    """One article's quads, what follows from them with what the world says, and what the shapes say."""
     classes = {name: illocution.statement_class for name, illocution in knowledge.lexicon.illocutions.items()}
     quads = article_quads(findings, classes, known=knowledge.world.entities)
     iri = article_iri(findings.article)
     name = article_graph(iri)
     stated = tuple(_spo(quad.triple) for quad in quads if quad.graph_name == name)
-    known = neighbourhood(knowledge.rules, stated, knowledge.described)
-    graph.add_article(iri, quads, _stored(closure(knowledge.rules, stated, known)))
+    inferred = closure(knowledge.rules, stated, neighbourhood(knowledge.rules, stated, knowledge.described))
     nodes = sorted({node for triple in stated for node in triple[::2]}, key=str)
     described = (triple for node in nodes for triple in knowledge.described.get(node, ()))
     report = check(stated, known=described, schema=knowledge.additions)
@@ -217,7 +233,15 @@ def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings
         relations=len(findings.tenures) + len(findings.memberships) + len(findings.relations),
         flaws=len(findings.flaws),
     )
-    return Built(findings.article.source, iri, counts, report, findings if keep_findings else None)
+    kept = findings if keep_findings else None
+    return Prepared(Built(findings.article.source, iri, counts, report, kept), quads, inferred)
+
+
+def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings: bool = False) -> Built:
+    """Put one article's findings into a graph, with what follows from them, and check its shapes."""
+    prepared = prepare(findings, knowledge, keep_findings=keep_findings)
+    graph.add_article(prepared.built.iri, prepared.quads, _stored(prepared.inferred))
+    return prepared.built
 
 
 def build(

@@ -19,10 +19,19 @@ LAYERS = (
     ("kg.extract",),
     ("kg.vocab", "kg.iris", "kg.nodes", "kg.rdf"),
     (
-        *("kg.store", "kg.hierarchy", "kg.resolve", "kg.reason", "kg.validate", "kg.query", "kg.export"),
+        *(
+            "kg.store",
+            "kg.archive",
+            "kg.hierarchy",
+            "kg.resolve",
+            "kg.reason",
+            "kg.validate",
+            "kg.query",
+            "kg.export",
+        ),
         *("kg.network", "kg.report", "kg.load"),
     ),
-    ("kg.build", "kg.doctor"),
+    ("kg.build", "kg.update", "kg.doctor"),
     ("kg", "kg.cli", "kg.__main__"),
 )
 

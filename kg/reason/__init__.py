@@ -12,6 +12,7 @@ from kg.reason.closure import (
     follow,
     inconsistencies,
     neighbourhood,
+    spread,
     withdraw,
 )
 from kg.reason.facts import Changed, Facts, Memory
@@ -40,5 +41,6 @@ __all__ = [
     "inconsistencies",
     "neighbourhood",
     "ontology_rules",
+    "spread",
     "withdraw",
 ]

@@ -52,27 +52,40 @@ def closure(
 def follow(steps: Steps, triples: Iterable[Triple], facts: Memory | Changed) -> set[Triple]:
     """Put triples into closed facts, with what follows from them; all that is new comes back."""
     new = {triple for triple in triples if triple not in facts}
-    pending = list(new)
+    for triple in new:
+        facts.add(triple)
+    return new | spread(steps, new, facts)
+
+
+def spread(steps: Steps, triples: Iterable[Triple], facts: Memory | Changed) -> set[Triple]:
+    """Put in what follows from triples that are among the facts; what is new comes back."""
+    found: set[Triple] = set()
+    pending = list(triples)
     consequences, known = steps.consequences, facts.__contains__
     while pending:
-        triple = pending.pop()
-        facts.add(triple)
-        for implied in consequences(triple, facts):
-            if implied not in new and not known(implied):
-                new.add(implied)
+        for implied in tuple(consequences(pending.pop(), facts)):
+            if not known(implied):
+                facts.add(implied)
+                found.add(implied)
                 pending.append(implied)
-    return new
+    return found
 
 
 def withdraw(
-    steps: Steps, triples: Iterable[Triple], facts: Memory | Changed, stays: Callable[[Triple], bool]
+    steps: Steps,
+    triples: Iterable[Triple],
+    facts: Memory | Changed,
+    stays: Callable[[Triple], bool],
+    *,
+    spreads: Callable[[Triple], bool] = lambda triple: True,
 ) -> set[Triple]:
     """Take triples out of closed facts, with what followed from them alone; all that is gone comes back.
 
-    `stays` says of a triple whether it is stated all the same, and so not to be touched.
+    `stays` says of a triple whether it is stated all the same, and so not to be touched; `spreads`
+    whether one of the triples implies anything that is neither among them nor stays.
     """
     doubted = {triple for triple in triples if triple in facts and not stays(triple)}
-    pending = list(doubted)
+    pending = [triple for triple in doubted if spreads(triple)]
     while pending:
         for implied in steps.consequences(pending.pop(), facts):
             if implied not in doubted and implied in facts and not stays(implied):
@@ -80,7 +93,14 @@ def withdraw(
                 pending.append(implied)
     for triple in doubted:
         facts.discard(triple)
-    left = [triple for triple in doubted if any(True for _ in steps.derivations(triple, facts))]
+    # Whatever a triple follows from says something of its subject.
+    subjects = {triple[0] for triple in doubted}
+    touched = {subject for subject in subjects if any(True for _ in facts.about(subject))}
+    left = [
+        triple
+        for triple in doubted
+        if triple[0] in touched and any(True for _ in steps.derivations(triple, facts))
+    ]
     return doubted - follow(steps, left, facts)
 
 

@@ -39,6 +39,9 @@ class Steps:
             self._some[name].append((filler, implied))
             if filler is not None:
                 self.fillers[filler].append((name, implied))
+        self._subclasses, self._subproperties = _turned(rules.classes), _turned(rules.properties)
+        self._of_domain, self._of_range = _turned(rules.domains), _turned(rules.ranges)
+        self._inverses = _turned(rules.inverses)
 
     def joins(self, triple: Triple) -> bool:
         """Whether this can imply something together with others, and no two nodes are the same."""
@@ -120,17 +123,16 @@ class Steps:
                 yield Step("owl:sameAs", ((same, SAME_AS, object), (subject, predicate, same)))
 
     def _memberships(self, node: Term, kind: Term, facts: Facts) -> Iterator[Step]:
-        rules = self.rules
-        for subclass in _leading_to(rules.classes, kind):
+        for subclass in self._subclasses.get(kind, ()):
             if (node, TYPE, subclass) in facts:
                 yield Step("rdfs:subClassOf", ((node, TYPE, subclass),))
-        for name in _leading_to(rules.domains, kind):
+        for name in self._of_domain.get(kind, ()):
             for object in facts.objects(name, node):
                 yield Step("rdfs:domain", ((node, name, object),))
-        for name in _leading_to(rules.ranges, kind):
+        for name in self._of_range.get(kind, ()):
             for subject in facts.subjects(name, node):
                 yield Step("rdfs:range", ((subject, name, node),))
-        for name, filler, implied in rules.some:
+        for name, filler, implied in self.rules.some:
             if implied == kind:
                 for object in facts.objects(name, node):
                     if filler is None:
@@ -140,11 +142,11 @@ class Steps:
 
     def _relations(self, triple: Fact, facts: Facts) -> Iterator[Step]:
         subject, predicate, object = triple
-        for name in _leading_to(self.rules.properties, predicate):
+        for name in self._subproperties.get(predicate, ()):
             if (subject, name, object) in facts:
                 yield Step("rdfs:subPropertyOf", ((subject, name, object),))
         if not isinstance(object, Literal):
-            for name in _leading_to(self.rules.inverses, predicate):
+            for name in self._inverses.get(predicate, ()):
                 if (object, name, subject) in facts:
                     rule = "owl:SymmetricProperty" if name == predicate else "owl:inverseOf"
                     yield Step(rule, ((object, name, subject),))
@@ -217,6 +219,10 @@ def _paths(facts: Facts, start: Term, row: tuple[NamedNode, ...], end: Term) -> 
             yield ((start, row[0], middle), *rest)
 
 
-def _leading_to(table: _Names, term: Term) -> tuple[NamedNode, ...]:
-    """The terms that have this one among theirs."""
-    return tuple(name for name, implied in table.items() if term in implied)
+def _turned(table: _Names) -> dict[Term, list[NamedNode]]:
+    """First terms under their second."""
+    found: defaultdict[Term, list[NamedNode]] = defaultdict(list)
+    for name, implied in table.items():
+        for term in implied:
+            found[term].append(name)
+    return found
