@@ -12,6 +12,7 @@ The notes say which version of each article the store has, so that a build does 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -62,34 +63,48 @@ class Entry:
 
 
 class Stored:
-    """The merged graph of a store, as rules need it."""
+    """The merged graph of a store, as rules need it.
 
-    def __init__(self, store: ox.Store) -> None:
-        self._store = store
+    `schema` are triples of the ontology's graph, which is not reasoned over: they count where another
+    graph says them too.
+    """
+
+    def __init__(self, store: ox.Store, schema: AbstractSet[Triple] = frozenset()) -> None:
+        self._store, self._schema = store, schema
         #: Whether any two nodes are said to be the same.
         self.equal = any(True for _ in store.quads_for_pattern(None, SAME_AS, None, _DEFAULT))
 
     def __contains__(self, triple: object, /) -> bool:
-        return Quad(*triple) in self._store  # type: ignore[misc]
+        return Quad(*triple) in self._store and self._counts(triple)  # type: ignore[misc, arg-type]
+
+    def _counts(self, triple: Triple) -> bool:
+        if triple not in self._schema:
+            return True
+        apart = (_DEFAULT, ONTOLOGY_GRAPH)
+        found = self._store.quads_for_pattern(*triple, None)
+        return any(quad.graph_name not in apart and not is_note(quad.graph_name) for quad in found)
+
+    def _found(
+        self, subject: Node | None, predicate: NamedNode | None, object: Term | None
+    ) -> Iterator[Triple]:
+        return filter(
+            self._counts, map(_spo, self._store.quads_for_pattern(subject, predicate, object, _DEFAULT))
+        )
 
     def objects(self, predicate: NamedNode, subject: Term, /) -> Iterator[Term]:
         """The objects that a subject has of a property."""
         if not isinstance(subject, Literal):
-            for quad in self._store.quads_for_pattern(subject, predicate, None, _DEFAULT):
-                yield quad.object
+            yield from (triple[2] for triple in self._found(subject, predicate, None))
 
     def subjects(self, predicate: NamedNode, object: Term, /) -> Iterator[Node]:
         """The subjects that have an object of a property."""
-        for quad in self._store.quads_for_pattern(None, predicate, object, _DEFAULT):
-            yield quad.subject
+        yield from (triple[0] for triple in self._found(None, predicate, object))
 
     def about(self, node: Term, /) -> Iterator[Triple]:
         """The triples that have a node as their subject or object."""
         if not isinstance(node, Literal):
-            for quad in self._store.quads_for_pattern(node, None, None, _DEFAULT):
-                yield quad.subject, quad.predicate, quad.object
-        for quad in self._store.quads_for_pattern(None, None, node, _DEFAULT):
-            yield quad.subject, quad.predicate, quad.object
+            yield from self._found(node, None, None)
+        yield from self._found(None, None, node)
 
 
 class Archive:
@@ -114,6 +129,7 @@ class Archive:
             store = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
         self.graph = Graph(store=store)
         self._store = store
+        self._ontology: AbstractSet[Triple] | None = None
 
     def __enter__(self) -> Archive:
         return self
@@ -162,6 +178,7 @@ class Archive:
         """
         if self.base == base:
             return
+        self._ontology = None
         note = _note(_STORE, _BASE, base)
         quads = [Quad(*triple, name) for name in BASE_GRAPHS for triple in graphs[name]]
         if not self.base:
@@ -198,12 +215,14 @@ class Archive:
     def _change(self, article: NamedNode, new: set[Quad], rules: Rules) -> None:
         with self._failing():
             old = self._of(article)
-            change = _Change(self._store, Steps(rules), old - new, new - old)
+            change = _Change(self._store, Steps(rules), self._schema(), old - new, new - old)
             if self.is_related:
                 change.reason()
             else:
                 change.merge()
-        self._write((*change.going, *change.less), (*change.coming, *change.more))
+        names = (article_graph(article), inferred_graph(article))
+        empty = {name for name in names if all(quad.graph_name != name for quad in new)}
+        self._write((*change.going, *change.less), (*change.coming, *change.more), empty=empty)
 
     def _of(self, article: NamedNode) -> set[Quad]:
         """What the store holds of one article."""
@@ -222,17 +241,25 @@ class Archive:
         with self._failing():
             self._store.update(" ; ".join(_without(ACROSS_GRAPH)))
             for article in sorted(self.versions(), key=str):
-                change = _Change(self._store, Steps(rules), set(), set())
+                change = _Change(self._store, Steps(rules), self._schema(), set(), set())
                 change.spread(_spo(quad) for quad in self._of(article) if not _is_apart(quad))
                 self._write(change.less, change.more)
         self._write([_note(_STORE, _UNRELATED, "yes")], ())
 
-    def _write(self, old: Iterable[Quad], new: Iterable[Quad]) -> None:
-        """One transaction."""
+    def _schema(self) -> AbstractSet[Triple]:
+        """What the ontology's graph says."""
+        if self._ontology is None:
+            found = self._store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)
+            self._ontology = frozenset(map(_spo, found))
+        return self._ontology
+
+    def _write(self, old: Iterable[Quad], new: Iterable[Quad], *, empty: Iterable[NamedNode] = ()) -> None:
+        """One transaction; graphs that are empty afterwards are forgotten."""
         old, new = tuple(old), tuple(new)
         with self._failing():
             if old:
-                self._store.update(f"DELETE DATA {{ {_data(old)} }} ; INSERT DATA {{ {_data(new)} }}")
+                steps = (f"DELETE DATA {{ {_data(old)} }}", f"INSERT DATA {{ {_data(new)} }}")
+                self._store.update(" ; ".join((*steps, *(f"DROP SILENT GRAPH {name}" for name in empty))))
             elif new:
                 self._store.extend(new)
 
@@ -267,9 +294,11 @@ class Archive:
 class _Change:
     """What the merged graph, and what follows from several articles, become when quads go and come."""
 
-    def __init__(self, store: ox.Store, steps: Steps, going: set[Quad], coming: set[Quad]) -> None:
-        self._store, self._steps = store, steps
-        self._facts = Changed(Stored(store))
+    def __init__(
+        self, store: ox.Store, steps: Steps, schema: AbstractSet[Triple], going: set[Quad], coming: set[Quad]
+    ) -> None:
+        self._store, self._steps, self._schema = store, steps, schema
+        self._facts = Changed(Stored(store, schema))
         self.going, self.coming = going, coming
         self._gone = {_spo(quad) for quad in going if quad.graph_name != NOTES_GRAPH}
         self._said = {_spo(quad) for quad in coming if quad.graph_name != NOTES_GRAPH}
@@ -284,7 +313,7 @@ class _Change:
     @property
     def less(self) -> Iterator[Quad]:
         """What is to be taken out of both."""
-        return _in_both(self._facts.removed, self._across_less)
+        return _in_both(self._facts.removed - self._schema, self._across_less)
 
     def merge(self) -> None:
         """Change the merged graph alone."""
@@ -327,8 +356,8 @@ class _Change:
 
 
 def _is_apart(quad: Quad) -> bool:
-    """Whether a quad is one of the merged graph, of what follows from several articles, or a note."""
-    return quad.graph_name in (_DEFAULT, ACROSS_GRAPH) or is_note(quad.graph_name)
+    """Whether a quad is merged, found across articles, of the ontology, or a note: nothing rests on it."""
+    return quad.graph_name in (_DEFAULT, ACROSS_GRAPH, ONTOLOGY_GRAPH) or is_note(quad.graph_name)
 
 
 def _in_both(merged: Iterable[Triple], across: Iterable[Triple]) -> Iterator[Quad]:

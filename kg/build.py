@@ -280,26 +280,30 @@ def build(
 
 
 def relate(graph: Graph, knowledge: Knowledge) -> None:
-    """Put into a graph of its own what follows from several articles together: who contradicts whom.
+    """Put into a graph of its own what follows from several articles together: who contradicts whom."""
+    graph.add_graph(ACROSS_GRAPH, _stored(across(graph, knowledge)))
+
+
+def across(graph: Graph, knowledge: Knowledge) -> tuple[Triple, ...]:
+    """What follows from several articles together, and is said by none and follows from none alone; sorted.
 
     Each article is closed already, and so is the world, so something new can only start from triples that
     rules join; once two nodes are the same, that is any.
     """
-    graph.remove(ACROSS_GRAPH)
-    rules, steps = knowledge.rules, Steps(knowledge.rules)
-    equal = rules.equates or any(graph.store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
+    rules, steps, store = knowledge.rules, Steps(knowledge.rules), graph.store
+    equal = rules.equates or any(store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
 
     def joined(*names: ox.NamedNode) -> set[Triple]:
-        found = (
-            _spo(quad.triple)
-            for name in names
-            for quad in graph.store.quads_for_pattern(None, None, None, name)
-        )
+        found = (_spo(q.triple) for name in names for q in store.quads_for_pattern(None, None, None, name))
         return {triple for triple in found if equal or steps.joins(triple)}
 
     articles = joined(
         *(name(article) for article in graph.articles() for name in (article_graph, inferred_graph))
     )
     world = joined(WORLD_GRAPH, INFERRED_WORLD_GRAPH)
-    following = closure(rules, articles - world, frozenset(world))
-    graph.add_graph(ACROSS_GRAPH, _stored(triple for triple in following if not graph.says(triple)))
+    apart = (ox.DefaultGraph(), ACROSS_GRAPH, ONTOLOGY_GRAPH)
+    return tuple(
+        triple
+        for triple in closure(rules, articles - world, frozenset(world))
+        if all(quad.graph_name in apart for quad in store.quads_for_pattern(*triple, None))
+    )

@@ -24,6 +24,8 @@ from kg.vocab import BASE, PROV
 
 ARTICLES = [NamedNode(f"{BASE}article/{number:016x}") for number in range(4)]
 WORLD = triples_of(PREFIXES + ":1 :p :2 ; a :A . :2 :q :3 .")
+#: What the ontology's graph says is not reasoned over.
+SCHEMA = triples_of(PREFIXES + ":1 a :B ; :q :2 . :3 :p :4 ; a :C . _:here :p :5 .")
 
 
 def entry(article: NamedNode, triples: list[Triple], rules: Rules, version: str = "1") -> Entry:
@@ -37,7 +39,7 @@ def entry(article: NamedNode, triples: list[Triple], rules: Rules, version: str 
 
 
 def base(rules: Rules) -> dict[NamedNode, tuple[Triple, ...]]:
-    return dict(zip(BASE_GRAPHS, ((), WORLD, closure(rules, WORLD)), strict=True))
+    return dict(zip(BASE_GRAPHS, (SCHEMA, WORLD, closure(rules, WORLD)), strict=True))
 
 
 def from_scratch(entries: dict[NamedNode, Entry], rules: Rules) -> Graph:
@@ -50,8 +52,8 @@ def from_scratch(entries: dict[NamedNode, Entry], rules: Rules) -> Graph:
         graph.add_article(article, one.quads, one.inferred)
         name = article_graph(article)
         stated |= {(q.subject, q.predicate, q.object) for q in one.quads if q.graph_name == name}
-    across = (triple for triple in closure(rules, stated) if not graph.says(triple))
-    graph.add_graph(ACROSS_GRAPH, (ox.Triple(*triple) for triple in across))
+    own = {quad.triple for quad in graph.quads() if quad.graph_name != BASE_GRAPHS[0]}
+    graph.add_graph(ACROSS_GRAPH, {ox.Triple(*triple) for triple in closure(rules, stated)} - own)
     return graph
 
 

@@ -31,7 +31,7 @@ LAYERS = (
         ),
         *("kg.network", "kg.report", "kg.load"),
     ),
-    ("kg.build", "kg.update", "kg.doctor"),
+    ("kg.build", "kg.update", "kg.audit", "kg.doctor"),
     ("kg", "kg.cli", "kg.__main__"),
 )
 
