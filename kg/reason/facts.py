@@ -108,11 +108,14 @@ def _drop(index: dict[K, set[V]], key: K, value: V) -> None:
 
 
 class Changed:
-    """Facts as they will be: those of `base`, some added, some taken out. `base` stays as it is."""
+    """Facts as they will be: those of `base`, some added, some taken out. `base` stays as it is.
 
-    def __init__(self, base: Facts) -> None:
+    `joined` is as for `Memory`, of what is added.
+    """
+
+    def __init__(self, base: Facts, *, joined: AbstractSet[NamedNode] | None = None) -> None:
         self._base = base
-        self.added = Memory()
+        self.added = Memory(joined=joined)
         self.removed: set[Triple] = set()
 
     @property
@@ -126,6 +129,10 @@ class Changed:
             self.removed.discard(triple)
         elif triple not in self._base:
             self.added.add(triple)
+
+    def add_new(self, triple: Triple) -> None:
+        """Put one triple in that is known not to be there, nor to have been taken out."""
+        self.added.add(triple)
 
     def discard(self, triple: Triple) -> None:
         """Take one triple out, if it is there."""

@@ -30,7 +30,7 @@ def results(shapes: bytes, schema: tuple[bytes, ...], triples: Iterable[Triple])
     for part in schema:
         data += _parsed(part)
     for subject, predicate, object in triples:
-        data.add((_rdflib(subject), _rdflib(predicate), _rdflib(object)))
+        data.add((to_rdflib_term(subject), to_rdflib_term(predicate), to_rdflib_term(object)))
     graph = _parsed(shapes)
     _, found, text = pyshacl.validate(
         data, shacl_graph=graph, inference="none", advanced=False, meta_shacl=False
@@ -61,7 +61,7 @@ def _parsed(turtle: bytes) -> rdflib.Graph:
     return rdflib.Graph().parse(data=turtle, format="turtle")
 
 
-def _rdflib(term: Term) -> rdflib.term.Node:
+def to_rdflib_term(term: Term) -> rdflib.term.Node:
     """The same term for rdflib, literals spelled as they are (a plain one has no datatype there)."""
     if isinstance(term, NamedNode):
         return rdflib.URIRef(term.value)
