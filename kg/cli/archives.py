@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import signal
 import sys
 from argparse import Namespace
@@ -10,6 +9,7 @@ from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kg.cli import commands
 from kg.cli.commands import (
     DONE,
     FAILED,
@@ -18,6 +18,7 @@ from kg.cli.commands import (
     check_writable,
     number_of_articles,
     open_graph,
+    settings_of,
     show_answer,
     tally,
     write_output,
@@ -40,8 +41,14 @@ if TYPE_CHECKING:
 INTERRUPTED = 130
 
 
-def build_store(arguments: Namespace, settings: Settings) -> int:
-    """`kg build --store`: articles into a store, as far as they changed."""
+def build(arguments: Namespace) -> int:
+    """`kg build`: articles to a graph, in a file or in a store on disk."""
+    if arguments.store is None:
+        return commands.build(arguments)
+    return _build_store(arguments, settings_of(arguments))
+
+
+def _build_store(arguments: Namespace, settings: Settings) -> int:
     from kg.archive import Archive
     from kg.export import export, format_of
     from kg.update import Update, Work, update
@@ -107,7 +114,7 @@ def status(arguments: Namespace) -> int:
     from kg.query import Answer
     from kg.update import is_made_with
 
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     with Archive(arguments.store, read_only=True) as archive:
         versions, kept_out = archive.versions(), archive.kept_out()
         old = sum(not is_made_with(version, settings) for version in versions.values())
@@ -134,7 +141,7 @@ def check(arguments: Namespace) -> int:
     from kg.query import Answer
 
     with Archive(arguments.store, read_only=True) as archive:
-        faults = tuple(audit(archive, Knowledge(_settings(arguments))))
+        faults = tuple(audit(archive, Knowledge(settings_of(arguments))))
         articles = len(archive.versions())
     if faults:
         rows = tuple((fault.promise, shorten(fault.article), fault.detail) for fault in faults)
@@ -209,11 +216,3 @@ def _term(graph: Graph, text: str) -> Term:
         except ValueError:
             raise QueryError(f"{text!r} is not an IRI", hint="write a name or an IRI") from None
     return resolve_entity(graph, text)
-
-
-def _settings(arguments: Namespace) -> Settings:
-    from kg.build import Settings
-    from kg.language.english import DEFAULT_MODEL
-
-    none: datetime.date | None = None
-    return Settings(none, arguments.model or DEFAULT_MODEL, tuple(arguments.ontology), arguments.statements)

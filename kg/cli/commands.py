@@ -40,11 +40,7 @@ GRAPH = "kg.nq"
 
 
 def build(arguments: Namespace) -> int:
-    """`kg build`: articles to a graph, in a file or in a store on disk."""
-    if arguments.store is not None:
-        from kg.cli.archives import build_store
-
-        return build_store(arguments, _settings(arguments))
+    """`kg build`: articles to a graph in a file."""
     arguments.output = arguments.output or GRAPH
     from kg.export import export as serialise
     from kg.export import format_of
@@ -54,7 +50,7 @@ def build(arguments: Namespace) -> int:
     from kg.build import build as build_graph
     from kg.read.keep import keep_text
 
-    paths, settings = arguments.paths, _settings(arguments)
+    paths, settings = arguments.paths, settings_of(arguments)
     with progress(lambda: number_of_articles(paths, settings)) as begin:
         keep = arguments.keep_text is not None  # the texts are in the findings
         made = build_graph(paths, settings, stdin=sys.stdin.buffer, progress=begin, keep_findings=keep)
@@ -193,7 +189,7 @@ def report(arguments: Namespace) -> int:
             "no report goes by this name", where=arguments.output, hint="end it in .html or .txt"
         )
     check_writable(arguments.output)
-    settings = _settings(arguments)
+    settings = settings_of(arguments)
     articles = []
     for item in read([arguments.article], date=settings.date, stdin=sys.stdin.buffer):
         if isinstance(item, InputError):
@@ -221,7 +217,8 @@ def number_of_articles(paths: Sequence[str], settings: Settings) -> int | None:
     return sum(not isinstance(item, InputError) for item in read(paths, date=settings.date))
 
 
-def _settings(arguments: Namespace) -> Settings:
+def settings_of(arguments: Namespace) -> Settings:
+    """What a command was told about extraction; without `--date`, no date."""
     from kg.build import Settings
     from kg.language.english import DEFAULT_MODEL
 
@@ -229,7 +226,7 @@ def _settings(arguments: Namespace) -> Settings:
         if not path.is_file():
             raise InputError("no such file", where=str(path), hint="name a Turtle file with --ontology")
     return Settings(
-        date=arguments.date,
+        date=getattr(arguments, "date", None),
         model=arguments.model or DEFAULT_MODEL,
         ontology=tuple(arguments.ontology),
         statements=arguments.statements,

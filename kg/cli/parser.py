@@ -51,7 +51,7 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     build = command(
-        commands.build, "build the graph of some articles", "kg build news/ --date 2023-09-20 -o kg.trig"
+        archives.build, "build the graph of some articles", "kg build news/ --date 2023-09-20 -o kg.trig"
     )
     build.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     build.add_argument(
