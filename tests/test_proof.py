@@ -29,10 +29,8 @@ def assert_sound(proof: Proof) -> None:
         assert not proof.premises
         return
     premises = [premise.triple for premise in proof.premises]
-    assert proof.triple in set(Steps(ontology_rules()).consequences(premises[0], Memory(premises))) or any(  # type: ignore[arg-type]
-        proof.triple in set(Steps(ontology_rules()).consequences(premise, Memory(premises)))  # type: ignore[arg-type]
-        for premise in premises
-    )
+    steps, facts = Steps(ontology_rules()), Memory(premises)  # type: ignore[arg-type]
+    assert any(proof.triple in set(steps.consequences(premise, facts)) for premise in facts)
     for premise in proof.premises:
         assert_sound(premise)
 
@@ -42,7 +40,7 @@ def test_everything_that_follows_from_an_article_has_a_proof(built_examples: Bui
     name = inferred_graph(built_examples.articles[0].iri)
     triples = [q.triple for q in graph.quads() if q.graph_name == name]
     assert len(triples) > 100
-    for triple in triples[::5]:
+    for triple in triples[::10]:
         proof = prove(graph, rules, (triple.subject, triple.predicate, triple.object))
         assert_sound(proof)
         assert list(leaves(proof))

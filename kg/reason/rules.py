@@ -124,12 +124,18 @@ def _named(path: Path, work: Callable[[bytes], T], plain: bytes) -> T:
 
 def _plain(path: Path) -> bytes:
     """A Turtle file as N-Triples."""
-    try:  # Oxigraph's parser names the line; rdflib's loses its way in broken Turtle.
-        quads = tuple(pyoxigraph.parse(path.read_bytes(), format=pyoxigraph.RdfFormat.TURTLE))
-    except SyntaxError as error:
-        raise OntologyError(f"not Turtle ({error})", where=str(path), hint="mend the syntax") from None
+    try:
+        return _named(path, _lines, path.read_bytes())
     except OSError as error:
         raise OntologyError(error.strerror or "cannot be read", where=str(path)) from None
+
+
+@cache
+def _lines(turtle: bytes) -> bytes:
+    try:  # Oxigraph's parser names the line; rdflib's loses its way in broken Turtle.
+        quads = tuple(pyoxigraph.parse(turtle, format=pyoxigraph.RdfFormat.TURTLE))
+    except SyntaxError as error:
+        raise OntologyError(f"not Turtle ({error})", hint="mend the syntax") from None
     return "".join(f"{quad.triple} .\n" for quad in quads).encode()
 
 
