@@ -61,9 +61,12 @@ def spread(steps: Steps, triples: Iterable[Triple], facts: Memory | Changed) -> 
     """Put in what follows from triples that are among the facts; what is new comes back."""
     found: set[Triple] = set()
     pending = list(triples)
-    consequences, known = steps.consequences, facts.__contains__
+    consequences, known, live = steps.consequences, facts.__contains__, steps.live
     while pending:
-        for implied in tuple(consequences(pending.pop(), facts)):
+        triple = pending.pop()
+        if triple[1] not in live and not facts.equal:
+            continue
+        for implied in tuple(consequences(triple, facts)):
             if not known(implied):
                 facts.add(implied)
                 found.add(implied)

@@ -39,6 +39,9 @@ class Steps:
             self._some[name].append((filler, implied))
             if filler is not None:
                 self.fillers[filler].append((name, implied))
+        #: The properties whose triples imply anything, unless two nodes are the same.
+        self.live = frozenset((*rules.properties, *rules.domains, *rules.ranges, *rules.inverses, TYPE))
+        self.live |= rules.joined
         self._subclasses, self._subproperties = _turned(rules.classes), _turned(rules.properties)
         self._of_domain, self._of_range = _turned(rules.domains), _turned(rules.ranges)
         self._inverses = _turned(rules.inverses)
