@@ -148,7 +148,8 @@ def _write(folder: Path) -> str:
 
 
 def _graph(path: Path) -> str:
+    from kg.archive import Archive, is_archive
     from kg.store import from_file
 
-    graph = from_file(path)
+    graph = Archive(path, read_only=True).graph if is_archive(path) else from_file(path)
     return f"{len(graph):,} statements, {len(graph.articles()):,} articles in {path}"

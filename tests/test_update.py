@@ -138,6 +138,7 @@ def test_the_commands_about_a_store(tmp_path: Path, store: Path, capsys: pytest.
     status, found, _ = kg("ask", "contradictions", "--graph", store, "--format", "csv", capsys=capsys)
     assert status == 0
     assert "breach of a ceasefire" in found
+    assert "2 articles in" in kg("doctor", "--graph", store, "--format", "csv", capsys=capsys)[1]
     assert kg("compact", store, capsys=capsys)[0] == 0
     assert of_store(store) == out.read_bytes()
 
