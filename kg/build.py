@@ -35,7 +35,17 @@ from kg.language.english import DEFAULT_MODEL, annotate, load_model
 from kg.model import Article, Findings
 from kg.rdf import article_quads
 from kg.read import read
-from kg.reason import Rules, Term, Triple, by_subject, closure, neighbourhood, ontology_rules
+from kg.reason import (
+    SAME_AS,
+    Rules,
+    Steps,
+    Term,
+    Triple,
+    by_subject,
+    closure,
+    neighbourhood,
+    ontology_rules,
+)
 from kg.resources import folder
 from kg.store import Graph, read_quads
 from kg.validate import Report, check
@@ -126,8 +136,8 @@ class Knowledge:
 
     @cached_property
     def rules(self) -> Rules:
-        """The rules compiled from the ontology."""
-        return ontology_rules()
+        """The rules compiled from the ontology and the user's own Turtle."""
+        return ontology_rules(None, *self.settings.ontology)
 
     @cached_property
     def schema(self) -> tuple[Triple, ...]:
@@ -173,12 +183,20 @@ def _stored(triples: Iterable[Triple]) -> Iterator[ox.Triple]:
     return (ox.Triple(*triple) for triple in triples)
 
 
+def base_graphs(knowledge: Knowledge) -> Mapping[ox.NamedNode, tuple[Triple, ...]]:
+    """What every graph is built on, by named graph: the ontology, the world, and what follows from it."""
+    return {
+        ONTOLOGY_GRAPH: knowledge.schema,
+        WORLD_GRAPH: knowledge.world_stated,
+        INFERRED_WORLD_GRAPH: knowledge.world_inferred,
+    }
+
+
 def new_graph(knowledge: Knowledge) -> Graph:
     """A graph with the ontology and the closed world in it, and no article."""
     graph = Graph()
-    graph.add_graph(ONTOLOGY_GRAPH, _stored(knowledge.schema))
-    graph.add_graph(WORLD_GRAPH, _stored(knowledge.world_stated))
-    graph.add_graph(INFERRED_WORLD_GRAPH, _stored(knowledge.world_inferred))
+    for name, triples in base_graphs(knowledge).items():
+        graph.add_graph(name, _stored(triples))
     return graph
 
 
@@ -188,15 +206,23 @@ def find(article: Article, knowledge: Knowledge) -> Findings:
     return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
 
 
-def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings: bool = False) -> Built:
-    """Put one article's findings into a graph, with what follows from them, and check its shapes."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One article ready to be put into a graph: its quads, what follows from them, and how it was built."""
+
+    built: Built
+    quads: tuple[ox.Quad, ...]
+    inferred: tuple[Triple, ...]
+
+
+def prepare(findings: Findings, knowledge: Knowledge, *, keep_findings: bool = False) -> Prepared:
+    """One article's quads, what follows from them with what the world says, and what the shapes say."""
     classes = {name: illocution.statement_class for name, illocution in knowledge.lexicon.illocutions.items()}
     quads = article_quads(findings, classes, known=knowledge.world.entities)
     iri = article_iri(findings.article)
     name = article_graph(iri)
     stated = tuple(_spo(quad.triple) for quad in quads if quad.graph_name == name)
-    known = neighbourhood(knowledge.rules, stated, knowledge.described)
-    graph.add_article(iri, quads, _stored(closure(knowledge.rules, stated, known)))
+    inferred = closure(knowledge.rules, stated, neighbourhood(knowledge.rules, stated, knowledge.described))
     nodes = sorted({node for triple in stated for node in triple[::2]}, key=str)
     described = (triple for node in nodes for triple in knowledge.described.get(node, ()))
     report = check(stated, known=described, schema=knowledge.additions)
@@ -206,7 +232,15 @@ def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings
         relations=len(findings.tenures) + len(findings.memberships) + len(findings.relations),
         flaws=len(findings.flaws),
     )
-    return Built(findings.article.source, iri, counts, report, findings if keep_findings else None)
+    kept = findings if keep_findings else None
+    return Prepared(Built(findings.article.source, iri, counts, report, kept), quads, inferred)
+
+
+def add(findings: Findings, graph: Graph, knowledge: Knowledge, *, keep_findings: bool = False) -> Built:
+    """Put one article's findings into a graph, with what follows from them, and check its shapes."""
+    prepared = prepare(findings, knowledge, keep_findings=keep_findings)
+    graph.add_article(prepared.built.iri, prepared.quads, _stored(prepared.inferred))
+    return prepared.built
 
 
 def build(
@@ -245,19 +279,30 @@ def build(
 
 
 def relate(graph: Graph, knowledge: Knowledge) -> None:
-    """Put into a graph of its own what follows from several articles together: who contradicts whom.
+    """Put into a graph of its own what follows from several articles together: who contradicts whom."""
+    graph.add_graph(ACROSS_GRAPH, _stored(across(graph, knowledge)))
 
-    Each article is closed already, so something new can only start from triples that rules join.
+
+def across(graph: Graph, knowledge: Knowledge) -> tuple[Triple, ...]:
+    """What follows from several articles together, and is said by none and follows from none alone; sorted.
+
+    Each article is closed already, and so is the world, so something new can only start from triples that
+    rules join; once two nodes are the same, that is any.
     """
-    graph.remove(ACROSS_GRAPH)
-    rules = knowledge.rules
-    fillers = {filler for _, filler, _ in rules.some}
-    joined = {
-        _spo(quad.triple)
-        for article in graph.articles()
-        for name in (article_graph(article), inferred_graph(article))
-        for quad in graph.store.quads_for_pattern(None, None, None, name)
-        if quad.predicate in rules.joined or quad.object in fillers
-    }
-    following = closure(rules, joined)
-    graph.add_graph(ACROSS_GRAPH, _stored(triple for triple in following if not graph.says(triple)))
+    rules, steps, store = knowledge.rules, Steps(knowledge.rules), graph.store
+    equal = rules.equates or any(store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
+
+    def joined(*names: ox.NamedNode) -> set[Triple]:
+        found = (_spo(q.triple) for name in names for q in store.quads_for_pattern(None, None, None, name))
+        return {triple for triple in found if equal or steps.joins(triple)}
+
+    articles = joined(
+        *(name(article) for article in graph.articles() for name in (article_graph, inferred_graph))
+    )
+    world = joined(WORLD_GRAPH, INFERRED_WORLD_GRAPH)
+    apart = (ox.DefaultGraph(), ACROSS_GRAPH, ONTOLOGY_GRAPH)
+    return tuple(
+        triple
+        for triple in closure(rules, articles - world, frozenset(world))
+        if all(quad.graph_name in apart for quad in store.quads_for_pattern(*triple, None))
+    )

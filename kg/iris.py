@@ -35,6 +35,9 @@ INFERRED_WORLD_GRAPH = NamedNode(BASE + "graph/inferred/world")
 #: What follows from several articles together.
 ACROSS_GRAPH = NamedNode(BASE + "graph/inferred/articles")
 
+#: What a store on disk notes about itself; no part of what the graph says.
+NOTES_GRAPH = NamedNode(BASE + "graph/notes")
+
 #: What a hash is made of: text, a number, nothing, or a sequence of these.
 Input: TypeAlias = "str | int | Sequence[Input] | None"
 

@@ -1,4 +1,4 @@
-"""The graph in memory: named graphs, and their union as the default graph that queries run on.
+"""The graph: named graphs, and their union as the default graph that queries run on.
 
 Each triple is in the default graph once, however many named graphs say it (a query over a union of
 graphs would count it once for each). The default graph is a copy and is never exported beside its
@@ -25,7 +25,7 @@ from pyoxigraph import (
 )
 
 from kg.errors import InputError
-from kg.iris import PROVENANCE_GRAPH, article_graph, inferred_graph
+from kg.iris import NOTES_GRAPH, PROVENANCE_GRAPH, article_graph, inferred_graph
 from kg.vocab import KG, RDF
 
 #: What a graph can be read from, by the ending of the file's name.
@@ -57,10 +57,12 @@ class Graph:
     (2, 1)
     """
 
-    def __init__(self, quads: Iterable[Quad] = ()) -> None:
-        #: The underlying store. Read from it; write through the methods, which keep the union right.
-        self.store = Store()
-        self.add(quads)
+    def __init__(self, quads: Iterable[Quad] = (), *, store: Store | None = None) -> None:
+        #: The underlying store, in memory unless one is given. Read from it; write through the methods,
+        #: which keep the union right.
+        self.store = Store() if store is None else store
+        if quads:
+            self.add(quads)
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add statements to the graphs that they name, and to the default graph."""
@@ -102,7 +104,7 @@ class Graph:
     def _is_named(self, quad: Quad) -> bool:
         """Whether a named graph holds the triple of this quad."""
         found = self.store.quads_for_pattern(*_spo(quad), None)
-        return any(other.graph_name != _DEFAULT for other in found)
+        return any(other.graph_name != _DEFAULT and not is_note(other.graph_name) for other in found)
 
     def says(self, triple: tuple[Any, Any, Any]) -> bool:
         """Whether any graph holds this subject, predicate and object.
@@ -125,7 +127,8 @@ class Graph:
         """
         if article is None:
             # One graph after the other, so that no more than one is held beside the store.
-            for name in sorted((_DEFAULT, *self.store.named_graphs()), key=_key):
+            names = (name for name in self.store.named_graphs() if not is_note(name))
+            for name in sorted((_DEFAULT, *names), key=_key):
                 found = self.store.quads_for_pattern(None, None, None, name)
                 own = found if name != _DEFAULT else (quad for quad in found if not self._is_named(quad))
                 yield from sorted(own, key=_order)
@@ -156,7 +159,18 @@ class Graph:
 
     def __len__(self) -> int:
         """The number of statements, the default graph's copies not counted."""
-        return len(self.store) - sum(map(self._is_named, self._in_default()))
+        notes = sum(
+            1
+            for name in self.store.named_graphs()
+            if is_note(name)
+            for _ in self.store.quads_for_pattern(None, None, None, name)
+        )
+        return len(self.store) - notes - sum(map(self._is_named, self._in_default()))
+
+
+def is_note(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
+    """Whether a graph is what a store on disk notes for itself: no part of what the graph says."""
+    return isinstance(graph, NamedNode) and graph.value.startswith(NOTES_GRAPH.value)
 
 
 def from_file(path: Path) -> Graph:

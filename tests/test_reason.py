@@ -118,6 +118,17 @@ def test_the_result_is_sorted_and_new() -> None:
         (CHAIN + " ( :q :r :s ) .", ":x :q :y . :y :r :z . :z :s :x , :v ."),
         (CHAIN + " ( :p :q :p ) . :q rdfs:subPropertyOf :p .", ":x :p :y . :y :q :y . :y :p :z ."),
         (CHAIN + " ( :q :r ) . :r a owl:DatatypeProperty .", ':x :q :y . :y :r "z" .'),
+        (":p a owl:FunctionalProperty .", ":x :p :y , :z . :y :q :v . :v :s :z ; :t 1 ."),
+        (":p a owl:InverseFunctionalProperty .", ":x :p :y . :z :p :y . :z a :a . :v :q :x . :y :s :y ."),
+        (":p a owl:InverseFunctionalProperty .", ':x :p "y" . :z :p "y" ; :q 1 .'),
+        (":p a owl:FunctionalProperty ; owl:inverseOf :q .", ":y :q :x . :z :q :x . :x :p :v ."),
+        (":p rdfs:domain :a .", ":x owl:sameAs :y . :y owl:sameAs :z . :z :p :v . :v :q :x ."),
+        (CHAIN + " ( :q :r ) .", ":x :q :y . :z :r :v . :z owl:sameAs :y ."),
+        (
+            ":a owl:equivalentClass [ a owl:Restriction ; owl:onProperty :p ; owl:someValuesFrom :b ] .",
+            ":x :p :y . :y a :b .",
+        ),
+        (":p owl:inverseOf :p .", ":x :p :y ."),
         (SOME + " :a ; rdfs:subClassOf :b .", ":x :p :y . :y a :a . :z :p :v ."),
         (SOME + " owl:Thing ; rdfs:subClassOf :b .", ":x :p :y ."),
         (
@@ -150,8 +161,8 @@ def test_each_kind_of_axiom_is_honoured(axioms: str, data: str) -> None:
 @pytest.mark.parametrize(
     ("axiom", "named"),
     [
-        (":p a owl:FunctionalProperty .", "owl:FunctionalProperty of urn:x:p"),
-        (":p a owl:InverseFunctionalProperty .", "owl:InverseFunctionalProperty"),
+        (":p a owl:FunctionalProperty , owl:DatatypeProperty .", "owl:FunctionalProperty of urn:x:p"),
+        (":p a owl:AsymmetricProperty .", "owl:AsymmetricProperty of urn:x:p"),
         (":a owl:unionOf ( :b :c ) .", "owl:unionOf"),
         (":a owl:intersectionOf ( :b :c ) .", "owl:intersectionOf"),
         (":a owl:complementOf :b .", "owl:complementOf"),
@@ -196,9 +207,11 @@ def test_a_broken_ontology_is_named(tmp_path: Path) -> None:
     path.write_text(PREFIXES + ":a rdfs:subClassOf", encoding="utf-8")
     with pytest.raises(OntologyError, match=r"mine\.ttl: not Turtle \(.*line"):
         ontology_rules(path)
-    path.write_text(PREFIXES + ":p a owl:FunctionalProperty .", encoding="utf-8")
-    with pytest.raises(OntologyError, match=r"mine\.ttl.*FunctionalProperty"):
+    path.write_text(PREFIXES + ":p a owl:ReflexiveProperty .", encoding="utf-8")
+    with pytest.raises(OntologyError, match=r"mine\.ttl.*ReflexiveProperty"):
         ontology_rules(path)
+    with pytest.raises(OntologyError, match=r"mine\.ttl.*ReflexiveProperty"):
+        ontology_rules(None, path)
 
 
 def test_another_ontology_gives_other_rules(tmp_path: Path) -> None:

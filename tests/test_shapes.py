@@ -20,7 +20,7 @@ from kg.iris import ONTOLOGY_GRAPH, WORLD_GRAPH
 from kg.knowledge.world import WORLD_FILES
 from kg.reason import Triple, closure, inconsistencies, ontology_rules
 from kg.resources import folder
-from kg.validate import Report, Result, check, validate
+from kg.validate import Engine, Report, Result, check, validate
 from kg.vocab import BASE, PREFIXES
 
 FIXTURES = Path(__file__).parent / "fixtures"
@@ -394,14 +394,23 @@ def test_a_triple_term_is_refused() -> None:
         check([(term("statement:denial"), term("kg:about"), inner)])
 
 
+@pytest.mark.parametrize(
+    ("engine", "select"),
+    [
+        ("shacl", "SELECT $this WHERE { $this "),
+        ("shacl", "SELECT $this WHERE { VALUES ?x { 1 } }"),
+        ("pyshacl", "SELECT $this WHERE { VALUES ?x { 1 } }"),
+    ],
+)
 def test_shapes_that_cannot_be_run_are_the_ontologys_fault(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    engine: Engine, select: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     for part in ("ontology.ttl", "schemes.ttl", "shapes.ttl"):
         (tmp_path / part).write_bytes((folder("ontology") / part).read_bytes())
     with (tmp_path / "shapes.ttl").open("a", encoding="utf-8") as file:
-        select = '"SELECT $this WHERE { VALUES ?x { 1 } }"'
-        file.write(f"psh:Bad a sh:NodeShape ; sh:targetClass kg:Place ; sh:sparql [ sh:select {select} ] .\n")
+        file.write(
+            f'psh:Bad a sh:NodeShape ; sh:targetClass kg:Place ; sh:sparql [ sh:select "{select}" ] .\n'
+        )
     monkeypatch.setattr("kg.validate.folder", lambda name: tmp_path)
     with pytest.raises(OntologyError, match="cannot be run"):
-        check(good())
+        check(good(), engine=engine)

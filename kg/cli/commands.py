@@ -19,7 +19,7 @@ from kg.cli.table import format_for, selected, show
 from kg.errors import InputError, OutputError, QueryError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from pyoxigraph import NamedNode
 
@@ -35,26 +35,23 @@ TERMINATED = 143
 
 _STREAM = "-"
 
+#: Where a graph is written and looked for when nothing else is said.
+GRAPH = "kg.nq"
+
 
 def build(arguments: Namespace) -> int:
-    """`kg build`: articles to a graph."""
+    """`kg build`: articles to a graph in a file."""
+    arguments.output = arguments.output or GRAPH
     from kg.export import export as serialise
     from kg.export import format_of
 
     format = "nquads" if arguments.output == _STREAM else format_of(Path(arguments.output))
-    _check_writable(arguments.output)
+    check_writable(arguments.output)
     from kg.build import build as build_graph
-    from kg.read import read
     from kg.read.keep import keep_text
 
-    paths, settings = arguments.paths, _settings(arguments)
-
-    def number_of_articles() -> int | None:
-        if _STREAM in paths:
-            return None
-        return sum(not isinstance(item, InputError) for item in read(paths, date=settings.date))
-
-    with progress(number_of_articles) as begin:
+    paths, settings = arguments.paths, settings_of(arguments)
+    with progress(lambda: number_of_articles(paths, settings)) as begin:
         keep = arguments.keep_text is not None  # the texts are in the findings
         made = build_graph(paths, settings, stdin=sys.stdin.buffer, progress=begin, keep_findings=keep)
     for error in made.errors:
@@ -62,7 +59,7 @@ def build(arguments: Namespace) -> int:
     if not made.articles:
         say("no article was built; nothing was written")
         return FAILED
-    _write(arguments.output, serialise(made.graph, format))
+    write_output(arguments.output, serialise(made.graph, format))
     for built in made.articles:
         if built.findings is not None:
             keep_text(built.findings.article, arguments.keep_text, built.iri.value.rsplit("/", 1)[-1])
@@ -122,13 +119,13 @@ def export(arguments: Namespace) -> int:
     in_folder = format == "csv" and Path(arguments.output).suffix.lower() != ".zip"
     in_folder = in_folder and arguments.output != _STREAM
     if not in_folder:
-        _check_writable(arguments.output)
+        check_writable(arguments.output)
     graph = open_graph(arguments.graph)
     article = None if arguments.article is None else resolve_article(graph, arguments.article)
     if in_folder:
         _write_tables(Path(arguments.output), graph, article)
     else:
-        _write(arguments.output, serialise(graph, format, article=article))
+        write_output(arguments.output, serialise(graph, format, article=article))
     return DONE
 
 
@@ -140,7 +137,7 @@ def network(arguments: Namespace) -> int:
 
     if arguments.output is not None:
         check_ending(Path(arguments.output))
-        _check_writable(arguments.output)
+        check_writable(arguments.output)
     graph = open_graph(arguments.graph)
     actor = None if arguments.actor is None else resolve_entity(graph, arguments.actor)
     selection = Selection(
@@ -150,7 +147,7 @@ def network(arguments: Namespace) -> int:
     rows = tuple(tuple(getattr(row, name) for name in STANDING_COLUMNS) for row in standings(found))
     show_answer(Answer(STANDING_COLUMNS, rows), arguments)
     if arguments.output is not None:
-        _write(arguments.output, save(found, Path(arguments.output)))
+        write_output(arguments.output, save(found, Path(arguments.output)))
         say(f"written: {arguments.output}")
     return DONE
 
@@ -161,7 +158,7 @@ def validate(arguments: Namespace) -> int:
     from kg.validate import validate as check
     from kg.vocab import shorten
 
-    report = check(open_graph(arguments.graph).quads())
+    report = check(open_graph(arguments.graph).quads(), engine=arguments.engine)
     rows = tuple(
         (
             result.severity,
@@ -176,7 +173,7 @@ def validate(arguments: Namespace) -> int:
     )
     if rows:
         show_answer(Answer(("severity", "shape", "focus", "path", "value", "message"), rows), arguments)
-    say(f"shapes: {_tally(report.counts)}")
+    say(f"shapes: {tally(report.counts)}")
     return DONE if report.conforms else INVALID
 
 
@@ -191,8 +188,8 @@ def report(arguments: Namespace) -> int:
         raise OutputError(
             "no report goes by this name", where=arguments.output, hint="end it in .html or .txt"
         )
-    _check_writable(arguments.output)
-    settings = _settings(arguments)
+    check_writable(arguments.output)
+    settings = settings_of(arguments)
     articles = []
     for item in read([arguments.article], date=settings.date, stdin=sys.stdin.buffer):
         if isinstance(item, InputError):
@@ -202,7 +199,7 @@ def report(arguments: Namespace) -> int:
         what = f"{counted(len(articles), 'article')}, and a report is of one"
         raise InputError(what, where=arguments.article, hint="give each a file of its own")
     findings = find(articles[0], Knowledge(settings))
-    _write(arguments.output, (html(findings) if ending.startswith(".htm") else text(findings)).encode())
+    write_output(arguments.output, (html(findings) if ending.startswith(".htm") else text(findings)).encode())
     if arguments.output != _STREAM:
         say(f"written: {arguments.output}")
     return DONE
@@ -211,7 +208,17 @@ def report(arguments: Namespace) -> int:
 # -------------------------------------------------------------------- shared
 
 
-def _settings(arguments: Namespace) -> Settings:
+def number_of_articles(paths: Sequence[str], settings: Settings) -> int | None:
+    """How many articles some paths hold; None where it cannot be known before they are read."""
+    from kg.read import read
+
+    if _STREAM in paths:
+        return None
+    return sum(not isinstance(item, InputError) for item in read(paths, date=settings.date))
+
+
+def settings_of(arguments: Namespace) -> Settings:
+    """What a command was told about extraction; without `--date`, no date."""
     from kg.build import Settings
     from kg.language.english import DEFAULT_MODEL
 
@@ -219,7 +226,7 @@ def _settings(arguments: Namespace) -> Settings:
         if not path.is_file():
             raise InputError("no such file", where=str(path), hint="name a Turtle file with --ontology")
     return Settings(
-        date=arguments.date,
+        date=getattr(arguments, "date", None),
         model=arguments.model or DEFAULT_MODEL,
         ontology=tuple(arguments.ontology),
         statements=arguments.statements,
@@ -227,7 +234,8 @@ def _settings(arguments: Namespace) -> Settings:
 
 
 def open_graph(path: Path) -> Graph:
-    """The graph in a file, with a hint for who has not made one yet."""
+    """The graph in a file or a store, with a hint for who has not made one yet."""
+    from kg.archive import Archive, is_archive
     from kg.store import from_file
 
     if not path.exists():
@@ -236,7 +244,7 @@ def open_graph(path: Path) -> Graph:
             where=str(path),
             hint="make one with `kg build`, or name it with --graph",
         )
-    return from_file(path)
+    return Archive(path, read_only=True).graph if is_archive(path) else from_file(path)
 
 
 def show_answer(answer: Answer, arguments: Namespace) -> None:
@@ -260,7 +268,7 @@ def _questions() -> Answer:
     return Answer(("name", "parameters", "question"), rows)
 
 
-def _check_writable(output: str) -> None:
+def check_writable(output: str) -> None:
     """Fail before the long work, not after it."""
     path = Path(output)
     if output == _STREAM or (path.exists() and not path.is_file() and not path.is_dir()):
@@ -275,7 +283,7 @@ def _check_writable(output: str) -> None:
         )
 
 
-def _write(output: str, data: bytes) -> None:
+def write_output(output: str, data: bytes) -> None:
     from kg.export import write
 
     if output == _STREAM:
@@ -304,7 +312,7 @@ def _write_tables(folder: Path, graph: Graph, article: NamedNode | None) -> None
         what = error.strerror or "cannot be made"
         raise OutputError(what, where=str(folder), hint="name a folder, or a file ending in .zip") from None
     for name, data in tables(view(graph, article=article)).items():
-        _write(str(folder / name), data)
+        write_output(str(folder / name), data)
     say(f"written: {folder}")
 
 
@@ -322,13 +330,13 @@ def _summarise(made: Build, output: str) -> None:
         (sum(c.flaws for c in counts), "flaw"),
     )
     say(", ".join(counted(number, noun) for number, noun in numbers))
-    say(f"shapes: {_tally(Counter(result.severity for result in results))}")
+    say(f"shapes: {tally(Counter(result.severity for result in results))}")
     if made.errors:
         say(f"failed: {counted(len(made.errors), 'input')}, see above")
     if output != _STREAM:
         say(f"written: {output}")
 
 
-def _tally(counts: Mapping[Severity, int]) -> str:
+def tally(counts: Mapping[Severity, int]) -> str:
     severities: tuple[Severity, ...] = ("Violation", "Warning", "Info")
     return ", ".join(counted(counts[severity], severity.lower()) for severity in severities)

@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import TypeAlias
 
 import kg
-from kg.cli import commands, stores
+from kg.cli import archives, commands, stores
+from kg.cli.commands import GRAPH
 from kg.cli.table import FORMATS
 from kg.export import ENDINGS
 
-#: Where a graph is written and looked for when nothing else is said.
-GRAPH = "kg.nq"
+#: More processes than any machine has use for; each takes 600 MB.
+MOST_JOBS = 256
 
 #: A command: from the parsed arguments to the exit status.
 Command: TypeAlias = Callable[[argparse.Namespace], int]
@@ -50,16 +51,31 @@ def parser() -> argparse.ArgumentParser:
         return added
 
     build = command(
-        commands.build, "build the graph of some articles", "kg build news/ --date 2023-09-20 -o kg.trig"
+        archives.build, "build the graph of some articles", "kg build news/ --date 2023-09-20 -o kg.trig"
     )
     build.add_argument("paths", nargs="+", metavar="PATH", help="a file, a folder, or - for standard input")
     build.add_argument(
         "-o",
         "--output",
-        default=GRAPH,
         metavar="FILE",
         help=f"where to, in the format of its ending ({', '.join(ENDINGS)}); "
         f"- is N-Quads to standard output (default: {GRAPH})",
+    )
+    build.add_argument(
+        "--store",
+        type=Path,
+        metavar="DIR",
+        help="a store on disk instead, which is made or brought up to date: only what changed is done",
+    )
+    build.add_argument(
+        "--jobs",
+        type=_jobs,
+        default=1,
+        metavar="N",
+        help="with --store: how many processes extract (default: %(default)s)",
+    )
+    build.add_argument(
+        "--prune", action="store_true", help="with --store: take out articles that PATH no longer holds"
     )
     _reading(build)
     build.add_argument(
@@ -155,6 +171,12 @@ def parser() -> argparse.ArgumentParser:
     )
     _graph(validate)
     validate.add_argument("--all", action="store_true", help="list results of severity Info too")
+    validate.add_argument(
+        "--engine",
+        choices=("shacl", "pyshacl"),
+        default="shacl",
+        help="who checks: shacl is fast, pyshacl the reference (default: %(default)s)",
+    )
     _table(validate)
 
     report = command(
@@ -204,6 +226,37 @@ def parser() -> argparse.ArgumentParser:
     )
     _table(load)
 
+    why = command(
+        archives.why,
+        "show why the graph says something, down to the words of an article",
+        "kg why art:1f…/statement/9c… kg:attributableTo Azerbaijan",
+    )
+    why.add_argument("subject", metavar="SUBJECT", help="an IRI, short or whole, or a name")
+    why.add_argument("predicate", metavar="PREDICATE", help="kg:speaker, or a for the class")
+    why.add_argument("object", metavar="OBJECT", help="as SUBJECT, or a literal as N-Triples has it")
+    _graph(why)
+    why.add_argument(
+        "--ontology", action="append", default=[], type=Path, metavar="FILE", help="as it was for `kg build`"
+    )
+
+    status = command(archives.status, "say what is in a store", "kg status news/")
+    _store(status)
+    _settings(status)
+    _table(status)
+
+    check = command(
+        archives.check,
+        "see whether everything is true that a store promises",
+        "kg check news/",
+        "Exit status 1 if something is not, with the article that it concerns.",
+    )
+    _store(check)
+    _settings(check)
+    _table(check)
+
+    compact = command(archives.compact, "pack a store, after much has changed", "kg compact news/")
+    _store(compact)
+
     doctor = command(
         stores.doctor,
         "see whether everything that is needed is here and works",
@@ -241,6 +294,10 @@ def _reading(parser: argparse.ArgumentParser) -> None:
         metavar="YYYY-MM-DD",
         help="day of publication, for articles that do not say",
     )
+    _settings(parser)
+
+
+def _settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--model", metavar="NAME", help="a spaCy model by name or path (default: the one that kg comes with)"
     )
@@ -262,8 +319,16 @@ def _reading(parser: argparse.ArgumentParser) -> None:
 
 def _graph(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
-        "--graph", type=Path, default=Path(GRAPH), metavar="FILE", help="the graph (default: %(default)s)"
+        "--graph",
+        type=Path,
+        default=Path(GRAPH),
+        metavar="FILE",
+        help="the graph, a file or a store (default: %(default)s)",
     )
+
+
+def _store(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("store", type=Path, metavar="DIR", help="the store, as made by `kg build --store`")
 
 
 def _table(parser: argparse.ArgumentParser) -> None:
@@ -275,6 +340,12 @@ def _table(parser: argparse.ArgumentParser) -> None:
 
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split(","))
+
+
+def _jobs(text: str) -> int:
+    if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_JOBS}")
 
 
 def _seconds(text: str) -> float:

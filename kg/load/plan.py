@@ -11,7 +11,7 @@ import pyoxigraph as ox
 from kg.errors import LoadError
 from kg.load.store import RECORD, Store
 from kg.load.target import Target
-from kg.store import Graph
+from kg.store import Graph, is_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,8 @@ def parts(graph: Graph, target: Target, merged: str | None = None) -> tuple[Part
     """
     found: dict[str, ox.NamedNode | None] = {}
     for node in graph.store.named_graphs():
+        if is_note(node):
+            continue
         if not isinstance(node, ox.NamedNode):
             raise LoadError(f"the graph {node} has no IRI", hint="name it, then load it")
         found[target.name(node.value)] = node

@@ -1,0 +1,250 @@
+"""Measure the engine beside the reference packages: reasoning, validation, serialising, questions, the store.
+
+    scripts/bench_engine [--articles N] [--large N] [--only PART …]
+
+The articles are those of examples/, extracted once and copied under other names: their own nodes differ,
+entities are shared, and so is each content among three. Every figure is of CPU seconds; what is compared is
+measured in the same run. `--articles` is how many are reasoned over, written and asked; `--large` how many
+the large store holds (the small one holds 100).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import resource
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from statistics import median
+from typing import TypeVar
+
+import owlrl
+import pyoxigraph as ox
+import pyshacl
+import rdflib
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from kg.archive import Archive, Entry
+from kg.build import Knowledge, Prepared, base_graphs, find, new_graph, prepare
+from kg.errors import InputError
+from kg.export import export, to_rdflib
+from kg.iris import article_graph
+from kg.query import ask, questions
+from kg.read import read
+from kg.reason import Triple, closure
+from kg.resources import folder
+from kg.store import Graph
+from kg.validate import check
+from kg.validate.reference import to_rdflib_term
+
+T = TypeVar("T")
+ROOT = Path(__file__).resolve().parents[1]
+PARTS = ("reasoning", "validation", "writing", "questions", "store")
+ARTICLES, LARGE, SMALL = 5, 1_000, 100
+#: How often a question is asked, of which the median counts, and how many articles come and go.
+ROUNDS, CHANGES = 5, 30
+NQUADS = ox.RdfFormat.N_QUADS
+
+
+def cpu(work: Callable[[], T]) -> tuple[float, T]:
+    """CPU seconds of some work, and its result."""
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
+
+
+def row(what: str, ours: float, reference: float | None = None, note: str = "") -> None:
+    """One line of the table: seconds, seconds of the reference, how many times faster."""
+    other = "" if reference is None else f"{reference:.4f}"
+    times = "" if reference is None else f"{reference / ours:.0f}"
+    print(f"| {what} | {ours:.4f} | {other} | {times} | {note} |", flush=True)
+
+
+def spo(statement: ox.Quad | ox.Triple) -> Triple:
+    """A statement without its graph."""
+    return statement.subject, statement.predicate, statement.object
+
+
+class Copies:
+    """The articles of examples/, and as many copies of them as are asked for."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        found = [item for item in read([ROOT / "examples"]) if not isinstance(item, InputError)]
+        self.originals = [prepare(find(article, knowledge), knowledge) for article in found]
+        self._texts = [self._text(one) for one in self.originals]
+
+    @staticmethod
+    def _text(one: Prepared) -> tuple[str, str, str]:
+        quads = ox.serialize(one.quads, format=NQUADS) or b""
+        inferred = ox.serialize((ox.Quad(*triple) for triple in one.inferred), format=NQUADS) or b""
+        return one.built.iri.value.rpartition("/")[2], quads.decode(), inferred.decode()
+
+    def entry(self, number: int, version: str = "1") -> Entry:
+        """One copy; the same number gives the same one."""
+        mark, *texts = self._texts[number % len(self._texts)]
+        own = hashlib.sha256(f"{mark} {number}".encode()).hexdigest()[:16]
+        shared = hashlib.sha256(str(number // (3 * len(self._texts))).encode()).hexdigest()[:6]
+        quads, inferred = (
+            tuple(ox.parse(text.replace(mark, own).replace("/content/", f"/content/{shared}"), format=NQUADS))
+            for text in texts
+        )
+        iri = ox.NamedNode(f"https://w3id.org/article-kg/article/{own}")
+        return Entry(iri, version, quads, tuple(quad.triple for quad in inferred))
+
+
+def reasoning(knowledge: Knowledge, copies: Copies, articles: int) -> None:
+    """The closure of the ontology and articles, beside owlrl's."""
+    rules = knowledge.rules
+    for size in (articles, 10 * articles, 100 * articles):
+        stated = [spo(q) for n in range(size) for q in copies.entry(n).quads if "/graph/art" in str(q)]
+        seconds, found = cpu(lambda data=stated: closure(rules, data))
+        reference = None
+        if size == articles:
+            graph = rdflib.Graph().parse(folder("ontology") / "ontology.ttl")
+            for triple in stated:
+                graph.add(tuple(map(to_rdflib_term, triple)))
+            reference, _ = cpu(lambda data=graph: owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(data))
+        row(f"closure, {len(stated):,} triples", seconds, reference, f"{len(found):,} follow")
+
+
+def validation(knowledge: Knowledge, copies: Copies, articles: int) -> None:
+    """The shapes of each article, beside pyshacl."""
+    shapes = rdflib.Graph().parse(folder("ontology") / "shapes.ttl")
+    ours, theirs = [], []
+    for one in copies.originals:
+        name = article_graph(one.built.iri)
+        stated = [spo(quad) for quad in one.quads if quad.graph_name == name]
+        near = [t for node in {n for t in stated for n in t[::2]} for t in knowledge.described.get(node, ())]
+        data = rdflib.Graph()
+        for triple in (*stated, *near, *knowledge.schema):
+            data.add(tuple(map(to_rdflib_term, triple)))
+        ours.append(median(cpu(lambda s=stated, n=near: check(s, known=n))[0] for _ in range(ROUNDS)))
+        theirs.append(cpu(lambda d=data: pyshacl.validate(d, shacl_graph=shapes, inference="none"))[0])
+    ratio = median(b / a for a, b in zip(ours, theirs, strict=True))
+    row("shapes of an article (median)", median(ours), median(theirs), f"median of the ratios: {ratio:.0f}")
+
+
+def writing(knowledge: Knowledge, copies: Copies, articles: int) -> None:
+    """N-Quads and TriG, written and read, beside rdflib."""
+    graph = _graph(knowledge, copies, articles)
+    other = to_rdflib(graph.quads())
+    plain = bytes(export(graph, "nquads"))
+    quads = len(graph)
+    formats = (("nquads", NQUADS), ("trig", ox.RdfFormat.TRIG))
+    for name, format in formats:
+        every = tuple(graph.quads())
+        seconds, data = cpu(lambda q=every, f=format: ox.serialize(q, format=f))
+        row(f"{name} written, {quads:,} quads", seconds, cpu(lambda n=name: other.serialize(format=n))[0])
+        seconds, _ = cpu(lambda d=data, f=format: sum(1 for _ in ox.parse(d, format=f)))
+        text = (data or b"").decode()
+        row(
+            f"{name} read, {quads:,} quads",
+            seconds,
+            cpu(lambda t=text, n=name: rdflib.Dataset().parse(data=t, format=n))[0],
+        )
+    seconds, _ = cpu(lambda: export(graph, "nquads"))
+    row(f"kg export --format nquads, {quads:,} quads, sorted", seconds, None, f"{len(plain):,} bytes")
+
+
+def asked(knowledge: Knowledge, copies: Copies, articles: int) -> None:
+    """The named questions without parameters, beside rdflib over the merged graph."""
+    graph = _graph(knowledge, copies, articles)
+    merged = rdflib.Graph()
+    for triple in graph.triples():
+        merged.add(tuple(map(to_rdflib_term, spo(triple))))
+    ratios, slow = [], []
+    for question in questions():
+        if any(parameter.required for parameter in question.parameters):
+            continue
+        ours = median(cpu(lambda q=question: ask(graph, q.name))[0] for _ in range(ROUNDS))
+        theirs, _ = cpu(lambda q=question: tuple(merged.query(q.sparql)))
+        ratios.append(theirs / ours)
+        if ours > 0.1:
+            slow.append(f"{question.name} {ours:.2f} s")
+    note = f"{sum(r < 1 for r in ratios)} slower than rdflib; over 0.1 s: {', '.join(slow) or 'none'}"
+    print(
+        f"| {len(ratios)} questions, {len(graph):,} quads | | | {median(ratios):.1f} | {note} |", flush=True
+    )
+
+
+def store(knowledge: Knowledge, copies: Copies, large: int) -> None:
+    """Articles into a store on disk, and what one costs in a small and in a large one."""
+    rules = knowledge.rules
+    costs: dict[int, dict[str, float]] = {}
+    with tempfile.TemporaryDirectory() as place, Archive(Path(place) / "store") as archive:
+        archive.set_base("bench", base_graphs(knowledge))
+        spent = quads = 0.0
+        stages: list[float] = []
+        number = 0
+        for size in (SMALL, large):
+            while number < size:
+                entry = copies.entry(number)
+                seconds, _ = cpu(lambda e=entry: archive.put(e, rules))
+                spent += seconds
+                stages.append(seconds)
+                quads += len(entry.quads) + len(entry.inferred)
+                number += 1
+            costs[size] = _changes(archive, copies, rules, size)
+        first, last = (sum(part) / len(part) for part in (stages[: large // 10], stages[-large // 10 :]))
+        row("an article stored, first tenth", first)
+        row("an article stored, last tenth", last, None, f"{last / first:.2f} times the first tenth")
+        print(f"| quads stored for a CPU second | {quads / spent:,.0f} | | | merged copies not counted |")
+        print(f"| bytes on disk for an article | {archive.size / large:,.0f} | | | |")
+    for what in costs[SMALL]:
+        small, big = costs[SMALL][what], costs[large][what]
+        row(f"{what} one article, store of {SMALL}", small)
+        row(f"{what} one article, store of {large:,}", big, None, f"{big / small:.2f} times")
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(f"| peak memory of this process, MB | {megabytes:.0f} | | | |", flush=True)
+
+
+def _changes(archive: Archive, copies: Copies, rules: object, size: int) -> dict[str, float]:
+    """The median cost of adding, replacing and taking out an article."""
+    costs: dict[str, list[float]] = {"add": [], "replace": [], "retract": []}
+    for number in range(size, size + CHANGES):
+        entry = copies.entry(number)
+        half = Entry(entry.article, "2", entry.quads[::2], entry.inferred[::2])
+        costs["add"].append(cpu(lambda e=entry: archive.put(e, rules))[0])
+        costs["replace"].append(cpu(lambda e=half: archive.put(e, rules))[0])
+        archive.put(entry, rules)  # type: ignore[arg-type]
+        costs["retract"].append(cpu(lambda e=entry: archive.remove(e.article, rules))[0])
+    return {what: median(seconds) for what, seconds in costs.items()}
+
+
+def _graph(knowledge: Knowledge, copies: Copies, articles: int) -> Graph:
+    graph = new_graph(knowledge)
+    for number in range(articles):
+        entry = copies.entry(number)
+        graph.add_article(entry.article, entry.quads, entry.inferred)
+    return graph
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Measure as the command line says; the exit status."""
+    parser = argparse.ArgumentParser(
+        prog="scripts/bench_engine",
+        description=__doc__,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--articles", type=int, default=ARTICLES, metavar="N", help=f"({ARTICLES})")
+    parser.add_argument("--large", type=int, default=LARGE, metavar="N", help=f"({LARGE:,})")
+    parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS, metavar="PART", help=str(PARTS))
+    options = parser.parse_args(arguments)
+    knowledge = Knowledge()
+    copies = Copies(knowledge)
+    print("| what | seconds | reference | times faster | |\n| --- | ---: | ---: | ---: | --- |")
+    works = {"reasoning": reasoning, "validation": validation, "writing": writing, "questions": asked}
+    for part in options.only:
+        if part == "store":
+            store(knowledge, copies, options.large)
+        else:
+            works[part](knowledge, copies, options.articles)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
