@@ -159,9 +159,9 @@ def _content(article: Article) -> str:
 
 @cache
 def _made_with(settings: Settings) -> str:
-    """A hash of what decides what is made of an article: settings, Turtle, weights, versions."""
+    """A hash of what decides what is made of an article: settings, Turtle, gazetteer, weights, versions."""
     hashed = hashlib.sha256(f"{settings.model} {settings.statements}".encode())
-    shipped = sorted(folder("ontology").glob("*.ttl"))
+    shipped = sorted(path for path in folder("ontology").iterdir() if path.suffix in {".ttl", ".tsv"})
     for path in (*shipped, WEIGHTS, *settings.ontology):
         hashed.update(hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
