@@ -1,0 +1,98 @@
+"""Definite descriptions and what else stands for somebody named before: whom they mean."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Findings
+
+DAY = datetime.date(2023, 9, 20)
+
+LAST_SPEAKER = {
+    # a noun that the article has used of somebody
+    "The envoy Amina Diallo met rebels in Goma. The rains had begun. The envoy said the talks would go on.": (
+        "Amina Diallo"
+    ),
+    "Karim Sall, a former officer who heads the Red Front, was arrested. The chief said he was innocent.": (
+        "Karim Sall"
+    ),
+    # a noun that may be used of the same person
+    "Economist Marta Ruiz published a study on Monday. The professor said wages would fall.": "Marta Ruiz",
+    # the exact noun goes before one that only may fit
+    "A senior Turkish official met Foreign Minister Pekka Haavisto. The official said it was late.": (
+        "Senior Turkish official"
+    ),
+    "Josep Borrell met Albin Kurti in Brussels. The Spaniard said the deal was dead.": "Josep Borrell",
+    "Jeffrey Moss spoke to farmers in Leeds. The 62-year-old said he would stay.": "Jeffrey Moss",
+    "Petra Lang attacked the bill in Wellington. The Conservative said it was too late.": "Petra Lang",
+    "General Zulkifli Zainal Abidin landed in Penang. Zulkifli said it was a start.": "Zulkifli Zainal Abidin",
+    # bodies
+    "The Committee to Protect Journalists named ten prisons. The committee said conditions were bad.": (
+        "Committee to Protect Journalists"
+    ),
+    # offices of office holders
+    "Prime Minister Nikol Pashinyan left Yerevan. His office said the trip was private.": (
+        "Office of the Prime Minister of Armenia"
+    ),
+    "The Kremlin rejected the report. It said the story was invented.": "Russia",
+    # the sentence's quotation holds no speaker
+    'The union met Clara Vogt. "The drivers lost their jobs," she said.': "Clara Vogt",
+    "The leader of the People's Front (PF), Omar Diallo, said the truce had failed.": "Omar Diallo",
+    "Its head, El-Amin Wane, urged the government of Mali to open the road.": "El-Amin Wane",
+}
+
+
+@pytest.mark.parametrize(("text", "speaker"), LAST_SPEAKER.items(), ids=lambda value: value[:50])
+def test_whom_a_description_means(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    found = find_in(text, DAY).statements
+    assert found[-1].speaker.label.startswith(speaker)
+
+
+def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
+    found = find_in(
+        "Talks were held by the envoys Ana Brandt and Jo Marsh in Geneva. "
+        "Reporters met the envoy Ana Brandt and the envoy Jo Marsh. The envoy said it had gone well.",
+        DAY,
+    ).statements
+    speaker = found[-1].speaker
+    assert not speaker.resolved
+    assert {c.label for c in speaker.candidates} == {"Ana Brandt", "Jo Marsh"}
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The presidents of Guyana and Venezuela met. Both governments promised not to use force.",
+            {"Guyana", "Venezuela"},
+        ),
+        (
+            "Neil Turner dismissed the Afghan economy ministry's complaint that his staff broke the law.",
+            {"Neil Turner", "Ministry of Economy of Afghanistan"},
+        ),
+        ("Calls for restraint came from Germany and Japan.", {"Germany", "Japan"}),
+        ("The charge was dismissed as an invention by the Haitian police.", {"Police of Haiti"}),
+    ],
+)
+def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[..., Findings]) -> None:
+    assert {statement.speaker.label for statement in find_in(text, DAY).statements} == speakers
+
+
+@pytest.mark.parametrize(
+    ("text", "act"),
+    [
+        ("At least 40 people drowned, according to the Italian coast guard.", "Report"),
+        ('"I am leaving the country tomorrow," Ana Brandt said.', "Intention"),
+        ("Sweden said it would help if both sides asked for it.", "Offer"),
+        ("Ireland said it would double its contribution.", "Promise"),
+        ("Olaf Scholz said it was not acceptable.", "Condemnation"),
+        ('"This is madness," Ana Brandt said.', "Label"),
+        ("Residents said the guards had thrown stones at them.", "Accusation"),
+    ],
+)
+def test_what_a_plain_said_does(text: str, act: str, find_in: Callable[..., Findings]) -> None:
+    (statement,) = find_in(text, DAY).statements
+    assert statement.illocution == act
