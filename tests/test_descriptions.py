@@ -28,7 +28,7 @@ LAST_SPEAKER = {
     "Josep Borrell met Albin Kurti in Brussels. The Spaniard said the deal was dead.": "Josep Borrell",
     "Jeffrey Moss spoke to farmers in Leeds. The 62-year-old said he would stay.": "Jeffrey Moss",
     "Petra Lang attacked the bill in Wellington. The Conservative said it was too late.": "Petra Lang",
-    "General Zulkifli Zainal Abidin landed in Penang. Zulkifli said it was a start.": "Zulkifli Zainal Abidin",
+    "General Zulkifli Zainal Abidin left Penang. Zulkifli said it was over.": "Zulkifli Zainal Abidin",
     # bodies
     "The Committee to Protect Journalists named ten prisons. The committee said conditions were bad.": (
         "Committee to Protect Journalists"
