@@ -29,6 +29,11 @@ LAST_SPEAKER = {
     "Jeffrey Moss spoke to farmers in Leeds. The 62-year-old said he would stay.": "Jeffrey Moss",
     "Petra Lang attacked the bill in Wellington. The Conservative said it was too late.": "Petra Lang",
     "General Zulkifli Zainal Abidin left Penang. Zulkifli said it was over.": "Zulkifli Zainal Abidin",
+    # who held an office before and does not now
+    "Evo Morales spoke to Luis Arce by telephone. The former president of Bolivia said he was safe.": (
+        "Evo Morales"
+    ),
+    "The former president of Bolivia said he was safe.": "Former President of Bolivia",
     # bodies
     "The Committee to Protect Journalists named ten prisons. The committee said conditions were bad.": (
         "Committee to Protect Journalists"

@@ -135,6 +135,14 @@ class Cast:
         """Remember by which nouns the article describes a person."""
         self._nouns[person.label] |= set(nouns)
 
+    def was(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether somebody held an office of such a noun and holds it no more ('the former president')."""
+        ended = {t.office for t in self.tenures if t.former and t.holder.label == person.label}
+        if person.iri is not None and self._date is not None:
+            now = self._world.offices(person.iri, self._date)
+            ended |= {h.office for h in self._world.holdings if h.holder == person and h.office not in now}
+        return any(noun in nouns for office in ended for noun in _office_nouns(office))
+
     def fits(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether the article describes somebody by one of some nouns, or the office that he holds does."""
         if person.local or person.kind != "Person":

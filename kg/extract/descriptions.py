@@ -40,6 +40,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if not (aged or known) or named or not _is_description(head):
         return None
     whose = _polity_named(scene, head)
+    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
+    meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
     for nouns, reach in () if aged else ((frozenset({noun}), number), (scene.lexicon.synonyms(noun), FAR)):
         for references in _back(scene, head, reach):
@@ -47,7 +49,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
                 r
                 for r in references
                 if _is_person(r.entity)
-                and scene.cast.fits(r.entity, nouns)
+                and meant(r.entity, nouns)
                 and (whose is None or polity_of(scene, r.entity) == whose)
             ]
             if fitting:

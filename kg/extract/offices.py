@@ -242,6 +242,8 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
         return group(scene, title.head)
     if owner is None:
         return _titled_before(scene, title, sentence)
+    if any(c.lower_ in scene.lexicon.words["former"] for c in title.head.children):
+        return _former_holder(scene, title, owner)
     if title.pattern.slug == "spokesperson":
         owner = _spoken_for(scene, title) or owner
     return _holder(scene, title, owner)
@@ -267,6 +269,17 @@ def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Enti
     iris = {f"{owner.iri}-{slug}" for slug in (title.pattern.slug, *title.pattern.resolves)}
     ever = {h.holder for h in scene.world.holdings if h.office.iri in iris}
     return tuple(dict.fromkeys(r.entity for r in scene.references if r.entity in ever))
+
+
+def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
+    """'the former president of X': whom the article has named of those who were it, else nobody known."""
+    office = pattern_entity(scene.world, title.pattern, owner)
+    was = tuple(e for e in _named_holders(scene, title, owner) if office not in scene.cast.offices_of(e))
+    if was:
+        return was[0] if len(was) == 1 else scene.unresolved(title.head, noun_phrase(title.head).text, was)
+    label = f"Former {office.label}"
+    # He speaks for nobody, so the label alone says of what.
+    return Entity("Person", label, key=label.lower(), local=True)
 
 
 def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:
