@@ -11,6 +11,7 @@ import time
 from pathlib import Path
 
 import pytest
+from pyoxigraph import NamedNode
 from test_cli import kg
 
 from kg.archive import Archive
@@ -143,15 +144,20 @@ def test_the_commands_about_a_store(tmp_path: Path, store: Path, capsys: pytest.
     assert of_store(store) == out.read_bytes()
 
 
+def spoil(store: Path) -> NamedNode:
+    """Take a triple of an article out of a store; the store is closed when nothing here holds it."""
+    with Archive(store) as archive:
+        article = sorted(archive.versions(), key=str)[0]
+        graph = archive.graph.store
+        graph.remove(next(iter(graph.quads_for_pattern(article, None, None, None))))
+    return article
+
+
 def test_check_names_what_is_broken_and_the_article(
     tmp_path: Path, store: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     run(store, write(tmp_path, *RECORDS))
-    with Archive(store) as archive:
-        article = sorted(archive.versions(), key=str)[0]
-        graph = archive.graph.store
-        lost = next(iter(graph.quads_for_pattern(article, None, None, None)))
-        graph.remove(lost)
+    article = spoil(store)
     status, out, err = kg("check", store, "--format", "csv", capsys=capsys)
     assert status == 1
     assert article.value.rpartition("/")[2] in out or "union of the others" in out
