@@ -31,8 +31,9 @@ from kg.iris import (
     article_graph,
     inferred_graph,
 )
-from kg.reason import SAME_AS, Changed, Node, Rules, Steps, Term, Triple, spread, withdraw
+from kg.reason import SAME_AS, Changed, Rules, Steps, Triple, spread, withdraw
 from kg.store import Graph, is_note
+from kg.stored import Stored, spo
 from kg.vocab import BASE
 
 _DEFAULT = ox.DefaultGraph()
@@ -63,51 +64,6 @@ class Entry:
     quads: tuple[Quad, ...] = ()
     inferred: tuple[ox.Triple, ...] = ()
     kept_out: str = ""
-
-
-class Stored:
-    """The merged graph of a store, as rules need it.
-
-    `schema` are triples of the ontology's graph, which is not reasoned over: they count where another
-    graph says them too.
-    """
-
-    def __init__(self, store: ox.Store, schema: AbstractSet[Triple] = frozenset()) -> None:
-        self._store, self._schema = store, schema
-        #: Whether any two nodes are said to be the same.
-        self.equal = any(True for _ in store.quads_for_pattern(None, SAME_AS, None, _DEFAULT))
-
-    def __contains__(self, triple: object, /) -> bool:
-        return Quad(*triple) in self._store and self._counts(triple)  # type: ignore[misc, arg-type]
-
-    def _counts(self, triple: Triple) -> bool:
-        if triple not in self._schema:
-            return True
-        apart = (_DEFAULT, ONTOLOGY_GRAPH)
-        found = self._store.quads_for_pattern(*triple, None)
-        return any(quad.graph_name not in apart and not is_note(quad.graph_name) for quad in found)
-
-    def _found(
-        self, subject: Node | None, predicate: NamedNode | None, object: Term | None
-    ) -> Iterator[Triple]:
-        return filter(
-            self._counts, map(_spo, self._store.quads_for_pattern(subject, predicate, object, _DEFAULT))
-        )
-
-    def objects(self, predicate: NamedNode, subject: Term, /) -> Iterator[Term]:
-        """The objects that a subject has of a property."""
-        if not isinstance(subject, Literal):
-            yield from (triple[2] for triple in self._found(subject, predicate, None))
-
-    def subjects(self, predicate: NamedNode, object: Term, /) -> Iterator[Node]:
-        """The subjects that have an object of a property."""
-        yield from (triple[0] for triple in self._found(None, predicate, object))
-
-    def about(self, node: Term, /) -> Iterator[Triple]:
-        """The triples that have a node as their subject or object."""
-        if not isinstance(node, Literal):
-            yield from self._found(node, None, None)
-        yield from self._found(None, None, node)
 
 
 class Archive:
@@ -186,7 +142,7 @@ class Archive:
         note = _note(_STORE, _BASE, base)
         quads = [Quad(*triple, name) for name in BASE_GRAPHS for triple in graphs[name]]
         if not self.base:
-            self._write((), (*quads, *(Quad(*triple) for triple in set(map(_spo, quads))), note))
+            self._write((), (*quads, *(Quad(*triple) for triple in set(map(spo, quads))), note))
             return
         # Blank nodes keep their names only where they are not written in SPARQL: so beside first, then over.
         beside = {name: _beside(name) for name in BASE_GRAPHS}
@@ -199,7 +155,7 @@ class Archive:
         notes = f"INSERT DATA {{ {_data((note, _note(_STORE, _UNRELATED, 'yes')))} }}"
         with self._failing():
             self._store.update(" ; ".join(clean))
-            self._store.extend(Quad(*_spo(quad), beside[quad.graph_name]) for quad in quads)  # type: ignore[index]
+            self._store.extend(Quad(*spo(quad), beside[quad.graph_name]) for quad in quads)  # type: ignore[index]
             self._store.update(" ; ".join((*_without(*BASE_GRAPHS, ACROSS_GRAPH), *over, *clean, old, notes)))
 
     def put(self, entry: Entry, rules: Rules) -> None:
@@ -209,7 +165,7 @@ class Archive:
             self._change(entry.article, {*notes, _note(entry.article, _KEPT_OUT, entry.kept_out)}, rules)
             return
         name = inferred_graph(entry.article)
-        inferred = (Quad(*_spo(triple), name) for triple in entry.inferred)
+        inferred = (Quad(*spo(triple), name) for triple in entry.inferred)
         self._change(entry.article, {*entry.quads, *inferred, *notes}, rules)
 
     def remove(self, article: NamedNode, rules: Rules) -> None:
@@ -246,7 +202,7 @@ class Archive:
             self._store.update(" ; ".join(_without(ACROSS_GRAPH)))
             for article in sorted(self.versions(), key=str):
                 change = _Change(self._store, Steps(rules), self._schema(), set(), set())
-                change.spread(_spo(quad) for quad in self._of(article) if not _is_apart(quad))
+                change.spread(spo(quad) for quad in self._of(article) if not _is_apart(quad))
                 self._write(change.less, change.more)
         self._write([_note(_STORE, _UNRELATED, "yes")], ())
 
@@ -254,7 +210,7 @@ class Archive:
         """What the ontology's graph says."""
         if self._ontology is None:
             found = self._store.quads_for_pattern(None, None, None, ONTOLOGY_GRAPH)
-            self._ontology = frozenset(map(_spo, found))
+            self._ontology = frozenset(map(spo, found))
         return self._ontology
 
     def _write(self, old: Iterable[Quad], new: Iterable[Quad], *, empty: Iterable[NamedNode] = ()) -> None:
@@ -307,8 +263,8 @@ class _Change:
     ) -> None:
         self._store, self._steps, self._schema = store, steps, schema
         self.going, self.coming = going, coming
-        self._gone = {_spo(quad) for quad in going if quad.graph_name != NOTES_GRAPH}
-        self._said = {_spo(quad) for quad in coming if quad.graph_name != NOTES_GRAPH}
+        self._gone = {spo(quad) for quad in going if quad.graph_name != NOTES_GRAPH}
+        self._said = {spo(quad) for quad in coming if quad.graph_name != NOTES_GRAPH}
         stored = Stored(store, schema)
         equal = stored.equal or steps.rules.equates or any(triple[1] == SAME_AS for triple in self._said)
         self._spreads: Callable[[Triple], bool] = (lambda triple: True) if equal else steps.joins
@@ -385,10 +341,6 @@ def _is_apart(quad: Quad) -> bool:
 def _in_both(merged: Iterable[Triple], across: Iterable[Triple]) -> Iterator[Quad]:
     yield from (Quad(*triple) for triple in merged)
     yield from (Quad(*triple, ACROSS_GRAPH) for triple in across)
-
-
-def _spo(statement: Quad | ox.Triple) -> Triple:
-    return statement.subject, statement.predicate, statement.object
 
 
 def _note(about: NamedNode, what: NamedNode, text: str) -> Quad:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode
 
-from kg.archive import Stored
 from kg.errors import QueryError
 from kg.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, WORLD_GRAPH
 from kg.reason import Fact, Rules, Steps, Term
 from kg.store import Graph, is_note
+from kg.stored import Stored
 from kg.vocab import BASE, DCTERMS, KG, OA, RDFS, SCHEMA, shorten
 
 #: The longest row of rules that is looked for; what follows from the project's ontology needs six.

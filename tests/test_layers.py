@@ -19,7 +19,16 @@ LAYERS = (
     ("kg.extract",),
     ("kg.vocab", "kg.iris", "kg.nodes", "kg.rdf"),
     (
-        *("kg.store", "kg.archive", "kg.hierarchy", "kg.resolve", "kg.reason", "kg.proof", "kg.validate"),
+        *(
+            "kg.store",
+            "kg.stored",
+            "kg.archive",
+            "kg.hierarchy",
+            "kg.resolve",
+            "kg.reason",
+            "kg.proof",
+            "kg.validate",
+        ),
         *("kg.query", "kg.export", "kg.network", "kg.report", "kg.load"),
     ),
     ("kg.build", "kg.update", "kg.audit", "kg.doctor"),

@@ -179,15 +179,15 @@ def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refe
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
     outside = not scene.surface.is_quoted(scene.surface.document.span(token))
+    here = [
+        r
+        for r in scene.references.of(number)
+        if r.position < token.i and not (outside and scene.surface.is_quoted(r.span))
+    ]
+    found = [here, *(scene.references.of(number - back) for back in range(1, REACH + 1))]
     return [
-        [
-            acting
-            for r in scene.references.of(number - back)
-            for acting in (_acting(scene, r),)
-            if (back > 0 or (acting.position < token.i and not (outside and scene.surface.is_quoted(r.span))))
-            and acting.entity.kind in kinds
-        ]
-        for back in range(REACH + 1)
+        [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
+        for references in found
     ]
 
 
