@@ -387,7 +387,13 @@ def _explained(text: str, where: str) -> StoreError:
         return StoreError("the disk is full", where=where, hint="make room, then run the same again")
     if "read-only" in small or "permission denied" in small:
         return StoreError("cannot be written", where=where, hint="choose a folder that you may write to")
-    if "corrupt" in small or "no such file" in small:
+    if "no such file" in small:
+        return StoreError(
+            f"the store is damaged, or a build is changing it ({text})",
+            where=where,
+            hint="ask again when no build is running; if that fails, delete the folder and build it again",
+        )
+    if "corrupt" in small:
         return StoreError(
             f"the store is damaged ({text})", where=where, hint="delete the folder and build it again"
         )

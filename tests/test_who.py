@@ -45,6 +45,11 @@ def test_a_speaker_by_any_name(words: str, speaker: str, kind: str, find_in: Cal
     assert (statement.speaker.label, statement.speaker.kind) == (speaker, kind)
 
 
+def test_the_office_of_a_region_is_not_its_states(find_in: Callable[..., Findings]) -> None:
+    found = find_in("Police opened fire in Cochabamba. The region's ombudsman said nine were dead.", DAY)
+    assert found.statements[-1].speaker.label != "Ombudsman of Bolivia"
+
+
 def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., Findings]) -> None:
     names = (
         "The Azerbaijani defence ministry",

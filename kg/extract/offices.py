@@ -46,9 +46,8 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
         if inner is not None and inner is not title:
             return organ(scene, inner)
         taken_up = item.lower_ in PRONOUNS or item.lower_ in scene.lexicon.anaphors
-        resolved = scene.resolve(item) if taken_up else None
-        if resolved is not None:
-            return polity_of(scene, resolved)
+        if taken_up and scene.resolve(item) is not None:
+            return _taken_up(scene, title, item)
     if title.pattern.kind != "Office":
         # 'police outside the parliament in Yerevan'
         phrase = noun_phrase(title.head)
@@ -89,7 +88,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
             inner = scene.surface.office_at(token) or scene.surface.organ_at(token)
             if inner is not None and inner is not title:
                 return True, polity(scene, inner)
-            return True, polity_of(scene, scene.resolve(token))
+            return True, _taken_up(scene, title, token)
         break
     return False, None
 
@@ -102,8 +101,19 @@ def _of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
 
 
 def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
-    """The polity that the name beside a title stands for: none for the president of a region."""
-    named = match.name.entity if match.name is not None else None
+    """The polity that the name beside a title stands for."""
+    return _polity(scene, title, match.name.entity if match.name is not None else None)
+
+
+def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
+    """The polity that a noun or pronoun beside a title stands for ('the region's ombudsman')."""
+    entity = scene.resolve(noun)
+    place = entity is not None and entity.kind == "Place"
+    return _polity(scene, title, entity) if place else polity_of(scene, entity)
+
+
+def _polity(scene: Scene, title: TitleMatch, named: Entity | None) -> Entity | None:
+    """The polity of an office or organ that somebody or something has: none for the president of a region."""
     if named is not None and named.kind == "Place" and title.pattern.kind == "Office":
         # Its state has another president; the authorities of regions are not known here.
         return as_actor(scene.world, named)
