@@ -1,25 +1,28 @@
-"""The graph on disk: an embedded Oxigraph store that is changed one article at a time, whole or not at all.
+"""The graph on disk: an embedded Oxigraph store that is changed whole articles at a time, or not at all.
 
-Each change is one transaction: an article's graph, what follows from it, where it came from, what now
-follows from several articles together, the merged graph and the notes. Whatever kills the program, the
-store is as it was before or after an article, never between. What has changed is known before it is
-written, and costs no more in a large store than in a small one: only what the article's triples touch
-is looked at.
+Each change is one transaction: the graph of an article, what follows from it, where it came from, what now
+follows from several articles together, the merged graph and the notes; new articles that come together
+are one change. Whatever kills the program, the store is as it was before or after a change, never between.
+What has changed is known before it is written, and costs no more in a large store than in a small one: only
+what the article's triples touch is looked at.
 
 The notes say which version of each article the store has, so that a build does only what changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
+from kg.change import Change
 from kg.errors import StoreError
 from kg.iris import (
     ACROSS_GRAPH,
@@ -31,15 +34,23 @@ from kg.iris import (
     article_graph,
     inferred_graph,
 )
-from kg.reason import SAME_AS, Changed, Rules, Steps, Triple, spread, withdraw
-from kg.store import Graph, is_note
-from kg.stored import Stored, spo
+from kg.reason import TYPE, Rules, Steps, Triple, steps_of
+from kg.store import Graph
+from kg.stored import spo
 from kg.vocab import BASE
 
 _DEFAULT = ox.DefaultGraph()
-#: Quads between two flushes, about twenty articles: until then they take 700 bytes of memory each, and
-#: thrice that on the disk.
-_FLUSHED = 80_000
+_NQUADS = ox.RdfFormat.N_QUADS
+#: Bytes of lines after which new articles are stored together, a hundred or so: sorting them takes fifteen
+#: times as much memory, and the fewer the times, the less often the store packs anew what it has.
+TOGETHER = 48 << 20
+#: Quads from which it is faster to sort them into files of their own than to give them to the store's log;
+#: each such file also makes the store pack what it has.
+_SORTED = 100_000
+#: Files of lines being sorted, which no store knows of yet.
+_LEFT = "bulk-*.sst"
+#: Quads between two flushes: until then they take 700 bytes of memory each.
+_FLUSHED = 400_000
 #: Beside the articles' own: what every graph is built on.
 BASE_GRAPHS = (ONTOLOGY_GRAPH, WORLD_GRAPH, INFERRED_WORLD_GRAPH)
 
@@ -48,6 +59,7 @@ BASE_GRAPHS = (ONTOLOGY_GRAPH, WORLD_GRAPH, INFERRED_WORLD_GRAPH)
 _VERSION, _KEPT_OUT, _BASE, _UNRELATED = (
     NamedNode(f"{BASE}notes#{name}") for name in ("version", "keptOut", "base", "unrelated")
 )
+_TYPE = str(TYPE).encode()
 _STORE = NamedNode(BASE + "notes#store")
 
 
@@ -55,15 +67,30 @@ _STORE = NamedNode(BASE + "notes#store")
 class Entry:
     """One article with all that the store is to hold of it.
 
-    `quads` are its graph and its provenance, `inferred` what follows from it, `version` what it was made
-    from. `kept_out` says why it is not to be loaded, and is empty when it is.
+    `lines` are N-Quads as pyoxigraph writes them: its graph, what follows from it, and its provenance.
+    `version` says what it was made from. `kept_out` says why it is not to be loaded, and is empty when it is.
     """
 
     article: NamedNode
     version: str
-    quads: tuple[Quad, ...] = ()
-    inferred: tuple[ox.Triple, ...] = ()
+    lines: bytes = b""
     kept_out: str = ""
+
+    @classmethod
+    def of(cls, article: NamedNode, version: str, quads: Iterable[Quad], inferred: Iterable[Triple]) -> Entry:
+        """The entry of an article's quads (`kg.rdf.article_quads`), and of what follows from it."""
+        name = inferred_graph(article)
+        every = (*quads, *(Quad(*triple, name) for triple in inferred))
+        return cls(article, version, ox.serialize(every, format=_NQUADS) or b"")
+
+    def quads(self) -> set[Quad]:
+        """Everything that is to be in the store, but for the notes and the merged graph."""
+        return set(ox.parse(self.lines, format=_NQUADS))
+
+    def notes(self) -> set[Quad]:
+        """What is noted of the article."""
+        kept_out = {_note(self.article, _KEPT_OUT, self.kept_out)} if self.kept_out else set()
+        return {_note(self.article, _VERSION, self.version), *kept_out}
 
 
 class Archive:
@@ -86,6 +113,9 @@ class Archive:
             raise StoreError("not a store", where=str(folder), hint="name a folder that is empty, or new")
         with self._failing():
             store = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
+            if not read_only:
+                for path in folder.glob(_LEFT):  # by a process that was killed: no other has the lock
+                    path.unlink()
         self.graph = Graph(store=store)
         self._store = store
         self._ontology: AbstractSet[Triple] | None = None
@@ -160,13 +190,54 @@ class Archive:
 
     def put(self, entry: Entry, rules: Rules) -> None:
         """Put one article in, in place of what is here of it; or note that it is kept out."""
-        notes = [_note(entry.article, _VERSION, entry.version)]
-        if entry.kept_out:
-            self._change(entry.article, {*notes, _note(entry.article, _KEPT_OUT, entry.kept_out)}, rules)
-            return
-        name = inferred_graph(entry.article)
-        inferred = (Quad(*spo(triple), name) for triple in entry.inferred)
-        self._change(entry.article, {*entry.quads, *inferred, *notes}, rules)
+        self.put_all((entry,), rules)
+
+    def put_all(self, entries: Iterable[Entry], rules: Rules) -> None:
+        """Put articles in, as `put` does; those that are new all at once, however many: see `TOGETHER`."""
+        new: dict[NamedNode, Entry] = {}
+        others = []
+        for entry in entries:
+            if entry.article in new or self._has_note(entry.article):
+                others.append(entry)
+            else:
+                new[entry.article] = entry
+        if new and not self._add(tuple(new.values()), rules):
+            others = [*new.values(), *others]
+        for entry in others:
+            self._change(entry.article, entry.quads() | entry.notes(), rules)
+
+    def _has_note(self, article: NamedNode) -> bool:
+        with self._failing():
+            return any(True for _ in self._store.quads_for_pattern(article, None, None, NOTES_GRAPH))
+
+    def _add(self, entries: Sequence[Entry], rules: Rules) -> bool:
+        """Put in articles of which nothing is here; False, and nothing done, if that takes anything out."""
+        steps = steps_of(rules)
+        with self._failing():
+            change = Change(self._store, steps, self._schema())
+            if self.is_related:
+                if change.equal:
+                    return False
+                lines = b"".join(_that_matter(entry.lines, steps) for entry in entries)
+                change.reason_about({spo(quad) for quad in ox.parse(lines, format=_NQUADS)})
+            if any(change.less):
+                return False
+        notes = {note for entry in entries for note in entry.notes()}
+        parts = [_serialized((*change.more, *notes))]
+        for entry in entries:
+            parts += (entry.lines, _merged(entry.lines))
+        self._load(b"".join(parts))
+        return True
+
+    def _load(self, lines: bytes) -> None:
+        """One transaction that adds."""
+        number = lines.count(b"\n")
+        with self._failing():
+            if number >= _SORTED:
+                self._store.bulk_load(lines, format=_NQUADS)
+            else:
+                self._store.load(lines, format=_NQUADS)
+                self._written(number)
 
     def remove(self, article: NamedNode, rules: Rules) -> None:
         """Take one article out, and what is noted of it."""
@@ -175,14 +246,14 @@ class Archive:
     def _change(self, article: NamedNode, new: set[Quad], rules: Rules) -> None:
         with self._failing():
             old = self._of(article)
-            change = _Change(self._store, Steps(rules), self._schema(), old - new, new - old)
+            change = Change(self._store, steps_of(rules), self._schema(), article, old, new)
             if self.is_related:
-                change.reason(fresh="" if old else article.value)
+                change.reason()
             else:
                 change.merge()
-        names = (article_graph(article), inferred_graph(article))
-        empty = {name for name in names if all(quad.graph_name != name for quad in new)}
-        self._write((*change.going, *change.less), (*change.coming, *change.more), empty=empty)
+        empty = {article_graph(article), inferred_graph(article)} - {quad.graph_name for quad in new}
+        going = (quad for quad in change.going if quad.graph_name not in empty)
+        self._write((*going, *change.less), (*change.coming, *change.more), empty=empty)
 
     def _of(self, article: NamedNode) -> set[Quad]:
         """What the store holds of one article."""
@@ -201,8 +272,8 @@ class Archive:
         with self._failing():
             self._store.update(" ; ".join(_without(ACROSS_GRAPH)))
             for article in sorted(self.versions(), key=str):
-                change = _Change(self._store, Steps(rules), self._schema(), set(), set())
-                change.spread(spo(quad) for quad in self._of(article) if not _is_apart(quad))
+                change = Change(self._store, steps_of(rules), self._schema())
+                change.spread(self._of(article))
                 self._write(change.less, change.more)
         self._write([_note(_STORE, _UNRELATED, "yes")], ())
 
@@ -214,25 +285,34 @@ class Archive:
         return self._ontology
 
     def _write(self, old: Iterable[Quad], new: Iterable[Quad], *, empty: Iterable[NamedNode] = ()) -> None:
-        """One transaction; graphs that are empty afterwards are forgotten."""
-        old, new = tuple(old), tuple(new)
+        """One transaction; some graphs are taken out whole."""
+        old, new, empty = tuple(old), tuple(new), sorted(empty, key=str)
         with self._failing():
-            if old:
+            if old or empty:
                 steps = (f"DELETE DATA {{ {_data(old)} }}", f"INSERT DATA {{ {_data(new)} }}")
                 self._store.update(" ; ".join((*steps, *(f"DROP SILENT GRAPH {name}" for name in empty))))
             elif new:
                 self._store.extend(new)
-            self._unflushed += len(old) + len(new)
-            if self._unflushed > _FLUSHED:
-                self._store.flush()
-                self._unflushed = 0
+            self._written(len(old) + len(new))
+
+    def _written(self, quads: int) -> None:
+        self._unflushed += quads
+        if self._unflushed > _FLUSHED:
+            self._store.flush()
+            self._unflushed = 0
 
     # ---------------------------------------------------------------- the folder
 
     def flush(self) -> None:
-        """Wait until everything is on the disk."""
+        """Wait until everything is on the disk.
+
+        What the store has not yet sorted into its files stays in its log: sorting little is dear in a large
+        store, and reading the log again when it is opened is cheap.
+        """
         with self._failing():
-            self._store.flush()
+            for path in (*self.folder.glob("*.log"), self.folder):
+                with suppress(FileNotFoundError):
+                    _synchronise(path)
 
     def compact(self) -> tuple[int, int]:
         """Pack what is on the disk; the bytes before and after."""
@@ -255,96 +335,39 @@ class Archive:
             raise _explained(str(error), str(self.folder)) from None
 
 
-class _Change:
-    """What the merged graph, and what follows from several articles, become when quads go and come."""
-
-    def __init__(
-        self, store: ox.Store, steps: Steps, schema: AbstractSet[Triple], going: set[Quad], coming: set[Quad]
-    ) -> None:
-        self._store, self._steps, self._schema = store, steps, schema
-        self.going, self.coming = going, coming
-        self._gone = {spo(quad) for quad in going if quad.graph_name != NOTES_GRAPH}
-        self._said = {spo(quad) for quad in coming if quad.graph_name != NOTES_GRAPH}
-        stored = Stored(store, schema)
-        equal = stored.equal or steps.rules.equates or any(triple[1] == SAME_AS for triple in self._said)
-        self._spreads: Callable[[Triple], bool] = (lambda triple: True) if equal else steps.joins
-        # To add to what is there, rules look up no more than what they join.
-        self._facts = Changed(stored, joined=None if equal or going else steps.rules.joined)
-        self._across_more: set[Triple] = set()
-        self._across_less: set[Triple] = set()
-
-    @property
-    def more(self) -> Iterator[Quad]:
-        """What is to be put into the merged graph, and into that of what follows from several articles."""
-        return _in_both(self._facts.added, self._across_more)
-
-    @property
-    def less(self) -> Iterator[Quad]:
-        """What is to be taken out of both."""
-        return _in_both(self._facts.removed - self._schema, self._across_less)
-
-    def merge(self) -> None:
-        """Change the merged graph alone."""
-        for triple in self._gone:
-            if not self._stays(triple):
-                self._facts.discard(triple)
-        for triple in self._said:
-            self._facts.add(triple)
-
-    def reason(self, fresh: str) -> None:
-        """Change both, with everything that follows.
-
-        `fresh` is what the names of nodes begin with that the store does not know yet; empty when it
-        may know all.
-        """
-        if self._gone:
-            gone = withdraw(self._steps, self._gone, self._facts, self._stays, spreads=self._spreads)
-            # An article brings what follows from it alone, so what else went was found across articles.
-            self._across_less |= gone - self._gone
-            self._across_more |= {t for t in self._gone if t in self._facts and not self._stays(t)}
-        new = []
-        for triple in self._said:
-            subject = triple[0]
-            unknown = bool(fresh) and isinstance(subject, NamedNode) and subject.value.startswith(fresh)
-            if unknown or triple not in self._facts:
-                new.append(triple)
-            elif Quad(*triple, ACROSS_GRAPH) in self._store:
-                self._across_less.add(triple)
-        for triple in new:
-            if self._gone:
-                self._facts.add(triple)
-            else:
-                self._facts.add_new(triple)
-        self.spread(new)
-
-    def spread(self, triples: Iterable[Triple]) -> None:
-        """Find what follows from triples that are there, together with others."""
-        found = spread(self._steps, filter(self._spreads, triples), self._facts)
-        self._across_more |= found
-        back = self._across_more & self._across_less
-        self._across_more -= back
-        self._across_less -= back
-
-    def _stays(self, triple: Triple) -> bool:
-        """Whether a graph other than those that are merged or inferred across articles says it afterwards."""
-        if triple in self._said:
-            return True
-        found = self._store.quads_for_pattern(*triple, None)
-        return any(not _is_apart(quad) and quad not in self.going for quad in found)
-
-
-def _is_apart(quad: Quad) -> bool:
-    """Whether a quad is merged, found across articles, of the ontology, or a note: nothing rests on it."""
-    return quad.graph_name in (_DEFAULT, ACROSS_GRAPH, ONTOLOGY_GRAPH) or is_note(quad.graph_name)
-
-
-def _in_both(merged: Iterable[Triple], across: Iterable[Triple]) -> Iterator[Quad]:
-    yield from (Quad(*triple) for triple in merged)
-    yield from (Quad(*triple, ACROSS_GRAPH) for triple in across)
-
-
 def _note(about: NamedNode, what: NamedNode, text: str) -> Quad:
     return Quad(about, what, Literal(text), NOTES_GRAPH)
+
+
+def _serialized(quads: Iterable[Quad]) -> bytes:
+    return ox.serialize(quads, format=_NQUADS) or b""
+
+
+def _merged(lines: bytes) -> bytes:
+    """N-Quads without their graphs.
+
+    >>> _merged(b'<urn:s> <urn:p> "a <b> ." <urn:g> .\\n')
+    b'<urn:s> <urn:p> "a <b> ." .\\n'
+    """
+    return b"".join(line.rpartition(b" <")[0] + b" .\n" for line in lines.splitlines())
+
+
+def _that_matter(lines: bytes, steps: Steps) -> bytes:
+    """Those of some N-Quads that say something about what follows from several articles (`Steps.matters`)."""
+    names, kinds = _spelt(steps)
+    kept = []
+    for line in lines.splitlines(keepends=True):
+        _, name, rest = line.split(b" ", 2)
+        if name in names or (name == _TYPE and rest.partition(b" ")[0] in kinds):
+            kept.append(line)
+    return b"".join(kept)
+
+
+@lru_cache(maxsize=4)
+def _spelt(steps: Steps) -> tuple[frozenset[bytes], frozenset[bytes]]:
+    term = steps.terms.term
+    names, kinds = (frozenset(str(term(code)).encode() for code in codes) for codes in steps.that_matter)
+    return names, kinds
 
 
 def _beside(graph: NamedNode) -> NamedNode:
@@ -369,6 +392,14 @@ def _data(quads: Iterable[Quad]) -> str:
         f"{quad.triple} ." if quad.graph_name == _DEFAULT else f"GRAPH {quad.graph_name} {{ {quad.triple} }}"
         for quad in quads
     )
+
+
+def _synchronise(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def is_archive(folder: Path) -> bool:

@@ -8,7 +8,7 @@ Read this file first; each step is a function in the module of that name.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -38,13 +38,13 @@ from kg.read import read
 from kg.reason import (
     SAME_AS,
     Rules,
-    Steps,
     Term,
     Triple,
     by_subject,
     closure,
     neighbourhood,
     ontology_rules,
+    steps_of,
 )
 from kg.resources import folder
 from kg.store import Graph, read_quads
@@ -156,7 +156,7 @@ class Knowledge:
         return _triples(folder("ontology") / name for name in WORLD_FILES)
 
     @cached_property
-    def world_inferred(self) -> tuple[Triple, ...]:
+    def world_inferred(self) -> frozenset[Triple]:
         """What follows from the world graph and the user's additions to it."""
         own = (
             t
@@ -183,7 +183,7 @@ def _stored(triples: Iterable[Triple]) -> Iterator[ox.Triple]:
     return (ox.Triple(*triple) for triple in triples)
 
 
-def base_graphs(knowledge: Knowledge) -> Mapping[ox.NamedNode, tuple[Triple, ...]]:
+def base_graphs(knowledge: Knowledge) -> Mapping[ox.NamedNode, Collection[Triple]]:
     """What every graph is built on, by named graph: the ontology, the world, and what follows from it."""
     return {
         ONTOLOGY_GRAPH: knowledge.schema,
@@ -212,7 +212,7 @@ class Prepared:
 
     built: Built
     quads: tuple[ox.Quad, ...]
-    inferred: tuple[Triple, ...]
+    inferred: frozenset[Triple]
 
 
 def prepare(findings: Findings, knowledge: Knowledge, *, keep_findings: bool = False) -> Prepared:
@@ -283,25 +283,25 @@ def relate(graph: Graph, knowledge: Knowledge) -> None:
     graph.add_graph(ACROSS_GRAPH, _stored(across(graph, knowledge)))
 
 
-def across(graph: Graph, knowledge: Knowledge) -> tuple[Triple, ...]:
-    """What follows from several articles together, and is said by none and follows from none alone; sorted.
+def across(graph: Graph, knowledge: Knowledge) -> frozenset[Triple]:
+    """What follows from several articles together, and is said by none and follows from none alone.
 
     Each article is closed already, and so is the world, so something new can only start from triples that
     rules join; once two nodes are the same, that is any.
     """
-    rules, steps, store = knowledge.rules, Steps(knowledge.rules), graph.store
+    rules, steps, store = knowledge.rules, steps_of(knowledge.rules), graph.store
     equal = rules.equates or any(store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
 
     def joined(*names: ox.NamedNode) -> set[Triple]:
         found = (_spo(q.triple) for name in names for q in store.quads_for_pattern(None, None, None, name))
-        return {triple for triple in found if equal or steps.joins(triple)}
+        return {triple for triple in found if equal or steps.joins(steps.terms.coded(triple))}
 
     articles = joined(
         *(name(article) for article in graph.articles() for name in (article_graph, inferred_graph))
     )
     world = joined(WORLD_GRAPH, INFERRED_WORLD_GRAPH)
     apart = (ox.DefaultGraph(), ACROSS_GRAPH, ONTOLOGY_GRAPH)
-    return tuple(
+    return frozenset(
         triple
         for triple in closure(rules, articles - world, frozenset(world))
         if all(quad.graph_name in apart for quad in store.quads_for_pattern(*triple, None))

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode
 
 from kg.errors import QueryError
 from kg.iris import ONTOLOGY_GRAPH, PROVENANCE_GRAPH, WORLD_GRAPH
-from kg.reason import Fact, Rules, Steps, Term
+from kg.reason import Coded, Fact, Rules, Term, steps_of
 from kg.store import Graph, is_note
 from kg.stored import Stored
 from kg.vocab import BASE, DCTERMS, KG, OA, RDFS, SCHEMA, shorten
@@ -56,9 +56,10 @@ def prove(graph: Graph, rules: Rules, triple: Fact) -> Proof:
     :raises QueryError: when the graph does not say it.
     """
     search = _Search(graph, rules)
-    if triple in search.facts:
+    coded = search.terms.coded(triple)
+    if coded in search.facts:
         for depth in range(_DEPTH):
-            proof = search.within(triple, depth)
+            proof = search.within(coded, depth)
             if proof is not None:
                 return proof
     said = " ".join(shown(graph, term) for term in triple)
@@ -69,15 +70,17 @@ class _Search:
     """Looks for proofs, and remembers what has none within how many steps."""
 
     def __init__(self, graph: Graph, rules: Rules) -> None:
-        self.facts = Stored(graph.store)
-        self._graph, self._steps = graph, Steps(rules)
-        self._failed: dict[Fact, int] = {}
+        self._graph, self._steps = graph, steps_of(rules)
+        self.terms = self._steps.terms.copy()
+        self.facts = Stored(graph.store, self.terms)
+        self._failed: dict[Coded, int] = {}
 
-    def within(self, triple: Fact, depth: int) -> Proof | None:
+    def within(self, triple: Coded, depth: int) -> Proof | None:
         """A proof of at most so many rules in a row."""
-        sources = tuple(_sources(self._graph, triple))
+        (plain,) = self.terms.triples((triple,))
+        sources = tuple(_sources(self._graph, plain))
         if sources:
-            return Proof(triple, sources)
+            return Proof(plain, sources)
         if depth <= self._failed.get(triple, 0):
             return None
         for step in self._steps.derivations(triple, self.facts):
@@ -88,7 +91,7 @@ class _Search:
                     break
                 premises.append(proof)
             else:
-                return Proof(triple, rule=step.rule, premises=tuple(premises))
+                return Proof(plain, rule=step.rule, premises=tuple(premises))
         self._failed[triple] = depth
         return None
 

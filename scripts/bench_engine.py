@@ -28,14 +28,14 @@ import rdflib
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from kg.archive import Archive, Entry
+from kg.archive import TOGETHER, Archive, Entry
 from kg.build import Knowledge, Prepared, base_graphs, find, new_graph, prepare
 from kg.errors import InputError
 from kg.export import export, to_rdflib
 from kg.iris import article_graph
 from kg.query import ask, questions
 from kg.read import read
-from kg.reason import Triple, closure
+from kg.reason import Rules, Triple, closure
 from kg.resources import folder
 from kg.store import Graph
 from kg.validate import check
@@ -44,7 +44,9 @@ from kg.validate.reference import to_rdflib_term
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
 PARTS = ("reasoning", "validation", "writing", "questions", "store")
-ARTICLES, LARGE, SMALL = 5, 1_000, 100
+ARTICLES, LARGE, SMALL, STEP = 5, 1_000, 100, 500
+#: Seconds between two looks at whether threads are idle, and the CPU seconds a second that count as idle.
+SETTLING, IDLE = 0.5, 0.05
 #: How often a question is asked, of which the median counts, and how many articles come and go.
 ROUNDS, CHANGES = 5, 30
 NQUADS = ox.RdfFormat.N_QUADS
@@ -78,29 +80,24 @@ class Copies:
         self._texts = [self._text(one) for one in self.originals]
 
     @staticmethod
-    def _text(one: Prepared) -> tuple[str, str, str]:
-        quads = ox.serialize(one.quads, format=NQUADS) or b""
-        inferred = ox.serialize((ox.Quad(*triple) for triple in one.inferred), format=NQUADS) or b""
-        return one.built.iri.value.rpartition("/")[2], quads.decode(), inferred.decode()
+    def _text(one: Prepared) -> tuple[str, str]:
+        iri = one.built.iri
+        return iri.value.rpartition("/")[2], Entry.of(iri, "", one.quads, one.inferred).lines.decode()
 
     def entry(self, number: int, version: str = "1") -> Entry:
         """One copy; the same number gives the same one."""
-        mark, *texts = self._texts[number % len(self._texts)]
+        mark, text = self._texts[number % len(self._texts)]
         own = hashlib.sha256(f"{mark} {number}".encode()).hexdigest()[:16]
         shared = hashlib.sha256(str(number // (3 * len(self._texts))).encode()).hexdigest()[:6]
-        quads, inferred = (
-            tuple(ox.parse(text.replace(mark, own).replace("/content/", f"/content/{shared}"), format=NQUADS))
-            for text in texts
-        )
-        iri = ox.NamedNode(f"https://w3id.org/article-kg/article/{own}")
-        return Entry(iri, version, quads, tuple(quad.triple for quad in inferred))
+        lines = text.replace(mark, own).replace("/content/", f"/content/{shared}")
+        return Entry(ox.NamedNode(f"https://w3id.org/article-kg/article/{own}"), version, lines.encode())
 
 
 def reasoning(knowledge: Knowledge, copies: Copies, articles: int) -> None:
     """The closure of the ontology and articles, beside owlrl's."""
     rules = knowledge.rules
     for size in (articles, 10 * articles, 100 * articles):
-        stated = [spo(q) for n in range(size) for q in copies.entry(n).quads if "/graph/art" in str(q)]
+        stated = [spo(q) for n in range(size) for q in copies.entry(n).quads() if "/graph/art" in str(q)]
         seconds, found = cpu(lambda data=stated: closure(rules, data))
         reference = None
         if size == articles:
@@ -172,45 +169,67 @@ def asked(knowledge: Knowledge, copies: Copies, articles: int) -> None:
 
 
 def store(knowledge: Knowledge, copies: Copies, large: int) -> None:
-    """Articles into a store on disk, and what one costs in a small and in a large one."""
+    """Articles into a store on disk, and what one costs in a small and in a large one.
+
+    The store sorts and packs in threads of its own, also when it has answered: their time counts.
+    """
     rules = knowledge.rules
     costs: dict[int, dict[str, float]] = {}
+    spent: list[float] = []
     with tempfile.TemporaryDirectory() as place, Archive(Path(place) / "store") as archive:
         archive.set_base("bench", base_graphs(knowledge))
-        spent = quads = 0.0
-        stages: list[float] = []
-        number = 0
-        for size in (SMALL, large):
-            while number < size:
-                entry = copies.entry(number)
-                seconds, _ = cpu(lambda e=entry: archive.put(e, rules))
-                spent += seconds
-                stages.append(seconds)
-                quads += len(entry.quads) + len(entry.inferred)
-                number += 1
-            costs[size] = _changes(archive, copies, rules, size)
-        first, last = (sum(part) / len(part) for part in (stages[: large // 10], stages[-large // 10 :]))
-        row("an article stored, first tenth", first)
-        row("an article stored, last tenth", last, None, f"{last / first:.2f} times the first tenth")
-        print(f"| quads stored for a CPU second | {quads / spent:,.0f} | | | merged copies not counted |")
-        print(f"| bytes on disk for an article | {archive.size / large:,.0f} | | | |")
-    for what in costs[SMALL]:
-        small, big = costs[SMALL][what], costs[large][what]
-        row(f"{what} one article, store of {SMALL}", small)
-        row(f"{what} one article, store of {large:,}", big, None, f"{big / small:.2f} times")
+        stored = quads = 0
+        for size in (SMALL, *range(STEP, large + 1, STEP)):
+            start = _settled()
+            making = 0.0
+            ready: list[Entry] = []
+            for number in range(stored, size):
+                seconds, entry = cpu(lambda n=number: copies.entry(n))
+                making += seconds
+                ready.append(entry)
+                quads += entry.lines.count(b"\n")
+                if number == size - 1 or sum(len(one.lines) for one in ready) > TOGETHER:
+                    archive.put_all(ready, rules)
+                    ready.clear()
+            if size > SMALL:
+                spent.append((_settled() - start - making) / (size - stored))
+            stored = size
+            if size in (SMALL, STEP, large):
+                costs[size] = _changes(archive, copies, rules, size)
+                rate = quads / size / (sum(spent) / len(spent) if spent else 1)
+                if size > SMALL:
+                    note = f"{rate:,.0f} quads a CPU second so far, merged copies not counted"
+                    row(f"an article stored, {size:,} articles or {quads:,} quads", spent[-1], None, note)
+        if len(spent) > 1:
+            note = f"{spent[-1] / spent[0]:.2f} times the first"
+            row(f"an article stored, the last {STEP:,}", spent[-1], None, note)
+        print(f"| bytes on disk for an article | {archive.size / stored:,.0f} | | | |")
+    for size in costs:
+        for what, seconds in costs[size].items():
+            times = f"{seconds / costs[SMALL][what]:.2f} times that in the small one"
+            row(f"{what} one article, store of {size:,}", seconds, None, "" if size == SMALL else times)
     megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"| peak memory of this process, MB | {megabytes:.0f} | | | |", flush=True)
 
 
-def _changes(archive: Archive, copies: Copies, rules: object, size: int) -> dict[str, float]:
+def _settled() -> float:
+    """CPU seconds of this process, once its threads have nothing more to do."""
+    before, now = -1.0, time.process_time()
+    while now - before > IDLE * SETTLING:
+        time.sleep(SETTLING)
+        before, now = now, time.process_time()
+    return now
+
+
+def _changes(archive: Archive, copies: Copies, rules: Rules, size: int) -> dict[str, float]:
     """The median cost of adding, replacing and taking out an article."""
     costs: dict[str, list[float]] = {"add": [], "replace": [], "retract": []}
     for number in range(size, size + CHANGES):
         entry = copies.entry(number)
-        half = Entry(entry.article, "2", entry.quads[::2], entry.inferred[::2])
+        half = Entry(entry.article, "2", b"".join(entry.lines.splitlines(keepends=True)[::2]))
         costs["add"].append(cpu(lambda e=entry: archive.put(e, rules))[0])
         costs["replace"].append(cpu(lambda e=half: archive.put(e, rules))[0])
-        archive.put(entry, rules)  # type: ignore[arg-type]
+        archive.put(entry, rules)
         costs["retract"].append(cpu(lambda e=entry: archive.remove(e.article, rules))[0])
     return {what: median(seconds) for what, seconds in costs.items()}
 
@@ -219,7 +238,7 @@ def _graph(knowledge: Knowledge, copies: Copies, articles: int) -> Graph:
     graph = new_graph(knowledge)
     for number in range(articles):
         entry = copies.entry(number)
-        graph.add_article(entry.article, entry.quads, entry.inferred)
+        graph.add(entry.quads())
     return graph
 
 

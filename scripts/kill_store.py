@@ -24,8 +24,6 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
-import pyoxigraph as ox
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kg.archive import Archive, Entry
@@ -64,8 +62,7 @@ def entries(findings: Sequence[Findings], knowledge: Knowledge) -> list[Entry]:
     made = []
     for found in findings:
         ready = prepare(found, knowledge)
-        inferred = tuple(ox.Triple(*triple) for triple in ready.inferred)
-        made.append(Entry(ready.built.iri, "1", ready.quads, inferred))
+        made.append(Entry.of(ready.built.iri, "1", ready.quads, ready.inferred))
     return made
 
 

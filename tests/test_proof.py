@@ -12,7 +12,7 @@ from kg.build import Build
 from kg.errors import QueryError
 from kg.iris import inferred_graph
 from kg.proof import Proof, lines, prove
-from kg.reason import Memory, Steps, ontology_rules
+from kg.reason import Memory, ontology_rules, steps_of
 from kg.vocab import KG, shorten
 
 
@@ -28,9 +28,10 @@ def assert_sound(proof: Proof) -> None:
     if proof.sources:
         assert not proof.premises
         return
-    premises = [premise.triple for premise in proof.premises]
-    steps, facts = Steps(ontology_rules()), Memory(premises)  # type: ignore[arg-type]
-    assert any(proof.triple in set(steps.consequences(premise, facts)) for premise in facts)
+    steps = steps_of(ontology_rules())
+    coded = steps.terms.copy().coded
+    facts = Memory(coded(premise.triple) for premise in proof.premises)
+    assert any(coded(proof.triple) in steps.consequences(premise, facts) for premise in facts)
     for premise in proof.premises:
         assert_sound(premise)
 

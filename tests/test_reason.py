@@ -96,11 +96,9 @@ def test_the_result_does_not_depend_on_the_order(triples: list[Triple], chance: 
     assert closure(ontology_rules(), shuffled) == closure(ontology_rules(), triples)
 
 
-def test_the_result_is_sorted_and_new() -> None:
+def test_the_result_is_new() -> None:
     triples = triples_of(GOOD.read_bytes())
-    found = closure(ontology_rules(), triples)
-    assert list(found) == sorted(found, key=lambda triple: tuple(map(str, triple)))
-    assert set(found).isdisjoint(triples)
+    assert closure(ontology_rules(), triples).isdisjoint(triples)
 
 
 @pytest.mark.parametrize(
@@ -220,7 +218,7 @@ def test_another_ontology_gives_other_rules(tmp_path: Path) -> None:
     triples = triples_of(PREFIXES + ":x a :a .")
     for parent in ("b", "c"):
         path.write_text(PREFIXES + f":a rdfs:subClassOf :{parent} .", encoding="utf-8")
-        assert closure(ontology_rules(path), triples) == triples_of(PREFIXES + f":x a :{parent} .")
+        assert closure(ontology_rules(path), triples) == set(triples_of(PREFIXES + f":x a :{parent} ."))
 
 
 def test_the_neighbourhood_is_enough_for_an_articles_inferences() -> None:

@@ -83,6 +83,8 @@ def _build_store(arguments: Namespace, settings: Settings) -> int:
         for number, handler in before.items():
             signal.signal(number, handler)
     _summarise(done)
+    if arguments.prune and done.errors:
+        say("nothing was pruned, since what failed may hold any article; mend it and run the same again")
     return FAILED if done.errors else INVALID if done.kept_out else DONE
 
 

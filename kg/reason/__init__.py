@@ -1,7 +1,7 @@
 """What follows from a graph: rules read off the ontology's closure, run over the data at full speed.
 
-`rules` has the compiler, `facts` what rules are applied to, `steps` one application of a rule, forwards and
-backwards, `closure` all of them, `proof` why something follows.
+`rules` has the compiler, `terms` the numbers that rules work on, `facts` what they are applied to, `steps`
+one application of a rule, forwards and backwards, `closure` all of them.
 """
 
 from kg.reason.closure import (
@@ -13,17 +13,23 @@ from kg.reason.closure import (
     inconsistencies,
     neighbourhood,
     spread,
+    steps_of,
     withdraw,
 )
 from kg.reason.facts import Changed, Facts, Memory
 from kg.reason.rules import SAME_AS, TYPE, Fact, Node, Rules, Term, Triple, compile_rules, ontology_rules
 from kg.reason.steps import Step, Steps
+from kg.reason.terms import SAME_AS_CODE, TYPE_CODE, Code, Coded, Terms
 
 __all__ = [
     "SAME_AS",
+    "SAME_AS_CODE",
     "TYPE",
+    "TYPE_CODE",
     "Changed",
     "Closure",
+    "Code",
+    "Coded",
     "Fact",
     "Facts",
     "Inconsistency",
@@ -33,6 +39,7 @@ __all__ = [
     "Step",
     "Steps",
     "Term",
+    "Terms",
     "Triple",
     "by_subject",
     "closure",
@@ -42,5 +49,6 @@ __all__ = [
     "neighbourhood",
     "ontology_rules",
     "spread",
+    "steps_of",
     "withdraw",
 ]

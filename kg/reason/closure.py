@@ -13,12 +13,15 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
 
 from pyoxigraph import NamedNode
 
 from kg.reason.facts import Changed, Memory
-from kg.reason.rules import SAME_AS, TYPE, Node, Rules, Term, Triple, ontology_rules  # noqa: F401 (doctests)
+from kg.reason.rules import TYPE, Node, Rules, Term, Triple, ontology_rules  # noqa: F401 (doctests)
 from kg.reason.steps import Steps
+from kg.reason.terms import SAME_AS_CODE, Coded
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +34,8 @@ class Inconsistency:
 
 def closure(
     rules: Rules, triples: Iterable[Triple], given: AbstractSet[Triple] = frozenset()
-) -> tuple[Triple, ...]:
-    """The triples that follow from `triples` and `given`, without these; sorted.
+) -> frozenset[Triple]:
+    """The triples that follow from `triples` and `given`, without these.
 
     `given` is already closed: what follows from it alone is not looked for.
 
@@ -42,69 +45,75 @@ def closure(
     >>> [str(object) for subject, predicate, object in found if predicate == part_of]
     ['<urn:c>']
     """
-    asserted = set(triples)
-    equal = rules.equates or any(triple[1] == SAME_AS for part in (asserted, given) for triple in part)
-    facts = Memory(given, joined=None if equal else rules.joined)
-    found = follow(Steps(rules), asserted - given, facts)
-    return tuple(sorted(found - asserted, key=_order))
+    steps = steps_of(rules)
+    terms = steps.terms.copy()
+    asserted, base = set(map(terms.coded, triples)), set(map(terms.coded, given))
+    equal = rules.equates or any(triple[1] == SAME_AS_CODE for part in (asserted, base) for triple in part)
+    facts = Memory(base, joined=None if equal else steps.joined)
+    found = follow(steps, asserted - base, facts)
+    return frozenset(terms.triples(found - asserted))  # type: ignore[arg-type]
 
 
-def follow(steps: Steps, triples: Iterable[Triple], facts: Memory | Changed) -> set[Triple]:
+def follow(steps: Steps, triples: AbstractSet[Coded], facts: Memory | Changed) -> AbstractSet[Coded]:
     """Put triples into closed facts, with what follows from them; all that is new comes back."""
-    new = {triple for triple in triples if triple not in facts}
-    for triple in new:
-        facts.add(triple)
+    new = facts.without(triples)
+    facts.add(new)
     return new | spread(steps, new, facts)
 
 
-def spread(steps: Steps, triples: Iterable[Triple], facts: Memory | Changed) -> set[Triple]:
+def spread(steps: Steps, triples: AbstractSet[Coded], facts: Memory | Changed) -> set[Coded]:
     """Put in what follows from triples that are among the facts; what is new comes back."""
-    found: set[Triple] = set()
-    pending = list(triples)
-    consequences, known, live = steps.consequences, facts.__contains__, steps.live
-    while pending:
-        triple = pending.pop()
-        if triple[1] not in live and not facts.equal:
-            continue
-        for implied in tuple(consequences(triple, facts)):
-            if not known(implied):
-                facts.add(implied)
-                found.add(implied)
-                pending.append(implied)
+    found: set[Coded] = set()
+    new = triples
+    while new:
+        # What one triple implies by itself is all there at once, so only what is joined goes round again.
+        alone = facts.without(steps.alone(new))
+        facts.add(alone)
+        told = chain(new, alone) if facts.equal else steps.joining(chain(new, alone))
+        new = facts.without(set(steps.together(told, facts)))
+        facts.add(new)
+        found |= alone | new
     return found
 
 
 def withdraw(
     steps: Steps,
-    triples: Iterable[Triple],
+    triples: AbstractSet[Coded],
     facts: Memory | Changed,
-    stays: Callable[[Triple], bool],
+    stays: Callable[[Coded], bool],
     *,
-    spreads: Callable[[Triple], bool] = lambda triple: True,
-) -> set[Triple]:
-    """Take triples out of closed facts, with what followed from them alone; all that is gone comes back.
+    spreads: Callable[[Coded], bool] = lambda triple: True,
+    returns: Callable[[Coded], bool] = lambda triple: True,
+) -> AbstractSet[Coded]:
+    """Take some of closed facts out, with what followed from them alone; all that is gone comes back.
 
     `stays` says of a triple whether it is stated all the same, and so not to be touched; `spreads`
-    whether one of the triples implies anything that is neither among them nor stays.
+    whether one of the triples implies anything that is neither among them nor stays; `returns` whether a
+    triple could follow from what stays.
     """
-    doubted = {triple for triple in triples if triple in facts and not stays(triple)}
-    pending = [triple for triple in doubted if spreads(triple)]
+    doubted = {triple for triple in triples if not stays(triple)}
+    pending = set(filter(spreads, doubted))
     while pending:
-        for implied in steps.consequences(pending.pop(), facts):
-            if implied not in doubted and implied in facts and not stays(implied):
-                doubted.add(implied)
-                pending.append(implied)
-    for triple in doubted:
-        facts.discard(triple)
+        implied = {*steps.alone(pending), *steps.together(pending, facts)} - doubted
+        pending = {triple for triple in implied if triple in facts and not stays(triple)}
+        doubted |= pending
+    facts.remove(doubted)
     # Whatever a triple follows from says something of its subject.
-    subjects = {triple[0] for triple in doubted}
+    doubtful = set(filter(returns, doubted))
+    subjects = {triple[0] for triple in doubtful}
     touched = {subject for subject in subjects if any(True for _ in facts.about(subject))}
-    left = [
+    left = {
         triple
-        for triple in doubted
+        for triple in doubtful
         if triple[0] in touched and any(True for _ in steps.derivations(triple, facts))
-    ]
+    }
     return doubted - follow(steps, left, facts)
+
+
+@lru_cache(maxsize=4)
+def steps_of(rules: Rules) -> Steps:
+    """The steps of some rules, worked out once."""
+    return Steps(rules)
 
 
 class Closure:
@@ -122,22 +131,27 @@ class Closure:
     """
 
     def __init__(self, rules: Rules) -> None:
-        self.steps = Steps(rules)
-        self.stated: set[Triple] = set()
-        #: What is stated, and what follows.
-        self.facts = Memory()
+        self._steps = steps_of(rules)
+        self._terms = self._steps.terms.copy()
+        self._stated: set[Coded] = set()
+        self._facts = Memory()
+
+    @property
+    def facts(self) -> frozenset[Triple]:
+        """What is stated, and what follows."""
+        return frozenset(self._terms.triples(self._facts))  # type: ignore[arg-type]
 
     def add(self, triples: Iterable[Triple]) -> None:
         """State some triples."""
-        new = set(triples)
-        self.stated |= new
-        follow(self.steps, new, self.facts)
+        new = set(map(self._terms.coded, triples))
+        self._stated |= new
+        follow(self._steps, new, self._facts)
 
     def remove(self, triples: Iterable[Triple]) -> None:
         """State some triples no more."""
-        old = self.stated.intersection(triples)
-        self.stated -= old
-        withdraw(self.steps, old, self.facts, self.stated.__contains__)
+        old = self._stated.intersection(map(self._terms.coded, triples))
+        self._stated -= old
+        withdraw(self._steps, old, self._facts, self._stated.__contains__)
 
 
 def inconsistencies(rules: Rules, triples: Iterable[Triple]) -> tuple[Inconsistency, ...]:
@@ -180,7 +194,3 @@ def neighbourhood(
                 seen.add(triple[2])
                 nodes.append(triple[2])
     return frozenset(found)
-
-
-def _order(triple: Triple) -> tuple[str, str, str]:
-    return str(triple[0]), str(triple[1]), str(triple[2])

@@ -67,7 +67,7 @@ _KINDS = frozenset(
 _TRIVIAL = frozenset({OWL.Thing, RDFS.Resource, RDFS.Literal})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rules:
     """What the ontology allows to be inferred from data; every table is sorted.
 
