@@ -18,6 +18,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from weakref import finalize
 
 import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
@@ -35,6 +36,7 @@ from kg.iris import (
     inferred_graph,
 )
 from kg.reason import TYPE, Rules, Steps, Triple, steps_of
+from kg.snapshot import discard, snapshot, sweep
 from kg.store import Graph
 from kg.stored import spo
 from kg.vocab import BASE
@@ -111,15 +113,25 @@ class Archive:
             raise StoreError("no store is here", where=str(folder), hint="make one with `kg build --store`")
         if not read_only and folder.exists() and not is_archive(folder) and any(folder.iterdir()):
             raise StoreError("not a store", where=str(folder), hint="name a folder that is empty, or new")
+        made = snapshot(folder) if read_only else None
         with self._failing():
-            store = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-            if not read_only:
-                for path in folder.glob(_LEFT):  # by a process that was killed: no other has the lock
-                    path.unlink()
+            if read_only:
+                store = ox.Store.read_only(str(made or folder))
+            else:
+                store = ox.Store(str(folder))
+                self._tidy()
         self.graph = Graph(store=store)
+        if made is not None:
+            finalize(self.graph, discard, made)
         self._store = store
         self._ontology: AbstractSet[Triple] | None = None
         self._unflushed = 0
+
+    def _tidy(self) -> None:
+        """Remove what processes that were killed have left; no other than this may write now."""
+        for path in self.folder.glob(_LEFT):
+            path.unlink()
+        sweep(self.folder)
 
     def __enter__(self) -> Archive:
         return self

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
@@ -19,6 +22,7 @@ from kg.errors import StoreError
 from kg.export import nquads
 from kg.iris import ACROSS_GRAPH, NOTES_GRAPH, PROVENANCE_GRAPH, article_graph, inferred_graph
 from kg.reason import Rules, Triple, closure, compile_rules
+from kg.snapshot import snapshot
 from kg.store import Graph
 from kg.vocab import BASE, PROV
 
@@ -200,6 +204,51 @@ def test_a_second_writer_is_told_so_and_a_reader_is_welcome(tmp_path: Path) -> N
             assert nquads(reader.graph.quads()) == nquads(archive.graph.quads())
     with Archive(tmp_path / "store") as archive:
         assert set(archive.versions()) == {ARTICLES[0]}
+
+
+def test_a_reader_sees_what_there_was_whatever_the_writer_packs(tmp_path: Path) -> None:
+    """Packing removes the files that a reader has not looked into yet."""
+    folder = tmp_path / "store"
+    with Archive(folder) as archive:
+        archive.set_base("b", base(RULES))
+        archive.put(entry(ARTICLES[0], list(ONE), RULES), RULES)
+        archive.compact()
+        with Archive(folder, read_only=True) as reader:
+            archive.put(entry(ARTICLES[1], list(TWO), RULES), RULES)
+            archive.compact()
+            expected = from_scratch({ARTICLES[0]: entry(ARTICLES[0], list(ONE), RULES)}, RULES)
+            assert_same(reader, expected)
+        assert not list(folder.glob("reading-*"))
+
+
+def test_a_snapshot_needs_nothing_of_the_store_any_more(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with Archive(folder) as archive:
+        archive.set_base("b", base(RULES))
+        archive.compact()
+        archive.put(entry(ARTICLES[0], list(ONE), RULES), RULES)  # in the log alone
+        expected = nquads(archive.graph.quads())
+        made = snapshot(folder)
+    assert made is not None
+    for path in folder.iterdir():
+        if path.is_file():
+            path.unlink()
+    assert nquads(Graph(store=ox.Store.read_only(str(made))).quads()) == expected
+
+
+def test_what_a_killed_process_left_is_tidied_away(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    with Archive(folder):
+        pass
+    gone = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], stdout=subprocess.PIPE)
+    old, living = (folder / f"reading-{number}-x" for number in (int(gone.stdout), os.getpid()))
+    for made in (old, living):
+        made.mkdir()
+    (folder / "bulk-1.sst").touch()
+    with Archive(folder):
+        assert not old.exists()
+        assert living.exists()
+        assert not list(folder.glob("bulk-*"))
 
 
 def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path) -> None:

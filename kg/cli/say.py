@@ -30,7 +30,7 @@ def counted(number: int, noun: str) -> str:
 
 @contextmanager
 def progress(count: Callable[[], int | None]) -> Iterator[Callable[[str], None]]:
-    """A bar on standard error, if that is a terminal and there is more than one thing to do.
+    """A bar with rate and time left on standard error, for more than one thing and if that is a terminal.
 
     `count` gives the number of things, None when it cannot be known; it is only asked when there is a
     terminal. The function that this gives is to be called with the name of each thing before its turn.
@@ -40,16 +40,28 @@ def progress(count: Callable[[], int | None]) -> Iterator[Callable[[str], None]]
         yield lambda name: None
         return
     from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}", markup=False))
+    columns = (
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+        TextColumn("{task.description}", markup=False),
+    )
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=total)
+        task = bar.add_task("", total=total, rate="")
         begun = False
 
         def begin(name: str) -> None:
             nonlocal begun
-            bar.update(task, description=name, advance=1 if begun else 0)
+            speed = bar.tasks[task].speed
+            bar.update(
+                task,
+                description=name,
+                advance=1 if begun else 0,
+                rate="" if speed is None else f"{speed:.1f} a second",
+            )
             begun = True
 
         yield begin
