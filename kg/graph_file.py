@@ -42,6 +42,8 @@ FREE_STATEMENTS, BYTES_OF_STATEMENT = 100_000, 24
 MAX_LEVELS, MAX_ELEMENTS = 100, 1_000
 #: Terms of one JSON-LD context, each of which may be defined by the next.
 MAX_TERMS = 3_000
+#: Bases that are relative: each may be longer than the one before, and is copied.
+MAX_BASES = 1_000
 #: How many times as long, and how much longer, a file may be once its entities are written out.
 MAX_EXPANSION, FREE_EXPANSION = 10, 1_000_000
 
@@ -58,6 +60,7 @@ _QUOTED = re.compile(
     rb'<[^\s<>"{}|^`]*+>|#[^\n\r]*+|(?P<open><<)|(?P<close>>>)',
     re.DOTALL,
 )
+_RELATIVE = re.compile(rb"base\s*<(?![a-z][a-z0-9+.-]*:)", re.IGNORECASE)
 _TAG = re.compile(
     rb"<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|(?P<close></)|"
     rb"""(?P<open><[^\s<>/!?][^<>"']*+(?:"[^<"]*+"[^<>"']*+|'[^<']*+'[^<>"']*+)*+>)""",
@@ -115,6 +118,9 @@ def _refuse(data: bytes, format: RdfFormat, where: str) -> None:
             if _expansion(data) > MAX_EXPANSION * len(data) + FREE_EXPANSION:
                 raise InputError("XML whose entities grow", where=where, hint="write them out")
             _refuse_levels(_TAG, data, MAX_ELEMENTS, "elements", where)
+        case RdfFormat.TURTLE | RdfFormat.TRIG if len(_RELATIVE.findall(data)) > MAX_BASES:
+            what = f"more than {MAX_BASES:,} bases, each relative to the one before"
+            raise InputError(what, where=where, hint="write whole IRIs")
         case _ if data.count(b"<<") > MAX_LEVELS:
             _refuse_levels(_QUOTED, data, MAX_LEVELS, "triples", where)
 

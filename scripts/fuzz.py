@@ -46,11 +46,16 @@ def cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
+def renew() -> None:
+    """From now on, the system ends this process where it takes too long."""
+    resource.setrlimit(resource.RLIMIT_CPU, (int(cpu()) + PATIENCE + 1, resource.RLIM_INFINITY))
+
+
 def measured(name: str, work: Any, input: Any, current: Path, tally: dict[str, Any]) -> None:
-    """Do some work on an input, within the limits; the system ends this process where it takes too long."""
+    """Do some work on an input, within the limits."""
     current.write_bytes(pickle.dumps((name, input)))
     before, memory = cpu(), grown()
-    resource.setrlimit(resource.RLIMIT_CPU, (int(before) + PATIENCE + 1, resource.RLIM_INFINITY))
+    renew()
     try:
         outcome = "refused" if work(input) else "taken"
     except Exception:
@@ -81,7 +86,7 @@ def work_on(name: str, number: int, seconds: float, current: Path) -> dict[str, 
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / name.replace(" ", "-")
             path.write_bytes(LARGE[name]())
-            measured(name, lambda _: read_large(path), None, current, tally)
+            measured(name, lambda _: read_large(path, renew), None, current, tally)
     else:
         end = cpu() + seconds
         with tempfile.TemporaryDirectory() as folder:

@@ -115,13 +115,20 @@ LARGE: dict[str, Callable[[], bytes]] = {
 }
 
 
-def read_large(path: Path) -> bool:
-    """Read a file as an article, or as a graph that is asked; whether it was refused."""
+def read_large(path: Path, renew: Callable[[], None]) -> bool:
+    """Read a file as an article, or as a graph that is asked; whether it was refused.
+
+    `renew` is called where a file of many articles has come a good piece further.
+    """
     if path.suffix in READABLE:
         try:
             query(from_file(path), "SELECT (COUNT(*) AS ?n) { ?s ?p ?o }")
         except KGError:
             return True
         return False
-    items = list(read([path]))
-    return all(isinstance(item, InputError) for item in items)
+    refused = True
+    for number, item in enumerate(read([path]), 1):
+        refused = refused and isinstance(item, InputError)
+        if number % 10_000 == 0:
+            renew()
+    return refused
