@@ -22,6 +22,9 @@ LAYERS = (
         *(
             "kg.store",
             "kg.stored",
+            "kg.apart",
+            "kg.graph_file",
+            "kg.guarded",
             "kg.archive",
             "kg.hierarchy",
             "kg.resolve",
