@@ -454,7 +454,7 @@ def test_tables_fit_the_width(width: int) -> None:
 def test_tables_of_odd_answers() -> None:
     assert render(Answer((), ((),)), "table") == "rows without a value: 1\n"
     assert render(Answer(("a",), ((None,), (None,))), "table") == "rows without a value: 2\n"
-    assert render(Answer(("a", "b"), (("", "x"), ("", None))), "table") == "b\n─\nx\n\n"
+    assert render(Answer(("a", "b"), (("", "x"), ("", None))), "table") == "b\n─\nx\n"
     assert len(render(Answer(("a",), (("x " * 1_000_000,),)), "table", width=20)) > 2_000_000
 
 
