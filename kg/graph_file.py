@@ -91,6 +91,15 @@ def statements(path: Path) -> Iterator[Quad]:
     yield from found if format in _LABELLED else _numbered(found, sha256(data).hexdigest()[:8])
 
 
+def refuse_hostile(path: Path) -> None:
+    """Refuse a Turtle file that no parser could bear; whether it can be read and parsed is for others to say.
+
+    :raises InputError: naming what is too much.
+    """
+    with suppress(OSError):
+        _refuse(path.read_bytes(), RdfFormat.TURTLE, str(path))
+
+
 def _parsed(data: bytes, format: RdfFormat, where: str) -> Iterator[Quad]:
     most = FREE_STATEMENTS + len(data) // BYTES_OF_STATEMENT
     try:

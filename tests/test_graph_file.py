@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from kg.build import Knowledge, Settings
 from kg.errors import InputError
 from kg.graph_file import MAX_ELEMENTS, MAX_LEVELS, statements
 from kg.store import from_file
@@ -66,6 +67,13 @@ def test_what_grows_is_refused(tmp_path: Path, name: str, data: bytes, message: 
 )  # fmt: skip
 def test_what_only_looks_so_is_read(tmp_path: Path, name: str, data: bytes, statements: int) -> None:
     assert count(tmp_path, name, data) == statements
+
+
+def test_an_ontology_of_ones_own_is_bounded_too(tmp_path: Path) -> None:
+    path = tmp_path / "own.ttl"
+    path.write_bytes(SAY + b"<<( <urn:a> <urn:p> " * 99_999)
+    with pytest.raises(InputError, match="more than 100 triples within one another"):
+        Knowledge(Settings(ontology=(path,)))
 
 
 def test_a_file_is_read_in_pieces(tmp_path: Path) -> None:
