@@ -343,10 +343,11 @@ def test_a_query_has_a_greatest_length() -> None:
 
 
 @pytest.mark.parametrize("select", ["(COUNT(*) AS ?n)", "*"])
-def test_a_query_that_asks_for_too_much_is_given_up(graph: Graph, select: str) -> None:
-    sparql = f"SELECT {select} {{ {' '.join(f'?s{i} ?p{i} ?o{i} .' for i in range(9))} }}"
-    with pytest.raises(QueryError, match=r"no answer within 0\.2 seconds"):
-        query(graph, sparql, timeout=0.2)
+def test_a_query_that_asks_for_too_much_is_given_up(select: str) -> None:
+    # Eight million rows: more than is waited for here, and done some seconds later: nothing stops the count.
+    graph = Graph(Quad(KG(f"s{number}"), KG("p"), KG("o")) for number in range(200))
+    with pytest.raises(QueryError, match=r"no answer within 0\.1 seconds"):
+        query(graph, f"SELECT {select} {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }}", timeout=0.1)
 
 
 def test_numbers_of_any_size_are_put_in_order() -> None:
