@@ -262,7 +262,8 @@ def _copied(folder: Path) -> Iterator[Path]:
             (store / name).write_bytes(data)
         yield store
     finally:
-        shutil.rmtree(store)
+        # What is being packed in the background may go while it is taken away.
+        shutil.rmtree(store, ignore_errors=True)
 
 
 def _files(sound: dict[str, bytes], atoms: tuple[bytes, ...]) -> st.SearchStrategy[tuple[str, bytes]]:
