@@ -100,14 +100,14 @@ def ask(graph: Graph, name: str, /, **given: str | int | datetime.date) -> Answe
     return ask(graph, name, **given)
 
 
-def query_graph(graph: Graph, sparql: str) -> Answer:
+def query_graph(graph: Graph, sparql: str, *, timeout: float | None = None) -> Answer:
     """The answer to a SPARQL query that only reads.
 
     :raises QueryError: when it does not parse, would change the graph, or asks another service.
     """
     from kg.query import query
 
-    return query(graph, sparql)
+    return query(graph, sparql, timeout=timeout)
 
 
 def export_graph(graph: Graph, format: Format = "nquads") -> bytes:

@@ -25,6 +25,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.change import Change
 from kg.errors import StoreError
+from kg.guarded import guarded
 from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
@@ -120,7 +121,7 @@ class Archive:
             else:
                 store = ox.Store(str(folder))
                 self._tidy()
-        self.graph = Graph(store=store)
+        self.graph = Graph(store=guarded(store, lambda text: _explained(text, str(folder))))
         if made is not None:
             finalize(self.graph, discard, made)
         self._store = store
@@ -422,7 +423,7 @@ def is_archive(folder: Path) -> bool:
 def _explained(text: str, where: str) -> StoreError:
     """What went wrong below, in words that help."""
     small = text.lower()
-    if "lock" in small:
+    if "lock" in small and "corrupt" not in small:  # not the checksum of a block
         return StoreError(
             "another process is writing to this store", where=where, hint="wait until it is done"
         )

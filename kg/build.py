@@ -20,6 +20,7 @@ from kg.errors import InputError
 from kg.extract.findings import extract
 from kg.extract.surface import Indexes, make_indexes
 from kg.extract.tagger import Tagger, load_tagger
+from kg.graph_file import refuse_hostile
 from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
@@ -113,6 +114,10 @@ class Knowledge:
     """What is loaded once and used for every article: lexicon, world, rules and their closed graph."""
 
     settings: Settings = field(default_factory=Settings)
+
+    def __post_init__(self) -> None:
+        for path in self.settings.ontology:
+            refuse_hostile(path)
 
     @cached_property
     def lexicon(self) -> Lexicon:

@@ -15,15 +15,18 @@ from __future__ import annotations
 
 import datetime
 import difflib
+import math
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import takewhile
 from pathlib import Path
-from typing import Any, Literal, TypeAlias, cast, get_args
+from typing import Any, Literal, TypeAlias, TypeVar, cast, get_args
 
 import pyoxigraph as ox
 
+from kg.apart import apart
 from kg.errors import QueryError
 from kg.resolve import resolve_article, resolve_entity
 from kg.resources import folder
@@ -34,6 +37,12 @@ ParameterType = Literal["actor", "place", "article", "date", "text", "integer"]
 
 #: A cell of an answer; an IRI is shortened by its prefix, what is not known is None.
 Value: TypeAlias = str | int | float | datetime.date | None
+
+T = TypeVar("T")
+_Result: TypeAlias = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+#: Characters of a query; the longest of those in `queries/` has 3,600. Each may cost Oxigraph 4 KB of stack.
+MAX_QUERY = 50_000
 
 _PARAM = re.compile(r"# PARAM (?P<name>\w+) (?P<type>\w+): (?P<help>.+)")
 _REQUIRED = "(required)"
@@ -140,17 +149,22 @@ def ask(graph: Graph, name: str, /, **given: str | int | datetime.date) -> Answe
     )
 
 
-def query(graph: Graph, sparql: str) -> Answer:
+def query(graph: Graph, sparql: str, *, timeout: float | None = None) -> Answer:
     """The answer to a SPARQL query (SELECT, ASK, CONSTRUCT or DESCRIBE) on the merged graph.
 
     Rows come in the order that the query asks for, else sorted. https://www.w3.org/TR/sparql11-query/
 
-    :raises QueryError: when it does not parse, would change the graph, or asks another service.
+    A query may ask for more than can be found in any time; `timeout` are the seconds after which it is
+    given up. Oxigraph cannot be stopped between two rows: until the next one, or the end of the process, it
+    goes on in the background.
+
+    :raises QueryError: when it does not parse, is longer than `MAX_QUERY`, would change the graph, asks
+        another service, or takes longer than `timeout`.
 
     >>> query(Graph(), "SELECT (1 + 1 AS ?two) {}")
     Answer(columns=('two',), rows=((2,),))
     """
-    return _run(graph, sparql, {}, where="query")
+    return _run(graph, sparql, {}, where="query", timeout=timeout)
 
 
 def construct(graph: Graph, sparql: str) -> tuple[ox.Triple, ...]:
@@ -158,10 +172,13 @@ def construct(graph: Graph, sparql: str) -> tuple[ox.Triple, ...]:
 
     :raises QueryError: as `query`, and when the query makes no triples.
     """
-    result = _evaluate(graph, sparql, {}, where="query")
-    if not isinstance(result, ox.QueryTriples):
-        raise QueryError("the query makes no triples", hint="write CONSTRUCT instead of SELECT")
-    return tuple(sorted(set(result), key=str))
+
+    def triples(result: _Result, is_left: Callable[[], bool]) -> tuple[ox.Triple, ...]:
+        if not isinstance(result, ox.QueryTriples):
+            raise QueryError("the query makes no triples", hint="write CONSTRUCT instead of SELECT")
+        return tuple(sorted(set(result), key=str))
+
+    return _evaluate(graph, sparql, {}, triples, where="query")
 
 
 # -------------------------------------------------------------------- questions
@@ -228,39 +245,69 @@ def _day(name: str, text: str) -> str:
 # -------------------------------------------------------------------- SPARQL
 
 
-def _run(graph: Graph, sparql: str, bound: Mapping[str, ox.NamedNode | ox.Literal], *, where: str) -> Answer:
-    result = _evaluate(graph, sparql, bound, where=where)
-    if isinstance(result, ox.QueryBoolean):
-        return Answer(("answer",), ((bool(result),),))
-    if isinstance(result, ox.QueryTriples):
-        columns: tuple[str, ...] = ("subject", "predicate", "object")
-        rows = {tuple(_value(term) for term in triple) for triple in result}
-        return Answer(columns, tuple(sorted(rows, key=_order)))
-    columns = tuple(variable.value for variable in result.variables)
-    table = tuple(tuple(_value(term) for term in solution) for solution in _solutions(result, where))
-    return Answer(columns, table if _is_ordered(sparql) else tuple(sorted(table, key=_order)))
+def _run(
+    graph: Graph,
+    sparql: str,
+    bound: Mapping[str, ox.NamedNode | ox.Literal],
+    *,
+    where: str,
+    timeout: float | None = None,
+) -> Answer:
+    def answer(result: _Result, is_left: Callable[[], bool]) -> Answer:
+        def wanted(row: object) -> bool:
+            return not is_left()
+
+        if isinstance(result, ox.QueryBoolean):
+            return Answer(("answer",), ((bool(result),),))
+        if isinstance(result, ox.QueryTriples):
+            triples = {tuple(_value(term) for term in triple) for triple in takewhile(wanted, result)}
+            return Answer(("subject", "predicate", "object"), tuple(sorted(triples, key=_order)))
+        columns = tuple(variable.value for variable in result.variables)
+        table = tuple(tuple(_value(term) for term in solution) for solution in takewhile(wanted, result))
+        return Answer(columns, table if _is_ordered(sparql) else tuple(sorted(table, key=_order)))
+
+    return _evaluate(graph, sparql, bound, answer, where=where, timeout=timeout)
 
 
 def _evaluate(
-    graph: Graph, sparql: str, bound: Mapping[str, ox.NamedNode | ox.Literal], *, where: str
-) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    graph: Graph,
+    sparql: str,
+    bound: Mapping[str, ox.NamedNode | ox.Literal],
+    take: Callable[[_Result, Callable[[], bool]], T],
+    *,
+    where: str,
+    timeout: float | None = None,
+) -> T:
+    """What `take` makes of the result of a query; the function that it is given says when to stop.
+
+    Oxigraph calls itself for each bracket and operator of a query, so it gets a stack of its own; and a
+    result must be used in the thread that has made it.
+    """
+    if len(sparql) > MAX_QUERY:
+        raise QueryError(f"a query of more than {MAX_QUERY:,} characters", where=where, hint="ask in parts")
     _refuse(sparql, where)
     substitutions: dict[ox.Variable, Any] = {ox.Variable(name): term for name, term in bound.items()}
-    try:
-        return graph.store.query(sparql, substitutions=substitutions)
-    except SyntaxError as error:
-        raise QueryError(f"not SPARQL: {error.msg}", where=where, hint="see `kg ask` for examples") from None
-    except RuntimeError as error:
-        raise QueryError(str(error), where=where, hint="project every parameter") from None
-    except (OSError, ValueError) as error:
-        raise QueryError(f"cannot be answered: {error}", where=where) from None
 
+    def evaluate(is_left: Callable[[], bool]) -> T:
+        try:
+            return take(graph.store.query(sparql, substitutions=substitutions), is_left)
+        except SyntaxError as error:
+            raise QueryError(
+                f"not SPARQL: {error.msg}", where=where, hint="see `kg ask` for examples"
+            ) from None
+        except RuntimeError as error:
+            damaged = "corrupt" in str(error).lower()
+            hint = "see whether the store is in order" if damaged else "project every parameter"
+            raise QueryError(f"cannot be answered: {error}", where=where, hint=hint) from None
+        except (OSError, ValueError) as error:
+            hint = "write it anew, or see whether the graph is in order"
+            raise QueryError(f"cannot be answered: {error}", where=where, hint=hint) from None
 
-def _solutions(result: ox.QuerySolutions, where: str) -> Iterable[Any]:
     try:
-        yield from result
-    except (OSError, RuntimeError) as error:
-        raise QueryError(f"cannot be answered: {error}", where=where) from None
+        return apart(evaluate, timeout)
+    except TimeoutError:
+        what = f"no answer within {timeout:g} seconds"
+        raise QueryError(what, where=where, hint="ask for less, or give it more time") from None
 
 
 def _refuse(sparql: str, where: str) -> None:
@@ -312,7 +359,8 @@ def _value(term: Any) -> Value:
         if term.datatype in _INTEGERS:
             return int(term.value)
         if term.datatype in _FLOATS:
-            return float(term.value)
+            number = float(term.value)
+            return number if math.isfinite(number) else term.value
         if term.datatype == XSD("date"):
             return datetime.date.fromisoformat(term.value)
     except ValueError:
@@ -320,13 +368,9 @@ def _value(term: Any) -> Value:
     return term.value == "true" if term.datatype == XSD("boolean") else term.value
 
 
-def _order(row: Iterable[Value]) -> list[tuple[int, float, str]]:
+def _order(row: Iterable[Value]) -> list[tuple[int, int | float, str]]:
     """Rows by column: nothing first, then numbers by size, then the rest by their characters."""
     return [
-        (0, 0.0, "")
-        if cell is None
-        else (1, float(cell), "")
-        if isinstance(cell, int | float)
-        else (2, 0.0, str(cell))
+        (0, 0, "") if cell is None else (1, cell, "") if isinstance(cell, int | float) else (2, 0, str(cell))
         for cell in row
     ]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-import tempfile
+from itertools import count
 from pathlib import Path
 
 #: How snapshots begin that lie in the folder of a store, before the number of the reader's process.
@@ -18,6 +18,8 @@ _TRIES = 50
 #: What is opened when the store is, and may be written on; the rest is linked or not needed.
 _COPIED = ("CURRENT", "MANIFEST-", "OPTIONS-", "IDENTITY")
 
+_numbers = count(1)
+
 
 def snapshot(folder: Path) -> Path | None:
     """A folder with the store as it is now, to be deleted after use; None if it cannot be made.
@@ -26,7 +28,9 @@ def snapshot(folder: Path) -> Path | None:
     """
     try:
         for _ in range(_TRIES):
-            made = Path(tempfile.mkdtemp(prefix=f"{_NAME}{os.getpid()}-", dir=folder))
+            made = folder / f"{_NAME}{os.getpid()}-{next(_numbers)}"
+            discard(made)
+            made.mkdir()
             try:
                 if _fill(made, folder):
                     return made

@@ -7,10 +7,9 @@ originals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
 from pyoxigraph import (
@@ -18,30 +17,16 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     Quad,
-    RdfFormat,
     Store,
     Triple,
-    parse,
 )
 
-from kg.errors import InputError
+from kg.graph_file import statements
 from kg.iris import NOTES_GRAPH, PROVENANCE_GRAPH, article_graph, inferred_graph
 from kg.vocab import KG, RDF
 
-#: What a graph can be read from, by the ending of the file's name.
-READABLE: Mapping[str, RdfFormat] = MappingProxyType(
-    {
-        ".nq": RdfFormat.N_QUADS,
-        ".trig": RdfFormat.TRIG,
-        ".nt": RdfFormat.N_TRIPLES,
-        ".ttl": RdfFormat.TURTLE,
-        ".jsonld": RdfFormat.JSON_LD,
-        ".rdf": RdfFormat.RDF_XML,
-    }
-)
-
-#: The formats that write every label of a blank node; in the others one may have none.
-_LABELLED = (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
+#: Statements that are put into a graph at once.
+_BATCH = 50_000
 
 _DEFAULT = DefaultGraph()
 _TYPE = RDF("type")
@@ -176,46 +161,22 @@ def is_note(graph: NamedNode | BlankNode | DefaultGraph) -> bool:
 def from_file(path: Path) -> Graph:
     """The graph in a file of N-Quads, TriG, N-Triples, Turtle, JSON-LD or RDF/XML, by the file's ending.
 
-    :raises InputError: when the file cannot be read, has another ending or does not parse.
+    :raises InputError: as `read_quads`.
     """
-    return Graph(read_quads(path))
+    graph = Graph()
+    found = statements(path)
+    while batch := tuple(islice(found, _BATCH)):
+        graph.add(batch)
+    return graph
 
 
 def read_quads(path: Path) -> tuple[Quad, ...]:
     """The statements in a file, in its order; blank nodes that it does not label are numbered.
 
-    :raises InputError: when the file cannot be read, has another ending or does not parse.
+    :raises InputError: when the file cannot be read, has another ending, does not parse, or would grow
+        beyond all bounds.
     """
-    format = READABLE.get(path.suffix.lower())
-    if format is None:
-        known = ", ".join(READABLE)
-        raise InputError(
-            "not a graph that can be read", where=str(path), hint=f"its name must end in {known}"
-        )
-    try:
-        data = path.read_bytes()
-        quads = tuple(parse(data, format=format))
-    except OSError as error:
-        raise InputError(error.strerror or "cannot be read", where=str(path)) from None
-    except SyntaxError as error:
-        where = f"{path}:{error.lineno}" if error.lineno else str(path)
-        raise InputError(f"not valid {format.name}: {error.msg}", where=where, hint="mend the file") from None
-    return quads if format in _LABELLED else tuple(_numbered(quads, sha256(data).hexdigest()[:8]))
-
-
-def _numbered(quads: Iterable[Quad], mark: str) -> Iterator[Quad]:
-    """The same statements, each blank node named by `mark` and its place in the order of appearance.
-
-    A parser makes the names up, and differently in each run; `mark` keeps those of two files apart.
-    """
-    names: dict[BlankNode, BlankNode] = {}
-
-    def named(term: Any) -> Any:
-        if isinstance(term, BlankNode):
-            return names.setdefault(term, BlankNode(f"b{mark}n{len(names) + 1}"))
-        return Triple(*map(named, term)) if isinstance(term, Triple) else term
-
-    return (Quad(*map(named, quad)) for quad in quads)
+    return tuple(statements(path))
 
 
 def _spo(statement: Quad | Triple) -> tuple[Any, Any, Any]:

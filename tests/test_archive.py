@@ -19,12 +19,12 @@ from test_reason_random import DECLARED, ONTOLOGIES, PREFIXES, TRIPLES
 
 from kg.archive import BASE_GRAPHS, Archive, Entry
 from kg.errors import StoreError
-from kg.export import nquads
+from kg.export import export, nquads
 from kg.iris import ACROSS_GRAPH, NOTES_GRAPH, PROVENANCE_GRAPH, article_graph, inferred_graph
 from kg.reason import Rules, Triple, closure, compile_rules
 from kg.snapshot import snapshot
 from kg.store import Graph
-from kg.vocab import BASE, PROV
+from kg.vocab import BASE, KG, PROV
 
 ARTICLES = [NamedNode(f"{BASE}article/{number:016x}") for number in range(4)]
 WORLD = triples_of(PREFIXES + ":1 :p :2 ; a :A . :2 :q :3 .")
@@ -273,3 +273,17 @@ def test_compacting_changes_nothing_that_is_said(archive: Archive) -> None:
     before = nquads(archive.graph.quads())
     archive.compact()
     assert nquads(archive.graph.quads()) == before
+
+
+def test_a_damaged_block_is_told_by_whatever_reads_it(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    triples = [(KG(f"s{i}"), KG("p"), KG(f"o{i}")) for i in range(999)]
+    with Archive(folder) as archive:
+        archive.set_base("x", dict.fromkeys(BASE_GRAPHS, triples))
+        archive.compact()
+    for path in folder.glob("*.sst"):
+        data = path.read_bytes()
+        # The first block of data, not the index after it, without which the store does not open.
+        path.write_bytes(bytes(16) + data[16:])
+    with pytest.raises(StoreError, match="the store is damaged"), Archive(folder, read_only=True) as archive:
+        export(archive.graph, "nquads")

@@ -451,6 +451,13 @@ def test_tables_fit_the_width(width: int) -> None:
     assert render(Answer(("speaker", "place", "text"), rows), "table", width=width) == TABLES[width]
 
 
+def test_tables_of_odd_answers() -> None:
+    assert render(Answer((), ((),)), "table") == "rows without a value: 1\n"
+    assert render(Answer(("a",), ((None,), (None,))), "table") == "rows without a value: 2\n"
+    assert render(Answer(("a", "b"), (("", "x"), ("", None))), "table") == "b\n─\nx\n"
+    assert len(render(Answer(("a",), (("x " * 50_000,),)), "table", width=20)) > 100_000
+
+
 def test_a_table_cannot_move_the_cursor() -> None:
     assert "\x1b" not in render(Answer(("a",), (("\x1b[2J\x07boo",),)), "table")
 

@@ -59,3 +59,8 @@ def test_what_a_broken_sentence_says_is_held_at_low_confidence(find_in: Callable
     broken = find_in(text, DAY)
     armenia, turkey = broken.statements
     assert armenia.confidence < 0.5 < turkey.confidence
+
+
+def test_points_between_thousands_and_long_rows_of_digits(find_in: Callable[..., Findings]) -> None:
+    assert not find_in("The pipe is 1.200.000 metres (1,200 km) long.", DAY).flaws
+    assert not find_in(f"The code is {'1' * 100_000}.", DAY).flaws

@@ -22,6 +22,11 @@ LAYERS = (
         *(
             "kg.store",
             "kg.stored",
+            "kg.apart",
+            "kg.graph_file",
+            "kg.guarded",
+            "kg.snapshot",
+            "kg.change",
             "kg.archive",
             "kg.hierarchy",
             "kg.resolve",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 from pathlib import Path
 
@@ -318,3 +319,39 @@ def test_from_names_graphs_of_the_store_and_never_a_file(tmp_path: Path) -> None
 def test_sparql_that_does_not_parse_is_an_error_with_its_place(sparql: str) -> None:
     with pytest.raises(KGError, match=r"query: not SPARQL: .*1:"):
         query(Graph(), sparql)
+
+
+@pytest.mark.parametrize(
+    "sparql",
+    [
+        "SELECT * " + "{" * 20_000 + "}" * 20_000,
+        "SELECT * { FILTER (" + "(" * 20_000 + "1" + ")" * 20_000 + ") }",
+        "SELECT * { FILTER (" + "!" * 40_000 + "1) }",
+        "SELECT * " + "{" * 45_000,
+        "SELECT * { ?s " + "(" * 10_000 + "<urn:p>" + ")*" * 10_000 + " ?o }",
+    ],
+    ids=["groups", "brackets", "negations", "open", "path"],
+)
+def test_what_is_nested_overflows_no_stack(sparql: str) -> None:
+    with contextlib.suppress(QueryError):
+        query(Graph(), sparql)
+
+
+def test_a_query_has_a_greatest_length() -> None:
+    with pytest.raises(QueryError, match="more than 50,000 characters; ask in parts"):
+        query(Graph(), "SELECT * {}" + " " * 50_000)
+
+
+@pytest.mark.parametrize("select", ["(COUNT(*) AS ?n)", "*"])
+def test_a_query_that_asks_for_too_much_is_given_up(select: str) -> None:
+    # Eight million rows: more than is waited for here, and done some seconds later: nothing stops the count.
+    graph = Graph(Quad(KG(f"s{number}"), KG("p"), KG("o")) for number in range(200))
+    with pytest.raises(QueryError, match=r"no answer within 0\.1 seconds"):
+        query(graph, f"SELECT {select} {{ ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }}", timeout=0.1)
+
+
+def test_numbers_of_any_size_are_put_in_order() -> None:
+    huge = f"'{'9' * 400}'^^<http://www.w3.org/2001/XMLSchema#integer>"
+    double = "^^<http://www.w3.org/2001/XMLSchema#double>"
+    answer = query(Graph(), f"SELECT * {{ VALUES ?x {{ 'INF'{double} 'NaN'{double} {huge} 1 }} }}")
+    assert answer.rows == ((1,), (int("9" * 400),), ("INF",), ("NaN",))

@@ -13,8 +13,9 @@ from pyoxigraph import BlankNode, DefaultGraph, Literal, NamedNode, Quad, Triple
 
 from kg.errors import InputError
 from kg.export import export, nquads
+from kg.graph_file import READABLE
 from kg.iris import WORLD_GRAPH, article_graph, article_iri, inferred_graph
-from kg.store import READABLE, Graph, from_file
+from kg.store import Graph, from_file
 from kg.vocab import KG, RDF
 
 A, B, C, P, Q, G, H = (KG(name) for name in ("a", "b", "c", "p", "q", "g", "h"))

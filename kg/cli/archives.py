@@ -170,10 +170,13 @@ def compact(arguments: Namespace) -> int:
 
 def why(arguments: Namespace) -> int:
     """`kg why`: the proof of a triple."""
+    from kg.graph_file import refuse_hostile
     from kg.proof import lines, prove
     from kg.reason import ontology_rules
 
     graph = open_graph(arguments.graph)
+    for path in arguments.ontology:
+        refuse_hostile(path)
     rules = ontology_rules(None, *arguments.ontology)
     triple: Fact = (
         _term(graph, arguments.subject),
@@ -202,10 +205,13 @@ def _term(graph: Graph, text: str) -> Term:
     """A literal as N-Triples has it, an IRI, short or whole, or the name of an entity."""
     from pyoxigraph import NamedNode, RdfFormat, parse
 
+    from kg.graph_file import MAX_LEVELS
     from kg.resolve import resolve_entity
 
     if text.startswith('"'):
         try:
+            if text.count("<<") > MAX_LEVELS:  # triples in triples, which the parser calls itself for
+                raise ValueError
             (quad,) = parse(f"<urn:s> <urn:p> {text} .", format=RdfFormat.N_TRIPLES)
         except (SyntaxError, ValueError):
             raise QueryError(f"{text} is not a literal", hint='write "word", "7"^^<…#integer>') from None

@@ -103,7 +103,7 @@ def query(arguments: Namespace) -> int:
     except UnicodeDecodeError as error:
         where = f"{file}:{error.start}"
         raise InputError("not UTF-8 at this byte", where=where, hint="save the file as UTF-8") from None
-    show_answer(answer(open_graph(arguments.graph), sparql), arguments)
+    show_answer(answer(open_graph(arguments.graph), sparql, timeout=arguments.timeout), arguments)
     return DONE
 
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn, TextIO
 
+from kg.apart import is_something_left
 from kg.cli.parser import parse
 from kg.cli.say import complain
 from kg.errors import KGError
@@ -51,6 +52,10 @@ def main() -> NoReturn:
         # The reader has gone (`kg ask … | head`): Python must not flush into the closed pipe at its exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         status = BROKEN_PIPE
+    if is_something_left():
+        # A query that was given up still reads the graph, which must not be taken down under it.
+        sys.stderr.flush()
+        os._exit(status)
     sys.exit(status)
 
 

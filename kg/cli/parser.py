@@ -98,6 +98,12 @@ def parser() -> argparse.ArgumentParser:
 
     query = command(commands.query, "answer a SPARQL query", "kg query my.rq --format json")
     query.add_argument("file", metavar="FILE", help="a file with the query, or - for standard input")
+    query.add_argument(
+        "--timeout",
+        type=_seconds,
+        metavar="SECONDS",
+        help="give the query up after so long (default: wait until it is answered)",
+    )
     _graph(query)
     _table(query)
 

@@ -84,15 +84,20 @@ def _table(answer: Answer, width: int) -> str:
     if not answer.rows:
         return "no rows\n"
     answer = selected(answer, [name for name in answer.columns if any(_column(answer, name))])
+    if not answer.columns:
+        return f"rows without a value: {len(answer.rows):,}\n"
     columns = [[name, *_column(answer, name)] for name in answer.columns]
-    least = [min(MAX_WORD, max(len(word) for cell in column for word in cell.split())) for column in columns]
+    least = [
+        min(MAX_WORD, max((len(word) for cell in column for word in cell.split()), default=1))
+        for column in columns
+    ]
     natural = [max(map(len, column)) for column in columns]
     room = width - len(_GAP) * (len(columns) - 1)
     if sum(least) > room:
         return _records(answer)
     fitting = (
         widths
-        for widest in range(max(natural), 0, -1)
+        for widest in range(min(max(natural), max(room, 1)), 0, -1)
         if sum(widths := [max(low, min(high, widest)) for low, high in zip(least, natural, strict=True)])
         <= room
     )

@@ -7,8 +7,11 @@ import re
 from kg.language.english import Document
 from kg.model import Flaw, Span
 
+_NUMBER = r"(\d[\d,.]*+)"
+_UNIT = r"(kilomet(?:er|re)s?|km|miles?|mi|met(?:er|re)s?|feet|ft)"
+# A number without a conversion matches too, so that its digits are looked at once.
 _LENGTH = re.compile(
-    r"(\d[\d,.]*)\s*(kilomet(?:er|re)s?|km|miles?|mi|met(?:er|re)s?|feet|ft)\s*\(\s*(\d[\d,.]*)\s*(kilomet(?:er|re)s?|km|miles?|mi|met(?:er|re)s?|feet|ft)\s*\)",
+    rf"{_NUMBER}(?:\s*{_UNIT}\s*\(\s*{_NUMBER}\s*{_UNIT}\s*\))?",
     re.IGNORECASE,
 )
 _METRES = {"k": 1000.0, "mi": 1609.344, "me": 1.0, "f": 0.3048}
@@ -19,7 +22,10 @@ _END = frozenset(".!?…”\"’'»):;")
 
 def _metres(number: str, unit: str) -> float:
     key = next(k for k in ("k", "mi", "me", "f") if unit.lower().startswith(k))
-    return float(number.replace(",", "").rstrip(".") or "0") * _METRES[key]
+    number = number.replace(",", "").rstrip(".")
+    if number.count(".") > 1:  # points between the thousands
+        number = number.replace(".", "")
+    return float(number) * _METRES[key]
 
 
 def find_flaws(document: Document) -> tuple[Flaw, ...]:
@@ -30,6 +36,8 @@ def find_flaws(document: Document) -> tuple[Flaw, ...]:
     text = document.article.text
     found: list[Flaw] = []
     for match in _LENGTH.finditer(text):
+        if match[2] is None:
+            continue
         first, second = _metres(match[1], match[2]), _metres(match[3], match[4])
         if first == 0 or second == 0 or not 1 / TOLERANCE < first / second < TOLERANCE:
             found.append(Flaw("conversion", Span(*match.span()), f"'{match.group()}' does not convert"))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from spacy.tokens import Token
 
@@ -56,8 +58,12 @@ def quoted_tokens(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
     """The indices of the sentence's tokens that lie inside quotation marks."""
     if not quotes:
         return frozenset()
-    base = sentence.base
-    return frozenset(t.i for t in sentence.tokens if any(q.start <= base + t.idx < q.end for q in quotes))
+    ordered = sorted(quotes)
+    starts = [quote.start for quote in ordered]
+    # How far those reach that have begun: a token is inside one of them when it stands before that.
+    reach = list(accumulate((quote.end for quote in ordered), max, initial=0))
+    places = ((token.i, sentence.base + token.idx) for token in sentence.tokens)
+    return frozenset(i for i, place in places if place < reach[bisect_right(starts, place)])
 
 
 def attached(dates: Sequence[When], head: Token, sentence: Sentence) -> When | None:

