@@ -92,8 +92,8 @@ def update(
     :raises StoreError: when the store cannot be written, or a process dies.
     """
     settings, done = settings or Settings(), done or Update()
-    knowledge, made_with = Knowledge(settings), _made_with(settings)
-    archive.set_base(made_with, base_graphs(knowledge))
+    knowledge, mark = Knowledge(settings), made_with(settings)
+    archive.set_base(mark, base_graphs(knowledge))
     have = dict(archive.versions())
     seen: set[ox.NamedNode] = set()
     with _extractors(settings, work.jobs) as extract:
@@ -113,7 +113,7 @@ def update(
                 done.errors.append(item)
                 continue
             progress(item.source)
-            iri, wanted = article_iri(item), f"{_content(item)} {made_with}"
+            iri, wanted = article_iri(item), f"{_content(item)} {mark}"
             seen.add(iri)
             if have.get(iri) == wanted:
                 done.unchanged += 1
@@ -135,7 +135,7 @@ def update(
 
 def is_made_with(version: str, settings: Settings) -> bool:
     """Whether a version of an article was made with these settings, this ontology and this program."""
-    return version.endswith(f" {_made_with(settings)}")
+    return version.endswith(f" {made_with(settings)}")
 
 
 def _count(done: Update, built: Built) -> None:
@@ -158,7 +158,7 @@ def _content(article: Article) -> str:
 
 
 @cache
-def _made_with(settings: Settings) -> str:
+def made_with(settings: Settings) -> str:
     """A hash of what decides what is made of an article: settings, Turtle, gazetteer, weights, versions."""
     hashed = hashlib.sha256(f"{settings.model} {settings.statements}".encode())
     shipped = sorted(path for path in folder("ontology").iterdir() if path.suffix in {".ttl", ".tsv"})

@@ -23,6 +23,7 @@ LAYERS = (
             "kg.store",
             "kg.stored",
             "kg.archive",
+            "kg.shards",
             "kg.hierarchy",
             "kg.resolve",
             "kg.reason",
@@ -31,7 +32,7 @@ LAYERS = (
         ),
         *("kg.query", "kg.export", "kg.network", "kg.report", "kg.load"),
     ),
-    ("kg.build", "kg.update", "kg.audit", "kg.doctor"),
+    ("kg.build", "kg.update", "kg.audit", "kg.doctor", "kg.cluster"),
     ("kg", "kg.cli", "kg.__main__"),
 )
 
