@@ -12,9 +12,6 @@ from typing import Any, BinaryIO
 
 from kg.errors import ClusterError, InputError, OutputError
 
-#: Where files are while they are written.
-BESIDE = "_tmp"
-
 
 def needed(name: str) -> Any:
     """A library of the extra `dask`.
@@ -92,10 +89,10 @@ class Place:
 
         :raises OutputError: when it cannot be written.
         """
-        beside = f"{BESIDE}/{name.replace('/', '-')}.{platform.node()}.{os.getpid()}"
+        folder, slash, last = name.rpartition("/")
+        beside = f"{folder}{slash}.{last}.{platform.node()}.{os.getpid()}.part"
         try:
-            self._make_parent(beside)
-            self._make_parent(name)
+            self._files.makedirs(self.path(folder).rstrip("/"), exist_ok=True)
             with self._files.open(self.path(beside), "wb") as file:
                 yield file
             self._files.mv(self.path(beside), self.path(name))
@@ -124,6 +121,3 @@ class Place:
         """Take a file away, or a folder with what is in it, if it is there."""
         with suppress(FileNotFoundError):
             self._files.rm(self.path(name), recursive=True)
-
-    def _make_parent(self, name: str) -> None:
-        self._files.makedirs(self.path(name).rpartition("/")[0], exist_ok=True)

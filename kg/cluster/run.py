@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field, fields, replace
+from functools import lru_cache
 from hashlib import sha256
 from itertools import islice, zip_longest
 from pathlib import Path
@@ -18,10 +19,10 @@ import numpy as np
 import pyoxigraph as ox
 
 import kg
-from kg.build import Counts, Knowledge, Settings, new_graph
+from kg.build import Counts, Settings, new_graph
 from kg.cluster.inputs import SHARD, Input, Shard, inputs, shards
-from kg.cluster.place import BESIDE, Place, is_url, needed
-from kg.cluster.shard import NOTES, Job, Made, joins, make, names_of, said, settle, spo, triples
+from kg.cluster.place import Place, is_url, needed
+from kg.cluster.shard import NOTES, Job, Made, joins, knowledge_of, make, names_of, said, settle, spo, triples
 from kg.errors import ClusterError, InputError, KGError
 from kg.export import export
 from kg.iris import ACROSS_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH
@@ -112,13 +113,11 @@ def build(
     output = work.output if is_url(work.output) else str(Path(work.output).absolute())
     job, place = Job(settings, output, made_with(settings)), Place(output)
     with _connected(work.address) as cluster:
-        knowledge = Knowledge(settings)
-        base = new_graph(knowledge)
         was_complete = _is_complete(work, job, place)
         if not was_complete:
             place.remove(MANIFEST)
             with place.writing(BASE) as file:
-                pack((export(base, "nquads"),), file)
+                pack((export(_base(settings), "nquads"),), file)
         made: dict[int, _Kept] = {}
         for result, fresh in cluster.each(make, ((shard, job) for shard in _listed(work, done.errors))):
             done.count(result, fresh=fresh)
@@ -128,7 +127,7 @@ def build(
             return done
         parts = [made[number] for number in range(len(made))]
         _settle(parts, cluster, job)
-        _relate(parts, knowledge, base, cluster, job)
+        _relate(parts, cluster, job)
     _tidy(len(parts), place)
     place.write(MANIFEST, _manifest(parts, done, job))
     return done
@@ -198,9 +197,10 @@ def superseded(articles: Sequence[Hashes]) -> list[tuple[int, ...]]:
     return [tuple((places - start).tolist()) for places, start in zip(found, starts, strict=False)]
 
 
-def _relate(parts: list[_Kept], knowledge: Knowledge, base: Graph, cluster: _Cluster, job: Job) -> None:
+def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
     """Write what follows from several articles together, as `kg.build.across` finds it."""
-    place, rules, steps = Place(job.output), knowledge.rules, Steps(knowledge.rules)
+    place, base, rules = Place(job.output), _base(job.settings), knowledge_of(job.settings).rules
+    steps = Steps(rules)
     world = {spo(q) for name in _WORLD for q in base.store.quads_for_pattern(None, None, None, name)}
     equal = rules.equates or any(part.equal for part in parts)
     equal = equal or any(base.store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
@@ -219,7 +219,7 @@ def _relate(parts: list[_Kept], knowledge: Knowledge, base: Graph, cluster: _Clu
     }
     if found:
         lines = sorted(found)
-        candidates = f"{BESIDE}/{sha256(b''.join(lines)).hexdigest()}.nt.gz"
+        candidates = f"{NOTES}/{sha256(b''.join(lines)).hexdigest()}.nt.gz"
         with place.writing(candidates) as file:
             pack(lines, file)
         for known in cluster.each(said, ((part.number, candidates, job) for part in parts)):
@@ -229,6 +229,12 @@ def _relate(parts: list[_Kept], knowledge: Knowledge, base: Graph, cluster: _Clu
     graph.add_graph(ACROSS_GRAPH, (ox.Triple(*triple) for triple in found.values()))
     with place.writing(ACROSS) as file:
         pack((export(graph, "nquads"),), file)
+
+
+@lru_cache(maxsize=1)
+def _base(settings: Settings) -> Graph:
+    """The graph without any article."""
+    return new_graph(knowledge_of(settings))
 
 
 # -------------------------------------------------------------------- manifest
@@ -272,10 +278,9 @@ def _tidy(shards: int, place: Place) -> None:
     wanted = {name for number in range(shards) for name in names_of(number)}
     for folder in ("", f"{NOTES}/"):
         for name in place.names(folder):
-            stale = name.startswith("part-") or folder
-            if stale and folder + name not in wanted:
+            ours = folder or name.startswith(("part-", ".part-", f".{BASE}", f".{ACROSS}", f".{MANIFEST}"))
+            if ours and folder + name not in wanted:
                 place.remove(folder + name)
-    place.remove(BESIDE)
 
 
 # -------------------------------------------------------------------- the cluster

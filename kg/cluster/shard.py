@@ -168,7 +168,8 @@ def spo(quad: ox.Quad) -> Triple:
 
 
 @cache
-def _knowledge(settings: Settings) -> Knowledge:
+def knowledge_of(settings: Settings) -> Knowledge:
+    """What is loaded once in each process."""
     return Knowledge(settings)
 
 
@@ -186,7 +187,8 @@ def _check(job: Job, place: Place) -> None:
 
 
 def _make(shard: Shard, job: Job, place: Place) -> Made:
-    knowledge, steps = _knowledge(job.settings), Steps(_knowledge(job.settings).rules)
+    knowledge = knowledge_of(job.settings)
+    steps = Steps(knowledge.rules)
     load_model(job.settings.model)  # what is missing here is no fault of an article
     blocks: list[Block] = []
     errors: list[InputError] = []
