@@ -24,6 +24,7 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.iris import PROVENANCE_GRAPH
+from kg.store import Graph
 
 MANIFEST = "_manifest.json"
 BASE = "base.nq.gz"
@@ -115,6 +116,11 @@ def in_folder(folder: Path) -> Shards:
 def is_sharded(folder: Path) -> bool:
     """Whether a folder holds a finished build of a cluster."""
     return (folder / MANIFEST).is_file()
+
+
+def grouped(graph: Graph) -> bytes:
+    """A graph as N-Quads, the statements of each named graph together."""
+    return b"".join(f"{quad} .\n".encode() for quad in graph.quads())
 
 
 def pack(lines: Iterable[bytes], file: BinaryIO) -> None:

@@ -24,10 +24,9 @@ from kg.cluster.inputs import SHARD, Input, Shard, inputs, shards
 from kg.cluster.place import Place, is_url, needed
 from kg.cluster.shard import NOTES, Job, Made, joins, knowledge_of, make, names_of, said, settle, spo, triples
 from kg.errors import ClusterError, InputError, KGError
-from kg.export import export
 from kg.iris import ACROSS_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH
 from kg.reason import SAME_AS, Steps, Term, closure
-from kg.shards import ACROSS, BASE, MANIFEST, pack, part_name
+from kg.shards import ACROSS, BASE, MANIFEST, grouped, pack, part_name
 from kg.store import Graph
 from kg.update import made_with
 from kg.validate import Severity
@@ -117,7 +116,7 @@ def build(
         if not was_complete:
             place.remove(MANIFEST)
             with place.writing(BASE) as file:
-                pack((export(_base(settings), "nquads"),), file)
+                pack((grouped(_base(settings)),), file)
         made: dict[int, _Kept] = {}
         for result, fresh in cluster.each(make, ((shard, job) for shard in _listed(work, done.errors))):
             done.count(result, fresh=fresh)
@@ -228,7 +227,7 @@ def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
     graph = Graph()
     graph.add_graph(ACROSS_GRAPH, (ox.Triple(*triple) for triple in found.values()))
     with place.writing(ACROSS) as file:
-        pack((export(graph, "nquads"),), file)
+        pack((grouped(graph),), file)
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,7 @@ from kg.iris import PROVENANCE_GRAPH
 from kg.language.english import load_model
 from kg.model import Article
 from kg.reason import SAME_AS, Steps, Triple, closure
-from kg.shards import BASE, pack, part_name
+from kg.shards import BASE, grouped, pack, part_name
 from kg.store import Graph
 from kg.update import made_with
 from kg.validate import Severity
@@ -206,7 +206,7 @@ def _make(shard: Shard, job: Job, place: Place) -> Made:
             graph = Graph()
             graph.add_article(built.iri, prepared.quads, (ox.Triple(*t) for t in prepared.inferred))
             stated = {spo(quad) for quad in graph.quads() if quad.graph_name != PROVENANCE_GRAPH}
-            lines, rows = _lines(graph), _joining(stated, steps)
+            lines, rows = grouped(graph), _joining(stated, steps)
             equal = equal or any(triple[1] == SAME_AS for triple in stated)
             blocks.append(Block(built.iri.value.rpartition("/")[2], len(lines), len(rows)))
             counts.update({part.name: getattr(built.counts, part.name) for part in fields(Counts)})
@@ -251,11 +251,6 @@ def _prepare(article: Article, knowledge: Knowledge) -> Prepared | InputError:
     except Exception as error:
         what = f"the program fails on it ({type(error).__name__}: {error})"
         return InputError(what, where=article.source, hint="please report it, with the article")
-
-
-def _lines(graph: Graph) -> bytes:
-    """The graph of one article as N-Quads, each named graph's statements together."""
-    return b"".join(f"{quad} .\n".encode() for quad in graph.quads())
 
 
 def _joining(stated: set[Triple], steps: Steps) -> bytes:

@@ -74,9 +74,12 @@ def parts(graph: Graph | Shards, target: Target, merged: str | None = None) -> t
 def _parts_of_shards(shards: Shards, target: Target, merged: str | None) -> tuple[Part, ...]:
     """The same for shards, of which no more than one graph is held."""
     found = tuple(_part(target.name(node.value), node, rows) for node, rows in shards.graphs())
+    names = {part.name for part in found}
+    if len(names) < len(found):
+        raise LoadError("a graph is in two files", where=shards.where, hint="build the graph anew")
     if merged is None:
         return found
-    if merged == target.name(RECORD) or merged in {part.name for part in found}:
+    if merged == target.name(RECORD) or merged in names:
         raise LoadError(f"the graph <{merged}> is taken", hint="name another with --default-graph")
     return (*found, _part(merged, None, shards.lines(None)))
 
