@@ -24,7 +24,6 @@ import pyoxigraph as ox
 
 from kg.errors import InputError
 from kg.iris import PROVENANCE_GRAPH
-from kg.store import Graph
 
 MANIFEST = "_manifest.json"
 BASE = "base.nq.gz"
@@ -118,9 +117,10 @@ def is_sharded(folder: Path) -> bool:
     return (folder / MANIFEST).is_file()
 
 
-def grouped(graph: Graph) -> bytes:
-    """A graph as N-Quads, the statements of each named graph together."""
-    return b"".join(f"{quad} .\n".encode() for quad in graph.quads())
+def grouped(quads: Iterable[ox.Quad]) -> bytes:
+    """Statements as N-Quads, those of each named graph together."""
+    rows = sorted((str(quad.graph_name), f"{quad} .\n") for quad in quads)
+    return "".join(line for _, line in rows).encode()
 
 
 def pack(lines: Iterable[bytes], file: BinaryIO) -> None:

@@ -116,7 +116,7 @@ def build(
         if not was_complete:
             place.remove(MANIFEST)
             with place.writing(BASE) as file:
-                pack((grouped(_base(settings)),), file)
+                pack((grouped(_base(settings).quads()),), file)
         made: dict[int, _Kept] = {}
         for result, fresh in cluster.each(make, ((shard, job) for shard in _listed(work, done.errors))):
             done.count(result, fresh=fresh)
@@ -227,7 +227,7 @@ def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
     graph = Graph()
     graph.add_graph(ACROSS_GRAPH, (ox.Triple(*triple) for triple in found.values()))
     with place.writing(ACROSS) as file:
-        pack((grouped(graph),), file)
+        pack((grouped(graph.quads()),), file)
 
 
 @lru_cache(maxsize=1)

@@ -21,12 +21,11 @@ from kg.build import Counts, Knowledge, Prepared, Settings, find, prepare
 from kg.cluster.inputs import Input, Shard, UnreadableError, articles
 from kg.cluster.place import Place
 from kg.errors import ClusterError, InputError
-from kg.iris import PROVENANCE_GRAPH
+from kg.iris import PROVENANCE_GRAPH, inferred_graph
 from kg.language.english import load_model
 from kg.model import Article
 from kg.reason import SAME_AS, Steps, Triple, closure
 from kg.shards import BASE, grouped, pack, part_name
-from kg.store import Graph
 from kg.update import made_with
 from kg.validate import Severity
 from kg.validate.results import severity_named
@@ -203,10 +202,9 @@ def _make(shard: Shard, job: Job, place: Place) -> Made:
                 errors.append(prepared)
                 continue
             built = prepared.built
-            graph = Graph()
-            graph.add_article(built.iri, prepared.quads, (ox.Triple(*t) for t in prepared.inferred))
-            stated = {spo(quad) for quad in graph.quads() if quad.graph_name != PROVENANCE_GRAPH}
-            lines, rows = grouped(graph), _joining(stated, steps)
+            quads = _quads(prepared)
+            stated = {spo(quad) for quad in quads if quad.graph_name != PROVENANCE_GRAPH}
+            lines, rows = grouped(quads), _joining(stated, steps)
             equal = equal or any(triple[1] == SAME_AS for triple in stated)
             blocks.append(Block(built.iri.value.rpartition("/")[2], len(lines), len(rows)))
             counts.update({part.name: getattr(built.counts, part.name) for part in fields(Counts)})
@@ -251,6 +249,14 @@ def _prepare(article: Article, knowledge: Knowledge) -> Prepared | InputError:
     except Exception as error:
         what = f"the program fails on it ({type(error).__name__}: {error})"
         return InputError(what, where=article.source, hint="please report it, with the article")
+
+
+def _quads(prepared: Prepared) -> tuple[ox.Quad, ...]:
+    """What one article says and what follows from it, as a graph has it: numbers as a store writes them."""
+    store, name = ox.Store(), inferred_graph(prepared.built.iri)
+    store.extend(prepared.quads)
+    store.extend(ox.Quad(*triple, name) for triple in prepared.inferred)
+    return tuple(store)
 
 
 def _joining(stated: set[Triple], steps: Steps) -> bytes:
