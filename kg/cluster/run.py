@@ -25,7 +25,7 @@ from kg.cluster.place import Place, is_url, needed
 from kg.cluster.shard import NOTES, Job, Made, joins, knowledge_of, make, names_of, said, settle, spo, triples
 from kg.errors import ClusterError, InputError, KGError
 from kg.iris import ACROSS_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH
-from kg.reason import SAME_AS, Steps, Term, closure
+from kg.reason import SAME_AS, Memory, Steps, Term, Triple, spread
 from kg.shards import ACROSS, BASE, MANIFEST, grouped, pack, part_name
 from kg.store import Graph
 from kg.update import made_with
@@ -204,16 +204,11 @@ def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
     equal = rules.equates or any(part.equal for part in parts)
     equal = equal or any(base.store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
     read = triples if equal else joins
-    names: dict[Term, Term] = {}  # each name is held once, however many triples have it
-    told = {
-        (names.setdefault(s, s), names.setdefault(p, p), names.setdefault(o, o))
-        for part in parts
-        for s, p, o in read(part.number, place)
-    }
-    given = frozenset(world if equal else filter(steps.joins, world))
+    facts = Memory(world if equal else filter(steps.joins, world), joined=None if equal else rules.joined)
+    told = (triple for part in parts for triple in read(part.number, place))
     found = {
         f"{ox.Triple(*triple)} .\n".encode(): triple
-        for triple in closure(rules, told - given, given)  # type: ignore[arg-type]
+        for triple in _across(told, facts, steps)
         if triple not in world
     }
     if found:
@@ -228,6 +223,28 @@ def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
     graph.add_graph(ACROSS_GRAPH, (ox.Triple(*triple) for triple in found.values()))
     with place.writing(ACROSS) as file:
         pack((grouped(graph.quads()),), file)
+
+
+def _across(told: Iterable[Triple], facts: Memory, steps: Steps) -> set[Triple]:
+    """What follows from what articles tell together and with the facts, beside what follows from one of it.
+
+    The facts are closed, and so is each article: what follows from a triple alone is said with it, and not
+    held here.
+    """
+    names: dict[Term, Term] = {}  # each name is held once, however many triples have it
+    new: list[Triple] = []
+    for s, p, o in told:
+        triple: Any = names.setdefault(s, s), names.setdefault(p, p), names.setdefault(o, o)
+        if triple not in facts:
+            facts.add(triple)
+            new.append(triple)
+    nothing, found = Memory(), set[Triple]()
+    for triple in new:
+        implied = {t for t in steps.consequences(triple, facts) if t not in facts}
+        found |= implied.difference(steps.consequences(triple, nothing)) if implied else implied
+    for triple in found:
+        facts.add(triple)
+    return found | spread(steps, found, facts)
 
 
 @lru_cache(maxsize=1)

@@ -21,10 +21,11 @@ from kg.build import Counts, Knowledge, Prepared, Settings, find, prepare
 from kg.cluster.inputs import Input, Shard, UnreadableError, articles
 from kg.cluster.place import Place
 from kg.errors import ClusterError, InputError
+from kg.export import nquads
 from kg.iris import PROVENANCE_GRAPH, inferred_graph
 from kg.language.english import load_model
 from kg.model import Article
-from kg.reason import SAME_AS, Steps, Triple, closure
+from kg.reason import SAME_AS, Steps, Triple
 from kg.shards import BASE, grouped, pack, part_name
 from kg.update import made_with
 from kg.validate import Severity
@@ -120,7 +121,7 @@ def settle(number: int, dropped: tuple[int, ...], job: Job) -> Made:
 
 
 def joins(number: int, place: Place) -> Iterator[Triple]:
-    """What the articles of a shard say that rules join with what others say; also what follows from it."""
+    """What the articles of a shard say that rules join with what others say."""
     made = _noted(number, place)
     assert made is not None
     with place.open(_joins(number)) as packed, gzip.GzipFile(fileobj=packed) as lines:
@@ -259,11 +260,9 @@ def _quads(prepared: Prepared) -> tuple[ox.Quad, ...]:
     return tuple(store)
 
 
-def _joining(stated: set[Triple], steps: Steps) -> bytes:
-    """What rules join, and what follows from that alone, so that it is not found anew across articles."""
-    joined = {triple for triple in stated if steps.joins(triple)}
-    followed = stated.intersection(closure(steps.rules, joined))
-    return b"".join(sorted(f"{ox.Triple(*triple)} .\n".encode() for triple in joined | followed))
+def _joining(stated: Iterable[Triple], steps: Steps) -> bytes:
+    """What rules join, as N-Triples."""
+    return nquads(ox.Triple(*triple) for triple in stated if steps.joins(triple))
 
 
 # -------------------------------------------------------------------- notes
