@@ -22,7 +22,7 @@ import kg
 from kg.build import Counts, Settings, new_graph
 from kg.cluster.inputs import SHARD, Input, Shard, inputs, shards
 from kg.cluster.place import Place, is_url, needed
-from kg.cluster.shard import NOTES, Job, Made, joins, knowledge_of, make, names_of, said, settle, spo, triples
+from kg.cluster.shard import NOTES, Job, Made, knowledge_of, make, names_of, said, settle, spo, told
 from kg.errors import ClusterError, InputError, KGError
 from kg.iris import ACROSS_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH
 from kg.reason import SAME_AS, Memory, Steps, Term, Triple, spread
@@ -203,12 +203,11 @@ def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
     world = {spo(q) for name in _WORLD for q in base.store.quads_for_pattern(None, None, None, name)}
     equal = rules.equates or any(part.equal for part in parts)
     equal = equal or any(base.store.quads_for_pattern(None, SAME_AS, None, ox.DefaultGraph()))
-    read = triples if equal else joins
     facts = Memory(world if equal else filter(steps.joins, world), joined=None if equal else rules.joined)
-    told = (triple for part in parts for triple in read(part.number, place))
+    articles = (triples for part in parts for triples in told(part.number, equal, place))
     found = {
         f"{ox.Triple(*triple)} .\n".encode(): triple
-        for triple in _across(told, facts, steps)
+        for triple in _across(articles, facts, steps)
         if triple not in world
     }
     if found:
@@ -225,23 +224,24 @@ def _relate(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
         pack((grouped(graph.quads()),), file)
 
 
-def _across(told: Iterable[Triple], facts: Memory, steps: Steps) -> set[Triple]:
-    """What follows from what articles tell together and with the facts, beside what follows from one of it.
+def _across(articles: Iterable[Sequence[Triple]], facts: Memory, steps: Steps) -> set[Triple]:
+    """What follows from the facts and from what articles say together, and not from an article alone.
 
-    The facts are closed, and so is each article: what follows from a triple alone is said with it, and not
-    held here.
+    Facts and articles are closed: what an article's own triples imply it says, so that is not held here.
+    What it says only because of the facts is found all the same.
     """
     names: dict[Term, Term] = {}  # each name is held once, however many triples have it
-    new: list[Triple] = []
-    for s, p, o in told:
-        triple: Any = names.setdefault(s, s), names.setdefault(p, p), names.setdefault(o, o)
-        if triple not in facts:
+    kept: list[list[Any]] = []
+    for article in articles:
+        kept.append([tuple(names.setdefault(term, term) for term in triple) for triple in article])
+        for triple in kept[-1]:
             facts.add(triple)
-            new.append(triple)
-    nothing, found = Memory(), set[Triple]()
-    for triple in new:
-        implied = {t for t in steps.consequences(triple, facts) if t not in facts}
-        found |= implied.difference(steps.consequences(triple, nothing)) if implied else implied
+    found: set[Triple] = set()
+    for own in kept:
+        alone = Memory(own, joined=None if facts.equal else steps.rules.joined)
+        for triple in own:
+            implied = {t for t in steps.consequences(triple, facts) if t not in facts}
+            found |= implied.difference(steps.consequences(triple, alone)) if implied else implied
     for triple in found:
         facts.add(triple)
     return found | spread(steps, found, facts)

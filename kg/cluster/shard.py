@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, field, fields, replace
@@ -34,7 +35,6 @@ from kg.validate.results import severity_named
 #: Where the notes on the parts are.
 NOTES = "_shards"
 
-_NTRIPLES = ox.RdfFormat.N_TRIPLES
 #: Extraction is made for one thread of a process.
 _ONE_AT_A_TIME = Lock()
 
@@ -120,24 +120,21 @@ def settle(number: int, dropped: tuple[int, ...], job: Job) -> Made:
         return _note(replace(made, dropped=dropped), place)
 
 
-def joins(number: int, place: Place) -> Iterator[Triple]:
-    """What the articles of a shard say that rules join with what others say."""
+def told(number: int, everything: bool, place: Place) -> Iterator[tuple[Triple, ...]]:
+    """What each article of a shard says that rules join with what others say; or everything."""
     made = _noted(number, place)
     assert made is not None
-    with place.open(_joins(number)) as packed, gzip.GzipFile(fileobj=packed) as lines:
+    with (
+        place.open(part_name(number) if everything else _joins(number)) as packed,
+        gzip.GzipFile(fileobj=packed) as lines,
+    ):
         for n, block in enumerate(made.blocks):
-            data = lines.read(block.joins)
             if n not in made.dropped:
-                yield from map(spo, ox.parse(data, format=_NTRIPLES))
-
-
-def triples(number: int, place: Place) -> Iterator[Triple]:
-    """Everything that the articles of a shard say, and what follows from each of them."""
-    with place.open(part_name(number)) as packed, gzip.GzipFile(fileobj=packed) as lines:
-        for line in lines:
-            (quad,) = ox.parse(line, format=ox.RdfFormat.N_QUADS)
-            if quad.graph_name != PROVENANCE_GRAPH:
-                yield spo(quad)
+                data = lines.read(block.size if everything else block.joins)
+                quads = ox.parse(data, format=ox.RdfFormat.N_QUADS)
+                yield tuple(spo(quad) for quad in quads if quad.graph_name != PROVENANCE_GRAPH)
+            elif not everything:  # a part has it no more
+                lines.seek(block.joins, os.SEEK_CUR)
 
 
 def said(number: int, candidates: str, job: Job) -> frozenset[bytes]:
