@@ -165,11 +165,12 @@ def made_with(settings: Settings) -> str:
     for path in (*shipped, WEIGHTS, *settings.ontology):
         hashed.update(hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
-        hashed.update(f"{name} {_version(name)}".encode())
+        hashed.update(f"{name} {version_of(name)}".encode())
     return hashed.hexdigest()
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """The version of an installed library; empty when it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -18,7 +18,6 @@ from typing import Any, TypeAlias, TypeVar
 import numpy as np
 import pyoxigraph as ox
 
-import kg
 from kg.build import Counts, Settings, new_graph
 from kg.cluster.inputs import SHARD, Input, Shard, inputs, shards
 from kg.cluster.place import Place, is_url, needed
@@ -28,7 +27,7 @@ from kg.iris import ACROSS_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH
 from kg.reason import SAME_AS, Memory, Steps, Term, Triple, spread
 from kg.shards import ACROSS, BASE, MANIFEST, grouped, pack, part_name
 from kg.store import Graph
-from kg.update import made_with
+from kg.update import made_with, version_of
 from kg.validate import Severity
 
 T = TypeVar("T")
@@ -122,10 +121,9 @@ def build(
             done.count(result, fresh=fresh)
             made[result.number] = _Kept.of(result)
             progress(part_name(result.number))
-        if not done.articles or (was_complete and not done.made):
-            return done
         parts = [made[number] for number in range(len(made))]
-        _settle(parts, cluster, job)
+        if not done.articles or (not _settle(parts, cluster, job) and was_complete and not done.made):
+            return done
         _relate(parts, cluster, job)
     _tidy(len(parts), place)
     place.write(MANIFEST, _manifest(parts, done, job))
@@ -170,15 +168,16 @@ class _Kept:
 # -------------------------------------------------------------------- what only all shards can tell
 
 
-def _settle(parts: list[_Kept], cluster: _Cluster, job: Job) -> None:
-    """Leave out of each part the articles of which a later version is read after it."""
-    tasks = (
+def _settle(parts: list[_Kept], cluster: _Cluster, job: Job) -> bool:
+    """Leave out of each part the articles of which a later version is read after it; whether there were any."""
+    tasks = [
         (part.number, dropped, job)
         for part, dropped in zip(parts, superseded([part.articles for part in parts]), strict=True)
         if dropped != part.dropped
-    )
+    ]
     for made in cluster.each(settle, tasks):
         parts[made.number] = _Kept.of(made)
+    return bool(tasks)
 
 
 def superseded(articles: Sequence[Hashes]) -> list[tuple[int, ...]]:
@@ -269,7 +268,7 @@ def _is_complete(work: Work, job: Job, place: Place) -> bool:
 
 def _manifest(parts: list[_Kept], done: Done, job: Job) -> bytes:
     noted = {
-        "article-kg": kg.__version__,
+        "article-kg": version_of("article-kg"),
         "made_with": job.made_with,
         "articles": done.articles,
         "found": asdict(done.counts),
