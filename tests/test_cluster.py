@@ -129,11 +129,17 @@ def test_a_worker_is_killed_half_way_and_the_bytes_are_those_of_a_local_build(
     monkeypatch.setenv("HOME", str(tmp_path))
     with serving() as store:
         assert kg("load", f"{store.url}/store", "--graph", tmp_path / "out", capsys=capsys)[0] == 0
-        assert store.quads() == {str(quad) for quad in built_examples.graph.quads()}
+        assert len(store.quads()) == len(whole.splitlines())
+        assert named(store.quads()) == named(str(quad) for quad in built_examples.graph.quads())
         status, _, err = kg("load", f"{store.url}/store", "--graph", graph_file, capsys=capsys)
         assert (status, err.splitlines()[0].partition(";")[0]) == (0, "sent: 0 graphs, 0 statements")
     asked = kg("ask", "denials", "--graph", tmp_path / "out", capsys=capsys)
     assert asked == kg("ask", "denials", "--graph", graph_file, capsys=capsys)
+
+
+def named(quads: Iterable[str]) -> set[str]:
+    """Those without blank nodes, which a store calls as it likes."""
+    return {quad for quad in quads if "_:" not in quad}
 
 
 def test_workers_that_keep_dying_are_said_when_the_rest_is_done(cluster: Any) -> None:

@@ -169,7 +169,7 @@ class _Kept:
 
 
 def _settle(parts: list[_Kept], cluster: _Cluster, job: Job) -> bool:
-    """Leave out of each part the articles of which a later version is read after it; whether there were any."""
+    """Leave out of each part the articles that are read again later; whether anything changed."""
     tasks = [
         (part.number, dropped, job)
         for part, dropped in zip(parts, superseded([part.articles for part in parts]), strict=True)
