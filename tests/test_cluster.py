@@ -183,6 +183,46 @@ def test_a_cluster_that_is_not_there_or_has_no_worker(
     assert not (tmp_path / "out").exists()
 
 
+class Leaving:
+    """A client, and the library, of a cluster whose workers, or whose scheduler, go away."""
+
+    KilledWorker = ZeroDivisionError
+
+    def __init__(self, *threads: dict[str, int] | Exception) -> None:
+        self.threads = list(threads)
+
+    def nthreads(self) -> dict[str, int]:
+        found = self.threads.pop(0) if len(self.threads) > 1 else self.threads[0]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def submit(self, function: object, *task: object, pure: bool) -> str:
+        return "future"
+
+    def cancel(self, futures: object) -> None:
+        raise OSError("gone")
+
+    def wait(self, futures: object, **_: object) -> None:
+        raise TimeoutError
+
+
+@pytest.mark.parametrize(
+    ("threads", "message"),
+    [
+        (({"w": 1}, {}), "no worker is left; start some, then run the same again"),
+        (({"w": 1}, OSError("gone")), "the scheduler is gone; see whether it runs"),
+    ],
+)
+def test_workers_or_a_scheduler_that_go_away(
+    threads: tuple[Any, ...], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(run, "PATIENCE", 0.01)
+    leaving = Leaving(*threads)
+    with pytest.raises(ClusterError, match=f"tcp://h:1: {message}"):
+        list(run._Cluster(leaving, leaving, "tcp://h:1").each(divmod, [(1, 2)]))
+
+
 # -------------------------------------------------------------------- the same without processes
 
 
@@ -266,6 +306,27 @@ def test_what_was_stopped_goes_on(inline: Callable[..., Done], tmp_path: Path) -
     write(paths[0], TALKS)
     assert inline(out, *paths).made == 1
     assert sorted_lines(in_folder(out)) == from_scratch(*paths)
+
+
+def test_the_command_is_stopped_and_says_how_far_it_came(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    class Stopping(Inline):
+        def each(self, function: Callable[..., Any], tasks: Iterable[tuple[Any, ...]]) -> Iterator[Any]:
+            for result in super().each(function, tasks):
+                yield result
+                signal.raise_signal(signal.SIGTERM)
+
+    @contextmanager
+    def connected(address: str) -> Iterator[Inline]:
+        yield Stopping()
+
+    monkeypatch.setattr(run, "_connected", connected)
+    paths = write(tmp_path / "1.jsonl", ACCUSATION), write(tmp_path / "2.jsonl", DENIAL)
+    command = ("build", *paths, "--dask", "x", "-o", tmp_path / "out", "--shard-articles", 1)
+    stopped = (143, "", "kg: stopped; 1 shard written; run the same again for the rest\n")
+    assert kg(*command, capsys=capsys) == stopped
+    assert not (tmp_path / "out" / MANIFEST).exists()
 
 
 def test_an_input_that_cannot_be_read_costs_the_others_nothing(

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from asyncio import CancelledError
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, field, fields, replace
 from functools import lru_cache
 from hashlib import sha256
@@ -338,7 +338,8 @@ class _Cluster:
                     yield result
                     future.release()
         finally:
-            self._client.cancel(list(waiting))
+            with suppress(Exception):  # of a scheduler that is gone
+                self._client.cancel(list(waiting))
         if lost:
             what = f"workers keep dying on {', '.join(lost[:10])}{' …' if lost[10:] else ''}"
             hint = "give them more memory or make smaller shards, then run the same again: the rest is kept"
@@ -358,21 +359,26 @@ class _Cluster:
                 if monotonic() - alone_since > PATIENCE:
                     hint = "start some, then run the same again for the rest"
                     raise ClusterError("no worker is left", where=self._address, hint=hint) from None
+            except Exception:
+                raise self._gone() from None
             else:
                 return set(found.done)
 
     def _threads(self) -> dict[str, int]:
         try:
             return dict(self._client.nthreads())
-        except (OSError, TimeoutError) as error:
-            raise self._explained(error, ()) from None
+        except Exception:
+            raise self._gone() from None
+
+    def _gone(self) -> ClusterError:
+        hint = "see whether it runs, then run the same again for the rest"
+        return ClusterError("the scheduler is gone", where=self._address, hint=hint)
 
     def _explained(self, error: Exception, task: tuple[Any, ...]) -> KGError:
         if isinstance(error, KGError):
             return error
-        if isinstance(error, OSError | TimeoutError | CancelledError):
-            hint = "see whether it runs, then run the same again for the rest"
-            return ClusterError("the scheduler is gone", where=self._address, hint=hint)
+        if isinstance(error, CancelledError):
+            return self._gone()
         what = f"a worker fails on {_called(task)} ({type(error).__name__}: {error})"
         hint = "every worker needs article-kg[dask], of the same version; see its log"
         return ClusterError(what, where=self._address, hint=hint)
@@ -380,8 +386,6 @@ class _Cluster:
 
 def _called(task: tuple[Any, ...]) -> str:
     """A task by the part that it is about, and where that begins."""
-    if not task:
-        return "a part"
     shard = task[0]
     if isinstance(shard, Shard):
         return f"{part_name(shard.number)} from {shard.inputs[0].url} on"
