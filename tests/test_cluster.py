@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gzip
 import json
 import os
@@ -303,6 +304,9 @@ def test_what_was_stopped_goes_on(inline: Callable[..., Done], tmp_path: Path) -
     done = inline(out, *paths)
     assert (done.made, done.unchanged) == (1, 1)
     assert sorted_lines(in_folder(out)) == from_scratch(*paths)
+    assert inline(out, *paths, settings=Settings(date=datetime.date(2023, 9, 20))).made == 2
+    assert b"2023-09-20" in sorted_lines(in_folder(out))
+    inline(out, *paths)
     write(paths[0], TALKS)
     assert inline(out, *paths).made == 1
     assert sorted_lines(in_folder(out)) == from_scratch(*paths)

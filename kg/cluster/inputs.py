@@ -59,9 +59,9 @@ class Shard:
     number: int
     inputs: tuple[Input, ...]
 
-    def digest(self, made_with: str) -> str:
-        """A hash of what decides what is in it; `made_with` stands for settings, ontology and program."""
-        text = repr((made_with, [astuple(item) for item in self.inputs]))
+    def digest(self, mark: str) -> str:
+        """A hash of what decides what is in it; `mark` stands for settings, ontology and program."""
+        text = repr((mark, [astuple(item) for item in self.inputs]))
         return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 

@@ -162,7 +162,8 @@ class _Kept:
     @classmethod
     def of(cls, made: Made) -> _Kept:
         hashes = np.array([int(block.article, 16) for block in made.blocks], dtype=np.uint64)
-        return cls(made.number, made.digest, len(made.inputs), hashes, made.dropped, made.equal)
+        digest = made.digest if made.is_complete else ""  # which is that of no shard: it is to be made again
+        return cls(made.number, digest, len(made.inputs), hashes, made.dropped, made.equal)
 
 
 # -------------------------------------------------------------------- what only all shards can tell
@@ -259,7 +260,7 @@ def _is_complete(work: Work, job: Job, place: Place) -> bool:
     """Whether the manifest is that of these shards."""
     try:
         noted = json.loads(place.read(MANIFEST) or b"{}")["shards"]
-        wanted = (shard.digest(job.made_with) for shard in _listed(work, []))
+        wanted = (shard.digest(job.mark) for shard in _listed(work, []))
         same = all(digest == there for digest, there in zip_longest(wanted, (s["digest"] for s in noted)))
         return same and place.size(BASE) is not None and place.size(ACROSS) is not None
     except (ValueError, KeyError, TypeError):

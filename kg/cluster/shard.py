@@ -47,6 +47,11 @@ class Job:
     output: str
     made_with: str
 
+    @property
+    def mark(self) -> str:
+        """What decides, beside the inputs, what is in a shard."""
+        return f"{self.made_with} {self.settings.date}"
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -93,7 +98,7 @@ def make(shard: Shard, job: Job) -> tuple[Made, bool]:
     with _ONE_AT_A_TIME:
         place = Place(job.output)
         _check(job, place)
-        made, digest = _noted(shard.number, place), shard.digest(job.made_with)
+        made, digest = _noted(shard.number, place), shard.digest(job.mark)
         if made and made.digest == digest and made.is_complete and _is_there(made, place):
             return made, False
         return _make(shard, job, place), True
@@ -223,7 +228,7 @@ def _make(shard: Shard, job: Job, place: Place) -> Made:
         pack(written(joined), part)
     made = Made(
         shard.number,
-        shard.digest(job.made_with),
+        shard.digest(job.mark),
         shard.inputs,
         place.size(part_name(shard.number)) or 0,
         tuple(blocks),
