@@ -50,5 +50,9 @@ class LoadError(KGError):
     """A triple store that cannot be reached, refuses what it is sent, or holds something else afterwards."""
 
 
+class ClusterError(KGError):
+    """A Dask cluster that cannot be reached, is not equipped for the work, or whose workers keep dying."""
+
+
 class QueryError(KGError):
     """An unknown question, a missing or ill-formed parameter, or SPARQL that does not parse."""

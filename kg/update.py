@@ -91,8 +91,8 @@ def update(
     :raises StoreError: when the store cannot be written, or a process dies.
     """
     settings, done = settings or Settings(), done or Update()
-    knowledge, made_with = Knowledge(settings), _made_with(settings)
-    archive.set_base(made_with, base_graphs(knowledge))
+    knowledge, mark = Knowledge(settings), made_with(settings)
+    archive.set_base(mark, base_graphs(knowledge))
     have = dict(archive.versions())
     seen: set[ox.NamedNode] = set()
     with _extractors(settings, work.jobs) as extract:
@@ -125,7 +125,7 @@ def update(
                     done.errors.append(item)
                     continue
                 progress(item.source)
-                iri, wanted = article_iri(item), f"{_content(item)} {made_with}"
+                iri, wanted = article_iri(item), f"{_content(item)} {mark}"
                 seen.add(iri)
                 if have.get(iri) == wanted:
                     done.unchanged += 1
@@ -136,8 +136,10 @@ def update(
                     take_next()
             while waiting:
                 take_next()
-        except KeyboardInterrupt:
-            store_ready()  # what is done is not to be done again
+        except StoreError:
+            raise
+        except BaseException:  # of whoever stops this: what is done is not to be done again
+            store_ready()
             raise
         store_ready()
     if work.prune and not done.errors:
@@ -151,7 +153,7 @@ def update(
 
 def is_made_with(version: str, settings: Settings) -> bool:
     """Whether a version of an article was made with these settings, this ontology and this program."""
-    return version.endswith(f" {_made_with(settings)}")
+    return version.endswith(f" {made_with(settings)}")
 
 
 def _count(done: Update, built: Built) -> None:
@@ -174,18 +176,19 @@ def _content(article: Article) -> str:
 
 
 @cache
-def _made_with(settings: Settings) -> str:
+def made_with(settings: Settings) -> str:
     """A hash of what decides what is made of an article: settings, Turtle, gazetteer, weights, versions."""
     hashed = hashlib.sha256(f"{settings.model} {settings.statements}".encode())
     shipped = sorted(path for path in folder("ontology").iterdir() if path.suffix in {".ttl", ".tsv"})
     for path in (*shipped, WEIGHTS, *settings.ontology):
         hashed.update(hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
-        hashed.update(f"{name} {_version(name)}".encode())
+        hashed.update(f"{name} {version_of(name)}".encode())
     return hashed.hexdigest()
 
 
-def _version(name: str) -> str:
+def version_of(name: str) -> str:
+    """The version of an installed library; empty when it is not installed."""
     try:
         return version(name)
     except PackageNotFoundError:

@@ -28,6 +28,7 @@ LAYERS = (
             "kg.snapshot",
             "kg.change",
             "kg.archive",
+            "kg.shards",
             "kg.hierarchy",
             "kg.resolve",
             "kg.reason",
@@ -36,7 +37,7 @@ LAYERS = (
         ),
         *("kg.query", "kg.export", "kg.network", "kg.report", "kg.load"),
     ),
-    ("kg.build", "kg.update", "kg.audit", "kg.doctor"),
+    ("kg.build", "kg.update", "kg.audit", "kg.doctor", "kg.cluster"),
     ("kg", "kg.cli", "kg.__main__"),
 )
 

@@ -6,6 +6,9 @@ import signal
 import sys
 from argparse import Namespace
 from collections import Counter
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,7 +27,7 @@ from kg.cli.commands import (
     write_output,
 )
 from kg.cli.say import complain, counted, progress, say
-from kg.errors import InputError, QueryError
+from kg.errors import InputError, OutputError, QueryError
 from kg.vocab import expand, shorten
 
 if TYPE_CHECKING:
@@ -32,17 +35,20 @@ if TYPE_CHECKING:
 
     from pyoxigraph import NamedNode
 
-    from kg.build import Settings
+    from kg.build import Counts, Settings
     from kg.reason import Fact, Term
     from kg.store import Graph
     from kg.update import Update
+    from kg.validate import Severity
 
 #: 128 and the number of the signal, as shells have it.
 INTERRUPTED = 130
 
 
 def build(arguments: Namespace) -> int:
-    """`kg build`: articles to a graph, in a file or in a store on disk."""
+    """`kg build`: articles to a graph, in a file, in a store on disk, or by a cluster in many files."""
+    if arguments.dask is not None:
+        return _build_on_cluster(arguments, settings_of(arguments))
     if arguments.store is None:
         return commands.build(arguments)
     return _build_store(arguments, settings_of(arguments))
@@ -53,22 +59,15 @@ def _build_store(arguments: Namespace, settings: Settings) -> int:
     from kg.export import export, format_of
     from kg.update import Update, Work, update
 
-    if arguments.keep_text is not None:
-        raise InputError("--keep-text does not go with --store", hint="leave one of them out")
+    _refuse(arguments, "--store", "--keep-text")
     if arguments.output is not None:
         check_writable(arguments.output)
     paths = tuple(arguments.paths)
     work = Work(paths, sys.stdin.buffer, arguments.jobs, arguments.prune)
-    done, status = Update(), DONE
-
-    def stop(number: int, frame: FrameType | None) -> None:
-        nonlocal status
-        status = TERMINATED if number == signal.SIGTERM else INTERRUPTED
-        raise KeyboardInterrupt
-
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    done = Update()
     try:
         with (
+            _stoppable(),
             Archive(arguments.store) as archive,
             progress(lambda: number_of_articles(paths, settings)) as begin,
         ):
@@ -76,16 +75,76 @@ def _build_store(arguments: Namespace, settings: Settings) -> int:
             if arguments.output is not None:
                 format = "nquads" if arguments.output == "-" else format_of(Path(arguments.output))
                 write_output(arguments.output, export(archive.graph, format))
-    except KeyboardInterrupt:
+    except _Stopped as stopped:
         say(f"kg: stopped; {counted(done.made, 'article')} stored; run the same again for the rest")
-        return status
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
+        return stopped.status
     _summarise(done)
     if arguments.prune and done.errors:
         say("nothing was pruned, since what failed may hold any article; mend it and run the same again")
     return FAILED if done.errors else INVALID if done.kept_out else DONE
+
+
+def _build_on_cluster(arguments: Namespace, settings: Settings) -> int:
+    _refuse(arguments, "--dask", "--store", "--prune", "--keep-text")
+    if arguments.output in (None, "-"):
+        raise OutputError("a cluster writes many files", where="--dask", hint="name a folder with -o")
+    from kg.cluster import Done, Work, build, count_shards
+
+    work = Work(arguments.dask, tuple(arguments.paths), arguments.output)
+    if arguments.shard_articles is not None:
+        work = replace(work, size=arguments.shard_articles)
+    done = Done()
+    try:
+        with _stoppable(), progress(lambda: count_shards(work)) as begin:
+            build(work, settings, progress=begin, done=done)
+    except _Stopped as stopped:
+        say(f"kg: stopped; {counted(done.made, 'shard')} written; run the same again for the rest")
+        return stopped.status
+    for error in done.errors:
+        complain(error)
+    if not done.articles:
+        say("no article was built; nothing was finished")
+        return FAILED
+    for line in done.violations:
+        say(f"violation: {line}")
+    _show_counts(done.articles, done.counts, done.severities)
+    if done.errors:
+        say(f"failed: {counted(len(done.errors), 'input')}, see above")
+    say(f"shards: {done.made:,} made, {done.unchanged:,} unchanged")
+    say(f"written: {arguments.output}")
+    return FAILED if done.errors else INVALID if done.violations else DONE
+
+
+def _refuse(arguments: Namespace, option: str, *others: str) -> None:
+    """Options that would be ignored are not."""
+    for other in others:
+        if getattr(arguments, other.removeprefix("--").replace("-", "_")) not in (None, False):
+            raise InputError(f"{other} does not go with {option}", hint="leave one of them out")
+
+
+class _Stopped(BaseException):
+    """Somebody stopped the command; `status` is what it is to exit with."""
+
+    def __init__(self, status: int) -> None:
+        self.status = status
+
+
+@contextmanager
+def _stoppable() -> Iterator[None]:
+    """What is done here may be stopped by Ctrl-C and SIGTERM, by an exception.
+
+    :raises _Stopped: then.
+    """
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise _Stopped(TERMINATED if number == signal.SIGTERM else INTERRUPTED)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
 
 
 def _summarise(done: Update) -> None:
@@ -95,19 +154,23 @@ def _summarise(done: Update) -> None:
         for r in built.report.results:
             if r.severity == "Violation":
                 say(f"kept out: {built.source}: {r.shape} {r.focus} {r.path} {r.value}: {r.message}")
-    numbers = (
-        (done.made, "article"),
-        (done.counts.statements, "statement"),
-        (done.counts.events, "event"),
-        (done.counts.relations, "relation"),
-        (done.counts.flaws, "flaw"),
-    )
-    say(", ".join(counted(number, noun) for number, noun in numbers))
-    say(f"shapes: {tally(done.severities)}")
+    _show_counts(done.made, done.counts, done.severities)
     say(
         f"unchanged: {done.unchanged:,}; removed: {len(done.removed):,}; kept out: {len(done.kept_out):,}; "
         f"failed: {len(done.errors):,}"
     )
+
+
+def _show_counts(articles: int, counts: Counts, severities: Mapping[Severity, int]) -> None:
+    numbers = (
+        (articles, "article"),
+        (counts.statements, "statement"),
+        (counts.events, "event"),
+        (counts.relations, "relation"),
+        (counts.flaws, "flaw"),
+    )
+    say(", ".join(counted(number, noun) for number, noun in numbers))
+    say(f"shapes: {tally(severities)}")
 
 
 def status(arguments: Namespace) -> int:

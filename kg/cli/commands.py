@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from kg.build import Build, Settings
     from kg.query import Answer
+    from kg.shards import Shards
     from kg.store import Graph
     from kg.validate import Severity
 
@@ -233,11 +234,25 @@ def settings_of(arguments: Namespace) -> Settings:
     )
 
 
-def open_graph(path: Path) -> Graph:
-    """The graph in a file or a store, with a hint for who has not made one yet."""
-    from kg.archive import Archive, is_archive
-    from kg.store import from_file
+def open_shards(where: Path | str) -> Shards | None:
+    """What a cluster built, at an address or in a folder; None when that is something else."""
+    from kg.shards import Shards, in_folder, is_sharded
 
+    if isinstance(where, str):
+        from kg.cluster.place import Place
+
+        return Shards(where, Place(where).open)
+    return in_folder(where) if is_sharded(where) else None
+
+
+def open_graph(path: Path | str) -> Graph:
+    """The graph in a file, a store or many shards, with a hint for who has not made one yet."""
+    from kg.archive import Archive, is_archive
+    from kg.store import Graph, from_file
+
+    if (shards := open_shards(path)) is not None:
+        return Graph(shards.quads())
+    path = Path(path)
     if not path.exists():
         raise InputError(
             "there is no graph here",

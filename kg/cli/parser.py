@@ -77,6 +77,18 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--prune", action="store_true", help="with --store: take out articles that PATH no longer holds"
     )
+    build.add_argument(
+        "--dask",
+        metavar="ADDRESS",
+        help="on the Dask cluster whose scheduler is there: PATH and FILE may be addresses (s3://…), "
+        "and FILE is a folder of shards",
+    )
+    build.add_argument(
+        "--shard-articles",
+        type=_number,
+        metavar="N",
+        help="with --dask: how many articles a shard has, about (default: 500)",
+    )
     _reading(build)
     build.add_argument(
         "--keep-text",
@@ -326,10 +338,10 @@ def _settings(parser: argparse.ArgumentParser) -> None:
 def _graph(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--graph",
-        type=Path,
+        type=_place,
         default=Path(GRAPH),
         metavar="FILE",
-        help="the graph, a file or a store (default: %(default)s)",
+        help="the graph: a file, a store, or what a cluster wrote (default: %(default)s)",
     )
 
 
@@ -344,6 +356,11 @@ def _table(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _place(text: str) -> Path | str:
+    """A path, or an address as it is."""
+    return text if "://" in text else Path(text)
+
+
 def _names(text: str) -> tuple[str, ...]:
     return tuple(text.split(","))
 
@@ -352,6 +369,12 @@ def _jobs(text: str) -> int:
     if text.isascii() and text.isdigit() and 1 <= int(text) <= MOST_JOBS:
         return int(text)
     raise argparse.ArgumentTypeError(f"{text!r} is not a number from 1 to {MOST_JOBS}")
+
+
+def _number(text: str) -> int:
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f"{text!r} is not a number above 0")
 
 
 def _seconds(text: str) -> float:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from kg.cli.commands import DONE, INVALID, open_graph, show_answer
+from kg.cli.commands import DONE, INVALID, open_graph, open_shards, show_answer
 from kg.cli.say import complain, counted, progress, say
 from kg.errors import InputError
 
@@ -27,7 +27,7 @@ def load(arguments: Namespace) -> int:
 
     target = Target(arguments.url, arguments.query_url, update=arguments.update, direct=arguments.direct)
     credentials = _credentials(urlsplit(target.url).hostname or "")
-    graph = open_graph(arguments.graph)
+    graph = open_shards(arguments.graph) or open_graph(arguments.graph)
     wanted = parts(graph, target, arguments.default_graph)
     with Http(target.url, credentials, timeout=arguments.timeout, sleep=time.sleep, notice=complain) as http:
         store = Store(target, http)

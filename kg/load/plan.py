@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from kg.errors import LoadError
 from kg.load.store import RECORD, Store
 from kg.load.target import Target
+from kg.shards import Shards
 from kg.store import Graph, is_note
 
 
@@ -39,14 +40,16 @@ class Plan:
     held: Mapping[str, str]
 
 
-def parts(graph: Graph, target: Target, merged: str | None = None) -> tuple[Part, ...]:
-    """The graphs to be held by a store, sorted by name.
+def parts(graph: Graph | Shards, target: Target, merged: str | None = None) -> tuple[Part, ...]:
+    """The graphs to be held by a store, sorted by name; those of shards as they stand there.
 
     `merged` is where the union of all graphs goes too: the name of a graph, '' for the default graph.
 
     :raises LoadError: for statements outside named graphs when there is no place for the union, and for
         a graph without a name that a store could take.
     """
+    if isinstance(graph, Shards):
+        return _parts_of_shards(graph, target, merged)
     found: dict[str, ox.NamedNode | None] = {}
     for node in graph.store.named_graphs():
         if is_note(node):
@@ -65,11 +68,26 @@ def parts(graph: Graph, target: Target, merged: str | None = None) -> tuple[Part
         )
     if target.name(RECORD) in found:
         raise LoadError(f"<{RECORD}> is where a store remembers loads", hint="take that graph out")
-    return tuple(_part(name, found[name], graph) for name in sorted(found))
+    return tuple(_part(name, found[name], lines(graph, found[name])) for name in sorted(found))
 
 
-def lines(graph: Graph, source: ox.NamedNode | None) -> list[str]:
+def _parts_of_shards(shards: Shards, target: Target, merged: str | None) -> tuple[Part, ...]:
+    """The same for shards, of which no more than one graph is held."""
+    found = tuple(_part(target.name(node.value), node, rows) for node, rows in shards.graphs())
+    names = {part.name for part in found}
+    if len(names) < len(found):
+        raise LoadError("a graph is in two files", where=shards.where, hint="build the graph anew")
+    if merged is None:
+        return found
+    if merged == target.name(RECORD) or merged in names:
+        raise LoadError(f"the graph <{merged}> is taken", hint="name another with --default-graph")
+    return (*found, _part(merged, None, shards.lines(None)))
+
+
+def lines(graph: Graph | Shards, source: ox.NamedNode | None) -> list[str]:
     """The statements of one graph, or of their union, as lines of N-Triples: sorted, each once."""
+    if isinstance(graph, Shards):
+        return graph.lines(source)
     if source is None:
         return sorted({f"{triple} ." for triple in graph.triples()})
     return sorted(f"{quad.triple} ." for quad in graph.store.quads_for_pattern(None, None, None, source))
@@ -98,9 +116,8 @@ def make_plan(wanted: Iterable[Part], store: Store, *, keep: bool = False) -> Pl
     )
 
 
-def _part(name: str, source: ox.NamedNode | None, graph: Graph) -> Part:
-    digest, size = sha256(), 0
-    for line in lines(graph, source):
+def _part(name: str, source: ox.NamedNode | None, lines: Sequence[str]) -> Part:
+    digest = sha256()
+    for line in lines:
         digest.update(f"{line}\n".encode())
-        size += 1
-    return Part(name, source, digest.hexdigest(), size)
+    return Part(name, source, digest.hexdigest(), len(lines))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Mapping
 from kg.errors import LoadError
 from kg.load.plan import Plan, lines
 from kg.load.store import PENDING, RECORD, Store, record
+from kg.shards import Shards
 from kg.store import Graph
 
 
-def carry_out(plan: Plan, graph: Graph, store: Store, progress: Callable[[str], None]) -> None:
+def carry_out(plan: Plan, graph: Graph | Shards, store: Store, progress: Callable[[str], None]) -> None:
     """Send and remove what the plan says, then count.
 
     First the store remembers of all that will change that this is pending, then each graph is sent and
