@@ -38,6 +38,11 @@ Value: TypeAlias = str | int | float | datetime.date | None
 _PARAM = re.compile(r"# PARAM (?P<name>\w+) (?P<type>\w+): (?P<help>.+)")
 _REQUIRED = "(required)"
 
+#: What follows where a parameter is given.
+_GIVEN = re.compile(r"# GIVEN (?P<name>\w+): (?P<pattern>.+)")
+#: What a query projects, and where it begins.
+_PROJECTION = re.compile(r"SELECT [^{}]*WHERE \{")
+
 #: Types whose columns are not shown: they say nothing that was not asked.
 _HIDDEN = ("date", "text", "integer")
 
@@ -229,9 +234,22 @@ def _day(name: str, text: str) -> str:
 
 
 def _planned(sparql: str, bound: Mapping[str, ox.NamedNode | ox.Literal]) -> str:
-    """The query, beginning with the nodes that variables are bound to: Oxigraph orders joins before it binds."""
-    values = (f"VALUES ?{name} {{ {term} }}" for name, term in bound.items() if isinstance(term, ox.NamedNode))
-    return sparql.replace("WHERE {", " ".join(("WHERE {", *values)), 1)
+    """A question as Oxigraph's planner needs it, which orders joins before it binds variables.
+
+    The nodes that are given stand at the start of each query that projects their variables, and what
+    `# GIVEN name:` says where that is given is no comment.
+    """
+
+    def begun(match: re.Match[str]) -> str:
+        nodes = (name for name, term in bound.items() if isinstance(term, ox.NamedNode))
+        values = (f" VALUES ?{name} {{ {bound[name]} }}" for name in nodes if f"?{name} " in match[0])
+        return match[0] + "".join(values)
+
+    def said(match: re.Match[str]) -> str:
+        name = match["name"]
+        return match["pattern"].replace(f"?{name}", str(bound[name])) if name in bound else match[0]
+
+    return _GIVEN.sub(said, _PROJECTION.sub(begun, sparql))
 
 
 def _run(graph: Graph, sparql: str, bound: Mapping[str, ox.NamedNode | ox.Literal], *, where: str) -> Answer:
