@@ -20,10 +20,11 @@ import datetime
 import gc
 import hashlib
 import itertools
-import json
+import math
 import multiprocessing
 import random
 import re
+import resource
 import sys
 import tempfile
 import time
@@ -340,18 +341,22 @@ def _cell(term: Any) -> Value:
 
 
 def within(limit: float, work: Callable[[Connection], None]) -> tuple[float, int, str] | None:
-    """What some work sends from a process of its own; None when it is not done in time."""
+    """What some work sends from a process of its own; None when that has used up its CPU seconds before."""
     context = multiprocessing.get_context("fork")
     inward, outward = context.Pipe(duplex=False)
-    process = context.Process(target=work, args=(outward,))
+
+    def limited() -> None:
+        resource.setrlimit(resource.RLIMIT_CPU, (math.ceil(limit), math.ceil(limit) + 1))
+        work(outward)
+
+    process = context.Process(target=limited)
     process.start()
     outward.close()
     try:
-        return inward.recv() if inward.poll(limit) else None  # type: ignore[no-any-return]
+        return inward.recv()  # type: ignore[no-any-return]
     except EOFError:
         return None
     finally:
-        process.kill()
         process.join()
 
 
