@@ -58,8 +58,7 @@ def resolve_article(graph: Graph, text: str) -> ox.NamedNode:
     iri = _named_node(f"{BASE}article/{text}" if re.fullmatch(r"[0-9a-f]{16}", text) else expand(text))
     if iri is not None and _is_article(graph, iri):
         return iri
-    addresses = (ox.Literal(text, datatype=XSD("anyURI")), ox.Literal(text), _named_node(text))
-    for address in filter(None, addresses):
+    for address in (_named_node(text) or ox.Literal(text), ox.Literal(text, datatype=XSD("anyURI"))):
         for node, _ in _pairs(graph, SCHEMA("url"), address):
             if _is_article(graph, node):
                 return node

@@ -1,15 +1,17 @@
-"""Ask every named question of a large graph, beside rdflib: how long each takes, and whether the answers agree.
+"""Ask every named question of a large graph, beside rdflib: how long each takes, whether the answers agree.
 
-    scripts/bench_questions [--quads N] [--limit SECONDS] [--only QUESTION …] [--store] [--ours] [--save FILE]
+    scripts/bench_questions [--quads N] [--limit SECONDS] [--only QUESTION …] [--store] [--ours]
+                            [--graph FILE]
 
 The graph is of made-up news. Each story is one of the conflicts of examples/ and tests/cases/dev, moved to
-other states, persons and places and to another day; a few are told often, most once, and a few states, persons
-and places are in many. So contents, speakers and dates are shared as in news: unevenly. What follows from
-several articles together is there too.
+other states, persons and places and to another day; a few are told often, most once, and a few states,
+persons and places are in many. So contents, speakers and dates are shared as in news: unevenly. What
+follows from several articles together is there too.
 
-Each question is asked as it is, and with each of its parameters: the actor that is most frequent in the answer,
-the rarest one, its most frequent place and article, a week, a word. Ours is the median of five, the resolving of
-names included; rdflib is asked once, over the merged graph, in a process that is ended at `--limit`. CPU seconds.
+Each question is asked as it is, and with each of its parameters: the actor that is most frequent in the
+answer, the rarest one, its most frequent place and article, a week, a word. Ours is the median of five, the
+resolving of names included; rdflib is asked once, over the merged graph, in a process of its own, for
+`--limit` seconds. All are CPU seconds. `--graph` keeps the graph in a file of N-Quads for the next time.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from kg.build import Knowledge, Prepared, find, new_graph, prepare, relate
 from kg.errors import InputError, QueryError
 from kg.iris import article_graph
-from kg.query import _HIDDEN, Answer, Question, Value, _order, _term, _value, ask, questions
+from kg.query import _HIDDEN, Answer, Question, Value, _term, _value, ask, questions
 from kg.read import read
 from kg.resolve import resolve_entity
 from kg.store import Graph
@@ -104,7 +106,7 @@ class Pool:
 
 @dataclass(frozen=True)
 class Text:
-    """An article as N-Quads, to be copied: what it says, what follows, its contents and their descriptions."""
+    """An article as N-Quads, to be copied: what it says, what follows, its contents and what they are."""
 
     name: str
     iri: str
@@ -171,7 +173,8 @@ class News:
         sizes.names.sort()
         number = 0
         while True:
-            texts = self._conflicts[self._chance.randrange(len(self._conflicts)) if self._chance.random() < 0.5 else 0]
+            others = self._chance.random() < 0.5
+            texts = self._conflicts[self._chance.randrange(len(self._conflicts)) if others else 0]
             moved = self._moved(frozenset().union(*(text.entities for text in texts)))
             days = self._chance.randrange(DAYS)
             first = self._chance.randrange(len(texts))
@@ -264,8 +267,7 @@ def news_graph(knowledge: Knowledge, quads: int) -> tuple[Graph, int]:
 
 
 def variants(graph: Graph, question: Question, answer: Answer) -> Iterator[dict[str, str]]:
-    """What to give: nothing, then each parameter, with values that are in the answer where it has them."""
-    yield {}
+    """What to give: each parameter, with values that are in the answer where it has them."""
     for parameter in question.parameters:
         if parameter.name == "to":
             continue
@@ -386,26 +388,24 @@ def measure(
     names: Sequence[str],
     show: Callable[[Asked], None],
 ) -> list[Asked]:
-    """Ask every question."""
+    """Ask every question: first all as they are, then with their parameters."""
     found = []
-    for question in questions():
-        if names and question.name not in names:
-            continue
-        for given in variants(graph, question, ask(graph, question.name)):
-            answer = ask(graph, question.name, **given)
-            ours = _warm(graph, question, given)
+    wanted = [question for question in questions() if not names or question.name in names]
+    plain: list[tuple[Question, dict[str, str]]] = [(question, {}) for question in wanted]
+    narrowed = ((q, given) for q in wanted for given in variants(graph, q, ask(graph, q.name)))
+    for question, given in itertools.chain(plain, narrowed):
+        answer = ask(graph, question.name, **given)
+        ours = _warm(graph, question, given)
+        on_disk = _warm(stored, question, given) if stored else None
+        theirs = agree = None
+        rows, ours_digest = digest(answer.rows)
+        if merged is not None:
             bound = {p.name: _term(graph, p, given[p.name]) for p in question.parameters if p.name in given}
-            theirs = (
-                within(limit, lambda out, q=question, b=bound: by_rdflib(merged, q, b, out))  # type: ignore[misc]
-                if merged is not None
-                else None
-            )
-            on_disk = _warm(stored, question, given) if stored else None
-            rows, ours_digest = digest(answer.rows)
+            theirs = within(limit, lambda out, q=question, b=bound: by_rdflib(merged, q, b, out))  # type: ignore[misc]
             agree = theirs[1:] == (rows, ours_digest) if theirs else None
-            one = Asked(question.name, given, rows, ours, on_disk, theirs[0] if theirs else None, agree)
-            show(one)
-            found.append(one)
+        one = Asked(question.name, given, rows, ours, on_disk, theirs[0] if theirs else None, agree)
+        show(one)
+        found.append(one)
     return found
 
 
@@ -442,11 +442,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     parser.add_argument("--quads", type=int, default=QUADS, metavar="N", help=f"({QUADS:,})")
-    parser.add_argument("--limit", type=float, default=LIMIT, metavar="SECONDS", help=f"for rdflib ({LIMIT:.0f})")
+    parser.add_argument(
+        "--limit", type=float, default=LIMIT, metavar="SECONDS", help=f"for rdflib ({LIMIT:.0f})"
+    )
     parser.add_argument("--only", nargs="+", default=(), metavar="QUESTION", help="not all")
     parser.add_argument("--store", action="store_true", help="ask a store on disk too")
     parser.add_argument("--ours", action="store_true", help="do not ask rdflib")
-    parser.add_argument("--graph", type=Path, metavar="FILE", help="N-Quads to keep the graph in, or to take it from")
+    parser.add_argument("--graph", type=Path, metavar="FILE", help="N-Quads, read or made")
     options = parser.parse_args(arguments)
     if options.graph and options.graph.exists():
         graph = Graph()
@@ -470,7 +472,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stored.store.bulk_extend(graph.store)
             stored.store.flush()
         found = measure(
-            graph, stored, merged, options.limit, options.only,
+            graph,
+            stored,
+            merged,
+            options.limit,
+            options.only,
             lambda one: print(line(one, options.limit), flush=True),
         )
         del stored
