@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
@@ -13,7 +14,7 @@ import pyoxigraph as ox
 from kg.errors import QueryError
 from kg.resources import folder
 from kg.store import Graph
-from kg.vocab import BASE, KG, PREFIXES, RDF, RDFS, SCHEMA, SKOS, expand, shorten
+from kg.vocab import BASE, KG, PREFIXES, RDF, RDFS, SCHEMA, SKOS, XSD, expand, shorten
 
 #: How many near misses or candidates a message names.
 _SHOWN = 5
@@ -23,27 +24,29 @@ _DEFAULT = ox.DefaultGraph()
 #: Properties that name an entity; the first under which the words are found decides.
 _NAMES = (RDFS("label"), SKOS("altLabel"), SKOS("notation"))
 
+#: The languages in which a name is looked up as it is written; where that finds nothing, all names are read.
+_LANGUAGES = ("en", "")
+
 
 def resolve_entity(graph: Graph, text: str, *, prefer: Literal["Actor", "Place"] = "Actor") -> ox.NamedNode:
     """The actor, place or office that `text` names: an IRI, a Wikidata id, a name or an ISO code.
 
-    Names are compared without regard to case. Something of the class `prefer` wins over something
-    that is not, a label over another name, and a name over a code.
+    Something of the class `prefer` wins over something that is not, the same letters over others in their
+    case, a label over another name, and a name over a code.
 
     :raises QueryError: when nothing has that name, or several things have; the message lists them.
     """
     node = _by_wikidata(graph, text) or _by_iri(graph, text)
     if node is not None:
         return node
-    wanted = text.casefold()
-    preferred, named = _instances(graph, prefer), _instances(graph, "Actor", "Place", "Office")
-    for pool in (preferred, named):
-        for name in _NAMES:
-            found = {node for node, value in _pairs(graph, name) if _text(value).casefold() == wanted} & pool
+    for classes in (_classes(prefer), _classes("Actor", "Place", "Office")):
+        for find, name in itertools.product((_called, _called_in_any_case), _NAMES):
+            found = {node for node in find(graph, name, text) if _is_one(graph, node, classes)}
             if found:
                 names = [f"{shorten(node.value)} ({_label(graph, node)})" for node in _sorted(found)]
                 return _only(found, text, "entity", names)
-    labels = {_text(value) for name in _NAMES[:2] for node, value in _pairs(graph, name) if node in named}
+    pairs = (pair for name in _NAMES[:2] for pair in _pairs(graph, name))
+    labels = {_text(value) for node, value in pairs if _is_one(graph, node, classes)}
     raise QueryError(f"nothing in the graph is called {text!r}", hint=_hint(text, labels))
 
 
@@ -52,25 +55,25 @@ def resolve_article(graph: Graph, text: str) -> ox.NamedNode:
 
     :raises QueryError: when no article, or several, are meant; the message lists them.
     """
-    articles = set(graph.articles())
     iri = _named_node(f"{BASE}article/{text}" if re.fullmatch(r"[0-9a-f]{16}", text) else expand(text))
-    if iri in articles:
+    if iri is not None and _is_article(graph, iri):
         return iri
-    titles: dict[ox.NamedNode, str] = {}
-    found = set()
-    for article in articles:
-        for quad in graph.store.quads_for_pattern(article, SCHEMA("url"), None, _DEFAULT):
-            if _text(quad.object) == text:
-                return article
-        for quad in graph.store.quads_for_pattern(article, SCHEMA("headline"), None, _DEFAULT):
-            titles[article] = _text(quad.object)
-            if text and text.casefold() in titles[article].casefold():
-                found.add(article)
+    for address in (_named_node(text) or ox.Literal(text), ox.Literal(text, datatype=XSD("anyURI"))):
+        for node, _ in _pairs(graph, SCHEMA("url"), address):
+            if _is_article(graph, node):
+                return node
+    headlines = _pairs(graph, SCHEMA("headline"))
+    titles = {node: _text(title) for node, title in headlines if _is_article(graph, node)}
+    found = {node for node, title in titles.items() if text and text.casefold() in title.casefold()}
     exact = {article for article in found if titles[article].casefold() == text.casefold()}
     if not found:
         raise QueryError(f"no article in the graph is {text!r}", hint=_hint(text, titles.values()))
     names = [f"{shorten(node.value)} ({titles[node]})" for node in _sorted(found)]
     return _only(exact or found, text, "article", names)
+
+
+def _is_article(graph: Graph, node: ox.NamedNode) -> bool:
+    return graph.says((node, RDF("type"), KG("Article")))
 
 
 def _by_iri(graph: Graph, text: str) -> ox.NamedNode | None:
@@ -91,15 +94,26 @@ def _by_wikidata(graph: Graph, text: str) -> ox.NamedNode | None:
     return _only(found, text, "entity", [shorten(node.value) for node in _sorted(found)]) if found else None
 
 
-def _instances(graph: Graph, *roots: str) -> set[ox.NamedNode]:
-    """The nodes of these classes and of the classes below them, unresolved mentions excepted."""
-    classes = set().union(*map(_subclasses, roots))
-    unresolved = {node for node, _ in _pairs(graph, RDF("type"), KG("Unresolved"))}
-    return {node for name in classes for node, _ in _pairs(graph, RDF("type"), name)} - unresolved
+def _called(graph: Graph, name: ox.NamedNode, text: str) -> set[ox.NamedNode]:
+    """The nodes of which a property has these words, letter for letter."""
+    words = (ox.Literal(text, language=language) if language else ox.Literal(text) for language in _LANGUAGES)
+    return {node for word in words for node, _ in _pairs(graph, name, word)}
+
+
+def _called_in_any_case(graph: Graph, name: ox.NamedNode, text: str) -> set[ox.NamedNode]:
+    """The nodes of which a property has these words in any case and language."""
+    wanted = text.casefold()
+    return {node for node, value in _pairs(graph, name) if _text(value).casefold() == wanted}
+
+
+def _is_one(graph: Graph, node: ox.NamedNode, classes: frozenset[ox.NamedNode]) -> bool:
+    """Whether a node is of one of these classes, and no unresolved mention."""
+    types = {quad.object for quad in graph.store.quads_for_pattern(node, RDF("type"), None, _DEFAULT)}
+    return not types.isdisjoint(classes) and KG("Unresolved") not in types
 
 
 def _pairs(
-    graph: Graph, predicate: ox.NamedNode, value: ox.NamedNode | None = None
+    graph: Graph, predicate: ox.NamedNode, value: ox.NamedNode | ox.Literal | None = None
 ) -> Iterator[tuple[ox.NamedNode, object]]:
     """Subjects with an IRI, and the values that `predicate` has there."""
     for quad in graph.store.quads_for_pattern(None, predicate, value, _DEFAULT):
@@ -108,14 +122,14 @@ def _pairs(
 
 
 @cache
-def _subclasses(name: str) -> frozenset[ox.NamedNode]:
-    """A class of the ontology and every named class below it: the graph may not have been reasoned over."""
+def _classes(*roots: str) -> frozenset[ox.NamedNode]:
+    """Classes of the ontology and every named class below them: the graph may not have been reasoned over."""
     path = folder("ontology") / "ontology.ttl"
     below: dict[object, set[ox.NamedNode]] = {}
     for quad in ox.parse(path.read_bytes(), format=ox.RdfFormat.TURTLE):
         if quad.predicate == RDFS("subClassOf") and isinstance(quad.subject, ox.NamedNode):
             below.setdefault(quad.object, set()).add(quad.subject)
-    found = {KG(name)}
+    found = set(map(KG, roots))
     frontier = set(found)
     while frontier := set().union(*(below.get(node, set()) for node in frontier)) - found:
         found |= frontier

@@ -8,14 +8,15 @@ from pathlib import Path
 
 import pytest
 import rdflib
+from asking import ONE, QUERIES, closed, in_oxigraph, parameters, term, value_of
 from findings import ENT, KNOWN, STATEMENT_CLASSES, first, second, world
-from pyoxigraph import Literal, NamedNode, Quad
+from pyoxigraph import Literal, NamedNode, Quad, QueryTriples, Variable
 
 from kg import query as engine
 from kg.errors import KGError, QueryError
 from kg.export import to_rdflib
 from kg.iris import WORLD_GRAPH, article_iri
-from kg.query import Answer, Parameter, ask, construct, query, questions
+from kg.query import Answer, Parameter, ask, construct, planned, query, questions
 from kg.rdf import article_quads
 from kg.store import Graph
 from kg.vocab import BASE, KG, XSD
@@ -355,3 +356,40 @@ def test_numbers_of_any_size_are_put_in_order() -> None:
     double = "^^<http://www.w3.org/2001/XMLSchema#double>"
     answer = query(Graph(), f"SELECT * {{ VALUES ?x {{ 'INF'{double} 'NaN'{double} {huge} 1 }} }}")
     assert answer.rows == ((1,), (int("9" * 400),), ("INF",), ("NaN",))
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_what_the_planner_is_told_changes_no_answer(name: str) -> None:
+    """The nodes at the start and the patterns behind `# GIVEN` follow from what is bound anyway."""
+    _, _, store = closed(ONE)
+    kinds = parameters(name)
+    every = {parameter: value_of(name, parameter, kind) for parameter, kind in kinds.items()}
+    for given in ({}, every, *({parameter: value} for parameter, value in every.items())):
+        bound = {parameter: term(kinds[parameter], value) for parameter, value in given.items()}
+        result = store.query(
+            planned(QUERIES[name], bound), substitutions={Variable(k): v for k, v in bound.items()}
+        )
+        found: object = list(result)  # type: ignore[call-overload]
+        if not isinstance(result, QueryTriples):
+            found = [tuple(cell and cell.value for cell in row) for row in found]  # type: ignore[attr-defined]
+            assert found == in_oxigraph(store, name, given)[1]
+
+
+def test_what_is_said_where_a_parameter_is_given() -> None:
+    question = (
+        "SELECT ?a ?actor WHERE {\n"
+        "  { SELECT ?actor WHERE { ?s ?p ?actor } }\n"
+        "  { SELECT ?s WHERE { ?s ?p ?o } }\n"
+        "  # GIVEN actor: ?a kg:knows ?actor .\n"
+        "  # GIVEN other: ?a kg:knows ?other .\n"
+        "}"
+    )
+    assert planned(question, {}) == question
+    assert planned(question, {"actor": KG("x")}) == (
+        f"SELECT ?a ?actor WHERE {{ VALUES ?actor {{ {KG('x')} }}\n"
+        f"  {{ SELECT ?actor WHERE {{ VALUES ?actor {{ {KG('x')} }} ?s ?p ?actor }} }}\n"
+        "  { SELECT ?s WHERE { ?s ?p ?o } }\n"
+        f"  ?a kg:knows {KG('x')} .\n"
+        "  # GIVEN other: ?a kg:knows ?other .\n"
+        "}"
+    )
