@@ -5,14 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.attribution import Content
+from kg.extract.clauses import SELF, Clause, clause_of, innermost
 from kg.extract.cue_verbs import framed_act
 from kg.extract.discourse import Discourse
 from kg.extract.phrases import (
-    SUBJECTS,
     agents,
     child,
     children,
-    is_infinitive,
+    is_nobody,
     is_passive,
     lemma,
     negated,
@@ -22,7 +22,6 @@ from kg.knowledge.entries import ContentRule
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Certainty, Entity
 
-_SELF = frozenset({"i", "we"})
 #: The classes of those who can be blamed.
 _ACTORS = frozenset(
     {
@@ -37,7 +36,6 @@ _COUNTING = frozenset(
 _MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
 #: The model's labels of countries, peoples and bodies.
 _BODIES = frozenset({"GPE", "NORP", "ORG"})
-_PREDICATIVE = ("acomp", "attr", "oprd")
 
 
 def illocution_of(discourse: Discourse, cued: str, content: Content, speaker: Entity) -> str:
@@ -51,8 +49,9 @@ def illocution_of(discourse: Discourse, cued: str, content: Content, speaker: En
     performed = _performed(discourse, content, speaker) if cued in lexicon.neutral else None
     if performed is not None:
         illocution = performed
+    clause = clause_of(content, lexicon)
     rule = next(
-        (r for r in lexicon.content_rules if _retypes(discourse, r, illocution, content, speaker)), None
+        (r for r in lexicon.content_rules if _retypes(discourse, r, illocution, clause, speaker)), None
     )
     if rule is not None and (performed is None or rule.cued):
         illocution = rule.illocution
@@ -63,13 +62,13 @@ def illocution_of(discourse: Discourse, cued: str, content: Content, speaker: En
     return illocution
 
 
-def _retypes(discourse: Discourse, rule: ContentRule, cued: str, content: Content, speaker: Entity) -> bool:
+def _retypes(discourse: Discourse, rule: ContentRule, cued: str, clause: Clause, speaker: Entity) -> bool:
     lexicon = discourse.lexicon
     wanted = rule.cued or lexicon.neutral
     return (
         cued in wanted
         and rule.illocution in lexicon.illocutions
-        and _applies(discourse, rule, content, speaker)
+        and _applies(discourse, rule, clause, speaker)
     )
 
 
@@ -82,7 +81,7 @@ def _performed(discourse: Discourse, content: Content, speaker: Entity) -> str |
         return None
     act = framed_act(head, discourse.lexicon)
     if act in {None, "Claim", "Report", "Announcement"}:
-        inner = _innermost(head)
+        inner = innermost(head)
         return _performed(discourse, Content(inner, content.tokens), speaker) if inner is not head else None
     return act
 
@@ -99,85 +98,71 @@ def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
     )
 
 
-def _applies(discourse: Discourse, rule: ContentRule, content: Content, speaker: Entity) -> bool:
-    head = _innermost(content.head)
-    verbal = head.pos_ in {"VERB", "AUX"}
-    if not verbal and (rule.modals or rule.subject or rule.voice):
+def _applies(discourse: Discourse, rule: ContentRule, clause: Clause, speaker: Entity) -> bool:
+    if not clause.verbal and (rule.modals or rule.subject):
         return False
-    if rule.heads and not rule.heads & _head_words(head):
-        return False
-    if rule.modals and not rule.modals & {c.lower_ for c in children(head, "aux")}:
-        return False
-    if rule.markers and not rule.markers & {t.lower_ for t in content.tokens}:
-        return False
-    return _has_voice(rule, head, discourse.lexicon) and _has_subject(discourse, rule, head, speaker)
-
-
-def _head_words(head: Token) -> set[str]:
-    """The lemmas of what a clause predicates: its verb, and what its subject is said to be."""
-    words = {lemma(head)}
-    if head.lemma_ in {"be", "remain", "become", "seem", "look", "find", "consider"}:
-        for predicate in children(head, *_PREDICATIVE):
-            words |= {lemma(t) for t in (predicate, *children(predicate, "conj", "amod"))}
-    return words
-
-
-def _has_voice(rule: ContentRule, head: Token, lexicon: Lexicon) -> bool:
-    match rule.voice:
-        case "passive":
-            return head.lemma_ != "need" or child(head, "auxpass") is not None
-        case "agentless":
-            return is_passive(head) and not agents(head)
-        case "affirmed":
-            return not negated(head)
-        case "negated":
-            return negated(head)
-        case "future":
-            return any(is_infinitive(c) for c in children(head, "xcomp"))
-        case "progressive":
-            return head.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(head, "aux"))
-        case "imperative":
-            return head.tag_ in {"VB", "VBP"} and child(head, "aux", "auxpass", *SUBJECTS, "mark") is None
-        case "subjunctive":
-            return _is_subjunctive(head, lexicon)
-        case _:
-            return True
-
-
-def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
-    """'insisted that X be freed': a clause with a subject and a bare verb."""
-    if child(head, *SUBJECTS) is None or child(head, "aux") is not None:
-        return False
-    carrier = child(head, "auxpass") or head
-    # 'insisted that troops leave': in the past tense of the cue a plain present is no report.
-    demanding = head.head.tag_ == "VBD" and any(
-        cue.illocution == "Demand" for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
+    return (
+        rule.voices <= clause.voices
+        and not (rule.heads and not rule.heads & (clause.words | clause.predicates))
+        and not (rule.predicates and not rule.predicates & clause.predicates)
+        and not (rule.modals and not rule.modals & clause.modals)
+        and not (rule.markers and not rule.markers & clause.forms)
+        and (rule.subject is None or _has_subject(discourse, rule.subject, clause, speaker))
     )
-    return carrier.tag_ == "VB" or (demanding and carrier.tag_ == "VBP" and carrier.lemma_ != "be")
 
 
-def _has_subject(discourse: Discourse, rule: ContentRule, head: Token, speaker: Entity) -> bool:
-    """Whether the clause's subject is the speaker, another, or another actor, as the rule wants it."""
-    if rule.subject is None:
-        return True
-    own = child(head, "nsubj", "nsubjpass")
-    if rule.subject == "counted":
-        counted = own is not None and bool(
-            children(own, "nummod") or own.pos_ == "NUM" or own.lower_ in _MANY
-        )
-        return counted and speaker.kind in _COUNTING
-    if rule.subject == "actor" and is_passive(head):
-        own = next(iter(agents(head)), None)
+def _has_subject(discourse: Discourse, wanted: str, clause: Clause, speaker: Entity) -> bool:
+    """Whether the clause's subject is the speaker, another, another actor …, as a rule wants it."""
+    own = clause.subject
+    match wanted:
+        case "counted":
+            return own is not None and _is_counted(own) and speaker.kind in _COUNTING
+        case "counting":
+            mine = own is not None and _is_own(discourse, own, speaker)
+            found = children(clause.head, "dobj")
+            return mine and speaker.kind in _COUNTING and any(_is_counted(t) for t in found)
+        case "anyone":
+            return own is not None and _is_anyone(own)
+        case "nobody":
+            return own is not None and is_nobody(own)
+        case "this":
+            return own is not None and _is_this(own)
+        case "what":
+            return own is not None and own.dep_ == "csubj" and any(c.lower_ == "what" for c in own.children)
+        case "none":
+            return own is None
+        case "actor" if is_passive(clause.head):
+            own = next(iter(agents(clause.head)), None)
     if own is None:
-        return rule.subject == "none"
+        return False
     same = _is_own(discourse, own, speaker)
-    if rule.subject == "actor":
+    if wanted == "actor":
         entity = discourse.resolve(own)
         # 'French aircraft had violated'
         theirs = any(t.ent_type_ in _BODIES for t in noun_phrase(own))
         acts = entity is not None and _acts(discourse, entity)
         return not same and (own.lower_ in {"they", "he", "she"} or theirs or acts)
-    return (rule.subject == "speaker") == same
+    return (wanted == "speaker") == same
+
+
+def _is_counted(noun: Token) -> bool:
+    """'14 people', 'hundreds of them'."""
+    return bool(children(noun, "nummod")) or noun.pos_ == "NUM" or noun.lower_ in _MANY
+
+
+def _is_anyone(noun: Token) -> bool:
+    """'anyone who', 'those who', 'any group that'."""
+    limited = child(noun, "relcl") is not None
+    return noun.lower_ in {"anyone", "anybody", "whoever"} or (
+        limited and (noun.lower_ == "those" or any(c.lower_ in {"any", "every"} for c in children(noun, "det")))
+    )
+
+
+def _is_this(noun: Token) -> bool:
+    """'this', 'that vote'."""
+    return noun.lower_ in {"this", "that", "these"} or any(
+        c.lower_ in {"this", "that", "these"} for c in children(noun, "det")
+    )
 
 
 def _acts(discourse: Discourse, entity: Entity) -> bool:
@@ -187,7 +172,7 @@ def _acts(discourse: Discourse, entity: Entity) -> bool:
 
 def _is_own(discourse: Discourse, subject: Token, speaker: Entity) -> bool:
     """Whether the subject of a clause is its speaker, or who the speaker speaks for."""
-    if subject.lower_ in _SELF:
+    if subject.lower_ in SELF:
         return True
     if any(c.lower_ in {"my", "our"} for c in children(subject, "poss")):
         return True
@@ -213,13 +198,6 @@ def _is_official(discourse: Discourse, speaker: Entity) -> bool:
     return (
         not speaker.resolved and not speaker.candidates and bool(words & discourse.lexicon.words["officer"])
     )
-
-
-def _innermost(head: Token) -> Token:
-    """The clause in which a speaker quotes himself: 'X has always said we are ready' is 'we are ready'."""
-    clause = child(head, "ccomp")
-    subject = child(clause, "nsubj") if clause is not None else None
-    return clause if clause is not None and subject is not None and subject.lower_ in _SELF else head
 
 
 def _is_claim(lexicon: Lexicon, content: Content) -> bool:

@@ -249,15 +249,22 @@ def _content_rules(reader: _Reader) -> tuple[ContentRule, ...]:
                     illocution=_local(illocution.value),
                     modals=frozenset(reader.strings(node, "modal")),
                     heads=frozenset(reader.strings(node, "head")),
+                    predicates=frozenset(reader.strings(node, "predicate")),
                     subject=reader.string(node, "contentSubject"),
-                    voice=reader.string(node, "contentVoice"),
+                    voices=frozenset(reader.strings(node, "contentVoice")),
                     markers=frozenset(reader.strings(node, "marker")),
                     cued=frozenset(_local(i) for i in reader.strings(node, "illocution")),
                     rank=_rank(reader.string(node, "rank"), illocution.value),
                 )
             )
     return tuple(
-        sorted(rules, key=lambda r: (r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)))
+        sorted(
+            rules,
+            key=lambda r: (
+                *(r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)),
+                *(sorted(r.predicates), r.subject or "", sorted(r.voices), sorted(r.markers)),
+            ),
+        )
     )
 
 
