@@ -179,7 +179,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "At least 12 people were wounded in Aleppo, according to the Syrian health ministry.": (
         Said("Ministry of Health of Syria", "Report", "At least 12 people were wounded in Aleppo"),
     ),
-    "In the view of Lithuania, the pact is dead.": (Said("Lithuania", "Claim", "the pact is dead"),),
+    "In the view of Lithuania, the pact is dead.": (Said("Lithuania", "Opinion", "the pact is dead"),),
     # quotations before, inside and after, and going on
     "“The talks have failed,” the Greek foreign ministry said.": (
         Said(

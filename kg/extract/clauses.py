@@ -58,13 +58,13 @@ class Clause:
 
 def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     """The clause that a content is: 'X has always said we are ready' is 'we are ready'."""
-    outer = innermost(content.head)
+    outer = innermost(content.head, lexicon)
     forms = frozenset(t.lower_ for t in content.tokens)
     verbal = outer.pos_ in {"VERB", "AUX"}
     if not verbal:
-        mood = "negated" if negated(outer) else "affirmed"
+        voices = frozenset({"negated" if negated(outer) else "affirmed", "asserted"})
         named = frozenset(_of_phrase(outer, content))
-        return Clause(outer, False, None, frozenset({lemma(outer)}), named, frozenset(), frozenset({mood}), forms)
+        return Clause(outer, False, None, frozenset({lemma(outer)}), named, frozenset(), voices, forms)
     head, modals = _deed(outer)
     words = {lemma(head)}
     words |= {lemma(c) for c in children(head, "xcomp") if lemma(head) in _PHASES}
@@ -80,16 +80,16 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     )
 
 
-def innermost(head: Token) -> Token:
+def innermost(head: Token, lexicon: Lexicon) -> Token:
     """The clause in which a speaker quotes himself."""
-    clause = child(head, "ccomp")
+    clause = child(head, "ccomp") if lexicon.cues.get((lemma(head), "verb")) else None
     subject = child(clause, "nsubj") if clause is not None else None
     return clause if clause is not None and subject is not None and subject.lower_ in SELF else head
 
 
 def _deed(head: Token) -> tuple[Token, frozenset[str]]:
     """What is done, and the modals of it: 'is going to leave' is 'will leave'."""
-    modals = frozenset(c.lower_ for c in children(head, "aux"))
+    modals = frozenset(c.lower_ for c in children(head, "aux") if c.tag_ == "MD")
     if head.lower_ == "going":
         done = next((c for c in children(head, "xcomp") if is_infinitive(c)), None)
         if done is not None:
@@ -108,10 +108,13 @@ def _of_phrase(head: Token, content: Content) -> Iterator[str]:
 def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
     """The lemmas of what a clause says that its subject is: 'an act of terror', 'in danger'."""
     named: list[Token] = []
+    if is_passive(head):
+        # 'he was disappointed'
+        yield head.lower_
     if lemma(head) in _AMOUNTING:
         named += children(head, "dobj")
         named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
-    elif head.lemma_ in _COPULAS:
+    elif head.lemma_ in _COPULAS and child(head, "expl") is None:
         named += children(head, *_PREDICATIVE)
         named += [i for p in children(head, "prep") for i in children(p, "pobj")]
     for token in named:
@@ -126,7 +129,7 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
     denied = any(negated(t) for t in {outer.i: outer, head.i: head}.values())
     denied = denied or any(child(t, "neg") is not None or is_nobody(t) for t in described)
     yield "negated" if denied else "affirmed"
-    if not any(c.tag_ == "MD" for c in children(outer, "aux")) and head is outer:
+    if not modals:
         yield "asserted"
     if is_passive(head):
         yield "passive"
@@ -144,6 +147,8 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "term"
     if any(c.lower_ in {"a", "an"} for t in described for c in children(t, "det")):
         yield "classifying"
+    if modals and any(c.lemma_ == "have" for c in children(head, "aux")):
+        yield "perfect"
     if any(c.tag_ in _COMPARING for t in described for c in (t, *children(t, "amod", "advmod"))):
         yield "comparing"
 
@@ -163,7 +168,7 @@ def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
 def _has_term(head: Token) -> bool:
     """Whether what is asked has a term or an alternative: 'leave by Friday', 'disarm or face war'."""
     terms = (t for p in children(head, "prep") if p.lower_ in _TERMS for t in children(p, "pobj"))
-    if any(t.ent_type_ in {"DATE", "TIME"} and not t.shape_ == "dddd" for t in terms):
+    if any(t.ent_type_ in {"DATE", "TIME"} and t.shape_ != "dddd" for t in terms):
         return True
     last = next(iter(children(head, "conj")), None)
     if last is None or negated(head) or not any(c.lower_ == "or" for c in children(head, "cc")):

@@ -138,7 +138,7 @@ def mistagged_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> At
 
 def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attribution | None:
     """'according to X', 'in the words of X': the object is the source, its clause the content."""
-    for words in lexicon.source_phrases:
+    for words, act in lexicon.source_phrases.items():
         end = token.i + len(words)
         if end >= sentence.end or tuple(t.lower_ for t in token.doc[token.i : end]) != words:
             continue
@@ -151,8 +151,21 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if not contents:
             return None
         sources = (source, *children(source, "conj"))
-        return framed(token.doc[token.i : end], "Claim", sources, contents)
-    return None
+        return framed(token.doc[token.i : end], act, sources, contents)
+    return _standpoint(token, lexicon)
+
+
+def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
+    """'in his view', 'in the minister's opinion': whose view it is is the source."""
+    view = child(token, "pobj")
+    source = child(view, "poss") if view is not None else None
+    if view is None or source is None or lemma(view) not in lexicon.words["standpoint"]:
+        return None
+    clause = _clause_of(token, lexicon)
+    if source.lower_ in FIRST_PERSON | {"my", "our", "your"} or clause is None:
+        return None
+    contents = _beside(clause, token, view, lexicon)
+    return framed(token.doc[token.i : view.i + 1], "Opinion", (source,), contents) if contents else None
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

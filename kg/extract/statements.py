@@ -281,7 +281,8 @@ class StatementFinder:
         spans = content_spans(discourse, content.tokens, sentence)
         if not spans:
             return None
-        illocution = illocution_of(discourse, saying.illocution, content, saying.speaker)
+        quoted = content.head.i in self._quoted[sentence.number]
+        illocution = illocution_of(discourse, saying.illocution, content, saying.speaker, quoted=quoted)
         predication = content_predication(discourse, content.head, saying.doers)
         evidence = (Evidence("content", spans), *saying.evidence)
         participants = {self._document.span(t) for t in predication.participants} if predication else set()

@@ -54,7 +54,7 @@ class Lexicon:
     event_types: Mapping[str, str | None]
     cues: Mapping[tuple[str, str], tuple[Cue, ...]]
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    source_phrases: tuple[tuple[str, ...], ...]
+    source_phrases: Mapping[tuple[str, ...], str]
     neutral: frozenset[str]
     content_rules: tuple[ContentRule, ...]
     claim_nouns: frozenset[str]
@@ -324,9 +324,9 @@ def load_lexicon(*extra: Path) -> Lexicon:
         event_types=event_types,
         cues=_cues(reader),
         triggers=_triggers(reader),
-        source_phrases=tuple(
+        source_phrases=dict(
             sorted(
-                _words(p)
+                (_words(p), _local(node.value))
                 for node in reader.subjects("sourcePhrase")
                 for p in reader.strings(node, "sourcePhrase")
             )
