@@ -262,7 +262,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Hakan Fidan", "Claim", "the deal was close"),
     ),
     "Josep Borrell, the foreign policy chief of the European Union, said the vote was a mockery.": (
-        Said("Josep Borrell", "Claim", "the vote was a mockery"),
+        Said("Josep Borrell", "Label", "the vote was a mockery"),
     ),
     "Armenia's prime minister said the border was calm.": (
         Said("Nikol Pashinyan", "Claim", "the border was calm"),
@@ -318,7 +318,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Ethiopia", "Denial", "it was filling the dam in secret"),
     ),
     "Vietnam said that Chinese ships had fired water cannon at two of its boats, but Beijing insisted that the boats had entered its waters.": (
-        Said("Vietnam", "Claim", "Chinese ships had fired water cannon at two of its boats"),
+        Said("Vietnam", "Accusation", "Chinese ships had fired water cannon at two of its boats"),
         Said("China", "Claim", "the boats had entered its waters"),
     ),
     "“We will never give up the canal,” Panama's president, Laurentino Cortizo, said on Friday.": (

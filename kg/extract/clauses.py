@@ -31,6 +31,7 @@ _COPULAS = frozenset(
 _AMOUNTING = frozenset({"constitute", "represent", "mark", "amount", "mean"})
 #: Verbs whose infinitive or gerund says what is done.
 _PHASES = frozenset({"try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed"})
+_TENTATIVE = frozenset({"may", "might", "could"})
 _COMPARING = frozenset({"JJR", "RBR"})
 #: Prepositions of a term ('by Friday', 'within a week').
 _TERMS = frozenset({"by", "within", "before", "until", "till"})
@@ -121,7 +122,12 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
         if lemma(token) in lexicon.words["kind"]:
             named += [i for p in children(token, "prep") if p.lower_ == "of" for i in children(p, "pobj")]
         named += children(token, "conj")
-        yield from (lemma(t) for t in (token, *children(token, "amod")))
+        yield from (_said_to_be(t) for t in (token, *children(token, "amod")))
+
+
+def _said_to_be(token: Token) -> str:
+    """The lemma of what something is said to be; a participle ('closed') is no adjective ('close')."""
+    return token.lower_ if token.tag_ == "VBN" else lemma(token)
 
 
 def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
@@ -147,8 +153,11 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "term"
     if any(c.lower_ in {"a", "an"} for t in described for c in children(t, "det")):
         yield "classifying"
-    if modals and any(c.lemma_ == "have" for c in children(head, "aux")):
+    perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
+    if modals and perfect:
         yield "perfect"
+    if modals & _TENTATIVE and not perfect:
+        yield "tentative"
     if any(c.tag_ in _COMPARING for t in described for c in (t, *children(t, "amod", "advmod"))):
         yield "comparing"
 
