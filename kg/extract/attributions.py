@@ -28,6 +28,7 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
+    in_order,
     is_infinitive,
     is_passive,
     lemma,
@@ -72,7 +73,13 @@ def find_in_paragraph(
     found: list[Attribution] = []
     spare: list[Attribution] = []
     used: set[int] = set()
+    carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
     for proposal in proposals:
+        named = carried.get(proposal.head.i)
+        if named is not None:
+            used |= {proposal.head.i, named.head.i}
+            found.append(_carried(proposal, named, lexicon))
+            continue
         shared = [a for a in framed if _same_cue(a, proposal)]
         own = min(shared, key=lambda a: (a.head.i in used, a.head.i != proposal.head.i), default=None)
         if own is not None and own.head.i in used:
@@ -96,6 +103,27 @@ def find_in_paragraph(
     found += [a for a in spare if not _is_covered(a, found)]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
+
+
+def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'reiterated its demand for', 'voiced opposition to': the object of the verb is the act of saying."""
+    head = attribution.head
+    return (
+        head.pos_ == "NOUN" and head.dep_ == "dobj" and lemma(head.head) in lexicon.words["sayingVerb"]
+    )
+
+
+def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) -> Attribution:
+    """The act that the object of a verb names, by those whom the tagger has for its source."""
+    sources = _sources(proposal, lexicon)
+    return replace(
+        named,
+        cue=in_order([*proposal.cue, *named.cue]),
+        sources=sources or named.sources,
+        source_words=proposal.source if sources else named.source_words,
+        found_by="both",
+        confidence=proposal.confidence,
+    )
 
 
 def _is_bare(attribution: Attribution) -> bool:

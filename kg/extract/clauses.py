@@ -30,7 +30,7 @@ _COPULAS = frozenset(
 )
 _AMOUNTING = frozenset({"constitute", "represent", "mark", "amount", "mean"})
 #: Verbs whose infinitive or gerund says what is done.
-_PHASES = frozenset({"try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed"})
+_PHASES = frozenset({"have", "try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed"})
 _TENTATIVE = frozenset({"may", "might", "could"})
 _COMPARING = frozenset({"JJR", "RBR"})
 #: Prepositions of a term ('by Friday', 'within a week').
@@ -115,7 +115,7 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
     if lemma(head) in _AMOUNTING:
         named += children(head, "dobj")
         named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
-    elif head.lemma_ in _COPULAS and child(head, "expl") is None:
+    elif head.lemma_ in _COPULAS and (child(head, "expl") is None or negated(head)):
         named += children(head, *_PREDICATIVE)
         named += [i for p in children(head, "prep") for i in children(p, "pobj")]
     for token in named:
@@ -151,7 +151,7 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "subjunctive"
     if _has_term(head):
         yield "term"
-    if any(c.lower_ in {"a", "an"} for t in described for c in children(t, "det")):
+    if any(c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")):
         yield "classifying"
     perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
     if modals and perfect:
@@ -160,6 +160,11 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "tentative"
     if any(c.tag_ in _COMPARING for t in described for c in (t, *children(t, "amod", "advmod"))):
         yield "comparing"
+
+
+def _is_concrete(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is for people, bodies or things: 'is a soldier' tells, 'is a defeat' judges."""
+    return any(lemma(noun) in lexicon.words[name] for name in ("group", "occupation", "own", "hardware", "weapon"))
 
 
 def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:

@@ -31,7 +31,8 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
         for frame in sorted(cue.frames, key=specificity):
             contents = _contents(noun, light, (*to, *sources), frame, lexicon)
             if contents:
-                addressees = tuple(a for a in to if a not in sources)
+                said = {content.head for content in contents}
+                addressees = tuple(a for a in to if a not in sources and a not in said)
                 words = noun.doc[noun.i : noun.i + 1]
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak)
     return None

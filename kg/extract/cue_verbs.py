@@ -276,7 +276,7 @@ def _by_preposition(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     pairs = [
         (prep, item)
         for prep, item in _prepositions(slots)
-        if item not in slots.addressees and prep not in dropped
+        if item not in slots.addressees and prep not in dropped and item.ent_type_ not in {"DATE", "TIME"}
     ]
     if not pairs or (frame.object_role == "about" and not slots.about):
         return None

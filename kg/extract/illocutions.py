@@ -143,6 +143,8 @@ def _is_counted(noun: Token) -> bool:
 def _is_anyone(noun: Token) -> bool:
     """'anyone who', 'those who', 'any group that'."""
     limited = child(noun, "relcl", "amod", "acl", "prep") is not None
+    if noun.dep_ == "csubj":
+        return any(c.lower_ == "whoever" for c in noun.children)
     some = noun.lower_ == "those" or any(c.lower_ in {"any", "every"} for c in children(noun, "det"))
     return noun.lower_ in {"anyone", "anybody", "whoever"} or (limited and some)
 
