@@ -146,9 +146,13 @@ def _is_inner(attribution: Attribution, found: Iterable[Attribution]) -> bool:
 
 
 def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
-    """Whether others have some of the same content already."""
-    own = {t.i for t in attribution.content_tokens}
-    return any(own & {t.i for c in other.contents for t in c.tokens} for other in found)
+    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two."""
+    own, sources = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
+    return any(
+        own & {t.i for c in other.contents for t in c.tokens}
+        and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
+        for other in found
+    )
 
 
 def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attribution | None:
@@ -173,7 +177,9 @@ def _is_firm(attribution: Attribution) -> bool:
         t.i and t.doc[t.i - 1].lower_ == "that" for t in first
     )
     # 'Turkey offered to': a state, people or body that acts by speaking.
-    acts = attribution.illocution not in _PLAIN and attribution.head.pos_ == "VERB"
+    acts = attribution.illocution not in _PLAIN and (
+        attribution.head.pos_ == "VERB" or any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
+    )
     stately = acts and any(t.ent_type_ in _BODIES for t in attribution.source_tokens)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
     return attribution.illocution in _FIRM or clausal or stately or phrase
@@ -195,13 +201,16 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     if framed.illocution not in _PLAIN:
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
-    sources = _sources(proposal, lexicon) or framed.sources or _late_agent(proposal)
+    sources = _sources(proposal, lexicon) or framed.sources or _late_agent(proposal, lexicon)
     act = framed.illocution
     quoted = bool(proposal.content) and proposal.content[0].text in OPENING
     if quoted and lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell":
         # '"We are glad to …," she told Y, "to …"' tells Y something.
         act = NEUTRAL
     taken = {t.i for t in sources}
+    if framed.head.lower_ == "according" and not any(t.pos_ in {"VERB", "AUX"} for t in said):
+        # The tagger stops where the phrase interrupts the clause.
+        said = framed.content_tokens
     return replace(
         framed,
         cue=proposal.cue or framed.cue,
@@ -232,7 +241,7 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         cue=proposal.cue or (head,),
         head=head,
         illocution=act or NEUTRAL,
-        sources=_sources(proposal, lexicon) or _late_agent(proposal),
+        sources=_sources(proposal, lexicon) or _late_agent(proposal, lexicon),
         contents=divided(said, None, head, lexicon),
         addressees=addressees,
         about=about,
@@ -278,9 +287,14 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
     return tuple({t.i: t for t in found}.values())
 
 
-def _late_agent(proposal: TaggedAttribution) -> tuple[Token, ...]:
-    """'was dismissed as an invention by X': who does it, behind a phrase of the content."""
-    if proposal.source or not is_passive(proposal.head):
+def _late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
+    """'was dismissed as an invention by X', 'calls came from X': who does it, behind the content."""
+    if proposal.source:
+        return ()
+    above = proposal.head.head
+    if lemma(above) in lexicon.words["comeFrom"] and above.i > proposal.head.i:
+        return tuple(t for _, item in prepositional(above, {"from"}) for t in conjuncts(item))
+    if not is_passive(proposal.head):
         return ()
     by = [t for t in proposal.content if t.lower_ == "by" and t.i > proposal.head.i]
     doer = child(by[-1], "pobj") if by else None

@@ -23,13 +23,17 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
         noun.dep_ == "dobj" and governor.pos_ == "VERB" and lemma(governor) in lexicon.words["lightVerb"]
     )
     light = governor if lightly else None
-    sources = _sources(noun, light, lexicon)
+    evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
+    sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
     if not sources or any(s.lower_ in FIRST_PERSON | {"my", "our", "your"} for s in sources):
         return None
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
             contents = _contents(noun, light, (*to, *sources), frame, lexicon)
+            if not contents and evoked:
+                # 'the move drew condemnation from X'
+                contents = tuple(c for s in subjects(governor) for c in split(s, noun, lexicon))
             if contents:
                 said = {content.head for content in contents}
                 addressees = tuple(a for a in to if a not in sources and a not in said)
@@ -46,8 +50,7 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
     for _, item in prepositional(noun, {"by", "from"}):
         return (item, *children(item, "conj"))
     if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
-        for _, item in prepositional(noun.head, {"from"}):
-            return (item, *children(item, "conj"))
+        return _from(noun.head)
     if noun.dep_ == "nsubjpass" and lemma(noun.head) in lexicon.words["lightVerb"]:
         return tuple(agents(noun.head))
     if light is not None and not is_unreal(light, lexicon):
@@ -58,6 +61,11 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         if c.pos_ in {"PROPN", "ADJ"} and c.ent_type_ in {"NORP", "GPE", "ORG"}
     ]
     return (named[-1],) if named else ()
+
+
+def _from(verb: Token) -> tuple[Token, ...]:
+    """Those whom a from-phrase of a verb names."""
+    return tuple(t for _, item in prepositional(verb, {"from"}) for t in (item, *children(item, "conj")))
 
 
 def _contents(

@@ -151,7 +151,8 @@ def _named_act(verb: Token, illocution: str, lexicon: Lexicon) -> str:
     attitude = lexicon.illocutions[illocution].attitude
     for _, item in prepositional(verb, {"in", "as"}):
         for cue in lexicon.cues.get((lemma(item), "noun"), ()):
-            if lexicon.illocutions[cue.illocution].attitude == attitude:
+            same = lexicon.illocutions[cue.illocution].attitude == attitude
+            if same and cue.illocution not in lexicon.neutral:
                 return cue.illocution
     return illocution
 

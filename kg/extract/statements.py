@@ -253,6 +253,9 @@ class StatementFinder:
         if entity is None and source.dep_ in {"relcl", "appos"}:
             entity = self._discourse.resolve(source.head)
         speaker = self._discourse.as_actor(entity)
+        if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN":
+            # 'the dam threatened its water supply'
+            return None
         if speaker is None and attribution.found_by != "lexicon" and source.pos_ in _NOMINAL:
             return self._discourse.unrecognised(source)
         return speaker
