@@ -83,7 +83,8 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
 
 def innermost(head: Token, lexicon: Lexicon) -> Token:
     """The clause in which a speaker quotes himself."""
-    clause = child(head, "ccomp") if lexicon.cues.get((lemma(head), "verb")) else None
+    cues = lexicon.cues.get((lemma(head), "verb"), ())
+    clause = child(head, "ccomp") if any(c.illocution == "Claim" for c in cues) else None
     subject = child(clause, "nsubj") if clause is not None else None
     return clause if clause is not None and subject is not None and subject.lower_ in SELF else head
 

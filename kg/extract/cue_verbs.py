@@ -293,7 +293,7 @@ def _by_preposition(slots: _Slots, lexicon: Lexicon) -> Filled | None:
 def _prepositions(slots: _Slots) -> Iterator[tuple[Token, Token]]:
     """The frame's prepositions under the verb; the parser often hangs them under its object."""
     yield from prepositional(slots.verb, slots.frame.prepositions)
-    for item in objects(slots.verb):
+    for item in (*objects(slots.verb), *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
 
 

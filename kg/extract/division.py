@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Attribution, Content
 from kg.extract.contents import is_opener, split
-from kg.extract.phrases import agents, child, children, in_order, roots
+from kg.extract.phrases import agents, child, children, in_order, is_passive, roots
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -46,7 +46,8 @@ def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
     """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
     inside = {t.i for t in said}
     clauses = [c for c in children(cue, "conj") if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None]
-    others = [*agents(cue), *clauses] if cue.pos_ == "VERB" else []
+    by = agents(cue) if is_passive(cue) else []
+    others = [*by, *clauses] if cue.pos_ == "VERB" else []
     found: set[int] = set()
     for top in others:
         if top.i in inside or top in clauses:
