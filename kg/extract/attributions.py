@@ -108,9 +108,7 @@ def find_in_paragraph(
 def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:
     """'reiterated its demand for', 'voiced opposition to': the object of the verb is the act of saying."""
     head = attribution.head
-    return (
-        head.pos_ == "NOUN" and head.dep_ == "dobj" and lemma(head.head) in lexicon.words["sayingVerb"]
-    )
+    return head.pos_ == "NOUN" and head.dep_ == "dobj" and lemma(head.head) in lexicon.words["sayingVerb"]
 
 
 def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) -> Attribution:

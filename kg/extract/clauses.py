@@ -33,6 +33,8 @@ _AMOUNTING = frozenset({"constitute", "represent", "mark", "amount", "mean"})
 _PHASES = frozenset({"have", "try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed"})
 _TENTATIVE = frozenset({"may", "might", "could"})
 _COMPARING = frozenset({"JJR", "RBR"})
+#: Word lists of the lexicon whose nouns tell what something is and do not judge it.
+_CONCRETE = ("group", "occupation", "own", "hardware", "weapon")
 #: Prepositions of a term ('by Friday', 'within a week').
 _TERMS = frozenset({"by", "within", "before", "until", "till"})
 #: What threatens those who do not do what is asked ('or face war').
@@ -43,8 +45,8 @@ _ALTERNATIVES = frozenset({"face", "risk", "lose", "suffer", "give", "see", "pay
 class Clause:
     """What the content rules ask of a clause.
 
-    `words` are the lemmas of its verbs, `predicates` of what its subject is said to be, `forms` all its
-    words as they stand. `voices` are the values of lex:contentVoice that it has.
+    `words` are the lemmas of its verbs and their adverbs, `predicates` of what its subject is said to be,
+    `forms` all its words as they stand. `voices` are the values of lex:contentVoice that it has.
     """
 
     head: Token
@@ -69,10 +71,11 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     head, modals = _deed(outer)
     words = {lemma(head)}
     words |= {lemma(c) for c in children(head, "xcomp") if lemma(head) in _PHASES}
+    words |= {c.lower_ for c in children(head, "advmod")}
     return Clause(
         head=head,
         verbal=True,
-        subject=child(outer, *SUBJECTS),
+        subject=_subject(outer),
         words=frozenset(words),
         predicates=frozenset(_predicates(head, lexicon)),
         modals=modals,
@@ -97,6 +100,15 @@ def _deed(head: Token) -> tuple[Token, frozenset[str]]:
         if done is not None:
             return done, modals | {"will"}
     return head, modals
+
+
+def _subject(verb: Token) -> Token | None:
+    """The grammatical subject, the one before where verbs share it ('regretted it and was cooperating')."""
+    own = child(verb, *SUBJECTS, "expl")
+    while own is None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+        own = child(verb, *SUBJECTS, "expl")
+    return own if own is not None and own.dep_ != "expl" else None
 
 
 def _of_phrase(head: Token, content: Content) -> Iterator[str]:
@@ -152,7 +164,9 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "subjunctive"
     if _has_term(head):
         yield "term"
-    if any(c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")):
+    if any(
+        c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")
+    ):
         yield "classifying"
     perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
     if modals and perfect:
@@ -165,7 +179,8 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
 
 def _is_concrete(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun is for people, bodies or things: 'is a soldier' tells, 'is a defeat' judges."""
-    return any(lemma(noun) in lexicon.words[name] for name in ("group", "occupation", "own", "hardware", "weapon"))
+    words = lexicon.words
+    return any(lemma(noun) in words[name] for name in _CONCRETE)
 
 
 def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
