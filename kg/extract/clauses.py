@@ -146,7 +146,7 @@ def _said_to_be(token: Token) -> str:
 def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
     described = children(head, *_PREDICATIVE)
     denied = any(negated(t) for t in {outer.i: outer, head.i: head}.values())
-    denied = denied or any(child(t, "neg") is not None or is_nobody(t) for t in described)
+    denied = denied or any(is_nobody(t) or any(n.i < t.i for n in children(t, "neg")) for t in described)
     yield "negated" if denied else "affirmed"
     if not modals:
         yield "asserted"

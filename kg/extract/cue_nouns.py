@@ -148,6 +148,8 @@ def mistagged_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> At
 def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attribution | None:
     """'according to X', 'in the words of X': the object is the source, its clause the content."""
     for words, act in lexicon.source_phrases.items():
+        if words[0] != token.lower_:
+            continue
         end = token.i + len(words)
         if end >= sentence.end or tuple(t.lower_ for t in token.doc[token.i : end]) != words:
             continue

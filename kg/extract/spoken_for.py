@@ -14,6 +14,8 @@ from kg.model import Entity
 #: What speakers who are people, bodies, or either call themselves in indirect speech.
 _PERSONAL, _BODILY = frozenset({"he", "she"}), frozenset({"it", "they"})
 _ANY = _PERSONAL | _BODILY
+#: The classes of those through which a state acts.
+_ORGANS = frozenset({"State", "GovernmentBody", "ArmedForce"})
 _MODIFIERS = ("amod", "compound", "poss", "prep", "nmod", "relcl", "acl", "nummod")
 
 
@@ -46,7 +48,11 @@ class Voice:
             return True
         if entity.kind in {"State", "GovernmentBody"} and self._is_official():
             return True
-        sides = (speaker, speaker.of, discourse.polity_of(speaker))
+        polity = discourse.polity_of(speaker)
+        if {entity.kind, speaker.kind} <= _ORGANS and polity is not None and entity.of == polity:
+            # 'the interior ministry said that the police had'
+            return True
+        sides = (speaker, speaker.of, polity)
         return entity in sides or (owner is not None and entity.of is not None and entity.of in sides)
 
     def _goes_on(self, subject: Token) -> bool:
