@@ -383,6 +383,12 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Iceland is expected to announce the winner on Sunday.": (),
     "Armenia will announce its decision on Friday.": (),
     "The spokesman did not say who had fired the missile.": (),
+    "Egypt declined to say how many had died.": (),
+    "Kenya said it regretted the delay and was repairing the line.": (
+        Said("Kenya", "Condemnation", "it regretted the delay"),
+        Said("Kenya", "Claim", "was repairing the line"),
+    ),
+    "Norway appealed to Peru for calm.": (Said("Norway", "Appeal", "calm", to=("Peru",)),),
     "It is hard to say who won the battle.": (),
     "The envoys report to the president of Kenya.": (),
     "If Russia says the deal is dead, prices will rise.": (),
