@@ -227,7 +227,9 @@ def _by_infinitive(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     verb, frame, addressees = slots.verb, slots.frame, slots.addressees
     head = _infinitive(verb)
     if head is None and addressees:
-        carriers = (addressees[0], *slots.items)
+        # 'gave Y until Friday to Z': the parser hangs it under the term.
+        terms = (item for _, item in prepositional(verb, {"until", "till"}))
+        carriers = (addressees[0], *slots.items, *terms)
         below = (c for t in carriers for c in children(t, "acl", "relcl"))
         head = next((c for c in below if is_infinitive(c)), None)
     if head is None:
@@ -241,7 +243,7 @@ def _by_infinitive(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     plain = frame.object_role is None and not frame.addressee_prepositions
     if plain and slots.items and not is_passive(verb):
         return None
-    if (frame.object_role == "addressee" and not slots.items) or (
+    if (frame.object_role == "addressee" and not (slots.items or addressees)) or (
         frame.addressee_prepositions and not addressees
     ):
         return None

@@ -61,6 +61,8 @@ def illocution_of(
         illocution = rule.illocution
     if illocution == "Claim" and _relays(lexicon, speaker):
         return "Report"
+    if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
+        return "Opinion"
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
     return illocution
