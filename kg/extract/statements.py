@@ -165,14 +165,14 @@ class StatementFinder:
         sources = [
             s for s in attribution.sources if s.ent_type_ not in {"DATE", "TIME"} or s.lower_.endswith("old")
         ]
-        everyone = [(s, who) for s in sources for who in self._speakers(s, attribution)]
         # 'lawmaker X': one speaker, though two nouns.
-        speakers = [
-            (s, who) for n, (s, who) in enumerate(everyone) if who not in [w for _, w in everyone[:n]]
-        ]
-        self._joint = tuple(dict.fromkeys(who for _, who in speakers))
+        speakers: dict[Entity, Token] = {}
+        for source in sources:
+            for who in self._speakers(source, attribution):
+                speakers.setdefault(who, source)
+        self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
-        for source, speaker in speakers:
+        for speaker, source in speakers.items():
             yield self._saying(attribution, source, speaker, content)
 
     def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
