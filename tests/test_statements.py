@@ -179,7 +179,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "At least 12 people were wounded in Aleppo, according to the Syrian health ministry.": (
         Said("Ministry of Health of Syria", "Report", "At least 12 people were wounded in Aleppo"),
     ),
-    "In the view of Lithuania, the pact is dead.": (Said("Lithuania", "Claim", "the pact is dead"),),
+    "In the view of Lithuania, the pact is dead.": (Said("Lithuania", "Opinion", "the pact is dead"),),
     # quotations before, inside and after, and going on
     "“The talks have failed,” the Greek foreign ministry said.": (
         Said(
@@ -262,7 +262,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Hakan Fidan", "Claim", "the deal was close"),
     ),
     "Josep Borrell, the foreign policy chief of the European Union, said the vote was a mockery.": (
-        Said("Josep Borrell", "Claim", "the vote was a mockery"),
+        Said("Josep Borrell", "Label", "the vote was a mockery"),
     ),
     "Armenia's prime minister said the border was calm.": (
         Said("Nikol Pashinyan", "Claim", "the border was calm"),
@@ -318,7 +318,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Ethiopia", "Denial", "it was filling the dam in secret"),
     ),
     "Vietnam said that Chinese ships had fired water cannon at two of its boats, but Beijing insisted that the boats had entered its waters.": (
-        Said("Vietnam", "Claim", "Chinese ships had fired water cannon at two of its boats"),
+        Said("Vietnam", "Accusation", "Chinese ships had fired water cannon at two of its boats"),
         Said("China", "Claim", "the boats had entered its waters"),
     ),
     "“We will never give up the canal,” Panama's president, Laurentino Cortizo, said on Friday.": (
@@ -383,6 +383,12 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Iceland is expected to announce the winner on Sunday.": (),
     "Armenia will announce its decision on Friday.": (),
     "The spokesman did not say who had fired the missile.": (),
+    "Egypt declined to say how many had died.": (),
+    "Kenya said it regretted the delay and was repairing the line.": (
+        Said("Kenya", "Condemnation", "it regretted the delay"),
+        Said("Kenya", "Claim", "was repairing the line"),
+    ),
+    "Norway appealed to Peru for calm.": (Said("Norway", "Appeal", "calm", to=("Peru",)),),
     "It is hard to say who won the battle.": (),
     "The envoys report to the president of Kenya.": (),
     "If Russia says the deal is dead, prices will rise.": (),

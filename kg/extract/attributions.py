@@ -28,6 +28,7 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
+    in_order,
     is_infinitive,
     is_passive,
     lemma,
@@ -72,7 +73,13 @@ def find_in_paragraph(
     found: list[Attribution] = []
     spare: list[Attribution] = []
     used: set[int] = set()
+    carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
     for proposal in proposals:
+        named = carried.get(proposal.head.i)
+        if named is not None:
+            used |= {proposal.head.i, named.head.i}
+            found.append(_carried(proposal, named, lexicon))
+            continue
         shared = [a for a in framed if _same_cue(a, proposal)]
         own = min(shared, key=lambda a: (a.head.i in used, a.head.i != proposal.head.i), default=None)
         if own is not None and own.head.i in used:
@@ -98,6 +105,25 @@ def find_in_paragraph(
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
 
 
+def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'reiterated its demand for', 'voiced opposition to': the object of the verb is the act of saying."""
+    head = attribution.head
+    return head.pos_ == "NOUN" and head.dep_ == "dobj" and lemma(head.head) in lexicon.words["sayingVerb"]
+
+
+def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) -> Attribution:
+    """The act that the object of a verb names, by those whom the tagger has for its source."""
+    sources = _sources(proposal, lexicon)
+    return replace(
+        named,
+        cue=in_order([*proposal.cue, *named.cue]),
+        sources=sources or named.sources,
+        source_words=proposal.source if sources else named.source_words,
+        found_by="both",
+        confidence=proposal.confidence,
+    )
+
+
 def _is_bare(attribution: Attribution) -> bool:
     """'the ultimatum': an act whose only content is its own name, of which the tagger knows nothing."""
     return any(t.i == attribution.head.i for t in attribution.content_tokens)
@@ -118,9 +144,13 @@ def _is_inner(attribution: Attribution, found: Iterable[Attribution]) -> bool:
 
 
 def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
-    """Whether others have some of the same content already."""
-    own = {t.i for t in attribution.content_tokens}
-    return any(own & {t.i for c in other.contents for t in c.tokens} for other in found)
+    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two."""
+    own, sources = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
+    return any(
+        own & {t.i for c in other.contents for t in c.tokens}
+        and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
+        for other in found
+    )
 
 
 def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attribution | None:
@@ -145,7 +175,9 @@ def _is_firm(attribution: Attribution) -> bool:
         t.i and t.doc[t.i - 1].lower_ == "that" for t in first
     )
     # 'Turkey offered to': a state, people or body that acts by speaking.
-    acts = attribution.illocution not in _PLAIN and attribution.head.pos_ == "VERB"
+    acts = attribution.illocution not in _PLAIN and (
+        attribution.head.pos_ == "VERB" or any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
+    )
     stately = acts and any(t.ent_type_ in _BODIES for t in attribution.source_tokens)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
     return attribution.illocution in _FIRM or clausal or stately or phrase
@@ -167,13 +199,16 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     if framed.illocution not in _PLAIN:
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
-    sources = _sources(proposal, lexicon) or framed.sources or _late_agent(proposal)
+    sources = _sources(proposal, lexicon) or framed.sources or _late_agent(proposal, lexicon)
     act = framed.illocution
     quoted = bool(proposal.content) and proposal.content[0].text in OPENING
     if quoted and lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell":
         # '"We are glad to …," she told Y, "to …"' tells Y something.
         act = NEUTRAL
     taken = {t.i for t in sources}
+    if framed.head.lower_ == "according" and not any(t.pos_ in {"VERB", "AUX"} for t in said):
+        # The tagger stops where the phrase interrupts the clause.
+        said = framed.content_tokens
     return replace(
         framed,
         cue=proposal.cue or framed.cue,
@@ -204,7 +239,7 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         cue=proposal.cue or (head,),
         head=head,
         illocution=act or NEUTRAL,
-        sources=_sources(proposal, lexicon) or _late_agent(proposal),
+        sources=_sources(proposal, lexicon) or _late_agent(proposal, lexicon),
         contents=divided(said, None, head, lexicon),
         addressees=addressees,
         about=about,
@@ -235,6 +270,9 @@ def _others(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[Toke
 def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
     """The heads of those who speak: one for each of several joined by 'and'."""
     words = [t for t in proposal.source if not t.is_punct and not t.is_space]
+    if any(t.lower_ == "whose" for t in words):
+        # 'whose branch it accuses of'
+        return tuple(subjects(proposal.head))
     if len(words) == 1 and words[0].lower_ in RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
         return tuple(subjects(words[0].head)) or (words[0],)
     inside = {t.i for t in words}
@@ -250,9 +288,14 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
     return tuple({t.i: t for t in found}.values())
 
 
-def _late_agent(proposal: TaggedAttribution) -> tuple[Token, ...]:
-    """'was dismissed as an invention by X': who does it, behind a phrase of the content."""
-    if proposal.source or not is_passive(proposal.head):
+def _late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
+    """'was dismissed as an invention by X', 'calls came from X': who does it, behind the content."""
+    if proposal.source:
+        return ()
+    above = proposal.head.head
+    if lemma(above) in lexicon.words["comeFrom"] and above.i > proposal.head.i:
+        return tuple(t for _, item in prepositional(above, {"from"}) for t in conjuncts(item))
+    if not is_passive(proposal.head):
         return ()
     by = [t for t in proposal.content if t.lower_ == "by" and t.i > proposal.head.i]
     doer = child(by[-1], "pobj") if by else None

@@ -31,7 +31,8 @@ def split(
             if conjunct in moved:
                 continue
             own_subject = child(conjunct, "nsubj", "nsubjpass", "expl", "mark") is not None
-            clausal = conjunct.pos_ in {"VERB", "AUX"} and (own_subject or not is_finite(head))
+            apart = conjunct.i - part.i > 3 and child(conjunct, "aux", "auxpass", "neg") is not None
+            clausal = conjunct.pos_ in {"VERB", "AUX"} and (own_subject or apart or not is_finite(head))
             nominal = phrases and _is_noun(conjunct) and _is_noun(head)
             if clausal or nominal:
                 parts.append(conjunct)

@@ -23,15 +23,20 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
         noun.dep_ == "dobj" and governor.pos_ == "VERB" and lemma(governor) in lexicon.words["lightVerb"]
     )
     light = governor if lightly else None
-    sources = _sources(noun, light, lexicon)
+    evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
+    sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
     if not sources or any(s.lower_ in FIRST_PERSON | {"my", "our", "your"} for s in sources):
         return None
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
             contents = _contents(noun, light, (*to, *sources), frame, lexicon)
+            if not contents and evoked:
+                # 'the move drew condemnation from X'
+                contents = tuple(c for s in subjects(governor) for c in split(s, noun, lexicon))
             if contents:
-                addressees = tuple(a for a in to if a not in sources)
+                said = {content.head for content in contents}
+                addressees = tuple(a for a in to if a not in sources and a not in said)
                 words = noun.doc[noun.i : noun.i + 1]
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak)
     return None
@@ -45,8 +50,7 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
     for _, item in prepositional(noun, {"by", "from"}):
         return (item, *children(item, "conj"))
     if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
-        for _, item in prepositional(noun.head, {"from"}):
-            return (item, *children(item, "conj"))
+        return _from(noun.head)
     if noun.dep_ == "nsubjpass" and lemma(noun.head) in lexicon.words["lightVerb"]:
         return tuple(agents(noun.head))
     if light is not None and not is_unreal(light, lexicon):
@@ -57,6 +61,11 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         if c.pos_ in {"PROPN", "ADJ"} and c.ent_type_ in {"NORP", "GPE", "ORG"}
     ]
     return (named[-1],) if named else ()
+
+
+def _from(verb: Token) -> tuple[Token, ...]:
+    """Those whom a from-phrase of a verb names."""
+    return tuple(t for _, item in prepositional(verb, {"from"}) for t in (item, *children(item, "conj")))
 
 
 def _contents(
@@ -138,7 +147,9 @@ def mistagged_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> At
 
 def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attribution | None:
     """'according to X', 'in the words of X': the object is the source, its clause the content."""
-    for words in lexicon.source_phrases:
+    for words, act in lexicon.source_phrases.items():
+        if words[0] != token.lower_:
+            continue
         end = token.i + len(words)
         if end >= sentence.end or tuple(t.lower_ for t in token.doc[token.i : end]) != words:
             continue
@@ -151,8 +162,21 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if not contents:
             return None
         sources = (source, *children(source, "conj"))
-        return framed(token.doc[token.i : end], "Claim", sources, contents)
-    return None
+        return framed(token.doc[token.i : end], act, sources, contents)
+    return _standpoint(token, lexicon)
+
+
+def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
+    """'in his view', 'in the minister's opinion': whose view it is is the source."""
+    view = child(token, "pobj")
+    source = child(view, "poss") if view is not None else None
+    if view is None or source is None or lemma(view) not in lexicon.words["standpoint"]:
+        return None
+    clause = _clause_of(token, lexicon)
+    if source.lower_ in FIRST_PERSON | {"my", "our", "your"} or clause is None:
+        return None
+    contents = _beside(clause, token, view, lexicon)
+    return framed(token.doc[token.i : view.i + 1], "Opinion", (source,), contents) if contents else None
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

@@ -151,7 +151,8 @@ def _named_act(verb: Token, illocution: str, lexicon: Lexicon) -> str:
     attitude = lexicon.illocutions[illocution].attitude
     for _, item in prepositional(verb, {"in", "as"}):
         for cue in lexicon.cues.get((lemma(item), "noun"), ()):
-            if lexicon.illocutions[cue.illocution].attitude == attitude:
+            same = lexicon.illocutions[cue.illocution].attitude == attitude
+            if same and cue.illocution not in lexicon.neutral:
                 return cue.illocution
     return illocution
 
@@ -226,7 +227,9 @@ def _by_infinitive(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     verb, frame, addressees = slots.verb, slots.frame, slots.addressees
     head = _infinitive(verb)
     if head is None and addressees:
-        carriers = (addressees[0], *slots.items)
+        # 'gave Y until Friday to Z': the parser hangs it under the term.
+        terms = (item for _, item in prepositional(verb, {"until", "till"}))
+        carriers = (addressees[0], *slots.items, *terms)
         below = (c for t in carriers for c in children(t, "acl", "relcl"))
         head = next((c for c in below if is_infinitive(c)), None)
     if head is None:
@@ -240,7 +243,7 @@ def _by_infinitive(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     plain = frame.object_role is None and not frame.addressee_prepositions
     if plain and slots.items and not is_passive(verb):
         return None
-    if (frame.object_role == "addressee" and not slots.items) or (
+    if (frame.object_role == "addressee" and not (slots.items or addressees)) or (
         frame.addressee_prepositions and not addressees
     ):
         return None
@@ -276,7 +279,7 @@ def _by_preposition(slots: _Slots, lexicon: Lexicon) -> Filled | None:
     pairs = [
         (prep, item)
         for prep, item in _prepositions(slots)
-        if item not in slots.addressees and prep not in dropped
+        if item not in slots.addressees and prep not in dropped and item.ent_type_ not in {"DATE", "TIME"}
     ]
     if not pairs or (frame.object_role == "about" and not slots.about):
         return None
@@ -292,7 +295,7 @@ def _by_preposition(slots: _Slots, lexicon: Lexicon) -> Filled | None:
 def _prepositions(slots: _Slots) -> Iterator[tuple[Token, Token]]:
     """The frame's prepositions under the verb; the parser often hangs them under its object."""
     yield from prepositional(slots.verb, slots.frame.prepositions)
-    for item in objects(slots.verb):
+    for item in (*objects(slots.verb), *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
 
 

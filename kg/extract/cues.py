@@ -16,7 +16,7 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
 
     `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own.
     """
-    openers = {words[0] for words in lexicon.source_phrases}
+    openers = {words[0] for words in lexicon.source_phrases} | {"in"}
     found = (_at(token, sentence, lexicon, openers) for token in sentence if token.i not in quoted)
     return tuple(attribution for attribution in found if attribution is not None)
 

@@ -7,6 +7,7 @@ definite nouns from what came before; what is left may be a group by its words.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from spacy.tokens import Token
 
@@ -87,6 +88,10 @@ class Discourse:
     def office(self, title: TitleMatch, person: Entity | None = None) -> Entity | None:
         """The office that a title names; None where no words give it to a polity."""
         return office(self._scene, title, person)
+
+    def described(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether the article describes somebody by one of some nouns, or the office that he holds does."""
+        return self._cast.fits(person, nouns)
 
     def polity_of(self, entity: Entity | None) -> Entity | None:
         """The polity that an entity is, belongs to, governs from or holds office in; None when unknown."""

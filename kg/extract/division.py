@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.attribution import Attribution, Content
 from kg.extract.contents import is_opener, split
-from kg.extract.phrases import agents, child, children, in_order, roots
+from kg.extract.phrases import OPENING, agents, child, children, in_order, is_passive, roots
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -46,7 +46,8 @@ def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
     """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
     inside = {t.i for t in said}
     clauses = [c for c in children(cue, "conj") if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None]
-    others = [*agents(cue), *clauses] if cue.pos_ == "VERB" else []
+    by = agents(cue) if is_passive(cue) else []
+    others = [*by, *clauses] if cue.pos_ == "VERB" else []
     found: set[int] = set()
     for top in others:
         if top.i in inside or top in clauses:
@@ -58,9 +59,12 @@ def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
 
 
 def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
-    groups: dict[int, list[Token]] = {}
-    for token in tokens:
-        groups.setdefault(token.sent.start, []).append(token)
+    """The tokens of each sentence; a quotation behind a colon is one of its own ('said it must go: "…"')."""
+    groups: dict[tuple[int, int], list[Token]] = {}
+    quotations = 0
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        quotations += before is not None and before.text == ":" and token.text in OPENING
+        groups.setdefault((token.sent.start, quotations), []).append(token)
     return [group for _, group in sorted(groups.items())]
 
 

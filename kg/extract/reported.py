@@ -28,6 +28,12 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
     asked = attribution.illocution == "Appeal"
     if attribution.illocution != "Rejection" and not asked:
         return False
+    silent = lexicon.words["silence"]
+    if attribution.illocution == "Rejection" and any(
+        lemma(t) in silent and is_infinitive(t) for t in attribution.cue
+    ):
+        # 'declined to say how many'
+        return True
     # 'asked not to be named', unlike 'asked Y to respond'
     return all(
         is_infinitive(content.head)

@@ -165,10 +165,14 @@ class StatementFinder:
         sources = [
             s for s in attribution.sources if s.ent_type_ not in {"DATE", "TIME"} or s.lower_.endswith("old")
         ]
-        speakers = [(s, who) for s in sources for who in self._speakers(s, attribution)]
-        self._joint = tuple(dict.fromkeys(who for _, who in speakers))
+        # 'lawmaker X': one speaker, though two nouns.
+        speakers: dict[Entity, Token] = {}
+        for source in sources:
+            for who in self._speakers(source, attribution):
+                speakers.setdefault(who, source)
+        self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
-        for source, speaker in speakers:
+        for speaker, source in speakers.items():
             yield self._saying(attribution, source, speaker, content)
 
     def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
@@ -253,6 +257,9 @@ class StatementFinder:
         if entity is None and source.dep_ in {"relcl", "appos"}:
             entity = self._discourse.resolve(source.head)
         speaker = self._discourse.as_actor(entity)
+        if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN":
+            # 'the dam threatened its water supply'
+            return None
         if speaker is None and attribution.found_by != "lexicon" and source.pos_ in _NOMINAL:
             return self._discourse.unrecognised(source)
         return speaker
@@ -281,7 +288,8 @@ class StatementFinder:
         spans = content_spans(discourse, content.tokens, sentence)
         if not spans:
             return None
-        illocution = illocution_of(discourse, saying.illocution, content, saying.speaker)
+        quoted = content.head.i in self._quoted[sentence.number]
+        illocution = illocution_of(discourse, saying.illocution, content, saying.speaker, quoted=quoted)
         predication = content_predication(discourse, content.head, saying.doers)
         evidence = (Evidence("content", spans), *saying.evidence)
         participants = {self._document.span(t) for t in predication.participants} if predication else set()

@@ -71,15 +71,17 @@ class ContentRule:
     """What in the content turns a cue's illocution into another.
 
     The rule of the lowest `rank` that applies decides. `cued` are the illocutions that it retypes, the
-    neutral ones if empty. `subject` says who the clause's subject must be: the speaker, another, another
-    `actor`, or nobody (`none`).
+    neutral ones if empty. `heads` are its verb or what its subject is said to be, `predicates` only the
+    latter. `subject` says who the clause's subject must be (the speaker, another, another `actor` …); of
+    `voices` it must have all.
     """
 
     illocution: str
     modals: frozenset[str] = frozenset()
     heads: frozenset[str] = frozenset()
+    predicates: frozenset[str] = frozenset()
     subject: str | None = None
-    voice: str | None = None
+    voices: frozenset[str] = frozenset()
     markers: frozenset[str] = frozenset()
     cued: frozenset[str] = frozenset()
     rank: int = DEFAULT_RANK

@@ -54,7 +54,7 @@ class Lexicon:
     event_types: Mapping[str, str | None]
     cues: Mapping[tuple[str, str], tuple[Cue, ...]]
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
-    source_phrases: tuple[tuple[str, ...], ...]
+    source_phrases: Mapping[tuple[str, ...], str]
     neutral: frozenset[str]
     content_rules: tuple[ContentRule, ...]
     claim_nouns: frozenset[str]
@@ -249,15 +249,22 @@ def _content_rules(reader: _Reader) -> tuple[ContentRule, ...]:
                     illocution=_local(illocution.value),
                     modals=frozenset(reader.strings(node, "modal")),
                     heads=frozenset(reader.strings(node, "head")),
+                    predicates=frozenset(reader.strings(node, "predicate")),
                     subject=reader.string(node, "contentSubject"),
-                    voice=reader.string(node, "contentVoice"),
+                    voices=frozenset(reader.strings(node, "contentVoice")),
                     markers=frozenset(reader.strings(node, "marker")),
                     cued=frozenset(_local(i) for i in reader.strings(node, "illocution")),
                     rank=_rank(reader.string(node, "rank"), illocution.value),
                 )
             )
     return tuple(
-        sorted(rules, key=lambda r: (r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)))
+        sorted(
+            rules,
+            key=lambda r: (
+                *(r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)),
+                *(sorted(r.predicates), r.subject or "", sorted(r.voices), sorted(r.markers)),
+            ),
+        )
     )
 
 
@@ -317,9 +324,9 @@ def load_lexicon(*extra: Path) -> Lexicon:
         event_types=event_types,
         cues=_cues(reader),
         triggers=_triggers(reader),
-        source_phrases=tuple(
+        source_phrases=dict(
             sorted(
-                _words(p)
+                (_words(p), _local(node.value))
                 for node in reader.subjects("sourcePhrase")
                 for p in reader.strings(node, "sourcePhrase")
             )
