@@ -132,8 +132,12 @@ class Cast:
         return person
 
     def describe(self, person: Entity, nouns: Iterable[str]) -> None:
-        """Remember by which nouns the article describes a person."""
+        """Remember by which nouns the article describes a person or body."""
         self._nouns[person.label] |= set(nouns)
+
+    def is_called(self, entity: Entity, noun: str) -> bool:
+        """Whether the article has used a noun of somebody or something named."""
+        return entity.resolved and noun in self._nouns.get(entity.label, ())
 
     def was(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether somebody held an office of such a noun and holds it no more ('the former president')."""

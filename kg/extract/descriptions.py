@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import definite, is_plural, lemma, noun_phrase
+from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
 from kg.extract.polities import ALLIANCES, polity_of
 from kg.extract.scene import Reference, Scene
 from kg.model import Entity
@@ -20,7 +20,8 @@ REACH = 3
 #: How many sentences back a noun that fits may reach: "the mission" stays on for some paragraphs.
 FAR = 8
 
-_BODIES = ALLIANCES | {
+#: The classes of bodies.
+BODIES = ALLIANCES | {
     *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
 }
 _NAMELESS = frozenset({"Unresolved", "Group"})
@@ -81,26 +82,57 @@ def body(scene: Scene, head: Token) -> Entity | None:
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun)
     part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in head.children)
-    if kinds is None or part_of_name or head.pos_ == "PROPN" or not _is_description(head):
+    if kinds is None or part_of_name or not _is_description(head):
         return None
     named = _polity_named(scene, head)
-    for strict in (True, False):
+    # 'the Commission' is one whose name has that word.
+    for strict in (True,) if head.pos_ == "PROPN" else (True, False):
         for references in _back(scene, head, FAR):
             bodies = [
                 r
                 for r in references
-                if r.entity.kind in _BODIES
+                if r.entity.kind in BODIES
                 and r.entity.resolved
                 and (named is None or r.entity.of == named)
                 and (
-                    noun in r.entity.label.lower().split()
+                    noun in r.entity.label.lower().split() or scene.cast.is_called(r.entity, noun)
                     if strict
-                    else r.entity.kind in kinds and r.entity.kind != "Group"
+                    else r.entity.kind in kinds and not _is_organ(r.entity)
                 )
             ]
             if bodies:
                 return _one(scene, head, bodies)
     return None
+
+
+def members(scene: Scene, head: Token) -> Entity | None:
+    """Whom 'the rebels' takes up: the one body that the article has called so ('the rebel group X')."""
+    if not is_plural(head) or [c.lower_ for c in head.children] != ["the"]:
+        return None
+    noun = lemma(head)
+    for references in _back(scene, head, FAR):
+        called = [r for r in references if r.entity.kind in BODIES and scene.cast.is_called(r.entity, noun)]
+        if called:
+            return _one(scene, head, called)
+    return None
+
+
+def nouns_beside_body(head: Token) -> Iterator[str]:
+    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'."""
+    beside = [head, *children(head, "appos")]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    if head.i and head.nbor(-1).pos_ == "NOUN":
+        beside.append(head.nbor(-1))
+    for noun in beside:
+        if noun.pos_ == "NOUN":
+            yield lemma(noun)
+        yield from (lemma(c) for c in children(noun, "compound", "amod", "nmod") if c.text.islower())
+
+
+def _is_organ(entity: Entity) -> bool:
+    """Whether a body is one of those that every state has, and is named by its kind alone."""
+    return entity.of is not None and (entity.iri or entity.key).startswith(f"{entity.of.iri}-")
 
 
 def _is_description(head: Token) -> bool:

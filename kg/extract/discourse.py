@@ -32,6 +32,8 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
+#: What a name in apposition may say of a noun for a body.
+_APPOSED = descriptions.BODIES - {"Group", "NewsOrganization"}
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: Prepositions after which a name that could be a city is one.
@@ -133,6 +135,8 @@ class Discourse:
             while first.dep_ == "conj":
                 first = first.head
             self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
+            if entity.kind in descriptions.BODIES:
+                self._cast.describe(entity, descriptions.nouns_beside_body(head))
         return entity
 
     def unrecognised(self, head: Token) -> Entity:
@@ -150,6 +154,9 @@ class Discourse:
         beside = self._person_beside(head) or self._surname(head)
         if beside is not None:
             return beside
+        apposed = self._apposed_body(head)
+        if apposed is not None:
+            return apposed
         described = descriptions.person(scene, head)
         if described is None and surface.organ_at(head) is None:
             described = descriptions.body(scene, head)
@@ -174,7 +181,8 @@ class Discourse:
     def _described(self, head: Token) -> Entity | None:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
         scene, words = self._scene, self.lexicon.words
-        found = authority(scene, head) if lemma(head) in words["authority"] else None
+        found = descriptions.members(scene, head)
+        found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
         found = found or private_office(scene, head) or self._of_its_name(head)
         found = found or self._organisation(head) or self._taken_up(head)
         if found is not None:
@@ -254,11 +262,22 @@ class Discourse:
         person = next((p for p in persons if p is not None), None)
         return self._scene.person(person) if person is not None else None
 
+    def _apposed_body(self, head: Token) -> Entity | None:
+        """'The prison service, SNAI': the name beside a noun says which body is meant."""
+        if head.tag_ != "NN":
+            return None
+        for token in children(head, "appos"):
+            named = self.resolve(token) if token.pos_ == "PROPN" else None
+            if named is not None and named.resolved and named.kind in _APPOSED:
+                return named
+        return None
+
     def _body_beside(self, head: Token) -> Entity | None:
         """'the militant group X', 'the news agency X': the body named right after what it is."""
         if head.tag_ != "NN" or lemma(head) not in self.lexicon.words["body"] or head.i + 1 >= len(head.doc):
             return None
-        named = self.surface.named_at(head.nbor())
+        name = head.nbor()
+        named = self.surface.named_at(name) or self.surface.body_at(name) or self._organisation(name)
         return named if named is not None and named.kind not in {"Person", "Place", "State"} else None
 
     def _person_unlisted(self, head: Token) -> Entity | None:
