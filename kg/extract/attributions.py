@@ -261,7 +261,8 @@ def _late_agent(proposal: TaggedAttribution) -> tuple[Token, ...]:
 
 def _owner(source: Token, lexicon: Lexicon) -> Token:
     """Whose saying it is where an act of saying is the source: 'Baku's ultimatum made plain that'."""
-    if not lexicon.cues.get((source.lemma_.lower(), "noun")):
+    noun = lemma(source)
+    if not lexicon.cues.get((noun, "noun")) or noun in lexicon.words["group"]:
         return source
     named = [
         c

@@ -44,7 +44,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
     former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
     meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
-    for nouns, reach in () if aged else ((frozenset({noun}), number), (scene.lexicon.synonyms(noun), FAR)):
+    title = scene.surface.office_at(head)
+    # 'the leader' is the president as well.
+    exact = {noun, *(slug.replace("-", " ") for slug in (title.pattern.resolves if title is not None else ()))}
+    for nouns, reach in () if aged else ((exact, number), (scene.lexicon.synonyms(noun), FAR)):
         for references in _back(scene, head, reach):
             fitting = [
                 r

@@ -16,7 +16,7 @@ from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group, joint
 from kg.extract.names import NameMatch
-from kg.extract.offices import give_offices, office, office_holder, organ, private_office
+from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
 from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
@@ -51,6 +51,7 @@ class Discourse:
         self.surface = Surface(document, indexes)
         self._cast = Cast(self.surface, world, indexes)
         self._resolved: dict[tuple[int, int], Entity | None] = {}
+        self._told: frozenset[Entity] | None = None
         self._scene = Scene(
             lexicon,
             world,
@@ -148,6 +149,9 @@ class Discourse:
     def _named(self, head: Token) -> Entity | None:
         """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""
         scene, surface = self._scene, self.surface
+        called = self._called_body(head)
+        if called is not None:
+            return called
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
@@ -202,7 +206,8 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
-        if self._is_human(head) or head.ent_type_ == "NORP" or is_counted_group(scene, head):
+        modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
+        if (self._is_human(head) and not modifies) or head.ent_type_ == "NORP" or is_counted_group(scene, head):
             return group(scene, head)
         return self._place(head) or self._person_unlisted(head)
 
@@ -221,6 +226,10 @@ class Discourse:
             places = [entity for entity in named if entity.kind == "Place"]
             if len(places) == len(named):
                 return Entity("Place", words, key=words.lower(), candidates=named, local=True)
+            told = [entity for entity in named if self._is_told(entity)]
+            if len(told) == 1 and told[0].kind != "Place":
+                # The article names one of them in full as well.
+                return told[0]
             acting = any(n.use == "metonym" for n in match.names)
             if acting and len(places) == 1 and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
                 # 'Brussels' acts for several; 'in Brussels' is the city.
@@ -236,6 +245,13 @@ class Discourse:
         if not is_plural(head) and not people and head.dep_ in _MODIFIERS | {"npadvmod"}:
             return None
         return group(self._scene, head)
+
+    def _is_told(self, entity: Entity) -> bool:
+        """Whether the article names something by a name that is its alone, as 'EU' for 'Brussels'."""
+        if self._told is None:
+            matches = (m for s in self.document.sentences for m in self.surface.names(s.number))
+            self._told = frozenset(m.name.entity for m in matches if m.name is not None)
+        return entity in self._told or any(e.of == entity for e in self._told)
 
     def _surname(self, head: Token) -> Entity | None:
         """A surname alone, which the model did not take for a name, of a person named in full before."""
@@ -271,6 +287,18 @@ class Discourse:
             if named is not None and named.resolved and named.kind in _APPOSED:
                 return named
         return None
+
+    def _called_body(self, head: Token) -> Entity | None:
+        """'the charity X', 'the electoral body X': a name unknown to all right after what it is."""
+        if head.pos_ != "PROPN" or self.surface.name_at(head) is not None:
+            return None
+        start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
+        noun = head.doc[start - 1] if start else head
+        if noun.tag_ != "NN" or lemma(noun) not in self.lexicon.words["body"]:
+            return None
+        known = self.surface.body_at(head)
+        name = head.doc[start : head.i + 1].text
+        return known or Entity("Organization", name, key=name.lower())
 
     def _body_beside(self, head: Token) -> Entity | None:
         """'the militant group X', 'the news agency X': the body named right after what it is."""
@@ -330,7 +358,9 @@ class Discourse:
             named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]
             if named:
                 return self.resolve(named[0])
-        return anaphor(self._scene, head)
+        found = anaphor(self._scene, head)
+        is_ministry = found is not None and "ministry" in found.label.lower()
+        return found if is_ministry else ministry(self._scene, head) or found
 
 
 def _is_subject(head: Token) -> bool:

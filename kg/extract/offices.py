@@ -204,10 +204,29 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
         return earlier.pop()
-    if not earlier and scene.home is not None and definite(match.head):
+    if not earlier and scene.home is not None and (definite(match.head) or _is_bare(match.head)):
         return pattern_entity(scene.world, pattern, scene.home)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def _is_bare(head: Token) -> bool:
+    """'Police said': a noun without article or anything else beside it."""
+    return head.lower_ in {head.lemma_.lower(), "police"} and not any(c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children)
+
+
+def ministry(scene: Scene, head: Token) -> Entity | None:
+    """'the ministry' of an article that has named its minister."""
+    if lemma(head) not in {"ministry", "department"} or not definite(head) or is_plural(head):
+        return None
+    number = scene.surface.sentence_of(head).number
+    for tenure in reversed(scene.cast.tenures):
+        kind, _, _ = tenure.office.label.lower().partition(" minister")
+        words = (*kind.split(), "ministry")
+        pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
+        if tenure.sentence <= number and pattern is not None and tenure.office.of is not None:
+            return pattern_entity(scene.world, pattern, tenure.office.of)
+    return None
 
 
 def private_office(scene: Scene, head: Token) -> Entity | None:

@@ -16,6 +16,8 @@ from kg.model import TenureKind
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
+#: So many capitals alone may still be somebody's initials.
+MAX_INITIALS = 2
 #: Words before a name that are no part of it.
 RANKS = frozenset(
     {
@@ -83,7 +85,7 @@ def person_spans(
     """
     found = []
     for entity in sentence.ents:
-        if entity.label_ != "PERSON" or any(token.i in taken for token in entity):
+        if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
             continue
         start, end = entity.start, entity.end
         while end > start and (
@@ -111,6 +113,11 @@ def person_spans(
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _is_acronym(name: Tokens) -> bool:
+    """'ANGE': a body, whatever the model takes it for."""
+    return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
 
 
 def _after_rank(doc: Doc, start: int, end: int) -> int:

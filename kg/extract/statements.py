@@ -161,9 +161,11 @@ class StatementFinder:
             quoted = all(t.i in self._quoted[number] for t in content.tokens if not t.is_punct)
             same = self._same_speaker(attribution.illocution) if quoted else None
             yield from (same,) if same is not None else ()
-        # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
+        # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old', 'March'.
         sources = [
-            s for s in attribution.sources if s.ent_type_ not in {"DATE", "TIME"} or s.lower_.endswith("old")
+            s
+            for s in attribution.sources
+            if s.ent_type_ not in {"DATE", "TIME"} or self._discourse.resolve(s) is not None
         ]
         speakers = [(s, who) for s in sources for who in self._speakers(s, attribution)]
         self._joint = tuple(dict.fromkeys(who for _, who in speakers))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -54,7 +55,8 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     holdings: dict[str, tuple[Holding, ...]] = {}
     for holding in world.holdings:
         surname = holding.holder.label.split()[-1]
-        holdings[surname] = (*holdings.get(surname, ()), holding)
+        for written in {surname, _unaccented(surname)}:
+            holdings[written] = (*holdings.get(written, ()), holding)
     senses = Senses(world, load_gazetteer())
     return Indexes(
         NameIndex(world),
@@ -64,6 +66,15 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         TitleIndex(lexicon.organs),
         holdings,
     )
+
+
+def _unaccented(name: str) -> str:
+    """A name as a newspaper without accents writes it.
+
+    >>> _unaccented("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
