@@ -104,6 +104,7 @@ class Cast:
             for t in self.tenures
             if not t.former and (t.office.iri in iris or (t.office.of == polity and t.office.key in slugs))
         )
+        named |= {p: None for p, office in self._unnamed.items() if not p.local and office.iri in iris}
         if named:
             return tuple(named)
         known = (self._world.holder(iri, self._date) for iri in iris)
@@ -122,14 +123,21 @@ class Cast:
             )
         )
 
-    def unnamed(self, office: Entity, *, one_of_several: bool = False) -> Entity:
+    def unnamed(self, office: Entity, label: str | None = None, *, one_of_several: bool = False) -> Entity:
         """Who holds an office that nobody is named for; `one_of_several` may hold it ('an adviser')."""
-        label = office.label
+        label = label or office.label
         # Who held it at that date is not known: in another article it may be somebody else.
         key = label.lower() if one_of_several else f"holder of {label}".lower()
         person = Entity("Person", label, key=key, of=office.of, local=True)
         self._unnamed[person] = office
         return person
+
+    def name(self, described: Entity, person: Entity, noun: str) -> None:
+        """Remember that a person without a name, described by a noun, is the one of that name."""
+        office = self._unnamed.get(described)
+        if office is not None:
+            self._unnamed[person] = office
+        self.describe(person, {noun})
 
     def describe(self, person: Entity, nouns: Iterable[str]) -> None:
         """Remember by which nouns the article describes a person or body."""
@@ -138,6 +146,15 @@ class Cast:
     def is_called(self, entity: Entity, noun: str) -> bool:
         """Whether the article has used a noun of somebody or something named."""
         return entity.resolved and noun in self._nouns.get(entity.label, ())
+
+    def is_described(self, person: Entity) -> bool:
+        """Whether the article says of a person what he or she is."""
+        return bool(self._nouns.get(person.label) or self.offices_of(person))
+
+    def ever_held(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether the world knows of an office of such a noun that a person has held at any time."""
+        offices = (h.office for h in self._world.holdings if h.holder == person)
+        return any(noun in nouns for office in offices for noun in _office_nouns(office))
 
     def was(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether somebody held an office of such a noun and holds it no more ('the former president')."""

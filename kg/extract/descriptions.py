@@ -44,10 +44,12 @@ def person(scene: Scene, head: Token) -> Entity | None:
     former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
     meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
-    title = scene.surface.office_at(head)
-    # 'the leader' is the president as well.
-    exact = {noun, *(slug.replace("-", " ") for slug in (title.pattern.resolves if title is not None else ()))}
-    for nouns, reach in () if aged else ((exact, number), (scene.lexicon.synonyms(noun), FAR)):
+    office = scene.surface.office_at(head)
+    whole = office.pattern.name if office is not None and len(office.tokens) > 1 else None
+    exact = {whole or noun, *scene.surface.other_names(head)}
+    # 'the foreign minister' is no other minister, and no official.
+    tiers = ((exact, number), (frozenset() if whole else scene.lexicon.synonyms(noun), FAR))
+    for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
             fitting = [
                 r
@@ -58,7 +60,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
             ]
             if fitting:
                 return _one(scene, head, fitting)
-    for references in _back(scene, head, min(number, REACH)):
+    for references in () if whole else _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:
             continue
@@ -80,16 +82,19 @@ def national(scene: Scene, head: Token, state: Entity) -> Entity | None:
     return None
 
 
-def body(scene: Scene, head: Token) -> Entity | None:
-    """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind."""
+def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
+    """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind.
+
+    A `bare` noun needs no article ('a company spokeswoman').
+    """
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun)
     part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in head.children)
-    if kinds is None or part_of_name or not _is_description(head):
+    if kinds is None or part_of_name or not (bare or _is_description(head)):
         return None
     named = _polity_named(scene, head)
     # 'the Commission' is one whose name has that word.
-    for strict in (True,) if head.pos_ == "PROPN" else (True, False):
+    for strict in (True,) if bare or head.pos_ == "PROPN" else (True, False):
         for references in _back(scene, head, FAR):
             bodies = [
                 r

@@ -15,6 +15,7 @@ from kg.extract.cast import Cast
 from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group, joint
+from kg.extract.introductions import named_next
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
@@ -36,6 +37,8 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _APPOSED = descriptions.BODIES - {"Group", "NewsOrganization"}
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
+#: The classes of what has no name of its own.
+_NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "from"})
 
@@ -127,7 +130,7 @@ class Discourse:
         if key in self._resolved:
             return self._resolved[key]
         self._resolved[key] = None  # guards against circles ('its ministry ... it')
-        entity = self._named(head) if head.lower_ not in PRONOUNS else pronoun(self._scene, head)
+        entity = self._by_noun(head) if head.lower_ not in PRONOUNS else pronoun(self._scene, head)
         self._resolved[key] = entity
         if entity is not None:
             span = self.document.span(noun_phrase(head))
@@ -145,6 +148,19 @@ class Discourse:
         if head.pos_ in {"NOUN", "ADJ", "NUM"} and is_plural(head):
             return group(self._scene, head)
         return self._scene.unresolved(head, noun_phrase(head).text)
+
+    def _by_noun(self, head: Token) -> Entity | None:
+        """What a noun phrase means; who has no name yet is whom the next sentence introduces."""
+        entity = self._named(head)
+        nameless = entity is None or entity.local or (entity.kind in _NAMELESS and not entity.candidates)
+        if not nameless or head.tag_ != "NN" or not self._is_human(head):
+            return entity
+        person = named_next(self._scene, head)
+        if person is None:
+            return entity
+        if entity is not None:
+            self._cast.name(entity, person, lemma(head))
+        return person
 
     def _named(self, head: Token) -> Entity | None:
         """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""

@@ -11,9 +11,10 @@ from kg.extract.groups import group
 from kg.extract.names import NameMatch
 from kg.extract.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
-from kg.extract.polities import POLITIES, as_actor, pattern_entity, polity_of, state_of
+from kg.extract.polities import POLITIES, as_actor, pattern_entity, polity_of, state_of, with_article
 from kg.extract.scene import Scene
-from kg.extract.titles import TitleMatch
+from kg.extract.titles import TitleMatch, is_modifier
+from kg.extract.voices import voice
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Tenure
 
@@ -188,9 +189,11 @@ def _to_chief(scene: Scene, title: TitleMatch, inner: TitleMatch, owner: Entity 
 def organ(scene: Scene, match: TitleMatch) -> Entity:
     """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
     pattern = match.pattern
-    owner = polity(scene, match)
+    owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
     if owner is not None and owner.kind == "GovernmentBody":
         owner = owner.of
+    if owner is not None and pattern.abroad is not None:
+        return _abroad(scene, match, owner)
     if owner is None and pattern.default is not None:
         owner = scene.world.entities.get(ENTITY + pattern.default)
     if owner is not None:
@@ -208,6 +211,27 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         return pattern_entity(scene.world, pattern, scene.home)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def _sender(scene: Scene, match: TitleMatch) -> Entity | None:
+    """The state that an embassy is of: 'the embassy in X' is not X's."""
+    owned, found = _before_title(scene, match)
+    if owned:
+        return found
+    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"of"}))
+    return next((_as_polity(scene, entity) for entity in named if entity is not None), None)
+
+
+def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
+    """An organ in another state: the one it is said to be in, else the one that the article is about."""
+    base = pattern_entity(scene.world, match.pattern, owner)
+    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"in", "to"}))
+    host = next((_as_polity(scene, entity) for entity in named if entity is not None), scene.home)
+    if host is None or host == owner or host.iri is None or match.pattern.abroad is None:
+        return base
+    label = match.pattern.abroad.replace("{of}", with_article(owner.label))
+    iri = f"{base.iri}-in-{host.iri.removeprefix(ENTITY)}" if base.iri else None
+    return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri)
 
 
 def _is_bare(head: Token) -> bool:
@@ -270,11 +294,11 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     if is_plural(title.head):
         return group(scene, title.head)
     if owner is None:
-        return _titled_before(scene, title, sentence)
+        return _without_office(scene, title) or _titled_before(scene, title, sentence)
     if any(c.lower_ in scene.lexicon.words["former"] for c in title.head.children):
         return _former_holder(scene, title, owner)
     if title.pattern.slug == "spokesperson":
-        owner = _spoken_for(scene, title) or owner
+        owner = _spoken_for(scene, title, owner) or owner
     return _holder(scene, title, owner)
 
 
@@ -290,7 +314,8 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     named = () if somebody else _named_holders(scene, title, owner)
     if len(named) == 1:
         return named[0]
-    return scene.cast.unnamed(pattern_entity(scene.world, title.pattern, owner), one_of_several=somebody)
+    given = pattern_entity(scene.world, title.pattern, owner)
+    return scene.cast.unnamed(given, voice(scene, title), one_of_several=somebody)
 
 
 def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Entity, ...]:
@@ -311,15 +336,23 @@ def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     return Entity("Person", label, key=label.lower(), local=True)
 
 
-def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:
+def _without_office(scene: Scene, title: TitleMatch) -> Entity | None:
+    """'an army spokesman', 'a company spokeswoman': somebody called by whom he or she speaks for."""
+    label = voice(scene, title)
+    return Entity("Person", label, key=label.lower(), local=True) if label is not None else None
+
+
+def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity) -> Entity | None:
     """The organ that a spokesperson's title names."""
     beside = [item for _, item in _of_phrase(title)]
     if title.tokens.start:
         beside.append(title.tokens.doc[title.tokens.start - 1])
     for token in beside:
-        match = scene.surface.organ_at(token)
+        match = scene.surface.organ_beside(token)
         if match is not None:
-            return organ(scene, match)
+            # 'a police spokesman in Kampala'
+            state = owner if owner.kind == "State" and is_modifier(match) else None
+            return pattern_entity(scene.world, match.pattern, state) if state else organ(scene, match)
     return None
 
 

@@ -165,8 +165,18 @@ class Surface:
         """The office whose words cover a token."""
         return _at(self._line_of(token).offices, token)
 
+    def other_names(self, token: Token) -> tuple[str, ...]:
+        """What else the office at a token may be called: 'the leader' is a president as well."""
+        title = self.office_at(token)
+        return tuple(slug.replace("-", " ") for slug in title.pattern.resolves) if title is not None else ()
+
     def organ_at(self, token: Token) -> TitleMatch | None:
         """The organ whose words cover a token."""
+        match = self.organ_beside(token)
+        return match if match is not None and not is_modifier(match) else None
+
+    def organ_beside(self, token: Token) -> TitleMatch | None:
+        """The same, also where the words only describe another noun ('an army spokesman')."""
         return _at(self._line_of(token).organs, token)
 
     def person_at(self, token: Token) -> PersonMatch | None:
@@ -338,7 +348,7 @@ def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) ->
     return _Line(
         names,
         titles,
-        tuple(m for m in indexes.organs.find(sentence.tokens) if not is_modifier(m)),
+        indexes.organs.find(sentence.tokens),
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),
     )

@@ -1,0 +1,56 @@
+"""Whom a description means that only the next sentence names: 'Arland's minister said … . Ana Brandt told …'.
+
+News gives what somebody is first and the name after it; a name that comes alone, without a word on who that
+is, is then the name of whoever was just described.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.people import PersonMatch
+from kg.extract.phrases import lemma
+from kg.extract.scene import Scene
+from kg.language.english import Sentence
+from kg.model import Entity
+
+#: How many sentences on a name may come.
+REACH = 2
+
+
+def named_next(scene: Scene, head: Token) -> Entity | None:
+    """The person whom the next saying introduces by name alone, for a noun that is the subject of a saying."""
+    if head.tag_ != "NN" or not _speaks(scene, head):
+        return None
+    sentences = scene.surface.document.sentences
+    number = scene.surface.sentence_of(head).number
+    # Sentences are numbered from 1.
+    for sentence in sentences[number : number + REACH]:
+        speaker = next((t for t in sentence.tokens if _speaks(scene, t)), None)
+        if speaker is None or speaker.pos_ == "PRON":
+            continue
+        person = scene.surface.person_at(speaker)
+        return _introduced(scene, head, person, sentence) if person is not None else None
+    return None
+
+
+def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Sentence) -> Entity | None:
+    """The person of a name that comes for the first time, if nothing says that it is somebody else."""
+    entity, cast = scene.person(person), scene.cast
+    first = len(person.tokens) > 1 and entity.kind == "Person" and not _is_named_before(scene, entity, sentence)
+    if not first:
+        return None
+    nouns = {lemma(head), *scene.surface.other_names(head)}
+    fits = cast.fits(entity, nouns | scene.lexicon.synonyms(lemma(head))) or cast.ever_held(entity, nouns)
+    return entity if fits or (entity.iri is None and not cast.is_described(entity)) else None
+
+
+def _is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
+    """Whether a sentence before names somebody."""
+    before = scene.surface.document.sentences[: sentence.number - 1]
+    return any(scene.person(person) == entity for s in before for person in scene.surface.persons(s))
+
+
+def _speaks(scene: Scene, token: Token) -> bool:
+    """Whether a word is the subject of a verb of saying."""
+    return token.dep_ == "nsubj" and (lemma(token.head), "verb") in scene.lexicon.cues
