@@ -67,7 +67,7 @@ class Cast:
             holders = {
                 holding.holder
                 for holding in self._holdings.get(match.tokens[-1].text, ())
-                if self._world.holder(holding.office.iri or "", self._date) == holding.holder
+                if self._date is not None and holding.may_cover(self._date)
             }
             if len(holders) == 1:
                 return holders.pop()

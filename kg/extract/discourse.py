@@ -19,7 +19,7 @@ from kg.extract.introductions import named_next
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
-from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import SUBJECTS, child, children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
 from kg.extract.surface import Indexes, Surface
@@ -292,7 +292,17 @@ class Discourse:
             return None
         persons = (self.surface.person_at(token) for token in children(head, "appos"))
         person = next((p for p in persons if p is not None), None)
-        return self._scene.person(person) if person is not None else None
+        if person is not None:
+            return self._scene.person(person)
+        return self._newcomer_beside(head)
+
+    def _newcomer_beside(self, head: Token) -> Entity | None:
+        """The same for a name that the model takes for something else."""
+        name = child(head, "appos") if head.tag_ == "NN" and self._is_human(head) else None
+        if name is None or name.pos_ != "PROPN" or self.surface.name_at(name) is not None:
+            return None
+        start = min((c.i for c in children(name, "compound") if c.pos_ == "PROPN"), default=name.i)
+        return self._cast.newcomer(head.doc[start : name.i + 1].text) if start < name.i else None
 
     def _apposed_body(self, head: Token) -> Entity | None:
         """'The prison service, SNAI': the name beside a noun says which body is meant."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.people import PersonMatch
-from kg.extract.phrases import lemma
+from kg.extract.phrases import children, lemma
 from kg.extract.scene import Scene
 from kg.language.english import Sentence
 from kg.model import Entity
@@ -37,8 +37,8 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
 def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Sentence) -> Entity | None:
     """The person of a name that comes for the first time, if nothing says that it is somebody else."""
     entity, cast = scene.person(person), scene.cast
-    first = len(person.tokens) > 1 and entity.kind == "Person" and not _is_named_before(scene, entity, sentence)
-    if not first:
+    alone = len(person.tokens) > 1 and not children(person.head, "relcl", "acl")
+    if not alone or entity.kind != "Person" or _is_named_before(scene, entity, sentence):
         return None
     nouns = {lemma(head), *scene.surface.other_names(head)}
     fits = cast.fits(entity, nouns | scene.lexicon.synonyms(lemma(head))) or cast.ever_held(entity, nouns)
@@ -53,4 +53,5 @@ def _is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
 
 def _speaks(scene: Scene, token: Token) -> bool:
     """Whether a word is the subject of a verb of saying."""
-    return token.dep_ == "nsubj" and (lemma(token.head), "verb") in scene.lexicon.cues
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (lemma(verb), "verb") in scene.lexicon.cues

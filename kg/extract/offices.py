@@ -207,7 +207,8 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
         return earlier.pop()
-    if not earlier and scene.home is not None and (definite(match.head) or _is_bare(match.head)):
+    stands_here = scene.home is not None and pattern.abroad is None
+    if not earlier and scene.home is not None and stands_here and (definite(match.head) or _is_bare(match.head)):
         return pattern_entity(scene.world, pattern, scene.home)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.abbreviations import introduced
+from kg.extract.abbreviations import initials, introduced
 from kg.extract.names import NameIndex, NameMatch
 from kg.extract.people import PersonMatch, person_spans
 from kg.extract.quotes import find_quotes
@@ -115,7 +115,7 @@ class Surface:
             if played:
                 names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
             self._lines[sentence.number] = _line(sentence, names, indexes)
-        self._bodies = _bodies(document, indexes)
+        self._bodies = _bodies(document, indexes, self._lines.values())
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
@@ -185,12 +185,19 @@ class Surface:
         return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
 
 
-def _bodies(document: Document, indexes: Indexes) -> tuple[tuple[Span, Entity], ...]:
+def _named(span: Span, lines: Iterable[_Line]) -> Name | None:
+    """The name of the world that ends where some words end and holds them all."""
+    names = (m for line in lines for m in line.names if m.span.contains(span) and m.span.end == span.end)
+    return next((m.name for m in names), None)
+
+
+def _bodies(document: Document, indexes: Indexes, lines: Iterable[_Line]) -> tuple[tuple[Span, Entity], ...]:
     """Where the names stand that an article abbreviates, in full and in short, and what they name."""
     text = document.article.text
     found: list[tuple[Span, Entity]] = []
-    for short, name in introduced(text).items():
-        known = next((m.name for m in indexes.names.find(name) if len(m.span) == len(name)), None)
+    short_names = introduced(text)
+    for short, name in {**short_names, **initials(text, short_names)}.items():
+        known = _named(Span(text.find(name), text.find(name) + len(name)), lines)
         label = _written_out(name, indexes.names)
         entity = known.entity if known else Entity("Organization", label, key=label.lower())
         for words in (name, short):
