@@ -23,6 +23,7 @@ class Cast:
         self._persons: dict[str, Entity] = {}
         self._unnamed: dict[Entity, Entity] = {}
         self._nouns: defaultdict[str, set[str]] = defaultdict(set)
+        self._body_nouns: set[str] = set()
         self._meet(surface)
 
     def _meet(self, surface: Surface) -> None:
@@ -90,6 +91,13 @@ class Cast:
             return (self._unnamed[person],)
         return self._world.offices(person.iri, self._date) if person.iri else ()
 
+    def likely_offices(self, person: Entity) -> tuple[Entity, ...]:
+        """The same, or those that the world knows to have begun by then and does not know to have ended."""
+        found = self.offices_of(person)
+        if found or person.iri is None or self._date is None:
+            return found
+        return tuple(h.office for h in self._world.holdings if h.holder == person and h.may_cover(self._date))
+
     def capacity(self, person: Entity) -> Entity | None:
         """The one office in which a person speaks; None when there is none or more than one."""
         offices = tuple(dict.fromkeys(self.offices_of(person)))
@@ -139,8 +147,18 @@ class Cast:
             self._unnamed[person] = office
         self.describe(person, {noun})
 
+    def describe_body(self, body: Entity, nouns: Iterable[str]) -> None:
+        """Remember what a body is called, beside the words of its name."""
+        called = {*nouns, *body.label.lower().split()}
+        self._nouns[body.label] |= called
+        self._body_nouns |= called
+
+    def calls_bodies(self, noun: str) -> bool:
+        """Whether the article has used a noun of any body."""
+        return noun in self._body_nouns
+
     def describe(self, person: Entity, nouns: Iterable[str]) -> None:
-        """Remember by which nouns the article describes a person or body."""
+        """Remember by which nouns the article describes a person."""
         self._nouns[person.label] |= set(nouns)
 
     def is_called(self, entity: Entity, noun: str) -> bool:
@@ -160,7 +178,7 @@ class Cast:
         """Whether somebody held an office of such a noun and holds it no more ('the former president')."""
         ended = {t.office for t in self.tenures if t.former and t.holder.label == person.label}
         if person.iri is not None and self._date is not None:
-            now = self._world.offices(person.iri, self._date)
+            now = self.likely_offices(person)
             ended |= {h.office for h in self._world.holdings if h.holder == person and h.office not in now}
         return any(noun in nouns for office in ended for noun in _office_nouns(office))
 
@@ -169,7 +187,7 @@ class Cast:
         if person.local or person.kind != "Person":
             # Without a name: the words themselves.
             return not nouns.isdisjoint(person.label.lower().split())
-        held = (noun for office in self.offices_of(person) for noun in _office_nouns(office))
+        held = (noun for office in self.likely_offices(person) for noun in _office_nouns(office))
         return not nouns.isdisjoint({*self._nouns[person.label], *held})
 
     def last_titled(self, noun: str, sentence: int) -> Entity | None:

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.introductions import named_next, polity_beside
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
 from kg.extract.polities import ALLIANCES, polity_of
 from kg.extract.scene import Reference, Scene
@@ -40,7 +41,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
     if not (aged or known) or named or not _is_description(head):
         return None
-    whose = _polity_named(scene, head)
+    whose = polity_beside(scene, head)
     former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
     meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
@@ -60,6 +61,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
             ]
             if fitting:
                 return _one(scene, head, fitting)
+        # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
+        ahead = named_next(scene, head) if nouns is exact and not aged else None
+        if ahead is not None:
+            return ahead
     for references in () if whole else _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:
@@ -88,13 +93,14 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     A `bare` noun needs no article ('a company spokeswoman').
     """
     noun = lemma(head)
-    kinds = scene.lexicon.bodies.get(noun)
+    kinds = scene.lexicon.bodies.get(noun, frozenset())
+    known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
     part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in head.children)
-    if kinds is None or part_of_name or not (bare or _is_description(head)):
+    if not known or part_of_name or not (bare or _is_description(head)):
         return None
-    named = _polity_named(scene, head)
+    named = polity_beside(scene, head)
     # 'the Commission' is one whose name has that word.
-    for strict in (True,) if bare or head.pos_ == "PROPN" else (True, False):
+    for strict in (True,) if bare or not kinds or head.pos_ == "PROPN" else (True, False):
         for references in _back(scene, head, FAR):
             bodies = [
                 r
@@ -103,7 +109,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 and r.entity.resolved
                 and (named is None or r.entity.of == named)
                 and (
-                    noun in r.entity.label.lower().split() or scene.cast.is_called(r.entity, noun)
+                    scene.cast.is_called(r.entity, noun)
                     if strict
                     else r.entity.kind in kinds and not _is_organ(r.entity)
                 )
@@ -168,12 +174,6 @@ def _is_membership(head: Token) -> bool:
     return named and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
 
 
-def _polity_named(scene: Scene, head: Token) -> Entity | None:
-    """The polity that a description names ('the Turkish diplomat')."""
-    named = (scene.surface.named_at(t) for t in noun_phrase(head) if t.i != head.i)
-    return next((polity_of(scene, e) for e in named if e is not None and e.kind != "Person"), None)
-
-
 def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
     polity = polity_of(scene, entity)
     return polity is None or polity == state or polity.kind != "State"
@@ -182,9 +182,14 @@ def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
 def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:
     """The references before a token, by sentence, its own sentence first."""
     number = scene.surface.sentence_of(head).number
+    outside = not scene.surface.is_quoted(scene.surface.document.span(head))
     for back in range(min(number, reach + 1)):
         references = scene.references.of(number - back)
-        yield tuple(r for r in references if back or r.position < head.i)
+        yield tuple(
+            r
+            for r in references
+            if back or (r.position < head.i and not (outside and scene.surface.is_quoted(r.span)))
+        )
 
 
 def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
@@ -192,7 +197,8 @@ def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
     entities = tuple(dict.fromkeys(r.entity for r in references))
     if len(entities) == 1:
         return entities[0]
-    subjects = tuple(dict.fromkeys(r.entity for r in references if r.subject))
-    if len(subjects) == 1:
-        return subjects[0]
+    # The first subject is the sentence's own, another may be that of what is said.
+    subject = next((r for r in references if r.subject), None)
+    if subject is not None and not any(r.together == subject.together != r.position for r in references):
+        return subject.entity
     return scene.unresolved(head, noun_phrase(head).text, entities)

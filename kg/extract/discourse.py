@@ -15,7 +15,7 @@ from kg.extract.cast import Cast
 from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group, joint
-from kg.extract.introductions import named_next
+from kg.extract.introductions import body_next, named_next
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
@@ -34,7 +34,7 @@ __all__ = ["Discourse", "Indexes"]
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 #: What a name in apposition may say of a noun for a body.
-_APPOSED = descriptions.BODIES - {"Group", "NewsOrganization"}
+_APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: The classes of what has no name of its own.
@@ -140,7 +140,7 @@ class Discourse:
                 first = first.head
             self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
             if entity.kind in descriptions.BODIES:
-                self._cast.describe(entity, descriptions.nouns_beside_body(head))
+                self._cast.describe_body(entity, descriptions.nouns_beside_body(head))
         return entity
 
     def unrecognised(self, head: Token) -> Entity:
@@ -157,7 +157,7 @@ class Discourse:
             return entity
         person = named_next(self._scene, head)
         if person is None:
-            return entity
+            return body_next(self._scene, head) or entity
         if entity is not None:
             self._cast.name(entity, person, lemma(head))
         return person

@@ -207,9 +207,10 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
         return earlier.pop()
-    stands_here = scene.home is not None and pattern.abroad is None
-    if not earlier and scene.home is not None and stands_here and (definite(match.head) or _is_bare(match.head)):
-        return pattern_entity(scene.world, pattern, scene.home)
+    here = scene.home or _only_state(scene, match.head)
+    stands_here = pattern.abroad is None and (definite(match.head) or _is_bare(match.head))
+    if not earlier and here is not None and stands_here:
+        return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
 
@@ -235,9 +236,17 @@ def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
     return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri)
 
 
+def _only_state(scene: Scene, head: Token) -> Entity | None:
+    """The one state that an article has named up to a sentence: its first sentences tell where all happens."""
+    number = scene.surface.sentence_of(head).number
+    names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
+    states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
+    return states.pop() if len(states) == 1 else None
+
+
 def _is_bare(head: Token) -> bool:
     """'Police said': a noun without article or anything else beside it."""
-    return head.lower_ in {head.lemma_.lower(), "police"} and not any(c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children)
+    return (head.tag_ == "NN" or head.lower_ == "police") and not any(c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children)
 
 
 def ministry(scene: Scene, head: Token) -> Entity | None:
@@ -286,6 +295,9 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
         person = scene.surface.person_at(token)
         if person is not None:
             return scene.person(person)
+    beside = next((p for p in scene.surface.persons(sentence) if titled(p, (title,))), None)
+    if beside is not None:
+        return scene.person(beside)
     words = scene.surface.document.span(title.tokens)
     for tenure in scene.cast.tenures:
         # A title whose own sentence gives its holder, whatever the parse.

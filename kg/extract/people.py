@@ -204,9 +204,9 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
         # The words from the title to the comma must be the title and its own 'of' phrase.
         gap = doc[title.tokens.end : person.tokens.start - 1]
         if title.tokens.end <= person.tokens.start - 1 and len(gap) <= MAX_APPOSITION_GAP:
-            return all(token.pos_ in {"ADP", "DET", "PROPN", "PART"} for token in gap) and _one_phrase(
-                title, person
-            )
+            inner = {"ADJ", "NOUN"} if title.head.is_ancestor(person.head) else set()
+            words = {"ADP", "DET", "PROPN", "PART"} | inner
+            return all(token.pos_ in words for token in gap) and _one_phrase(title, person)
     return False
 
 

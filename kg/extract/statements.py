@@ -128,7 +128,7 @@ class StatementFinder:
                 statement = self._statement(sentence, saying, content, reading)
                 if statement is not None:
                     found.append(_nested(statement, found))
-                    self._is_one = all(s.tag_ in {"NN", "PRP"} for s in attribution.sources)
+                    self._is_one = all(s.tag_ in {"NN", "NNP", "PRP"} for s in attribution.sources)
         if not found:
             continued = self._continued(sentence, reading)
             found += [continued] if continued is not None else []

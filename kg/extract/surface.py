@@ -53,10 +53,14 @@ class Indexes:
 def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     """What every article's extraction looks up; make it once."""
     holdings: dict[str, tuple[Holding, ...]] = {}
+    written: dict[Entity, set[str]] = {h.holder: {h.holder.label.split()[-1]} for h in world.holdings}
+    for name in world.names:
+        if name.entity in written and " " in name.text:
+            written[name.entity].add(name.text.split()[-1])
     for holding in world.holdings:
-        surname = holding.holder.label.split()[-1]
-        for written in {surname, _unaccented(surname)}:
-            holdings[written] = (*holdings.get(written, ()), holding)
+        surnames = written[holding.holder]
+        for surname in surnames | {_unaccented(s) for s in surnames}:
+            holdings[surname] = (*holdings.get(surname, ()), holding)
     senses = Senses(world, load_gazetteer())
     return Indexes(
         NameIndex(world),
