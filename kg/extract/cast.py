@@ -5,11 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Set
 
-from kg.extract.people import PersonMatch
-from kg.extract.surface import Indexes, Surface
+from kg.extract.people import PersonMatch, nickname
+from kg.extract.surface import Indexes, Surface, unaccented
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import World
 from kg.model import Entity, Tenure
+
+
+#: A part of a name of so few letters ('bin', 'van') names nobody.
+MIN_PART = 3
 
 
 class Cast:
@@ -21,6 +25,7 @@ class Cast:
         self._date = surface.document.article.date
         self._holdings = indexes.holdings
         self._persons: dict[str, Entity] = {}
+        self._parts: defaultdict[str, set[Entity]] = defaultdict(set)
         self._unnamed: dict[Entity, Entity] = {}
         self._nouns: defaultdict[str, set[str]] = defaultdict(set)
         self._body_nouns: set[str] = set()
@@ -39,12 +44,21 @@ class Cast:
                 if len(person.tokens) > 1 and not self.known(person.name):
                     people = {n.entity for n in self._world.named(person.name) if n.entity.kind == "Person"}
                     self._remember(person.name, people.pop() if len(people) == 1 else _newcomer(person.name))
+        for sentence in document.sentences:
+            for person in surface.persons(sentence):
+                also, entity = nickname(person), self.known(person.name)
+                if also is not None and entity is not None:
+                    self._persons[also] = entity
 
     def _remember(self, name: str, entity: Entity) -> None:
         self._persons[name] = entity
         words = name.split()
         if len(words) <= 1:
             return
+        # 'von der Leyen', 'bin Farhan', 'Galvez' of 'Xochitl Galvez Ruiz'
+        for part in (*(" ".join(words[i:]) for i in range(1, len(words))), *words[1:-1]):
+            if len(part) > MIN_PART:
+                self._parts[_plain(part)].add(entity)
         # 'Zulkifli', 'Evo': some go by their first name.
         for part in (words[-1], words[0]):
             other = self._persons.get(part)
@@ -57,7 +71,11 @@ class Cast:
 
     def known(self, name: str) -> Entity | None:
         """The person of that name, or the two whose surname it is; None when not met."""
-        return self._persons.get(name)
+        found = self._persons.get(name)
+        if found is not None:
+            return found
+        alike = self._parts.get(_plain(name), set())
+        return next(iter(alike)) if len(alike) == 1 else None
 
     def person(self, match: PersonMatch) -> Entity:
         """Who a name means: the person met before, or for a surname alone the world's one office holder."""
@@ -209,6 +227,15 @@ def _office_nouns(office: Entity) -> tuple[str, ...]:
     words = name.split()
     # A secretary general is no general.
     return (name,) if words[-1] == "general" and len(words) > 1 else (name, words[-1])
+
+
+def _plain(name: str) -> str:
+    """A name without accents, capitals and Arabic article: 'Al-Nakhalah' is 'Nakhalah'.
+
+    >>> _plain("al-Nakhalah"), _plain("Von der Leyen")
+    ('nakhalah', 'von der leyen')
+    """
+    return unaccented(name).casefold().replace("’", "'").removeprefix("al-").removeprefix("el-")
 
 
 def _newcomer(name: str) -> Entity:

@@ -201,11 +201,17 @@ def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refe
         for r in scene.references.of(number)
         if r.position < token.i and not (outside and scene.surface.is_quoted(r.span))
     ]
-    found = [here, *(scene.references.of(number - back) for back in range(1, REACH + 1))]
+    earlier = [scene.references.of(number - back) for back in range(1, REACH + 1)]
+    found = [here, *(_unquoted(scene, references) if outside else references for references in earlier)]
     return [
         [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
         for references in found
     ]
+
+
+def _unquoted(scene: Scene, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Whom a sentence names outside quotations, if it does: '"Not even X did it," Y said. He …' is Y."""
+    return tuple(r for r in references if not scene.surface.is_quoted(r.span)) or references
 
 
 def _acting(scene: Scene, reference: Reference) -> Reference:

@@ -95,7 +95,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
-    part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in head.children)
+    part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children)
     if not known or part_of_name or not (bare or _is_description(head)):
         return None
     named = polity_beside(scene, head)

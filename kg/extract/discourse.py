@@ -35,6 +35,8 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 #: What a name in apposition may say of a noun for a body.
 _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
+#: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
+MAX_NAME = 3
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: The classes of what has no name of its own.
@@ -212,7 +214,7 @@ class Discourse:
             return self.resolve(of)
         if head.lower_ in _SOME and of is not None and self._is_human(of):
             # 'one of its commanders'
-            return group(scene, of)
+            return group(scene, of, one=head.lower_ == "one")
         owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
@@ -222,6 +224,8 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
+        if head.tag_ == "NN" and (named := self._named_as(head)) is not None:
+            return named
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
         if (self._is_human(head) and not modifies) or head.ent_type_ == "NORP" or is_counted_group(scene, head):
             return group(scene, head)
@@ -271,8 +275,13 @@ class Discourse:
 
     def _surname(self, head: Token) -> Entity | None:
         """A surname alone, which the model did not take for a name, of a person named in full before."""
-        alone = head.pos_ == "PROPN" and head.dep_ != "compound" and not children(head, "compound")
-        return self._cast.known(head.text) if alone and self.surface.name_at(head) is None else None
+        if head.pos_ != "PROPN" or head.dep_ == "compound" or self.surface.name_at(head) is not None:
+            return None
+        # 'Mrs von der Leyen', 'Abu-Sittah'
+        start = max(head.left_edge.i, head.i - MAX_NAME)
+        alone = not children(head, "compound")
+        names = [head.doc[first : head.i + 1].text for first in range(start, head.i + alone)]
+        return next((person for name in names if (person := self._cast.known(name)) is not None), None)
 
     def _person_beside(self, head: Token) -> Entity | None:
         """'the journalist X', 'X, an analyst': the person named beside an occupation."""
@@ -295,6 +304,16 @@ class Discourse:
         if person is not None:
             return self._scene.person(person)
         return self._newcomer_beside(head)
+
+    def _named_as(self, head: Token) -> Entity | None:
+        """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
+        for clause in children(head, "relcl", "acl"):
+            if not self.lexicon.words["naming"].isdisjoint({lemma(t) for t in (clause, *children(clause, "dobj"))}):
+                persons = (self.surface.person_at(t) for t in clause.subtree if t.pos_ == "PROPN")
+                person = next((p for p in persons if p is not None), None)
+                if person is not None:
+                    return self._scene.person(person)
+        return None
 
     def _newcomer_beside(self, head: Token) -> Entity | None:
         """The same for a name that the model takes for something else."""

@@ -25,8 +25,8 @@ _COUNTING = re.compile(
 )
 
 
-def group(scene: Scene, head: Token) -> Entity:
-    """A group by its words: the label without articles and numbers, the state and place it names."""
+def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
+    """A group, or `one` of it, by its words: without articles and numbers, with the state and place it names."""
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
@@ -37,6 +37,8 @@ def group(scene: Scene, head: Token) -> Entity:
     if place is None and polity is None:
         place = _place_before(scene, phrase, core)
     label = _label(phrase)
+    if one:
+        label = label.replace(core.text, core.lemma_, 1)[:1].upper() + label.replace(core.text, core.lemma_, 1)[1:]
     owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
     if owner is not None and polity is None:
         whose = scene.resolve(owner)

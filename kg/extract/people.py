@@ -24,7 +24,7 @@ RANKS = frozenset(
         *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "father"),
         *("general", "gen", "lieutenant", "lt", "major", "maj", "brigadier", "brig", "colonel", "col"),
         *("captain", "capt", "sergeant", "sgt", "admiral", "adm", "vice", "rear", "commander", "marshal"),
-        *("president", "minister", "senator", "sen", "rep", "ambassador", "judge", "justice", "sheikh"),
+        *("president", "minister", "senator", "sen", "rep", "ambassador", "judge", "justice", "sheikh", "sister", "brother"),
         *("ayatollah", "archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "emeritus"),
         *("congressman", "congresswoman", "premier", "chancellor", "governor", "mayor", "secretary", "chief"),
         *("commodore", "commandant", "corporal", "constable", "inspector", "superintendent", "commissioner"),
@@ -55,6 +55,9 @@ RANKS = frozenset(
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )
+#: What leads on to a nickname ('X, who is better known as Y').
+_BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
+_KNOWN = frozenset({"known", "nicknamed", "alias"})
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
 
 
@@ -115,6 +118,20 @@ def person_spans(
     return tuple(sorted(found, key=lambda person: person.tokens.start))
 
 
+def nickname(person: PersonMatch) -> str | None:
+    """By which name somebody is known, where that is said right after the full one ('X, known as Y')."""
+    doc, index, last = person.tokens.doc, person.tokens.end, person.tokens[-1].sent.end
+    while index < last and doc[index].lower_ in _BEFORE_KNOWN:
+        index += 1
+    if index + 2 >= last or doc[index].lower_ not in _KNOWN:
+        return None
+    start = index + 2 if doc[index + 1].lower_ in {"as", "by"} else index + 1
+    end = start
+    while end < last and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[start:end].text if end > start else None
+
+
 def _is_acronym(name: Tokens) -> bool:
     """'ANGE': a body, whatever the model takes it for."""
     return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
@@ -165,7 +182,9 @@ def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMa
     given = []
     for title in titles:
         head, tokens = title.head, title.tokens
-        if head.i in inside:
+        # 'X, the president's sister'
+        owns = tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS"
+        if head.i in inside or owns:
             continue
         apposed = (head.dep_ == "appos" and head.head.i in inside) or any(
             c.i in inside for c in children(head, "appos")

@@ -59,7 +59,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
             written[name.entity].add(name.text.split()[-1])
     for holding in world.holdings:
         surnames = written[holding.holder]
-        for surname in surnames | {_unaccented(s) for s in surnames}:
+        for surname in surnames | {unaccented(s) for s in surnames}:
             holdings[surname] = (*holdings.get(surname, ()), holding)
     senses = Senses(world, load_gazetteer())
     return Indexes(
@@ -72,10 +72,10 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     )
 
 
-def _unaccented(name: str) -> str:
+def unaccented(name: str) -> str:
     """A name as a newspaper without accents writes it.
 
-    >>> _unaccented("Erdoğan")
+    >>> unaccented("Erdoğan")
     'Erdogan'
     """
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
