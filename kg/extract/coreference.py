@@ -243,6 +243,9 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
     verb = token.head
     # A subject does not refer to another subject of its own verb.
     beside = {t.i for t in children(verb, *SUBJECTS)} if token.dep_ in SUBJECTS else set()
+    if beside and verb.dep_ == "parataxis" and (lemma(verb), "verb") in scene.lexicon.cues:
+        # 'The plan, it said, was good': nobody is the subject of what he says.
+        return None
     while True:
         for head in children(verb, "nsubj", "nsubjpass"):
             if head.i >= token.i or head.i in beside:

@@ -96,9 +96,11 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
     part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children)
-    if not known or part_of_name or not (bare or _is_description(head)):
+    if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
         return None
-    named = polity_beside(scene, head)
+    # 'the London-based group' is not therefore British.
+    based = any(c.lower_ == "based" for c in head.children)
+    named = None if based else polity_beside(scene, head)
     # 'the Commission' is one whose name has that word.
     for strict in (True,) if bare or not kinds or head.pos_ == "PROPN" else (True, False):
         for references in _back(scene, head, FAR):
@@ -107,7 +109,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 for r in references
                 if r.entity.kind in BODIES
                 and r.entity.resolved
-                and (named is None or r.entity.of == named)
+                and (named is None or r.entity.of == named or (strict and r.entity.of is None))
                 and (
                     scene.cast.is_called(r.entity, noun)
                     if strict
@@ -116,6 +118,18 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
             ]
             if bodies:
                 return _one(scene, head, bodies)
+    return _beside_others(scene, head, kinds) if named is None else None
+
+
+def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:
+    """The one body of some classes that the nearest sentence names only beside others ('a NATO spokesman')."""
+    number = scene.surface.sentence_of(head).number
+    start = scene.surface.document.span(head).start
+    for back in range(min(number, REACH)):
+        names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
+        found = {n.entity for n in names if n is not None and n.entity.kind in kinds and not _is_organ(n.entity)}
+        if found:
+            return found.pop() if len(found) == 1 else None
     return None
 
 

@@ -38,7 +38,8 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
         place = _place_before(scene, phrase, core)
     label = _label(phrase)
     if one:
-        label = label.replace(core.text, core.lemma_, 1)[:1].upper() + label.replace(core.text, core.lemma_, 1)[1:]
+        label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
+        label = label[:1].upper() + label[1:]
     owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
     if owner is not None and polity is None:
         whose = scene.resolve(owner)
