@@ -260,7 +260,7 @@ def _late_agent(proposal: TaggedAttribution) -> tuple[Token, ...]:
 
 
 def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
-    """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum made plain'."""
+    """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
     written = noun in lexicon.words["document"]
     if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:

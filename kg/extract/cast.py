@@ -11,7 +11,6 @@ from kg.knowledge.entries import Pattern
 from kg.knowledge.world import World
 from kg.model import Entity, Tenure
 
-
 #: A part of a name of so few letters ('bin', 'van') names nobody.
 MIN_PART = 3
 

@@ -95,7 +95,9 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
-    part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children)
+    part_of_name = any(
+        c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children
+    )
     if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
         return None
     # 'the London-based group' is not therefore British.
@@ -122,12 +124,14 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
 
 
 def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:
-    """The one body of some classes that the nearest sentence names only beside others ('a NATO spokesman')."""
+    """The one body of some classes that the nearest sentence names beside others ('a NATO spokesman')."""
     number = scene.surface.sentence_of(head).number
     start = scene.surface.document.span(head).start
     for back in range(min(number, REACH)):
         names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
-        found = {n.entity for n in names if n is not None and n.entity.kind in kinds and not _is_organ(n.entity)}
+        found = {
+            n.entity for n in names if n is not None and n.entity.kind in kinds and not _is_organ(n.entity)
+        }
         if found:
             return found.pop() if len(found) == 1 else None
     return None

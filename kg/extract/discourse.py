@@ -19,7 +19,16 @@ from kg.extract.introductions import body_next, named_next
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.people import nouns_beside
-from kg.extract.phrases import SUBJECTS, child, children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    SUBJECTS,
+    child,
+    children,
+    definite,
+    is_plural,
+    lemma,
+    noun_phrase,
+    prepositional,
+)
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
 from kg.extract.surface import Indexes, Surface
@@ -227,7 +236,11 @@ class Discourse:
         if head.tag_ == "NN" and (named := self._named_as(head)) is not None:
             return named
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
-        if (self._is_human(head) and not modifies) or head.ent_type_ == "NORP" or is_counted_group(scene, head):
+        if (
+            (self._is_human(head) and not modifies)
+            or head.ent_type_ == "NORP"
+            or is_counted_group(scene, head)
+        ):
             return group(scene, head)
         return self._place(head) or self._person_unlisted(head)
 
@@ -308,7 +321,9 @@ class Discourse:
     def _named_as(self, head: Token) -> Entity | None:
         """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
         for clause in children(head, "relcl", "acl"):
-            if not self.lexicon.words["naming"].isdisjoint({lemma(t) for t in (clause, *children(clause, "dobj"))}):
+            if not self.lexicon.words["naming"].isdisjoint(
+                {lemma(t) for t in (clause, *children(clause, "dobj"))}
+            ):
                 persons = (self.surface.person_at(t) for t in clause.subtree if t.pos_ == "PROPN")
                 person = next((p for p in persons if p is not None), None)
                 if person is not None:

@@ -26,7 +26,7 @@ _COUNTING = re.compile(
 
 
 def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
-    """A group, or `one` of it, by its words: without articles and numbers, with the state and place it names."""
+    """A group, or `one` of it, by its words without articles and numbers; with the state and place named."""
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))

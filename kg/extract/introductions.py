@@ -22,7 +22,7 @@ REACH = 2
 
 
 def named_next(scene: Scene, head: Token) -> Entity | None:
-    """The person whom the next saying introduces by name alone, for a noun that is the subject of a saying."""
+    """The person whom the next saying introduces by name alone, for a noun that is who says something."""
     if head.tag_ != "NN" or not _speaks(scene, head):
         return None
     sentences = scene.surface.document.sentences

@@ -237,7 +237,7 @@ def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
 
 
 def _only_state(scene: Scene, head: Token) -> Entity | None:
-    """The one state that an article has named up to a sentence: its first sentences tell where all happens."""
+    """The one state that an article has named up to a sentence: the first sentences tell where it happens."""
     number = scene.surface.sentence_of(head).number
     names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
     states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
@@ -246,7 +246,9 @@ def _only_state(scene: Scene, head: Token) -> Entity | None:
 
 def _is_bare(head: Token) -> bool:
     """'Police said': a noun without article or anything else beside it."""
-    return (head.tag_ == "NN" or head.lower_ == "police") and not any(c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children)
+    return (head.tag_ == "NN" or head.lower_ == "police") and not any(
+        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children
+    )
 
 
 def ministry(scene: Scene, head: Token) -> Entity | None:

@@ -169,7 +169,7 @@ class StatementFinder:
             quoted = all(t.i in self._quoted[number] for t in content.tokens if not t.is_punct)
             same = self._same_speaker(attribution.illocution) if quoted else None
             yield from (same,) if same is not None else ()
-        # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old', 'March'.
+        # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
         sources = [
             s
             for s in attribution.sources
