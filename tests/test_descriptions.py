@@ -65,6 +65,10 @@ LAST_SPEAKER = {
     "Xenia Lopez Ruiz won. Mrs Lopez said it was close.": "Xenia Lopez Ruiz",
     "A farmer named Issa Diarra said his cows were gone.": "Issa Diarra",
     '"Not even Jo Marsh did this," Ana Brandt said. She described it as a shame.': "Ana Brandt",
+    "Evo Morales left Oruro. The former coca grower urged calm.": "Evo Morales",
+    "A herder in Oruro, Ana Brandt, said she would stay.": "Ana Brandt",
+    "The Council of Europe's human rights commissioner, Jo Marsh, urged Ankara to free him.": "Jo Marsh",
+    "The ARM-IOM said it had taken prisoners.": "The ARM-IOM",
     # who speaks for others
     "A Downing Street spokesman said the plan would change.": "Spokesman for Downing Street",
     "An aide to Josep Borrell said the deal was dead.": "Aide to Josep Borrell",

@@ -123,7 +123,7 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
             for references in _before(scene, head, _IMPERSONAL)
             for r in references
             if r.subject and r.entity not in acting
-        )
+        ) or _together(scene, head)
     together = _together(scene, head)
     if together and not speakers & set(together):
         return together

@@ -37,12 +37,12 @@ def person(scene: Scene, head: Token) -> Entity | None:
     noun = lemma(head)
     aged = _is_age(head) or _is_membership(head)
     occupation = noun in scene.lexicon.words["occupation"]
-    known = occupation or bool(scene.lexicon.synonyms(noun) - {noun})
+    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
+    known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun})
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
     if not (aged or known) or named or not _is_description(head):
         return None
     whose = polity_beside(scene, head)
-    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
     meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
     office = scene.surface.office_at(head)

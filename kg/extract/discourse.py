@@ -18,7 +18,7 @@ from kg.extract.groups import authority, capital, group, is_counted_group, joint
 from kg.extract.introductions import body_next, named_next
 from kg.extract.names import NameMatch
 from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
-from kg.extract.people import nouns_beside
+from kg.extract.people import PersonMatch, nouns_beside
 from kg.extract.phrases import (
     SUBJECTS,
     child,
@@ -185,7 +185,7 @@ class Discourse:
         beside = self._person_beside(head) or self._surname(head)
         if beside is not None:
             return beside
-        apposed = self._apposed_body(head)
+        apposed = self._apposed_body(head) or self._apposed_to_name(head)
         if apposed is not None:
             return apposed
         described = descriptions.person(scene, head)
@@ -314,9 +314,21 @@ class Discourse:
             return None
         persons = (self.surface.person_at(token) for token in children(head, "appos"))
         person = next((p for p in persons if p is not None), None)
+        person = person or self._after_comma(head)
         if person is not None:
             return self._scene.person(person)
         return self._newcomer_beside(head)
+
+    def _after_comma(self, head: Token) -> PersonMatch | None:
+        """'a herder in X, Ana Brandt, said': a name between commas behind the whole phrase."""
+        if head.tag_ != "NN" or not self._is_human(head):
+            return None
+        phrase = noun_phrase(head)
+        for person in self.surface.persons(self.surface.sentence_of(head)):
+            start, end = person.tokens.start, person.tokens.end
+            if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):
+                return person if head.doc[phrase.end].text == head.doc[end].text == "," else None
+        return None
 
     def _named_as(self, head: Token) -> Entity | None:
         """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
@@ -329,6 +341,16 @@ class Discourse:
                 if person is not None:
                     return self._scene.person(person)
         return None
+
+    def _apposed_to_name(self, head: Token) -> Entity | None:
+        """'The Council of X's commissioner, Ana Brandt': the name is the officer's, no body is a person."""
+        if head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
+            return None
+        person = next(
+            (p for t in children(head, "appos") if (p := self.surface.person_at(t)) is not None), None
+        )
+        officer = any(t.pos_ == "NOUN" and self._is_human(t) for t in noun_phrase(head))
+        return self._scene.person(person) if person is not None and officer else None
 
     def _newcomer_beside(self, head: Token) -> Entity | None:
         """The same for a name that the model takes for something else."""
@@ -412,7 +434,7 @@ class Discourse:
         """What 'the region' or 'this ministry' takes up."""
         known = head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)
         if not known:
-            return None
+            return ministry(self._scene, head)
         if self.lexicon.anaphors[lemma(head)] == "Place":
             # 'the western city of X' is X, not a city named before.
             named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]

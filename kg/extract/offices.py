@@ -228,12 +228,20 @@ def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
     """An organ in another state: the one it is said to be in, else the one that the article is about."""
     base = pattern_entity(scene.world, match.pattern, owner)
     named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"in", "to"}))
-    host = next((_as_polity(scene, entity) for entity in named if entity is not None), scene.home)
+    said = next((_as_polity(scene, entity) for entity in named if entity is not None), None)
+    host = said or scene.home or _first_state(scene)
     if host is None or host == owner or host.iri is None or match.pattern.abroad is None:
         return base
     label = match.pattern.abroad.replace("{of}", with_article(owner.label))
     iri = f"{base.iri}-in-{host.iri.removeprefix(ENTITY)}" if base.iri else None
     return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri)
+
+
+def _first_state(scene: Scene) -> Entity | None:
+    """The state that an article names first."""
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    states = (polity_of(scene, n.entity) for n in names if n is not None)
+    return next((state for state in states if state is not None and state.kind == "State"), None)
 
 
 def _only_state(scene: Scene, head: Token) -> Entity | None:
@@ -252,11 +260,16 @@ def _is_bare(head: Token) -> bool:
 
 
 def ministry(scene: Scene, head: Token) -> Entity | None:
-    """'the ministry' of an article that has named its minister."""
-    if lemma(head) not in {"ministry", "department"} or not definite(head) or is_plural(head):
+    """'the ministry' of an article that has named its minister, 'his ministry'."""
+    owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
+    known = lemma(head) in {"ministry", "department"} and not is_plural(head)
+    if not known or not (owner is not None or definite(head)):
         return None
+    minister = scene.resolve(owner) if owner is not None else None
     number = scene.surface.sentence_of(head).number
     for tenure in reversed(scene.cast.tenures):
+        if minister is not None and tenure.holder.label != minister.label:
+            continue
         kind, _, _ = tenure.office.label.lower().partition(" minister")
         words = (*kind.split(), "ministry")
         pattern = next((p for p in scene.lexicon.organs if words in p.words), None)

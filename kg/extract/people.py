@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from kg.extract.phrases import child, children, conjuncts, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, is_plural, lemma
 from kg.extract.titles import TitleMatch
 from kg.model import TenureKind
 
@@ -225,6 +225,8 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
     if (
         start < len(doc)
         and doc[start].text == ","
+        # In 'after mocking X, a spokesman said' the spokesman is somebody else.
+        and title.head.dep_ not in SUBJECTS
         and 0 <= title.tokens.start - start - 1 <= MAX_APPOSITION_GAP
     ):
         between = doc[start + 1 : title.tokens.start]
