@@ -332,14 +332,17 @@ class Discourse:
 
     def _named_as(self, head: Token) -> Entity | None:
         """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
-        for clause in children(head, "relcl", "acl"):
-            if not self.lexicon.words["naming"].isdisjoint(
-                {lemma(t) for t in (clause, *children(clause, "dobj"))}
-            ):
-                persons = (self.surface.person_at(t) for t in clause.subtree if t.pos_ == "PROPN")
-                person = next((p for p in persons if p is not None), None)
-                if person is not None:
-                    return self._scene.person(person)
+        naming = self.lexicon.words["naming"]
+        for clause in children(head, "relcl", "acl") if self._is_human(head) else ():
+            if clause.tag_ == "VBN" and lemma(clause) in naming:
+                named = [*children(clause, "oprd", "dobj"), *(t for _, t in prepositional(clause, {"as"}))]
+            elif any(lemma(t) in naming for t in children(clause, "dobj")):
+                named = [t for t in clause.subtree if t.dep_ == "pobj" and t.head.lower_ == "as"]
+            else:
+                continue
+            person = next((p for t in named if (p := self.surface.person_at(t)) is not None), None)
+            if person is not None:
+                return self._scene.person(person)
         return None
 
     def _apposed_to_name(self, head: Token) -> Entity | None:
