@@ -8,7 +8,7 @@ from collections.abc import Iterable, Set
 from kg.extract.people import PersonMatch, nickname
 from kg.extract.surface import Indexes, Surface, unaccented
 from kg.knowledge.entries import Pattern
-from kg.knowledge.world import World
+from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
 
 #: A part of a name of so few letters ('bin', 'van') names nobody.
@@ -23,6 +23,7 @@ class Cast:
         self._world = world
         self._date = surface.document.article.date
         self._holdings = indexes.holdings
+        self._held = indexes.held
         self._persons: dict[str, Entity] = {}
         self._parts: defaultdict[str, set[Entity]] = defaultdict(set)
         self._unnamed: dict[Entity, Entity] = {}
@@ -106,14 +107,16 @@ class Cast:
             return named
         if person in self._unnamed:
             return (self._unnamed[person],)
-        return self._world.offices(person.iri, self._date) if person.iri else ()
+        date = self._date
+        found = {h.office for h in self.held(person) if date is not None and h.covers(date)}
+        return tuple(sorted(found, key=lambda office: office.iri or ""))
 
     def likely_offices(self, person: Entity) -> tuple[Entity, ...]:
         """The same, or those that the world knows to have begun by then and does not know to have ended."""
         found = self.offices_of(person)
         if found or person.iri is None or self._date is None:
             return found
-        return tuple(h.office for h in self._world.holdings if h.holder == person and h.may_cover(self._date))
+        return tuple(h.office for h in self.held(person) if h.may_cover(self._date))
 
     def capacity(self, person: Entity) -> Entity | None:
         """The one office in which a person speaks; None when there is none or more than one."""
@@ -182,13 +185,17 @@ class Cast:
         """Whether the article has used a noun of somebody or something named."""
         return entity.resolved and noun in self._nouns.get(entity.label, ())
 
+    def held(self, person: Entity) -> tuple[Holding, ...]:
+        """The tenures of a person that the world knows, at any time."""
+        return self._held.get(person, ())
+
     def is_described(self, person: Entity) -> bool:
         """Whether the article says of a person what he or she is."""
         return bool(self._nouns.get(person.label) or self.offices_of(person))
 
     def ever_held(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether the world knows of an office of such a noun that a person has held at any time."""
-        offices = (h.office for h in self._world.holdings if h.holder == person)
+        offices = (h.office for h in self.held(person))
         return any(noun in nouns for office in offices for noun in _office_nouns(office))
 
     def was(self, person: Entity, nouns: Set[str]) -> bool:
@@ -196,7 +203,7 @@ class Cast:
         ended = {t.office for t in self.tenures if t.former and t.holder.label == person.label}
         if person.iri is not None and self._date is not None:
             now = self.likely_offices(person)
-            ended |= {h.office for h in self._world.holdings if h.holder == person and h.office not in now}
+            ended |= {h.office for h in self.held(person) if h.office not in now}
         return any(noun in nouns for office in ended for noun in _office_nouns(office))
 
     def fits(self, person: Entity, nouns: Set[str]) -> bool:

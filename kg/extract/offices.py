@@ -149,8 +149,8 @@ def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Ent
     slugs = (title.pattern.slug, *title.pattern.resolves)
     known = {
         h.office
-        for h in scene.world.holdings
-        if h.holder.iri == person.iri and any((h.office.iri or "").endswith(f"-{slug}") for slug in slugs)
+        for h in scene.cast.held(person)
+        if any((h.office.iri or "").endswith(f"-{slug}") for slug in slugs)
     }
     return known.pop() if len(known) == 1 else None
 

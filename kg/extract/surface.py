@@ -39,7 +39,8 @@ _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder.
+    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder,
+    `held` the same by the holder.
     """
 
     names: NameIndex
@@ -48,6 +49,7 @@ class Indexes:
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
+    held: Mapping[Entity, tuple[Holding, ...]]
 
 
 def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
@@ -57,7 +59,9 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     for name in world.names:
         if name.entity in written and " " in name.text:
             written[name.entity].add(name.text.split()[-1])
+    held: dict[Entity, tuple[Holding, ...]] = {}
     for holding in world.holdings:
+        held[holding.holder] = (*held.get(holding.holder, ()), holding)
         surnames = written[holding.holder]
         for surname in surnames | {unaccented(s) for s in surnames}:
             holdings[surname] = (*holdings.get(surname, ()), holding)
@@ -69,6 +73,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
+        held,
     )
 
 
