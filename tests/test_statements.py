@@ -255,7 +255,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     "The Kremlin dismissed the report. Its spokesman said the story was invented.": (
         Said("Russia", "Denial", "the report"),
-        Said("Spokesperson of Russia", "Claim", "the story was invented"),
+        Said("Spokesman for Russia", "Claim", "the story was invented"),
     ),
     # titles
     "Turkish Foreign Minister Hakan Fidan said the deal was close.": (

@@ -118,6 +118,10 @@ def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Cal
     assert (tenure.holder.label, tenure.office.label, tenure.former) == (holder, office, former)
 
 
+def test_the_kin_of_a_leader_hold_no_office(find_in: Callable[..., Findings]) -> None:
+    assert find_in("Ana Brandt, the Armenian president's sister, left for Oslo.", DAY).tenures == ()
+
+
 def test_a_tenure_is_told_once(find_in: Callable[..., Findings]) -> None:
     text = (
         "Armenian Prime Minister Nikol Pashinyan flew to Moscow. "

@@ -284,7 +284,7 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
             continue
         if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
             continue
-        found += [_owner(t, lexicon) for t in conjuncts(top) if t.i in inside]
+        found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
     return tuple({t.i: t for t in found}.values())
 
 
@@ -302,16 +302,21 @@ def _late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, .
     return (doer,) if doer is not None else ()
 
 
-def _owner(source: Token, lexicon: Lexicon) -> Token:
-    """Whose saying it is where an act of saying is the source: 'Baku's ultimatum made plain that'."""
-    if not lexicon.cues.get((source.lemma_.lower(), "noun")):
-        return source
+def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
+    """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
+    noun = lemma(source)
+    written = noun in lexicon.words["document"]
+    if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:
+        return [source]
     named = [
         c
         for c in children(source, "poss", "compound", "amod", "nmod")
         if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
     ]
-    return named[-1] if named else source
+    if named:
+        return named[-1:]
+    by = next((item for _, item in prepositional(source, {"by", "from"})), None) if written else None
+    return conjuncts(by) if by is not None else [source]
 
 
 def _addressed(

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase
+from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, is_plural, lemma, noun_phrase
 from kg.extract.polities import ALLIANCES, as_actor, polity_of
 from kg.extract.scene import Reference, Scene
 from kg.model import Entity
@@ -39,6 +39,8 @@ _TAKEN_UP = {
     "GovernmentBody": frozenset({"GovernmentBody"}),
     "Person": _PERSON,
 }
+#: What may stand beside a noun for two persons.
+_COUNTING = frozenset({"det", "nummod", "predet", "preconj"})
 #: Verbs whose subject 'it' may stand for the clause after them.
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
@@ -105,7 +107,11 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
     The subject of the sentence itself does not count: it speaks about the two.
     """
-    if not (is_two(head) and is_plural(head) and lemma(head) in scene.lexicon.words["pair"]):
+    if not is_plural(head):
+        return ()
+    if lemma(head) in scene.lexicon.words["principal"]:
+        return _two_persons(scene, head)
+    if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
         return ()
     sentence = scene.surface.sentence_of(head)
     subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s)]
@@ -117,7 +123,7 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
             for references in _before(scene, head, _IMPERSONAL)
             for r in references
             if r.subject and r.entity not in acting
-        )
+        ) or _together(scene, head)
     together = _together(scene, head)
     if together and not speakers & set(together):
         return together
@@ -140,6 +146,17 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
             if name is not None and name.entity.kind == "State" and name.entity not in speakers:
                 found.setdefault(name.entity)
     return _two(found)
+
+
+def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the two leaders', 'both ministers': the two persons of the nearest sentence that names any."""
+    if not definite(head) or any(c.dep_ not in _COUNTING for c in head.children):
+        return ()
+    for references in _before(scene, head, _PERSON):
+        persons = _distinct(references)
+        if persons:
+            return persons if len(persons) == 2 else ()
+    return ()
 
 
 def _together(scene: Scene, head: Token) -> tuple[Entity, ...]:
@@ -184,11 +201,17 @@ def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refe
         for r in scene.references.of(number)
         if r.position < token.i and not (outside and scene.surface.is_quoted(r.span))
     ]
-    found = [here, *(scene.references.of(number - back) for back in range(1, REACH + 1))]
+    earlier = [scene.references.of(number - back) for back in range(1, REACH + 1)]
+    found = [here, *(_unquoted(scene, references) if outside else references for references in earlier)]
     return [
         [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
         for references in found
     ]
+
+
+def _unquoted(scene: Scene, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Whom a sentence names outside quotations, if it does: '"Not even X did it," Y said. He …' is Y."""
+    return tuple(r for r in references if not scene.surface.is_quoted(r.span)) or references
 
 
 def _acting(scene: Scene, reference: Reference) -> Reference:
@@ -220,6 +243,9 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
     verb = token.head
     # A subject does not refer to another subject of its own verb.
     beside = {t.i for t in children(verb, *SUBJECTS)} if token.dep_ in SUBJECTS else set()
+    if beside and verb.dep_ == "parataxis" and (lemma(verb), "verb") in scene.lexicon.cues:
+        # 'The plan, it said, was good': nobody is the subject of what he says.
+        return None
     while True:
         for head in children(verb, "nsubj", "nsubjpass"):
             if head.i >= token.i or head.i in beside:

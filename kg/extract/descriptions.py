@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import definite, is_plural, lemma, noun_phrase
+from kg.extract.introductions import named_next, polity_beside
+from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
 from kg.extract.polities import ALLIANCES, polity_of
 from kg.extract.scene import Reference, Scene
 from kg.model import Entity
@@ -20,7 +21,8 @@ REACH = 3
 #: How many sentences back a noun that fits may reach: "the mission" stays on for some paragraphs.
 FAR = 8
 
-_BODIES = ALLIANCES | {
+#: The classes of bodies.
+BODIES = ALLIANCES | {
     *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
 }
 _NAMELESS = frozenset({"Unresolved", "Group"})
@@ -35,15 +37,20 @@ def person(scene: Scene, head: Token) -> Entity | None:
     noun = lemma(head)
     aged = _is_age(head) or _is_membership(head)
     occupation = noun in scene.lexicon.words["occupation"]
-    known = occupation or bool(scene.lexicon.synonyms(noun) - {noun})
+    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
+    known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun})
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
     if not (aged or known) or named or not _is_description(head):
         return None
-    whose = _polity_named(scene, head)
-    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
+    whose = polity_beside(scene, head)
     meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
-    for nouns, reach in () if aged else ((frozenset({noun}), number), (scene.lexicon.synonyms(noun), FAR)):
+    office = scene.surface.office_at(head)
+    whole = office.pattern.name if office is not None and len(office.tokens) > 1 else None
+    exact = {whole or noun, *scene.surface.other_names(head)}
+    # 'the foreign minister' is no other minister, and no official.
+    tiers = ((exact, number), (frozenset() if whole else scene.lexicon.synonyms(noun), FAR))
+    for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
             fitting = [
                 r
@@ -54,7 +61,11 @@ def person(scene: Scene, head: Token) -> Entity | None:
             ]
             if fitting:
                 return _one(scene, head, fitting)
-    for references in _back(scene, head, min(number, REACH)):
+        # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
+        ahead = named_next(scene, head) if nouns is exact and not aged else None
+        if ahead is not None:
+            return ahead
+    for references in () if whole else _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:
             continue
@@ -76,31 +87,84 @@ def national(scene: Scene, head: Token, state: Entity) -> Entity | None:
     return None
 
 
-def body(scene: Scene, head: Token) -> Entity | None:
-    """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind."""
+def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
+    """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind.
+
+    A `bare` noun needs no article ('a company spokeswoman').
+    """
     noun = lemma(head)
-    kinds = scene.lexicon.bodies.get(noun)
-    part_of_name = any(c.pos_ == "PROPN" and c.dep_ == "compound" for c in head.children)
-    if kinds is None or part_of_name or head.pos_ == "PROPN" or not _is_description(head):
+    kinds = scene.lexicon.bodies.get(noun, frozenset())
+    known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
+    part_of_name = any(
+        c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children
+    )
+    if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
         return None
-    named = _polity_named(scene, head)
-    for strict in (True, False):
+    # 'the London-based group' is not therefore British.
+    based = any(c.lower_ == "based" for c in head.children)
+    named = None if based else polity_beside(scene, head)
+    # 'the Commission' is one whose name has that word.
+    for strict in (True,) if bare or not kinds or head.pos_ == "PROPN" else (True, False):
         for references in _back(scene, head, FAR):
             bodies = [
                 r
                 for r in references
-                if r.entity.kind in _BODIES
+                if r.entity.kind in BODIES
                 and r.entity.resolved
-                and (named is None or r.entity.of == named)
+                and (named is None or r.entity.of == named or (strict and r.entity.of is None))
                 and (
-                    noun in r.entity.label.lower().split()
+                    scene.cast.is_called(r.entity, noun)
                     if strict
-                    else r.entity.kind in kinds and r.entity.kind != "Group"
+                    else r.entity.kind in kinds and not _is_organ(r.entity)
                 )
             ]
             if bodies:
                 return _one(scene, head, bodies)
+    return _beside_others(scene, head, kinds) if named is None else None
+
+
+def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:
+    """The one body of some classes that the nearest sentence names beside others ('a NATO spokesman')."""
+    number = scene.surface.sentence_of(head).number
+    start = scene.surface.document.span(head).start
+    for back in range(min(number, REACH)):
+        names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
+        found = {
+            n.entity for n in names if n is not None and n.entity.kind in kinds and not _is_organ(n.entity)
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
     return None
+
+
+def members(scene: Scene, head: Token) -> Entity | None:
+    """Whom 'the rebels' takes up: the one body that the article has called so ('the rebel group X')."""
+    if not is_plural(head) or [c.lower_ for c in head.children] != ["the"]:
+        return None
+    noun = lemma(head)
+    for references in _back(scene, head, FAR):
+        called = [r for r in references if r.entity.kind in BODIES and scene.cast.is_called(r.entity, noun)]
+        if called:
+            return _one(scene, head, called)
+    return None
+
+
+def nouns_beside_body(head: Token) -> Iterator[str]:
+    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'."""
+    beside = [head, *children(head, "appos")]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    if head.i and head.nbor(-1).pos_ == "NOUN":
+        beside.append(head.nbor(-1))
+    for noun in beside:
+        if noun.pos_ == "NOUN":
+            yield lemma(noun)
+        yield from (lemma(c) for c in children(noun, "compound", "amod", "nmod") if c.text.islower())
+
+
+def _is_organ(entity: Entity) -> bool:
+    """Whether a body is one of those that every state has, and is named by its kind alone."""
+    return entity.of is not None and (entity.iri or entity.key).startswith(f"{entity.of.iri}-")
 
 
 def _is_description(head: Token) -> bool:
@@ -128,12 +192,6 @@ def _is_membership(head: Token) -> bool:
     return named and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
 
 
-def _polity_named(scene: Scene, head: Token) -> Entity | None:
-    """The polity that a description names ('the Turkish diplomat')."""
-    named = (scene.surface.named_at(t) for t in noun_phrase(head) if t.i != head.i)
-    return next((polity_of(scene, e) for e in named if e is not None and e.kind != "Person"), None)
-
-
 def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
     polity = polity_of(scene, entity)
     return polity is None or polity == state or polity.kind != "State"
@@ -142,9 +200,14 @@ def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
 def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:
     """The references before a token, by sentence, its own sentence first."""
     number = scene.surface.sentence_of(head).number
+    outside = not scene.surface.is_quoted(scene.surface.document.span(head))
     for back in range(min(number, reach + 1)):
         references = scene.references.of(number - back)
-        yield tuple(r for r in references if back or r.position < head.i)
+        yield tuple(
+            r
+            for r in references
+            if back or (r.position < head.i and not (outside and scene.surface.is_quoted(r.span)))
+        )
 
 
 def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
@@ -152,7 +215,8 @@ def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
     entities = tuple(dict.fromkeys(r.entity for r in references))
     if len(entities) == 1:
         return entities[0]
-    subjects = tuple(dict.fromkeys(r.entity for r in references if r.subject))
-    if len(subjects) == 1:
-        return subjects[0]
+    # The first subject is the sentence's own, another may be that of what is said.
+    subject = next((r for r in references if r.subject), None)
+    if subject is not None and not any(r.together == subject.together != r.position for r in references):
+        return subject.entity
     return scene.unresolved(head, noun_phrase(head).text, entities)

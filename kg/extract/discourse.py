@@ -16,10 +16,20 @@ from kg.extract.cast import Cast
 from kg.extract.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.coreference import pair as pair_of
 from kg.extract.groups import authority, capital, group, is_counted_group, joint
+from kg.extract.introductions import body_next, named_next
 from kg.extract.names import NameMatch
-from kg.extract.offices import give_offices, office, office_holder, organ, private_office
-from kg.extract.people import nouns_beside
-from kg.extract.phrases import SUBJECTS, children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.offices import give_offices, ministry, office, office_holder, organ, private_office
+from kg.extract.people import PersonMatch, nouns_beside
+from kg.extract.phrases import (
+    SUBJECTS,
+    child,
+    children,
+    definite,
+    is_plural,
+    lemma,
+    noun_phrase,
+    prepositional,
+)
 from kg.extract.polities import as_actor, home, polity_of, unrecognised
 from kg.extract.scene import Reference, References, Scene
 from kg.extract.surface import Indexes, Surface
@@ -33,8 +43,14 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
+#: What a name in apposition may say of a noun for a body.
+_APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
+#: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
+MAX_NAME = 3
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
+#: The classes of what has no name of its own.
+_NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "from"})
 
@@ -50,6 +66,7 @@ class Discourse:
         self.surface = Surface(document, indexes)
         self._cast = Cast(self.surface, world, indexes)
         self._resolved: dict[tuple[int, int], Entity | None] = {}
+        self._told: frozenset[Entity] | None = None
         self._scene = Scene(
             lexicon,
             world,
@@ -129,7 +146,7 @@ class Discourse:
         if key in self._resolved:
             return self._resolved[key]
         self._resolved[key] = None  # guards against circles ('its ministry ... it')
-        entity = self._named(head) if head.lower_ not in PRONOUNS else pronoun(self._scene, head)
+        entity = self._by_noun(head) if head.lower_ not in PRONOUNS else pronoun(self._scene, head)
         self._resolved[key] = entity
         if entity is not None:
             span = self.document.span(noun_phrase(head))
@@ -138,6 +155,8 @@ class Discourse:
             while first.dep_ == "conj":
                 first = first.head
             self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
+            if entity.kind in descriptions.BODIES:
+                self._cast.describe_body(entity, descriptions.nouns_beside_body(head))
         return entity
 
     def unrecognised(self, head: Token) -> Entity:
@@ -146,15 +165,34 @@ class Discourse:
             return group(self._scene, head)
         return self._scene.unresolved(head, noun_phrase(head).text)
 
+    def _by_noun(self, head: Token) -> Entity | None:
+        """What a noun phrase means; who has no name yet is whom the next sentence introduces."""
+        entity = self._named(head)
+        nameless = entity is None or entity.local or (entity.kind in _NAMELESS and not entity.candidates)
+        if not nameless or head.tag_ != "NN" or not self._is_human(head):
+            return entity
+        person = named_next(self._scene, head)
+        if person is None:
+            return body_next(self._scene, head) or entity
+        if entity is not None:
+            self._cast.name(entity, person, lemma(head))
+        return person
+
     def _named(self, head: Token) -> Entity | None:
         """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""
         scene, surface = self._scene, self.surface
+        called = self._called_body(head)
+        if called is not None:
+            return called
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
         beside = self._person_beside(head) or self._surname(head)
         if beside is not None:
             return beside
+        apposed = self._apposed_body(head) or self._apposed_to_name(head)
+        if apposed is not None:
+            return apposed
         described = descriptions.person(scene, head)
         if described is None and surface.organ_at(head) is None:
             described = descriptions.body(scene, head)
@@ -179,7 +217,8 @@ class Discourse:
     def _described(self, head: Token) -> Entity | None:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
         scene, words = self._scene, self.lexicon.words
-        found = authority(scene, head) if lemma(head) in words["authority"] else None
+        found = descriptions.members(scene, head)
+        found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
         found = found or private_office(scene, head) or self._of_its_name(head)
         found = found or self._organisation(head) or self._taken_up(head)
         if found is not None:
@@ -189,7 +228,7 @@ class Discourse:
             return self.resolve(of)
         if head.lower_ in _SOME and of is not None and self._is_human(of):
             # 'one of its commanders'
-            return group(scene, of)
+            return group(scene, of, one=head.lower_ == "one")
         owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
@@ -199,7 +238,14 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
-        if self._is_human(head) or head.ent_type_ == "NORP" or is_counted_group(scene, head):
+        if head.tag_ == "NN" and (named := self._named_as(head)) is not None:
+            return named
+        modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
+        if (
+            (self._is_human(head) and not modifies)
+            or head.ent_type_ == "NORP"
+            or is_counted_group(scene, head)
+        ):
             return group(scene, head)
         return self._place(head) or self._person_unlisted(head)
 
@@ -218,6 +264,10 @@ class Discourse:
             places = [entity for entity in named if entity.kind == "Place"]
             if len(places) == len(named):
                 return Entity("Place", words, key=words.lower(), candidates=named, local=True)
+            told = [entity for entity in named if self._is_told(entity)]
+            if len(told) == 1 and told[0].kind != "Place":
+                # The article names one of them in full as well.
+                return told[0]
             acting = any(n.use == "metonym" for n in match.names)
             if acting and len(places) == 1 and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
                 # 'Brussels' acts for several; 'in Brussels' is the city.
@@ -234,10 +284,22 @@ class Discourse:
             return None
         return group(self._scene, head)
 
+    def _is_told(self, entity: Entity) -> bool:
+        """Whether the article names something by a name that is its alone, as 'EU' for 'Brussels'."""
+        if self._told is None:
+            matches = (m for s in self.document.sentences for m in self.surface.names(s.number))
+            self._told = frozenset(m.name.entity for m in matches if m.name is not None)
+        return entity in self._told or any(e.of == entity for e in self._told)
+
     def _surname(self, head: Token) -> Entity | None:
         """A surname alone, which the model did not take for a name, of a person named in full before."""
-        alone = head.pos_ == "PROPN" and head.dep_ != "compound" and not children(head, "compound")
-        return self._cast.known(head.text) if alone and self.surface.name_at(head) is None else None
+        if head.pos_ != "PROPN" or head.dep_ == "compound" or self.surface.name_at(head) is not None:
+            return None
+        # 'Mrs von der Leyen', 'Abu-Sittah'
+        start = max(head.left_edge.i, head.i - MAX_NAME)
+        alone = not children(head, "compound")
+        names = [head.doc[first : head.i + 1].text for first in range(start, head.i + alone)]
+        return next((person for name in names if (person := self._cast.known(name)) is not None), None)
 
     def _person_beside(self, head: Token) -> Entity | None:
         """'the journalist X', 'X, an analyst': the person named beside an occupation."""
@@ -257,13 +319,83 @@ class Discourse:
             return None
         persons = (self.surface.person_at(token) for token in children(head, "appos"))
         person = next((p for p in persons if p is not None), None)
-        return self._scene.person(person) if person is not None else None
+        person = person or self._after_comma(head)
+        if person is not None:
+            return self._scene.person(person)
+        return self._newcomer_beside(head)
+
+    def _after_comma(self, head: Token) -> PersonMatch | None:
+        """'a herder in X, Ana Brandt, said': a name between commas behind the whole phrase."""
+        if head.tag_ != "NN" or not self._is_human(head):
+            return None
+        phrase = noun_phrase(head)
+        for person in self.surface.persons(self.surface.sentence_of(head)):
+            start, end = person.tokens.start, person.tokens.end
+            if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):
+                return person if head.doc[phrase.end].text == head.doc[end].text == "," else None
+        return None
+
+    def _named_as(self, head: Token) -> Entity | None:
+        """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
+        naming = self.lexicon.words["naming"]
+        for clause in children(head, "relcl", "acl") if self._is_human(head) else ():
+            if clause.tag_ == "VBN" and lemma(clause) in naming:
+                named = [*children(clause, "oprd", "dobj"), *(t for _, t in prepositional(clause, {"as"}))]
+            elif any(lemma(t) in naming for t in children(clause, "dobj")):
+                named = [t for t in clause.subtree if t.dep_ == "pobj" and t.head.lower_ == "as"]
+            else:
+                continue
+            person = next((p for t in named if (p := self.surface.person_at(t)) is not None), None)
+            if person is not None:
+                return self._scene.person(person)
+        return None
+
+    def _apposed_to_name(self, head: Token) -> Entity | None:
+        """'The Council of X's commissioner, Ana Brandt': the name is the officer's, no body is a person."""
+        if head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
+            return None
+        person = next(
+            (p for t in children(head, "appos") if (p := self.surface.person_at(t)) is not None), None
+        )
+        officer = any(t.pos_ == "NOUN" and self._is_human(t) for t in noun_phrase(head))
+        return self._scene.person(person) if person is not None and officer else None
+
+    def _newcomer_beside(self, head: Token) -> Entity | None:
+        """The same for a name that the model takes for something else."""
+        name = child(head, "appos") if head.tag_ == "NN" and self._is_human(head) else None
+        if name is None or name.pos_ != "PROPN" or self.surface.name_at(name) is not None:
+            return None
+        start = min((c.i for c in children(name, "compound") if c.pos_ == "PROPN"), default=name.i)
+        return self._cast.newcomer(head.doc[start : name.i + 1].text) if start < name.i else None
+
+    def _apposed_body(self, head: Token) -> Entity | None:
+        """'The prison service, SNAI': the name beside a noun says which body is meant."""
+        if head.tag_ != "NN":
+            return None
+        for token in children(head, "appos"):
+            named = self.resolve(token) if token.pos_ == "PROPN" else None
+            if named is not None and named.resolved and named.kind in _APPOSED:
+                return named
+        return None
+
+    def _called_body(self, head: Token) -> Entity | None:
+        """'the charity X', 'the electoral body X': a name unknown to all right after what it is."""
+        if head.pos_ != "PROPN" or self.surface.name_at(head) is not None:
+            return None
+        start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
+        noun = head.doc[start - 1] if start else head
+        if noun.tag_ != "NN" or lemma(noun) not in self.lexicon.words["body"]:
+            return None
+        known = self.surface.body_at(head)
+        name = head.doc[start : head.i + 1].text
+        return known or Entity("Organization", name, key=name.lower())
 
     def _body_beside(self, head: Token) -> Entity | None:
         """'the militant group X', 'the news agency X': the body named right after what it is."""
         if head.tag_ != "NN" or lemma(head) not in self.lexicon.words["body"] or head.i + 1 >= len(head.doc):
             return None
-        named = self.surface.named_at(head.nbor())
+        name = head.nbor()
+        named = self.surface.named_at(name) or self.surface.body_at(name) or self._organisation(name)
         return named if named is not None and named.kind not in {"Person", "Place", "State"} else None
 
     def _person_unlisted(self, head: Token) -> Entity | None:
@@ -310,13 +442,15 @@ class Discourse:
         """What 'the region' or 'this ministry' takes up."""
         known = head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)
         if not known:
-            return None
+            return ministry(self._scene, head)
         if self.lexicon.anaphors[lemma(head)] == "Place":
             # 'the western city of X' is X, not a city named before.
             named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]
             if named:
                 return self.resolve(named[0])
-        return anaphor(self._scene, head)
+        found = anaphor(self._scene, head)
+        is_ministry = found is not None and "ministry" in found.label.lower()
+        return found if is_ministry else ministry(self._scene, head) or found
 
 
 def _is_subject(head: Token) -> bool:

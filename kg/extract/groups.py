@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.coreference import anaphor
 from kg.extract.phrases import children, conjuncts, definite, is_plural, lemma, noun_phrase, prepositional
-from kg.extract.polities import POLITIES, government, pattern_entity, polity_of
+from kg.extract.polities import POLITIES, as_actor, government, pattern_entity, polity_of
 from kg.extract.scene import Scene
 from kg.model import Entity
 
@@ -25,8 +25,8 @@ _COUNTING = re.compile(
 )
 
 
-def group(scene: Scene, head: Token) -> Entity:
-    """A group by its words: the label without articles and numbers, the state and place it names."""
+def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
+    """A group, or `one` of it, by its words without articles and numbers; with the state and place named."""
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
@@ -37,6 +37,9 @@ def group(scene: Scene, head: Token) -> Entity:
     if place is None and polity is None:
         place = _place_before(scene, phrase, core)
     label = _label(phrase)
+    if one:
+        label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
+        label = label[:1].upper() + label[1:]
     owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
     if owner is not None and polity is None:
         whose = scene.resolve(owner)
@@ -50,6 +53,9 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """'Hungarian and Romanian officials': the group or organ of each polity; empty for fewer than two."""
     if not is_plural(head):
         return ()
+    apposed = _joint_by_name(scene, head)
+    if apposed:
+        return apposed
     if is_counted_group(scene, head):
         # 'scores of French and German tourists'
         head = next(item for _, item in prepositional(head, {"of"}))
@@ -73,6 +79,16 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
         Entity("Group", label[:1].upper() + label[1:], key=label.lower(), of=entity)
         for label, (_, entity) in zip(labels, polities, strict=True)
     )
+
+
+def _joint_by_name(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the mediators, Egypt and Qatar', 'its neighbours X and Y': those named beside the noun."""
+    first = next((c for c in children(head, "appos") if c.pos_ == "PROPN"), None)
+    if first is None:
+        return ()
+    found = [as_actor(scene.world, scene.resolve(token)) for token in conjuncts(first)]
+    named = tuple(dict.fromkeys(e for e in found if e is not None and e.resolved and e.kind != "Group"))
+    return named if len(named) == len(found) > 1 else ()
 
 
 def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:

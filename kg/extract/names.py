@@ -11,6 +11,8 @@ from kg.knowledge.world import Name, World
 from kg.model import Span
 
 _FIRST = re.compile(r"\w+")
+#: The first part of an abbreviation that goes on after a hyphen.
+_FIRST_PART = re.compile(r"(?<![\w-])[A-Z]{3,}-$")
 #: One for one, so that offsets stay.
 _PLAIN = str.maketrans("’\u00a0\n", "'  ")
 #: Order in which the uses of one word are preferred when it could be several.
@@ -42,6 +44,13 @@ def _preferred(names: Iterable[Name], world: World) -> tuple[Name, ...]:
         ):
             return tuple(n for n in ordered if n.entity.iri in states)
     return tuple(ordered)
+
+
+def _continues(text: str, start: int, found: list[NameMatch], base: int) -> bool:
+    """'CSP-DPA': whether capitals are the second part of an abbreviation whose first part is no name."""
+    if text[start - 1 : start] != "-" or _FIRST_PART.search(text, max(0, start - 9), start) is None:
+        return False
+    return not found or found[-1].span.end != base + start - 1
 
 
 class NameIndex:
@@ -76,6 +85,8 @@ class NameIndex:
                 stop = match.start() + len(name)
                 whole = stop <= size and not plain[stop : stop + 1].isalnum()
                 if whole and plain.startswith(name, match.start()):
+                    if name.isupper() and _continues(plain, match.start(), found, start):
+                        break
                     found.append(NameMatch(Span(start + match.start(), start + stop), names))
                     position = max(position, stop)
                     break

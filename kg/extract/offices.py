@@ -11,9 +11,10 @@ from kg.extract.groups import group
 from kg.extract.names import NameMatch
 from kg.extract.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
-from kg.extract.polities import POLITIES, as_actor, pattern_entity, polity_of, state_of
+from kg.extract.polities import POLITIES, as_actor, pattern_entity, polity_of, state_of, with_article
 from kg.extract.scene import Scene
-from kg.extract.titles import TitleMatch
+from kg.extract.titles import TitleMatch, is_modifier
+from kg.extract.voices import voice
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Tenure
 
@@ -148,8 +149,8 @@ def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Ent
     slugs = (title.pattern.slug, *title.pattern.resolves)
     known = {
         h.office
-        for h in scene.world.holdings
-        if h.holder.iri == person.iri and any((h.office.iri or "").endswith(f"-{slug}") for slug in slugs)
+        for h in scene.cast.held(person)
+        if any((h.office.iri or "").endswith(f"-{slug}") for slug in slugs)
     }
     return known.pop() if len(known) == 1 else None
 
@@ -188,9 +189,11 @@ def _to_chief(scene: Scene, title: TitleMatch, inner: TitleMatch, owner: Entity 
 def organ(scene: Scene, match: TitleMatch) -> Entity:
     """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
     pattern = match.pattern
-    owner = polity(scene, match)
+    owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
     if owner is not None and owner.kind == "GovernmentBody":
         owner = owner.of
+    if owner is not None and pattern.abroad is not None:
+        return _abroad(scene, match, owner)
     if owner is None and pattern.default is not None:
         owner = scene.world.entities.get(ENTITY + pattern.default)
     if owner is not None:
@@ -204,10 +207,75 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
         return earlier.pop()
-    if not earlier and scene.home is not None and definite(match.head):
-        return pattern_entity(scene.world, pattern, scene.home)
+    here = scene.home or _only_state(scene, match.head)
+    stands_here = pattern.abroad is None and (definite(match.head) or _is_bare(match.head))
+    if not earlier and here is not None and stands_here:
+        return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def _sender(scene: Scene, match: TitleMatch) -> Entity | None:
+    """The state that an embassy is of: 'the embassy in X' is not X's."""
+    owned, found = _before_title(scene, match)
+    if owned:
+        return found
+    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"of"}))
+    return next((_as_polity(scene, entity) for entity in named if entity is not None), None)
+
+
+def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
+    """An organ in another state: the one it is said to be in, else the one that the article is about."""
+    base = pattern_entity(scene.world, match.pattern, owner)
+    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"in", "to"}))
+    said = next((_as_polity(scene, entity) for entity in named if entity is not None), None)
+    host = said or scene.home or _first_state(scene)
+    if host is None or host == owner or host.iri is None or match.pattern.abroad is None:
+        return base
+    label = match.pattern.abroad.replace("{of}", with_article(owner.label))
+    iri = f"{base.iri}-in-{host.iri.removeprefix(ENTITY)}" if base.iri else None
+    return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri)
+
+
+def _first_state(scene: Scene) -> Entity | None:
+    """The state that an article names first."""
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    states = (polity_of(scene, n.entity) for n in names if n is not None)
+    return next((state for state in states if state is not None and state.kind == "State"), None)
+
+
+def _only_state(scene: Scene, head: Token) -> Entity | None:
+    """The one state that an article has named up to a sentence: the first sentences tell where it happens."""
+    number = scene.surface.sentence_of(head).number
+    names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
+    states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
+    return states.pop() if len(states) == 1 else None
+
+
+def _is_bare(head: Token) -> bool:
+    """'Police said': a noun without article or anything else beside it."""
+    return (head.tag_ == "NN" or head.lower_ == "police") and not any(
+        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children
+    )
+
+
+def ministry(scene: Scene, head: Token) -> Entity | None:
+    """'the ministry' of an article that has named its minister, 'his ministry'."""
+    owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
+    known = lemma(head) in {"ministry", "department"} and not is_plural(head)
+    if not known or not (owner is not None or definite(head)):
+        return None
+    minister = scene.resolve(owner) if owner is not None else None
+    number = scene.surface.sentence_of(head).number
+    for tenure in reversed(scene.cast.tenures):
+        if minister is not None and tenure.holder.label != minister.label:
+            continue
+        kind, _, _ = tenure.office.label.lower().partition(" minister")
+        words = (*kind.split(), "ministry")
+        pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
+        if tenure.sentence <= number and pattern is not None and tenure.office.of is not None:
+            return pattern_entity(scene.world, pattern, tenure.office.of)
+    return None
 
 
 def private_office(scene: Scene, head: Token) -> Entity | None:
@@ -242,6 +310,9 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
         person = scene.surface.person_at(token)
         if person is not None:
             return scene.person(person)
+    beside = next((p for p in scene.surface.persons(sentence) if titled(p, (title,))), None)
+    if beside is not None:
+        return scene.person(beside)
     words = scene.surface.document.span(title.tokens)
     for tenure in scene.cast.tenures:
         # A title whose own sentence gives its holder, whatever the parse.
@@ -251,11 +322,11 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     if is_plural(title.head):
         return group(scene, title.head)
     if owner is None:
-        return _titled_before(scene, title, sentence)
+        return _without_office(scene, title) or _titled_before(scene, title, sentence)
     if any(c.lower_ in scene.lexicon.words["former"] for c in title.head.children):
         return _former_holder(scene, title, owner)
     if title.pattern.slug == "spokesperson":
-        owner = _spoken_for(scene, title) or owner
+        owner = _spoken_for(scene, title, owner) or owner
     return _holder(scene, title, owner)
 
 
@@ -271,7 +342,8 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     named = () if somebody else _named_holders(scene, title, owner)
     if len(named) == 1:
         return named[0]
-    return scene.cast.unnamed(pattern_entity(scene.world, title.pattern, owner), one_of_several=somebody)
+    given = pattern_entity(scene.world, title.pattern, owner)
+    return scene.cast.unnamed(given, voice(scene, title), one_of_several=somebody)
 
 
 def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Entity, ...]:
@@ -292,15 +364,23 @@ def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     return Entity("Person", label, key=label.lower(), local=True)
 
 
-def _spoken_for(scene: Scene, title: TitleMatch) -> Entity | None:
+def _without_office(scene: Scene, title: TitleMatch) -> Entity | None:
+    """'an army spokesman', 'a company spokeswoman': somebody called by whom he or she speaks for."""
+    label = voice(scene, title)
+    return Entity("Person", label, key=label.lower(), local=True) if label is not None else None
+
+
+def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity) -> Entity | None:
     """The organ that a spokesperson's title names."""
     beside = [item for _, item in _of_phrase(title)]
     if title.tokens.start:
         beside.append(title.tokens.doc[title.tokens.start - 1])
     for token in beside:
-        match = scene.surface.organ_at(token)
+        match = scene.surface.organ_beside(token)
         if match is not None:
-            return organ(scene, match)
+            # 'a police spokesman in Kampala'
+            state = owner if owner.kind == "State" and is_modifier(match) else None
+            return pattern_entity(scene.world, match.pattern, state) if state else organ(scene, match)
     return None
 
 

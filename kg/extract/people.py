@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from kg.extract.phrases import child, children, conjuncts, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, is_plural, lemma
 from kg.extract.titles import TitleMatch
 from kg.model import TenureKind
 
@@ -16,13 +16,28 @@ from kg.model import TenureKind
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
+#: So many capitals alone may still be somebody's initials.
+MAX_INITIALS = 2
 #: Words before a name that are no part of it.
 RANKS = frozenset(
     {
         *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "father"),
         *("general", "gen", "lieutenant", "lt", "major", "maj", "brigadier", "brig", "colonel", "col"),
         *("captain", "capt", "sergeant", "sgt", "admiral", "adm", "vice", "rear", "commander", "marshal"),
-        *("president", "minister", "senator", "sen", "rep", "ambassador", "judge", "justice", "sheikh"),
+        *(
+            "president",
+            "minister",
+            "senator",
+            "sen",
+            "rep",
+            "ambassador",
+            "judge",
+            "justice",
+            "sheikh",
+            "sister",
+            "brother",
+        ),
+        *("republican", "democrat", "conservative", "liberal", "socialist", "independent"),
         *("ayatollah", "archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "emeritus"),
         *("congressman", "congresswoman", "premier", "chancellor", "governor", "mayor", "secretary", "chief"),
         *("commodore", "commandant", "corporal", "constable", "inspector", "superintendent", "commissioner"),
@@ -53,6 +68,9 @@ RANKS = frozenset(
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )
+#: What leads on to a nickname ('X, who is better known as Y').
+_BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
+_KNOWN = frozenset({"known", "nicknamed", "alias"})
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
 
 
@@ -83,7 +101,7 @@ def person_spans(
     """
     found = []
     for entity in sentence.ents:
-        if entity.label_ != "PERSON" or any(token.i in taken for token in entity):
+        if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
             continue
         start, end = entity.start, entity.end
         while end > start and (
@@ -111,6 +129,25 @@ def person_spans(
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def nickname(person: PersonMatch) -> str | None:
+    """By which name somebody is known, where that is said right after the full one ('X, known as Y')."""
+    doc, index, last = person.tokens.doc, person.tokens.end, person.tokens[-1].sent.end
+    while index < last and doc[index].lower_ in _BEFORE_KNOWN:
+        index += 1
+    if index + 2 >= last or doc[index].lower_ not in _KNOWN:
+        return None
+    start = index + 2 if doc[index + 1].lower_ in {"as", "by"} else index + 1
+    end = start
+    while end < last and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[start:end].text if end > start else None
+
+
+def _is_acronym(name: Tokens) -> bool:
+    """'ANGE': a body, whatever the model takes it for."""
+    return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
 
 
 def _after_rank(doc: Doc, start: int, end: int) -> int:
@@ -158,7 +195,9 @@ def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMa
     given = []
     for title in titles:
         head, tokens = title.head, title.tokens
-        if head.i in inside:
+        # 'X, the president's sister'
+        owns = tokens.end < len(tokens.doc) and tokens.doc[tokens.end].tag_ == "POS"
+        if head.i in inside or owns:
             continue
         apposed = (head.dep_ == "appos" and head.head.i in inside) or any(
             c.i in inside for c in children(head, "appos")
@@ -186,6 +225,8 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
     if (
         start < len(doc)
         and doc[start].text == ","
+        # In 'after mocking X, a spokesman said' the spokesman is somebody else.
+        and title.head.dep_ not in SUBJECTS
         and 0 <= title.tokens.start - start - 1 <= MAX_APPOSITION_GAP
     ):
         between = doc[start + 1 : title.tokens.start]
@@ -197,9 +238,9 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
         # The words from the title to the comma must be the title and its own 'of' phrase.
         gap = doc[title.tokens.end : person.tokens.start - 1]
         if title.tokens.end <= person.tokens.start - 1 and len(gap) <= MAX_APPOSITION_GAP:
-            return all(token.pos_ in {"ADP", "DET", "PROPN", "PART"} for token in gap) and _one_phrase(
-                title, person
-            )
+            inner = {"ADJ", "NOUN"} if title.head.is_ancestor(person.head) else set()
+            words = {"ADP", "DET", "PROPN", "PART"} | inner
+            return all(token.pos_ in words for token in gap) and _one_phrase(title, person)
     return False
 
 

@@ -50,7 +50,7 @@ def polity_of(scene: Scene, entity: Entity | None) -> Entity | None:
         return None
     if entity.kind in {"State", "DeFactoAuthority"} | ALLIANCES:
         return entity
-    if entity.kind == "Person" and (offices := scene.cast.offices_of(entity)):
+    if entity.kind == "Person" and (offices := scene.cast.likely_offices(entity)):
         return offices[0].of
     if entity.kind == "Place":
         governed = scene.world.governs.get(entity.iri or "") or scene.world.capital_of.get(entity.iri or "")
@@ -104,10 +104,18 @@ def pattern_label(pattern: Pattern, polity: Entity) -> str:
     >>> pattern_label(Pattern("navy", (), "Navy of {of}", "ArmedForce"), Entity("State", "United States"))
     'Navy of the United States'
     """
-    label = polity.label
-    if _WITH_ARTICLE.match(label):
-        label = f"the {label[:1].lower() + label[1:] if label.startswith('Ethnic') else label}"
-    return pattern.label.replace("{of}", label)
+    return pattern.label.replace("{of}", with_article(polity.label))
+
+
+def with_article(label: str) -> str:
+    """A name as it stands after a preposition.
+
+    >>> with_article("United States"), with_article("Chad")
+    ('the United States', 'Chad')
+    """
+    if not _WITH_ARTICLE.match(label):
+        return label
+    return f"the {label[:1].lower() + label[1:] if label.startswith('Ethnic') else label}"
 
 
 def pattern_entity(world: World, pattern: Pattern, polity: Entity) -> Entity:

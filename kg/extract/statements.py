@@ -18,8 +18,11 @@ from kg.extract.phrases import (
     child,
     children,
     cover,
+    definite,
     is_infinitive,
+    lemma,
     noun_phrase,
+    prepositional,
     runs,
     trim,
 )
@@ -31,6 +34,8 @@ from kg.extract.tagger import Tagger
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
 
+#: How many sentences back 'the statement' may have been issued.
+WRITTEN_REACH = 3
 _SINGULAR = frozenset({"he", "she"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 
@@ -80,6 +85,9 @@ class StatementFinder:
         #: Those who said the last thing together, and in which sentence.
         self._joint: tuple[Entity, ...] = ()
         self._joint_at = 0
+        #: Who has last issued something in writing, and in which sentence.
+        self._authors: tuple[Entity, ...] = ()
+        self._written_at = 0
 
     def _read(self, sentences: Sequence[Sentence], tagger: Tagger | None) -> None:
         """Find the attributions of a paragraph, each with the sentence that its content stands in."""
@@ -120,7 +128,7 @@ class StatementFinder:
                 statement = self._statement(sentence, saying, content, reading)
                 if statement is not None:
                     found.append(_nested(statement, found))
-                    self._is_one = all(s.tag_ in {"NN", "PRP"} for s in attribution.sources)
+                    self._is_one = all(s.tag_ in {"NN", "NNP", "PRP"} for s in attribution.sources)
         if not found:
             continued = self._continued(sentence, reading)
             found += [continued] if continued is not None else []
@@ -163,7 +171,9 @@ class StatementFinder:
             yield from (same,) if same is not None else ()
         # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
         sources = [
-            s for s in attribution.sources if s.ent_type_ not in {"DATE", "TIME"} or s.lower_.endswith("old")
+            s
+            for s in attribution.sources
+            if s.ent_type_ not in {"DATE", "TIME"} or self._discourse.resolve(s) is not None
         ]
         # 'lawmaker X': one speaker, though two nouns.
         speakers: dict[Entity, Token] = {}
@@ -172,12 +182,14 @@ class StatementFinder:
                 speakers.setdefault(who, source)
         self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
+        if self._joint and self._issues(attribution.head):
+            self._authors, self._written_at = self._joint, self._joint_at
         for speaker, source in speakers.items():
             yield self._saying(attribution, source, speaker, content)
 
     def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
         """Who a source is: two for 'both governments', and for a 'they' that takes up several together."""
-        several = self._discourse.pair(source)
+        several = self._discourse.pair(source) or self._written_by(source)
         if several:
             return several
         number = self._discourse.surface.sentence_of(source).number
@@ -190,6 +202,19 @@ class StatementFinder:
             return ()
         joint = source.lower_ == "they" and not speaker.resolved and len(speaker.candidates) > 1
         return speaker.candidates if joint else (speaker,)
+
+    def _issues(self, cue: Token) -> bool:
+        """Whether a saying is in writing: 'said in a statement', 'a statement said'."""
+        written = self._discourse.lexicon.words["document"]
+        nouns = [item for _, item in prepositional(cue, {"in"})] + children(cue, "dobj", "nsubj")
+        return any(lemma(noun) in written for noun in nouns)
+
+    def _written_by(self, source: Token) -> tuple[Entity, ...]:
+        """Who speaks in 'the statement' that the article has mentioned before."""
+        if source.tag_ != "NN" or not definite(source) or children(source, "poss", "compound", "prep"):
+            return ()
+        near = self._discourse.surface.sentence_of(source).number - self._written_at <= WRITTEN_REACH
+        return self._authors if near and lemma(source) in self._discourse.lexicon.words["document"] else ()
 
     def _same(self, source: Token) -> Entity | None:
         """Who spoke just before, for a pronoun that goes on: a body, or a person without a name."""

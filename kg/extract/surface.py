@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.abbreviations import introduced
+from kg.extract.abbreviations import initials, introduced
 from kg.extract.names import NameIndex, NameMatch
 from kg.extract.people import PersonMatch, person_spans
 from kg.extract.quotes import find_quotes
@@ -38,7 +39,8 @@ _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder.
+    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder,
+    `held` the same by the holder.
     """
 
     names: NameIndex
@@ -47,14 +49,22 @@ class Indexes:
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
+    held: Mapping[Entity, tuple[Holding, ...]]
 
 
 def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     """What every article's extraction looks up; make it once."""
     holdings: dict[str, tuple[Holding, ...]] = {}
+    written: dict[Entity, set[str]] = {h.holder: {h.holder.label.split()[-1]} for h in world.holdings}
+    for name in world.names:
+        if name.entity in written and " " in name.text:
+            written[name.entity].add(name.text.split()[-1])
+    held: dict[Entity, tuple[Holding, ...]] = {}
     for holding in world.holdings:
-        surname = holding.holder.label.split()[-1]
-        holdings[surname] = (*holdings.get(surname, ()), holding)
+        held[holding.holder] = (*held.get(holding.holder, ()), holding)
+        surnames = written[holding.holder]
+        for surname in surnames | {unaccented(s) for s in surnames}:
+            holdings[surname] = (*holdings.get(surname, ()), holding)
     senses = Senses(world, load_gazetteer())
     return Indexes(
         NameIndex(world),
@@ -63,7 +73,17 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
+        held,
     )
+
+
+def unaccented(name: str) -> str:
+    """A name as a newspaper without accents writes it.
+
+    >>> unaccented("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -104,7 +124,7 @@ class Surface:
             if played:
                 names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
             self._lines[sentence.number] = _line(sentence, names, indexes)
-        self._bodies = _bodies(document, indexes)
+        self._bodies = _bodies(document, indexes, self._lines.values())
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
@@ -154,8 +174,18 @@ class Surface:
         """The office whose words cover a token."""
         return _at(self._line_of(token).offices, token)
 
+    def other_names(self, token: Token) -> tuple[str, ...]:
+        """What else the office at a token may be called: 'the leader' is a president as well."""
+        title = self.office_at(token)
+        return tuple(slug.replace("-", " ") for slug in title.pattern.resolves) if title is not None else ()
+
     def organ_at(self, token: Token) -> TitleMatch | None:
         """The organ whose words cover a token."""
+        match = self.organ_beside(token)
+        return match if match is not None and not is_modifier(match) else None
+
+    def organ_beside(self, token: Token) -> TitleMatch | None:
+        """The same, also where the words only describe another noun ('an army spokesman')."""
         return _at(self._line_of(token).organs, token)
 
     def person_at(self, token: Token) -> PersonMatch | None:
@@ -164,12 +194,19 @@ class Surface:
         return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
 
 
-def _bodies(document: Document, indexes: Indexes) -> tuple[tuple[Span, Entity], ...]:
+def _named(span: Span, lines: Iterable[_Line]) -> Name | None:
+    """The name of the world that ends where some words end and holds them all."""
+    names = (m for line in lines for m in line.names if m.span.contains(span) and m.span.end == span.end)
+    return next((m.name for m in names), None)
+
+
+def _bodies(document: Document, indexes: Indexes, lines: Iterable[_Line]) -> tuple[tuple[Span, Entity], ...]:
     """Where the names stand that an article abbreviates, in full and in short, and what they name."""
     text = document.article.text
     found: list[tuple[Span, Entity]] = []
-    for short, name in introduced(text).items():
-        known = next((m.name for m in indexes.names.find(name) if len(m.span) == len(name)), None)
+    short_names = introduced(text)
+    for short, name in {**short_names, **initials(text, short_names)}.items():
+        known = _named(Span(text.find(name), text.find(name) + len(name)), lines)
         label = _written_out(name, indexes.names)
         entity = known.entity if known else Entity("Organization", label, key=label.lower())
         for words in (name, short):
@@ -327,7 +364,7 @@ def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) ->
     return _Line(
         names,
         titles,
-        tuple(m for m in indexes.organs.find(sentence.tokens) if not is_modifier(m)),
+        indexes.organs.find(sentence.tokens),
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),
     )

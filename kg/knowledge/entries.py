@@ -89,7 +89,11 @@ class ContentRule:
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """An office or organ that every polity can have; `label` holds `{of}` for the polity's label."""
+    """An office or organ that every polity can have; `label` holds `{of}` for the polity's label.
+
+    `abroad` is the label of one in another state ('Embassy of {of} in {in}'), `voice` the preposition of
+    those who speak for somebody ('spokesman for').
+    """
 
     slug: str
     words: tuple[tuple[str, ...], ...]
@@ -97,6 +101,17 @@ class Pattern:
     kind: str
     default: str | None = None
     resolves: tuple[str, ...] = ()
+    abroad: str | None = None
+    voice: str | None = None
+
+    @property
+    def name(self) -> str:
+        """What the label calls it, without the polity.
+
+        >>> Pattern("foreign-minister", (), "Foreign Minister of {of}", "Office").name
+        'foreign minister'
+        """
+        return self.label.lower().split(" of {")[0].split(" to {")[0]
 
 
 def head_word(words: tuple[str, ...], pos: str) -> str:

@@ -227,7 +227,8 @@ def _patterns(reader: _Reader, name: str) -> tuple[Pattern, ...]:
         words = sorted((_words(lemma) for lemma in reader.strings(node, "lemma")), key=lambda w: (-len(w), w))
         kind = reader.string(node, "class") or "Office"
         resolves = tuple(reader.strings(node, "resolves"))
-        patterns.append(Pattern(slug, tuple(words), label, kind, reader.string(node, "default"), resolves))
+        default, abroad, voice = (reader.string(node, name) for name in ("default", "abroad", "voice"))
+        patterns.append(Pattern(slug, tuple(words), label, kind, default, resolves, abroad, voice))
     return tuple(sorted(patterns, key=lambda p: p.slug))
 
 

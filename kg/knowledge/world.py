@@ -76,6 +76,11 @@ class Holding:
         end = self.end or self.as_of or self.start
         return start is not None and end is not None and start <= on <= end
 
+    def may_cover(self, on: datetime.date) -> bool:
+        """Whether the tenure had begun by that day and is not known to have ended."""
+        start = self.start or self.as_of
+        return start is not None and start <= on and (self.end is None or on <= self.end)
+
 
 @dataclass(frozen=True, slots=True)
 class Belonging:
