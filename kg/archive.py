@@ -121,7 +121,8 @@ class Archive:
             else:
                 store = ox.Store(str(folder))
                 self._tidy()
-        self.graph = Graph(store=guarded(store, lambda text: _explained(text, str(folder))))
+        reading = guarded(store, lambda text: _explained(text, str(folder)))
+        self.graph = Graph(store=reading, is_merged=True)
         if made is not None:
             finalize(self.graph, discard, made)
         self._store = store

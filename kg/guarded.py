@@ -41,6 +41,11 @@ class _Guarded:
         with self._failing():
             yield from self._store.named_graphs()
 
+    def dump(self, *what: Any, **how: Any) -> bytes | None:
+        """As the store's."""
+        with self._failing():
+            return self._store.dump(*what, **how)
+
     @contextmanager
     def _failing(self) -> Iterator[None]:
         try:

@@ -7,6 +7,7 @@ originals.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
@@ -17,8 +18,10 @@ from pyoxigraph import (
     DefaultGraph,
     NamedNode,
     Quad,
+    RdfFormat,
     Store,
     Triple,
+    serialize,
 )
 
 from kg.graph_file import statements
@@ -30,6 +33,12 @@ _BATCH = 50_000
 
 _DEFAULT = DefaultGraph()
 _TYPE = RDF("type")
+#: How N-Triples write that a node is of a class, and, while lines are sorted, a mark that comes before any
+#: property: no line has it, since control characters are escaped.
+_CLASS, _FIRST = f" {_TYPE} ".encode(), b" \x01 "
+
+#: The end of a line, which no literal has: line breaks are escaped.
+_END = b" .\n"
 
 
 class Graph:
@@ -42,18 +51,39 @@ class Graph:
     (2, 1)
     """
 
-    def __init__(self, quads: Iterable[Quad] = (), *, store: Store | None = None) -> None:
+    def __init__(
+        self, quads: Iterable[Quad] = (), *, store: Store | None = None, is_merged: bool = False
+    ) -> None:
+        """A new graph, or that of a `store`.
+
+        With `is_merged`, the default graph of the store is known to be the union of its named graphs.
+        """
         #: The underlying store, in memory unless one is given. Read from it; write through the methods,
         #: which keep the union right.
         self.store = Store() if store is None else store
+        # What the graphs say that came whole, as `lines` has it: then it need not be looked up again.
+        self._lines: dict[Any, bytes] = {}
+        self._is_merged = store is None or is_merged
         if quads:
             self.add(quads)
 
     def add(self, quads: Iterable[Quad]) -> None:
         """Add statements to the graphs that they name, and to the default graph."""
-        batch = tuple(quads)
-        self.store.extend(batch)
-        self.store.extend(Quad(*_spo(quad)) for quad in batch if quad.graph_name != _DEFAULT)
+        graphs: defaultdict[Any, list[Quad]] = defaultdict(list)
+        for quad in quads:
+            graphs[quad.graph_name].append(quad)
+        for name, batch in graphs.items():
+            copies = batch
+            if name == _DEFAULT:
+                self._is_merged = False
+            else:
+                copies = [Quad(*_spo(quad)) for quad in batch]
+                if self.store.contains_named_graph(name):
+                    self._lines.pop(name, None)
+                else:
+                    self._lines[name] = _sorted(serialize(batch, format=RdfFormat.N_QUADS) or b"")
+                self.store.extend(batch)
+            self.store.extend(copies)
 
     def add_graph(self, name: NamedNode, triples: Iterable[Triple]) -> None:
         """Put these triples, and no others, into the named graph `name`."""
@@ -82,6 +112,7 @@ class Graph:
 
     def _discard(self, quads: Iterable[Quad]) -> None:
         for quad in tuple(quads):
+            self._lines.pop(quad.graph_name, None)
             self.store.remove(quad)
             if not self._is_named(quad):
                 self.store.remove(Quad(*_spo(quad)))
@@ -126,6 +157,31 @@ class Graph:
         )
         yield from sorted(about, key=_order)
 
+    def lines(self) -> Iterator[bytes]:
+        """N-Quads of what only the default graph says, and of each named graph, in the order of names.
+
+        The lines of a graph come by subject, predicate (rdf:type first) and object as they are spelt.
+
+        >>> list(Graph([Quad(KG("a"), KG("allyOf"), KG("b"))]).lines())[0].count(b"\\n")
+        1
+        """
+        graphs = {name: self._said_in(name) for name in self.store.named_graphs() if not is_note(name)}
+        if not self._is_merged:
+            copies = {
+                line.rpartition(b" <")[0] + _END for lines in graphs.values() for line in lines.splitlines()
+            }
+            merged = self._dumped(_DEFAULT).splitlines(keepends=True)
+            yield _sorted(b"".join(line for line in merged if line not in copies))
+        for name in sorted(graphs, key=_key):
+            yield graphs[name]
+
+    def _said_in(self, name: NamedNode | BlankNode) -> bytes:
+        known = self._lines.get(name)
+        return _sorted(self._dumped(name)).replace(_END, f" {name} .\n".encode()) if known is None else known
+
+    def _dumped(self, name: NamedNode | BlankNode | DefaultGraph) -> bytes:
+        return self.store.dump(format=RdfFormat.N_TRIPLES, from_graph=name) or b""
+
     def _in_default(self) -> Iterator[Quad]:
         return self.store.quads_for_pattern(None, None, None, _DEFAULT)
 
@@ -151,6 +207,12 @@ class Graph:
             for _ in self.store.quads_for_pattern(None, None, None, name)
         )
         return len(self.store) - notes - sum(map(self._is_named, self._in_default()))
+
+
+def _sorted(lines: bytes) -> bytes:
+    """Each of some lines of a graph once, sorted."""
+    rows = sorted(set(lines.replace(_CLASS, _FIRST).splitlines(keepends=True)))
+    return b"".join(rows).replace(_FIRST, _CLASS)
 
 
 def is_note(graph: NamedNode | BlankNode | DefaultGraph) -> bool:

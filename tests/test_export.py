@@ -164,10 +164,44 @@ def test_rdflib_gets_the_default_graph_and_the_named_graphs() -> None:
 # -------------------------------------------------------------------- N-Quads
 
 
-def test_nquads_are_sorted_lines() -> None:
-    lines = export(whole(), "nquads").splitlines(keepends=True)
-    assert lines == sorted(set(lines))
-    assert len(lines) == len(whole())
+def test_nquads_are_sorted_by_graph_and_a_class_comes_first() -> None:
+    graph = whole()
+    lines = export(graph, "nquads").splitlines()
+    assert len(set(lines)) == len(lines) == len(graph)
+    quads = list(ox.parse(export(graph, "nquads"), format=ox.RdfFormat.N_QUADS))
+
+    def key(quad: Quad) -> tuple[str, str, bool, str, str]:
+        is_type = quad.predicate == RDF("type")
+        graph = getattr(quad.graph_name, "value", "")
+        return graph, str(quad.subject), not is_type, str(quad.predicate), str(quad.object)
+
+    assert quads == sorted(quads, key=key)
+    assert set(quads) == set(graph.quads())
+
+
+def test_an_article_as_nquads_is_sorted_lines() -> None:
+    lines = export(whole(), "nquads", article=ARTICLE).splitlines()
+    assert lines == sorted(lines)
+
+
+@given(
+    st.lists(st.tuples(st.booleans(), st.sampled_from([A, B]), st.sampled_from([A, G, None])), max_size=12)
+)
+def test_lines_are_those_of_the_quads_whatever_came_and_went(
+    changes: list[tuple[bool, NamedNode, NamedNode | None]],
+) -> None:
+    """What is kept of whole graphs stays true."""
+    graph = Graph()
+    for comes, node, name in changes:
+        if name is None:
+            graph.add([Quad(node, P, B)])
+        elif comes:
+            graph.add([Quad(node, P, B, name), Quad(B, P, node, name)])
+        else:
+            graph.remove(name)
+        found = list(ox.parse(export(graph, "nquads"), format=ox.RdfFormat.N_QUADS))
+        assert len(found) == len(set(found))
+        assert set(found) == set(graph.quads())
 
 
 @given(st.permutations(list(whole().quads())[:40]))
@@ -206,8 +240,10 @@ def test_turtle_is_readable() -> None:
 
 def test_trig_has_a_block_for_each_graph() -> None:
     text = export(Graph([Quad(A, P, B, G), Quad(B, P, A, G), Quad(A, P, A)]), "trig").decode()
-    assert text.partition("\n\n")[2] == (
-        "kg:a kg:p kg:a .\n\nkg:g {\n  kg:a kg:p kg:b .\n\n  kg:b kg:p kg:a .\n}\n"
+    assert text == (
+        "@prefix kg: <https://w3id.org/article-kg/ns#> .\n"
+        "kg:a kg:p kg:a .\n"
+        "kg:g {\n\tkg:a kg:p kg:b .\n\tkg:b kg:p kg:a .\n}\n"
     )
 
 

@@ -22,7 +22,7 @@ from kg.export.csv_tables import tables, zipped
 from kg.export.files import write
 from kg.export.frames import framed
 from kg.export.json_ld import jsonld
-from kg.export.lines import nquads, to_rdflib
+from kg.export.lines import graph_lines, merged_lines, nquads, to_rdflib
 from kg.export.plover import plover
 from kg.export.rdf_xml import rdfxml
 from kg.export.terse import trig, turtle
@@ -87,7 +87,8 @@ def format_of(path: Path) -> Format:
 def export(graph: Graph, format: Format, *, article: ox.NamedNode | None = None) -> bytes:
     """The graph, or one article with what follows from it, in UTF-8.
 
-    N-Quads are sorted by line, the others by graph, subject, predicate (the class first) and object.
+    Sorted by graph, subject, predicate (the class first) and object; N-Triples, and the N-Quads of an
+    article, by line.
     'framed', 'csv' (a zip file of tables), 'plover' (event data), 'graphml' and 'gexf' hold what articles
     say: neither the rest of the world nor what was inferred.
 
@@ -95,13 +96,13 @@ def export(graph: Graph, format: Format, *, article: ox.NamedNode | None = None)
     """
     match format:
         case "nquads":
-            return nquads(graph.quads(article=article))
+            return graph_lines(graph) if article is None else nquads(graph.quads(article=article))
         case "trig":
-            return trig(graph.quads(article=article))
+            return trig(graph_lines(graph) if article is None else nquads(graph.quads(article=article)))
         case "turtle":
             return turtle(graph.triples(article=article))
         case "ntriples":
-            return nquads(graph.triples(article=article))
+            return merged_lines(graph) if article is None else nquads(graph.triples(article=article))
         case "jsonld":
             return jsonld(graph.triples(article=article))
         case "rdfxml":

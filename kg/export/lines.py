@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
+from kg.store import Graph
+
 if TYPE_CHECKING:
     import rdflib
 
@@ -19,8 +21,22 @@ def nquads(statements: Iterable[ox.Quad] | Iterable[ox.Triple]) -> bytes:
     >>> nquads([ox.Triple(ox.NamedNode("urn:a"), ox.NamedNode("urn:p"), ox.Literal("b"))])
     b'<urn:a> <urn:p> "b" .\\n'
     """
+    return _sorted(ox.serialize(statements, format=ox.RdfFormat.N_QUADS) or b"")
+
+
+def graph_lines(graph: Graph) -> bytes:
+    """Every statement of a graph as N-Quads, one named graph after the other, as `Graph.lines` has them."""
+    return b"".join(graph.lines())
+
+
+def merged_lines(graph: Graph) -> bytes:
+    """The union of the graphs as N-Triples, sorted by line."""
+    return _sorted(graph.store.dump(format=ox.RdfFormat.N_TRIPLES, from_graph=ox.DefaultGraph()) or b"")
+
+
+def _sorted(lines: bytes) -> bytes:
     # Bytes of UTF-8 sort as code points do.
-    return b"".join(sorted({f"{statement} .\n".encode() for statement in statements}))
+    return b"".join(sorted(set(lines.splitlines(keepends=True))))
 
 
 def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:

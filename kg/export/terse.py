@@ -37,33 +37,27 @@ def turtle(triples: Iterable[ox.Triple]) -> bytes:
 
     `triples` come in the order of `Graph.triples`. Only prefixes that are used are declared.
     """
-    return _document("\n\n".join(_paragraphs(triples, "")))
+    return _document("\n\n".join(_paragraphs(triples)))
 
 
-def trig(quads: Iterable[ox.Quad]) -> bytes:
-    """TriG (https://www.w3.org/TR/trig/): Turtle with a block for each named graph.
+def trig(quads: bytes) -> bytes:
+    """TriG (https://www.w3.org/TR/trig/) of N-Quads, in their order: Turtle with a block for each graph.
 
-    `quads` come in the order of `Graph.quads`.
+    Such graphs are large, so Oxigraph writes them. Only prefixes that are used are declared.
     """
-    blocks: list[str] = []
-    for name, group in groupby(quads, key=lambda quad: quad.graph_name):
-        triples = (quad.triple for quad in group)
-        if isinstance(name, ox.DefaultGraph):
-            blocks.extend(_paragraphs(triples, ""))
-        else:
-            body = "\n\n".join(_paragraphs(triples, "  "))
-            blocks.append(f"{_term(name)} {{\n{body}\n}}")
-    return _document("\n\n".join(blocks))
+    used = {prefix: iri for prefix, iri in PREFIXES.items() if f"<{iri}".encode() in quads}
+    found = ox.parse(quads, format=ox.RdfFormat.N_QUADS)
+    return ox.serialize(found, format=ox.RdfFormat.TRIG, prefixes=used) or b""
 
 
-def _paragraphs(triples: Iterable[ox.Triple], indent: str) -> Iterator[str]:
+def _paragraphs(triples: Iterable[ox.Triple]) -> Iterator[str]:
     for subject, about in groupby(triples, key=lambda triple: triple.subject):
         lines = []
         for predicate, group in groupby(about, key=lambda triple: triple.predicate):
             verb = "a" if predicate == _TYPE else _term(predicate)
-            objects = f" ,\n{indent}    ".join(_term(triple.object) for triple in group)
+            objects = " ,\n    ".join(_term(triple.object) for triple in group)
             lines.append(f"{verb} {objects}")
-        yield f"{indent}{_term(subject)} " + f" ;\n{indent}  ".join(lines) + " ."
+        yield f"{_term(subject)} " + " ;\n  ".join(lines) + " ."
 
 
 def _document(body: str) -> bytes:
