@@ -17,7 +17,7 @@ from test_cli import kg
 from kg.archive import Archive
 from kg.build import Settings, build
 from kg.errors import StoreError
-from kg.export import nquads
+from kg.export import export
 from kg.iris import ACROSS_GRAPH
 from kg.update import Work, is_made_with, update
 from kg.validate import Report, Result
@@ -43,11 +43,11 @@ def write(folder: Path, *records: dict[str, str]) -> Path:
 
 def of_store(folder: Path) -> bytes:
     with Archive(folder, read_only=True) as archive:
-        return nquads(archive.graph.quads())
+        return export(archive.graph, "nquads")
 
 
 def from_scratch(path: Path, settings: Settings | None = None) -> bytes:
-    return nquads(build([path], settings).graph.quads())
+    return export(build([path], settings).graph, "nquads")
 
 
 @pytest.fixture(name="store")

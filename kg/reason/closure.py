@@ -9,9 +9,11 @@ ontology and data together, trivial triples aside: nothing is said to be the sam
 
 from __future__ import annotations
 
+import gc
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
@@ -45,13 +47,28 @@ def closure(
     >>> [str(object) for subject, predicate, object in found if predicate == part_of]
     ['<urn:c>']
     """
-    steps = steps_of(rules)
-    terms = steps.terms.copy()
-    asserted, base = set(map(terms.coded, triples)), set(map(terms.coded, given))
-    equal = rules.equates or any(triple[1] == SAME_AS_CODE for part in (asserted, base) for triple in part)
-    facts = Memory(base, joined=None if equal else steps.joined)
-    found = follow(steps, asserted - base, facts)
-    return frozenset(terms.triples(found - asserted))  # type: ignore[arg-type]
+    with _without_collection():
+        steps = steps_of(rules)
+        terms = steps.terms.copy()
+        asserted, base = set(map(terms.coded, triples)), set(map(terms.coded, given))
+        equal = rules.equates or any(
+            triple[1] == SAME_AS_CODE for part in (asserted, base) for triple in part
+        )
+        facts = Memory(base, joined=None if equal else steps.joined)
+        found = follow(steps, asserted - base, facts)
+        return frozenset(terms.triples(found - asserted))  # type: ignore[arg-type]
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """No search for garbage meanwhile: triples form no circles, and looking through so many takes long."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def follow(steps: Steps, triples: AbstractSet[Coded], facts: Memory | Changed) -> AbstractSet[Coded]:
@@ -61,7 +78,7 @@ def follow(steps: Steps, triples: AbstractSet[Coded], facts: Memory | Changed) -
     return new | spread(steps, new, facts)
 
 
-def spread(steps: Steps, triples: AbstractSet[Coded], facts: Memory | Changed) -> set[Coded]:
+def spread(steps: Steps, triples: Collection[Coded], facts: Memory | Changed) -> set[Coded]:
     """Put in what follows from triples that are among the facts; what is new comes back."""
     found: set[Coded] = set()
     new = triples

@@ -53,8 +53,8 @@ class Memory:
 
     def add(self, triples: Iterable[Coded]) -> None:
         """Put some triples in."""
-        triples = triples if isinstance(triples, AbstractSet) else set(triples)
-        self._known |= triples
+        triples = triples if isinstance(triples, Collection) else tuple(triples)
+        self._known.update(triples)
         if self._joined is None:
             for triple in triples:
                 self._about[triple[0]].add(triple)
