@@ -1,10 +1,10 @@
-"""Measure the engine beside the reference packages: reasoning, validation, serialising, questions, the store.
+"""Measure the engine beside the reference packages: stages, reasoning, validation, writing, the store.
 
     scripts/bench_engine [--articles N] [--large N] [--only PART …]
 
 The articles are those of examples/, extracted once and copied under other names: their own nodes differ,
 entities are shared, and so is each content among three. Every figure is of CPU seconds; what is compared is
-measured in the same run. `--articles` is how many are reasoned over, written and asked; `--large` how many
+measured in the same run. `--articles` is how many are reasoned over and written; `--large` how many
 the large store holds (the small one holds 100).
 """
 
@@ -16,7 +16,9 @@ import resource
 import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from statistics import median
 from typing import TypeVar
@@ -32,10 +34,13 @@ from kg.archive import TOGETHER, Archive, Entry
 from kg.build import Knowledge, Prepared, base_graphs, find, new_graph, prepare
 from kg.errors import InputError
 from kg.export import Format, export, to_rdflib
+from kg.extract.findings import extract
 from kg.iris import article_graph
-from kg.query import ask, questions
+from kg.language.english import annotate, load_model
+from kg.model import Article
+from kg.rdf import article_quads
 from kg.read import read
-from kg.reason import Rules, Triple, closure
+from kg.reason import Rules, Triple, closure, neighbourhood
 from kg.resources import folder
 from kg.store import Graph
 from kg.validate import check
@@ -43,7 +48,7 @@ from kg.validate.reference import to_rdflib_term
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
-PARTS = ("reasoning", "validation", "writing", "questions", "store")
+PARTS = ("stages", "reasoning", "validation", "writing", "store")
 ARTICLES, LARGE, SMALL, STEP = 5, 1_000, 100, 500
 #: Seconds between two looks at whether threads are idle, and the CPU seconds a second that count as idle.
 SETTLING, IDLE = 0.5, 0.05
@@ -93,6 +98,42 @@ class Copies:
         return Entry(ox.NamedNode(f"https://w3id.org/article-kg/article/{own}"), version, lines.encode())
 
 
+def stages(knowledge: Knowledge, copies: Copies, articles: int) -> None:
+    """What each stage of a build has of the time, for the articles of examples/."""
+    spent: defaultdict[str, list[float]] = defaultdict(list)
+
+    def timed(stage: str, work: Callable[[], T]) -> T:
+        seconds, result = cpu(work)
+        spent[stage].append(seconds)
+        return result
+
+    nlp, rules, described = load_model(), knowledge.rules, knowledge.described
+    classes = {name: one.statement_class for name, one in knowledge.lexicon.illocutions.items()}
+    for _ in range(ROUNDS):
+        found = timed("read", lambda: [one for one in read([ROOT / "examples"]) if isinstance(one, Article)])
+        for article in found:
+            document = timed("language", partial(annotate, article, nlp))
+            parts = (knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
+            findings = timed("extract", partial(extract, document, *parts))
+            known = partial(article_quads, findings, classes, known=knowledge.world.entities)
+            stated = [spo(quad) for quad in timed("rdf", known) if "/graph/art" in str(quad.graph_name)]
+            near = timed("reason", partial(neighbourhood, rules, stated, described))
+            timed("reason", partial(closure, rules, stated, near))
+            nodes = {node for triple in stated for node in triple[::2]}
+            said = [triple for node in nodes for triple in described.get(node, ())]
+            timed("validate", partial(check, stated, known=said))
+    number = ROUNDS * len(copies.originals)
+    with tempfile.TemporaryDirectory() as place, Archive(Path(place) / "store") as archive:
+        archive.set_base("bench", base_graphs(knowledge))
+        entries = [copies.entry(count) for count in range(number)]
+        start = _settled()
+        archive.put_all(entries, rules)
+        spent["store"] = [_settled() - start]
+    whole = sum(map(sum, spent.values()))
+    for stage, seconds in spent.items():
+        row(f"{stage}, an article", sum(seconds) / number, None, f"{100 * sum(seconds) / whole:.0f} %")
+
+
 def reasoning(knowledge: Knowledge, copies: Copies, articles: int) -> None:
     """The closure of the ontology and articles, beside owlrl's."""
     rules = knowledge.rules
@@ -138,27 +179,6 @@ def writing(knowledge: Knowledge, copies: Copies, articles: int) -> None:
         text = data.decode()
         reference, _ = cpu(lambda t=text, n=name: rdflib.Dataset().parse(data=t, format=n))
         row(f"{name} read, {quads:,} quads", seconds, reference)
-
-
-def asked(knowledge: Knowledge, copies: Copies, articles: int) -> None:
-    """The named questions without parameters, beside rdflib over the merged graph."""
-    graph = _graph(knowledge, copies, articles)
-    merged = rdflib.Graph()
-    for triple in graph.triples():
-        merged.add(tuple(map(to_rdflib_term, spo(triple))))
-    ratios, slow = [], []
-    for question in questions():
-        if any(parameter.required for parameter in question.parameters):
-            continue
-        ours = median(cpu(lambda q=question: ask(graph, q.name))[0] for _ in range(ROUNDS))
-        theirs, _ = cpu(lambda q=question: tuple(merged.query(q.sparql)))
-        ratios.append(theirs / ours)
-        if ours > 0.1:
-            slow.append(f"{question.name} {ours:.2f} s")
-    note = f"{sum(r < 1 for r in ratios)} slower than rdflib; over 0.1 s: {', '.join(slow) or 'none'}"
-    print(
-        f"| {len(ratios)} questions, {len(graph):,} quads | | | {median(ratios):.1f} | {note} |", flush=True
-    )
 
 
 def store(knowledge: Knowledge, copies: Copies, large: int) -> None:
@@ -249,7 +269,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     knowledge = Knowledge()
     copies = Copies(knowledge)
     print("| what | seconds | reference | times faster | |\n| --- | ---: | ---: | ---: | --- |")
-    works = {"reasoning": reasoning, "validation": validation, "writing": writing, "questions": asked}
+    works = {"reasoning": reasoning, "validation": validation, "writing": writing, "stages": stages}
     for part in options.only:
         if part == "store":
             store(knowledge, copies, options.large)
