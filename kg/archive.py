@@ -49,7 +49,7 @@ _NQUADS = ox.RdfFormat.N_QUADS
 TOGETHER = 48 << 20
 #: Quads from which it is faster to sort them into files of their own than to give them to the store's log;
 #: each such file also makes the store pack what it has.
-_SORTED = 100_000
+SORTED = 100_000
 #: Files of lines being sorted, which no store knows of yet.
 _LEFT = "bulk-*.sst"
 #: Quads between two flushes: until then they take 700 bytes of memory each.
@@ -247,7 +247,7 @@ class Archive:
         """One transaction that adds."""
         number = lines.count(b"\n")
         with self._failing():
-            if number >= _SORTED:
+            if number >= SORTED:
                 self._store.bulk_load(lines, format=_NQUADS)
             else:
                 self._store.load(lines, format=_NQUADS)

@@ -26,7 +26,8 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from kg.archive import Archive, Entry
+import kg.archive
+from kg.archive import SORTED, Archive, Entry
 from kg.audit import audit
 from kg.build import Knowledge, base_graphs, find, prepare
 from kg.errors import InputError, StoreError
@@ -66,15 +67,17 @@ def entries(findings: Sequence[Findings], knowledge: Knowledge) -> list[Entry]:
     return made
 
 
-def fill(folder: Path, knowledge: Knowledge, articles: Sequence[Entry]) -> None:
-    """One run: what is there already is left alone, as a build does."""
+def fill(folder: Path, knowledge: Knowledge, articles: Sequence[Entry], *, many: bool = False) -> None:
+    """One run: what is there already is left alone, as a build does.
+
+    With `many`, new articles go the way that many take: sorted into files that the store takes in.
+    """
     rules = knowledge.rules
+    kg.archive.SORTED = 1 if many else SORTED
     with Archive(folder) as archive:
         archive.set_base("first", base_graphs(knowledge))
         have = archive.versions()
-        for entry in articles:
-            if have.get(entry.article, "") < "1":
-                archive.put(entry, rules)
+        archive.put_all([entry for entry in articles if have.get(entry.article, "") < "1"], rules)
         for entry in articles[::2]:  # another version: kept out, then in again
             if have.get(entry.article, "") < "2":
                 archive.put(Entry(entry.article, "1+", kept_out="for a while"), rules)
@@ -146,7 +149,8 @@ def kill(
     for number in range(kills):
         if number % 10 == 9:  # now and then from the start
             subprocess.run(["rm", "-r", "-f", str(disturbed)], check=True)
-        child = in_child(lambda: fill(disturbed, knowledge, articles))
+        many = number % 20 < 10
+        child = in_child(lambda many=many: fill(disturbed, knowledge, articles, many=many))
         time.sleep(chance.random() * seconds)
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)

@@ -26,7 +26,7 @@ from kg.cluster.inputs import Input, UnreadableError, articles, inputs, shards
 from kg.cluster.place import Place
 from kg.cluster.shard import Job, knowledge_of, make
 from kg.errors import ClusterError, InputError
-from kg.export import export
+from kg.export import nquads
 from kg.iris import ACROSS_GRAPH
 from kg.model import Article
 from kg.read import read
@@ -69,7 +69,7 @@ def sorted_lines(found: Shards) -> bytes:
 def from_scratch(*paths: Path, settings: Settings | None = None) -> bytes:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr("kg.build.Knowledge", knowledge_of)  # which takes longest
-        return export(build_local(paths, settings).graph, "nquads")
+        return nquads(build_local(paths, settings).graph.quads())
 
 
 # -------------------------------------------------------------------- a cluster
@@ -95,7 +95,7 @@ def test_a_worker_is_killed_half_way_and_the_bytes_are_those_of_a_local_build(
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    whole = export(built_examples.graph, "nquads")
+    whole = nquads(built_examples.graph.quads())
     work = Work(cluster.scheduler_address, (ROOT / "examples",), (tmp_path / "out").as_uri(), size=1)
     killed: list[int] = []
 
