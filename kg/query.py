@@ -8,7 +8,7 @@ that is not given stays a variable.
 For authors of questions: they are SPARQL 1.1 and give the same rows in every store. Oxigraph binds only
 variables that are projected, and settles BOUND(?from) before it binds ?from. Project every parameter, and
 write `FILTER (COALESCE(?day >= ?from, true))`; for Virtuoso's sake `COALESCE(?actor, ?one) IN (?one, ?two)`,
-where SPARQL would allow `COALESCE(?actor IN (?one, ?two), true)`.
+where SPARQL would allow `COALESCE(?actor IN (?one, ?two), true)`, and that outside a SELECT within.
 
 For speed in Oxigraph (`scripts/bench_questions`), whose planner knows no sizes: of patterns that share no
 bound variable it begins with the first; patterns within EXISTS are joined only after each is read whole,
