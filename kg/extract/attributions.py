@@ -14,7 +14,7 @@ The rule where the two disagree:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -28,6 +28,7 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
+    detached_from,
     in_order,
     is_infinitive,
     is_passive,
@@ -97,7 +98,7 @@ def find_in_paragraph(
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
     heads = {a.head.i for a in found}
-    inner = (a for a in framed if a.head.i not in heads and _is_inner(a, found))
+    inner = (a for a in framed if a.head.i not in heads and (_is_inner(a, found) or _goes_on(a, heads)))
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]
@@ -141,6 +142,13 @@ def _is_inner(attribution: Attribution, found: Iterable[Attribution]) -> bool:
     return (said or named) and any(
         head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
     )
+
+
+def _goes_on(attribution: Attribution, heads: Set[int]) -> bool:
+    """'urged X to wait and offered to help': an act coordinated with a cue that is believed."""
+    above = detached_from(attribution.head)
+    acts = not attribution.weak and attribution.illocution not in _PLAIN
+    return acts and above is not None and above.i in heads
 
 
 def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
