@@ -32,6 +32,7 @@ from kg.extract.phrases import (
     in_order,
     is_infinitive,
     is_passive,
+    is_retold,
     lemma,
     objects,
     prepositional,
@@ -54,7 +55,8 @@ UNSEEN = 0.6
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: The model's labels of countries and peoples.
 _BODIES = frozenset({"GPE", "NORP"})
-_PLAIN = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention", "Label", "Recognition"})
+_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+_PLAIN = _NEUTRAL | {"Label", "Recognition"}
 
 
 def find_in_paragraph(
@@ -98,7 +100,7 @@ def find_in_paragraph(
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
     heads = {a.head.i for a in found}
-    inner = (a for a in framed if a.head.i not in heads and (_is_inner(a, found) or _goes_on(a, heads)))
+    inner = (a for a in framed if a.head.i not in heads and (_is_inner(a, found, lexicon) or _goes_on(a, heads)))
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]
@@ -130,18 +132,27 @@ def _is_bare(attribution: Attribution) -> bool:
     return any(t.i == attribution.head.i for t in attribution.content_tokens)
 
 
-def _is_inner(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+def _is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
-    if attribution.weak or attribution.illocution in _PLAIN:
-        return False
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(
-        s.pos_ == "PROPN" or s.ent_type_ in _BODIES for s in attribution.sources
+    if attribution.weak or attribution.illocution in _NEUTRAL:
+        return is_retold(head)
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(_is_known(s, lexicon) for s in attribution.sources)
+    named = (
+        head.pos_ == "NOUN"
+        and attribution.illocution not in _PLAIN
+        and any(s.pos_ != "PRON" for s in attribution.sources)
     )
-    named = head.pos_ == "NOUN" and any(s.pos_ != "PRON" for s in attribution.sources)
-    return (said or named) and any(
+    return (said or named or is_retold(head)) and any(
         head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
     )
+
+
+def _is_known(source: Token, lexicon: Lexicon) -> bool:
+    """Whether a source is named, in itself or beside ('their leader, X'), or a body ('his party')."""
+    apposed = any(c.pos_ == "PROPN" for c in children(source, "appos"))
+    body = source.tag_ == "NN" and lemma(source) in lexicon.bodies
+    return source.pos_ == "PROPN" or source.ent_type_ in _BODIES or apposed or body
 
 
 def _goes_on(attribution: Attribution, heads: Set[int]) -> bool:

@@ -117,6 +117,9 @@ def _of_phrase(head: Token, content: Content) -> Iterator[str]:
     if alone:
         yield lemma(head)
     yield from (lemma(t) for t in children(head, "amod", "conj") if t.pos_ == "ADJ")
+    if alone:
+        # 'a "witch hunt"'
+        yield from (lemma(t) for t in children(head, "compound"))
 
 
 def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
@@ -130,7 +133,8 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
         named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
     elif head.lemma_ in _COPULAS and (child(head, "expl") is None or negated(head)):
         named += children(head, *_PREDICATIVE)
-        named += [i for p in children(head, "prep") for i in children(p, "pobj")]
+        # 'is on its way' does not say that it is the way.
+        named += [i for p in children(head, "prep") for i in children(p, "pobj") if i.lower_ != "way"]
     for token in named:
         if lemma(token) in lexicon.words["kind"]:
             named += [i for p in children(token, "prep") if p.lower_ == "of" for i in children(p, "pobj")]

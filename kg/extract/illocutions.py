@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     children,
     is_nobody,
     is_passive,
+    is_retold,
     lemma,
     negated,
     noun_phrase,
@@ -52,6 +53,8 @@ def illocution_of(
     neutral cue. Else the content rules of the lexicon decide; rejecting a claim is denying it.
     """
     lexicon, voice = discourse.lexicon, Voice(discourse, speaker, quoted)
+    if cued in lexicon.neutral and quoted and _retells(voice, content):
+        return "Report"
     performed = _performed(voice, content) if cued in lexicon.neutral else None
     illocution = performed or cued
     clause = clause_of(content, lexicon)
@@ -59,6 +62,10 @@ def illocution_of(
     rule = next(rules, None)
     if rule is not None and (performed is None or rule.cued):
         illocution = rule.illocution
+    if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
+        return "Announcement"
+    if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
+        return "Denial" if _is_claim(lexicon, content) else illocution
     if illocution == "Claim" and _relays(lexicon, speaker):
         return "Report"
     if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
@@ -84,6 +91,20 @@ def _performed(voice: Voice, content: Content) -> str | None:
         inner = innermost(head, lexicon)
         return _performed(voice, Content(inner, content.tokens)) if inner is not head else None
     return act
+
+
+def _retells(voice: Voice, content: Content) -> bool:
+    """Whether a speaker passes on what he was told, or has told ('my mother begged me', 'I told him to come')."""
+    head, own = content.head, child(content.head, "nsubj")
+    if (head.lemma_, "verb") not in voice.discourse.lexicon.cues:
+        return False
+    past = head.tag_ == "VBD" and own is not None and own.lower_ == "i" and not negated(head)
+    return is_retold(head) or (past and child(head, "dobj") is not None and child(head, "xcomp", "prep", "ccomp") is not None)
+
+
+def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:
+    """Whether a speaker is a court, whose ruling is what is announced."""
+    return speaker.kind != "Person" and not lexicon.words["court"].isdisjoint(speaker.label.lower().split())
 
 
 def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
@@ -184,7 +205,11 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
         return lemma(governor) in lexicon.wrappers
     # 'dismissed the allegation as absurd'
     objects = children(governor, "dobj", "nsubjpass")
-    return noun.head.lower_ == "as" and any(lemma(t) in lexicon.claim_nouns for t in objects)
+    labels = noun.dep_ in {"oprd", "ccomp", "xcomp"}
+    objects += children(noun, "nsubj") if labels else []
+    governor = noun.head if labels else governor
+    objects += children(governor, "dobj", "nsubj") if labels else []
+    return (noun.head.lower_ == "as" or labels) and any(lemma(t) in lexicon.claim_nouns for t in objects)
 
 
 def certainty(lexicon: Lexicon, content: Content, cue: Token | None) -> Certainty:

@@ -11,6 +11,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
 #: What the model's rules make of 'staged', 'hoped' and 'raped'.
 _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
+_FIRST = frozenset({"i", "we"})
 #: What a verb is whose coordinated verb may be of the clause above.
 _EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
 _TRIM = frozenset(".,;:—–-…!?")
@@ -262,6 +263,19 @@ def detached_from(verb: Token) -> Token | None:
     while above.head.i != above.i and (above.pos_ != "VERB" or above.tag_ in {"VB", "VBG", "VBN"}):
         above = above.head
     return above if above.tag_ == verb.tag_ and above.i < complement.i else None
+
+
+def is_retold(verb: Token) -> bool:
+    """Whether a verb inside somebody's words is what another told or asked: 'she told me that', 'my son says'."""
+    if verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or negated(verb):
+        return False
+    teller = child(verb, "nsubj")
+    if teller is None or teller.lower_ in _FIRST or teller.lower_ in {"you", "it", "who", "which", "that"}:
+        return False
+    mine = any(c.lower_ in {"my", "our"} for c in children(teller, "poss"))
+    told = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+    small = (s for c in children(verb, "ccomp", "xcomp") for s in children(c, "nsubj"))
+    return mine or any(t.lower_ in {"me", "us"} for t in (*told, *small))
 
 
 def _antecedent(verb: Token) -> Token:
