@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    is_infinitive,
     is_nobody,
     is_passive,
     is_retold,
@@ -60,7 +61,7 @@ def illocution_of(
     clause = clause_of(content, lexicon)
     rules = (r for r in lexicon.content_rules if _retypes(voice, r, illocution, clause))
     rule = next(rules, None)
-    if rule is not None and (performed is None or rule.cued):
+    if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
         illocution = rule.illocution
     if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
         return "Announcement"
@@ -99,7 +100,9 @@ def _retells(voice: Voice, content: Content) -> bool:
     if (head.lemma_, "verb") not in voice.discourse.lexicon.cues:
         return False
     past = head.tag_ == "VBD" and own is not None and own.lower_ == "i" and not negated(head)
-    return is_retold(head) or (past and child(head, "dobj") is not None and child(head, "xcomp", "prep", "ccomp") is not None)
+    asked = child(head, "dobj", "dative") is not None and child(head, "xcomp", "ccomp", "prep") is not None
+    small = any(child(c, "nsubj") is not None and is_infinitive(c) for c in children(head, "ccomp"))
+    return is_retold(head) or (past and (asked or small))
 
 
 def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:

@@ -274,8 +274,9 @@ def is_retold(verb: Token) -> bool:
         return False
     mine = any(c.lower_ in {"my", "our"} for c in children(teller, "poss"))
     told = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
-    small = (s for c in children(verb, "ccomp", "xcomp") for s in children(c, "nsubj"))
-    return mine or any(t.lower_ in {"me", "us"} for t in (*told, *small))
+    said = children(verb, "ccomp", "xcomp", "oprd")
+    small = (s for c in said for s in children(c, "nsubj"))
+    return bool(said) and (mine or any(t.lower_ in {"me", "us"} for t in (*told, *small)))
 
 
 def _antecedent(verb: Token) -> Token:
