@@ -198,6 +198,8 @@ def _is_firm(attribution: Attribution) -> bool:
         attribution.head.pos_ == "VERB" or any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
     )
     stately = acts and any(t.ent_type_ in _BODIES for t in attribution.source_tokens)
+    # 'was turned down by X'
+    stately |= acts and any(t.pos_ == "PROPN" and t.head.lower_ == "by" for t in attribution.sources)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
     return attribution.illocution in _FIRM or clausal or stately or phrase
 
@@ -298,6 +300,9 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
     found: list[Token] = []
     for top in roots(words):
         if top.pos_ in {"ADP", "CCONJ", "DET", "ADV", "PART", "SCONJ"} and top.dep_ not in {"nsubj", "pobj"}:
+            if found and top.pos_ == "ADP":
+                # 'X, at the end of a visit'
+                continue
             below = [t for t in (*children(top, "pobj"), *children(top, "conj")) if t.i in inside]
             found += below or ([top] if top.pos_ == "DET" and len(words) == 1 else [])
             continue

@@ -65,8 +65,7 @@ class Cast:
                 if m.name is not None and m.name.entity.kind == "Person"
             }
             for person in surface.persons(sentence):
-                if (entity := self.known(person.name)) is not None:
-                    named[document.span(person.tokens).start] = entity
+                named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
             for start, entity in named.items():
                 before = document.article.text[max(0, start - LONGEST_WORD) : start].split()
                 told = GENDERS.get(before[-1].strip(",.“\"").lower()) if before else None

@@ -297,6 +297,10 @@ def _prepositions(slots: _Slots) -> Iterator[tuple[Token, Token]]:
     yield from prepositional(slots.verb, slots.frame.prepositions)
     for item in (*objects(slots.verb), *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
+    # 'accused Y at the time of having'
+    beside = (item for prep in children(slots.verb, "prep") for item in children(prep, "pobj"))
+    for item in beside:
+        yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if o.dep_ == "pcomp")
 
 
 def _wished(verb: Token, frame: Frame) -> Token | None:

@@ -59,6 +59,9 @@ def person(scene: Scene, head: Token) -> Entity | None:
                 and meant(r.entity, nouns)
                 and (whose is None or polity_of(scene, r.entity) == whose)
             ]
+            if fitting and all(r.entity.local for r in fitting):
+                # An office without a name so far: perhaps that of who was named and not described.
+                return _unintroduced(scene, head) or _one(scene, head, fitting)
             if fitting:
                 return _one(scene, head, fitting)
         # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.

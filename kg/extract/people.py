@@ -66,6 +66,7 @@ RANKS = frozenset(
             "retired",
             "ret",
         ),
+        *("speaker", "spokesperson", "attorney", "dean", "regent"),
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )

@@ -49,6 +49,11 @@ class Voice:
         if entity.kind in {"State", "GovernmentBody"} and self._is_official():
             return True
         polity = discourse.polity_of(speaker)
+        if polity is not None and entity.kind == "GovernmentBody" and entity.of == polity:
+            # 'the prime minister said the government had'
+            governs = lemma(subject) == "government" and discourse.described(speaker, words["officer"])
+            if governs:
+                return True
         if {entity.kind, speaker.kind} <= _ORGANS and polity is not None and entity.of == polity:
             # 'the interior ministry said that the police had'
             return True
