@@ -168,6 +168,8 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "subjunctive"
     if _has_term(head):
         yield "term"
+    if any(_is_unmet(c) for c in children(head, "advcl")):
+        yield "unmet"
     if any(
         c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")
     ):
@@ -185,6 +187,12 @@ def _is_concrete(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun is for people, bodies or things: 'is a soldier' tells, 'is a defeat' judges."""
     words = lexicon.words
     return any(lemma(noun) in words[name] for name in _CONCRETE)
+
+
+def _is_unmet(condition: Token) -> bool:
+    """'unless they leave', 'if it has not happened by Friday': what others fail to do."""
+    marks = {c.lower_ for c in children(condition, "mark")}
+    return "unless" in marks or ("if" in marks and negated(condition))
 
 
 def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
