@@ -81,6 +81,8 @@ GENDERS: dict[str, Literal["he", "she"]] = {
         "she",
     ),
 }
+#: Words before a name that say nothing of what somebody is.
+_POLITE = frozenset({"mr", "mrs", "ms", "miss"})
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
@@ -290,7 +292,8 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     head, doc = person.head, person.tokens.doc
     before = person.tokens.start - 1
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
-        yield lemma(doc[before])
+        if doc[before].lower_.rstrip(".") not in _POLITE:
+            yield lemma(doc[before])
         before -= 1
     nouns = [t for t in children(head, "appos", "compound", "nmod") if t.i not in inside]
     if head.dep_ == "appos":
