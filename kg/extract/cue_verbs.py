@@ -209,6 +209,9 @@ def _clause(verb: Token) -> Token | None:
         if is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
             return complement
     governor = verb.head
+    if verb.dep_ == "pcomp" and governor.lower_ == "as" and is_passive(governor.head):
+        # '"We go," X was quoted as saying'
+        return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
     if verb.dep_ == "parataxis" and governor.pos_ in {"VERB", "AUX"}:
         return governor
     if verb.dep_ == "ccomp" and governor.i > verb.i and child(verb, "mark") is None:

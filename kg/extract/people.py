@@ -295,7 +295,8 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
         if doc[before].lower_.rstrip(".") not in _POLITE:
             yield lemma(doc[before])
         before -= 1
-    nouns = [t for t in children(head, "appos", "compound", "nmod") if t.i not in inside]
+    beside = children(head, "appos", "compound", "nmod")
+    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in _POLITE]
     if head.dep_ == "appos":
         nouns.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":

@@ -274,7 +274,7 @@ def is_retold(verb: Token) -> bool:
         return False
     mine = any(c.lower_ in {"my", "our"} for c in children(teller, "poss"))
     told = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
-    said = children(verb, "ccomp", "xcomp", "oprd")
+    said = [c for c in children(verb, "ccomp", "xcomp", "oprd") if c.i > verb.i]
     small = (s for c in said for s in children(c, "nsubj"))
     return bool(said) and (mine or any(t.lower_ in {"me", "us"} for t in (*told, *small)))
 
