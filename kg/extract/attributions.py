@@ -206,13 +206,22 @@ def _is_firm(attribution: Attribution) -> bool:
 
 def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:
     cue = {token.i for token in proposal.cue} | {proposal.head.i}
-    return attribution.head.i in cue or any(t.i == proposal.head.i for t in attribution.cue)
+    return (
+        attribution.head.i in cue
+        or any(t.i == proposal.head.i for t in attribution.cue)
+        or (_is_quoted_as(attribution) and attribution.head.head.head.i == proposal.head.i)
+    )
+
+
+def _is_quoted_as(attribution: Attribution) -> bool:
+    """'was quoted as saying': the tagger has the quoting for the cue, the frame the saying."""
+    return attribution.head.dep_ == "pcomp" and attribution.head.head.lower_ == "as"
 
 
 def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) -> Attribution:
     """One attribution of what tagger and lexicon both found at a cue."""
     other = {t.i for t in (*proposal.source, *proposal.cue)}
-    content = {t.i: t for t in proposal.content}
+    content = {t.i: t for t in proposal.content if t.i != framed.head.i}
     theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
     if not content.keys() & theirs.keys():
         # They do not even speak of the same words: the frame knows its cue.
