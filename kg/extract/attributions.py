@@ -55,8 +55,8 @@ UNSEEN = 0.6
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: The model's labels of countries and peoples.
 _BODIES = frozenset({"GPE", "NORP"})
-_NEUTRAL = frozenset({"Claim", "Announcement", "Report"})
-_PLAIN = _NEUTRAL | {"Opinion", "Intention", "Label", "Recognition"}
+_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+_PLAIN = _NEUTRAL | {"Label", "Recognition"}
 
 
 def find_in_paragraph(
