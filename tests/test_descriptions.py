@@ -18,10 +18,12 @@ LAST_SPEAKER = {
     "Ms Brandt met Jo Marsh in Oslo. Mr Marsh left early. He called the plan a farce.": "Jo Marsh",
     "In the yard of Ana Brandt stands an old tractor. She said it had not moved for a year.": "Ana Brandt",
     # who was named and not said to be anything
-    'Ana Brandt has hit back at her critics. "We owe nobody an answer," the foreign minister said.': "Ana Brandt",
-    'Jo Marsh ended a long silence. "The vote stands," the prime minister told reporters. Mr Marsh left.': "Jo Marsh",
+    'Ana Brandt has hit back at critics. "We owe nobody an answer," the minister said.': "Ana Brandt",
+    'Jo Marsh ended her silence. "It stands," the prime minister said. Ms Marsh left.': "Jo Marsh",
     # a name of which the model sees a part, a title in capitals
-    "The Special Adviser on the Prevention of Genocide, Alice Wairimu Nderitu, condemned it.": "Alice Wairimu Nderitu",
+    "The Special Adviser on the Prevention of Genocide, Alice Wairimu Nderitu, condemned it.": (
+        "Alice Wairimu Nderitu"
+    ),
     "The UN Humanitarian Coordinator in Chad, Violet Kakyomya, praised the hosts.": "Violet Kakyomya",
     # the relative clause is of the one that its verb agrees with
     "The strike was called by the RBF, a union of farm workers, which rejects the tax.": "RBF",

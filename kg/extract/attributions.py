@@ -100,7 +100,9 @@ def find_in_paragraph(
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
     heads = {a.head.i for a in found}
-    inner = (a for a in framed if a.head.i not in heads and (_is_inner(a, found, lexicon) or _goes_on(a, heads)))
+    inner = (
+        a for a in framed if a.head.i not in heads and (_is_inner(a, found, lexicon) or _goes_on(a, heads))
+    )
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]

@@ -68,7 +68,7 @@ class Cast:
                 named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
             for start, entity in named.items():
                 before = document.article.text[max(0, start - LONGEST_WORD) : start].split()
-                told = GENDERS.get(before[-1].strip(",.“\"").lower()) if before else None
+                told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
                 if told is not None:
                     self._genders.setdefault(entity, told)
 

@@ -62,7 +62,13 @@ def content_tokens(
         own = token.i == cue.i and head.is_ancestor(cue)
         above = detached_from(token)
         beyond = above is not None and above.i != head.i and not head.is_ancestor(above)
-        if own or beyond or _is_other_clause(token, cue) or _is_according(token) or _is_medium(token, lexicon):
+        if (
+            own
+            or beyond
+            or _is_other_clause(token, cue)
+            or _is_according(token)
+            or _is_medium(token, lexicon)
+        ):
             without.append(token)
     tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
     while tokens and is_opener(tokens[0]):

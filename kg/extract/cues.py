@@ -5,10 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_retold
 from kg.extract.attribution import Attribution
 from kg.extract.cue_nouns import mistagged_attribution, noun_attribution, phrase_attribution
 from kg.extract.cue_verbs import verb_attribution
+from kg.extract.phrases import is_retold
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -19,7 +19,11 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
     speaker passes on what another has told.
     """
     openers = {words[0] for words in lexicon.source_phrases} | {"in"}
-    found = (_at(token, sentence, lexicon, openers) for token in sentence if token.i not in quoted or is_retold(token))
+    found = (
+        _at(token, sentence, lexicon, openers)
+        for token in sentence
+        if token.i not in quoted or is_retold(token)
+    )
     return tuple(attribution for attribution in found if attribution is not None)
 
 

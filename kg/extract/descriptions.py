@@ -82,7 +82,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
 
 
 def _unintroduced(scene: Scene, head: Token) -> Entity | None:
-    """'X has used a briefing to … . "…," the prime minister said': who was named and not said to be anything."""
+    """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
     for references in _back(scene, head, 1):
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:

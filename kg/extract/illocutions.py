@@ -95,7 +95,7 @@ def _performed(voice: Voice, content: Content) -> str | None:
 
 
 def _retells(voice: Voice, content: Content) -> bool:
-    """Whether a speaker passes on what he was told, or has told ('my mother begged me', 'I told him to come')."""
+    """Whether a speaker passes on what he was told or has told ('my son begged me', 'I told him to')."""
     head, own = content.head, child(content.head, "nsubj")
     if (head.lemma_, "verb") not in voice.discourse.lexicon.cues:
         return False

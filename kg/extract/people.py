@@ -73,11 +73,37 @@ RANKS = frozenset(
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
 GENDERS: dict[str, Literal["he", "she"]] = {
     **dict.fromkeys(
-        ("mr", "sir", "lord", "king", "prince", "son", "husband", "father", "brother", "grandfather", "uncle", "nephew"),
+        (
+            "mr",
+            "sir",
+            "lord",
+            "king",
+            "prince",
+            "son",
+            "husband",
+            "father",
+            "brother",
+            "grandfather",
+            "uncle",
+            "nephew",
+        ),
         "he",
     ),
     **dict.fromkeys(
-        ("mrs", "ms", "miss", "lady", "dame", "queen", "princess", "daughter", "wife", "mother", "sister", "grandmother"),
+        (
+            "mrs",
+            "ms",
+            "miss",
+            "lady",
+            "dame",
+            "queen",
+            "princess",
+            "daughter",
+            "wife",
+            "mother",
+            "sister",
+            "grandmother",
+        ),
         "she",
     ),
 }

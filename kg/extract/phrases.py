@@ -244,9 +244,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
 def detached_from(verb: Token) -> Token | None:
     """The verb above that a coordinated verb belongs to although the parser hung it in the complement.
 
-    'claimed that it had received notice and encouraged both', 'urged X to wait and offered to help': same form
-    as the verb above and no subject of its own, where the complement's own verb has another form or an auxiliary,
-    or nobody for its subject.
+    'claimed that it had received notice and encouraged both', 'urged X to wait and offered to help': same
+    form as the verb above and no subject of its own, where the complement's own verb has another form or
+    an auxiliary, or nobody for its subject.
     """
     if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
         return None
@@ -266,7 +266,7 @@ def detached_from(verb: Token) -> Token | None:
 
 
 def is_retold(verb: Token) -> bool:
-    """Whether a verb inside somebody's words is what another told or asked: 'she told me that', 'my son says'."""
+    """Whether a verb in somebody's words is what another told or asked: 'she told me', 'my son says'."""
     if verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or negated(verb):
         return False
     teller = child(verb, "nsubj")

@@ -14,7 +14,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     head = attribution.head
     # Inside a quotation 'he' is another, and who is open.
     retold = is_retold(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
-    if (head.i in quoted and not retold) or any(s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources):
+    if (head.i in quoted and not retold) or any(
+        s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources
+    ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
