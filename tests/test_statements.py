@@ -392,6 +392,19 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "It is hard to say who won the battle.": (),
     "The envoys report to the president of Kenya.": (),
     "If Russia says the deal is dead, prices will rise.": (),
+    # a coordinated act goes to the verb above
+    "Norway urged the rebels to wait and offered to host talks.": (
+        Said("Norway", "Appeal", "wait", ("Rebels",)),
+        Said("Norway", "Offer", "host talks"),
+    ),
+    "Norway accused Denmark of having crossed the line and demanded an apology.": (
+        Said("Norway", "Accusation", "having crossed the line"),
+        Said("Norway", "Demand", "an apology"),
+    ),
+    "Peru said nobody was above the law and urged Chile to disarm.": (
+        Said("Peru", "Opinion", "nobody was above the law", negated=True),
+        Said("Peru", "Appeal", "disarm", ("Chile",)),
+    ),
     "Turkey has yet to say whether it will attend.": (),
 }
 

@@ -14,7 +14,7 @@ The rule where the two disagree:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -28,9 +28,11 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
+    detached_from,
     in_order,
     is_infinitive,
     is_passive,
+    is_retold,
     lemma,
     objects,
     prepositional,
@@ -53,7 +55,8 @@ UNSEEN = 0.6
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: The model's labels of countries and peoples.
 _BODIES = frozenset({"GPE", "NORP"})
-_PLAIN = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention", "Label", "Recognition"})
+_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+_PLAIN = _NEUTRAL | {"Label", "Recognition"}
 
 
 def find_in_paragraph(
@@ -97,7 +100,9 @@ def find_in_paragraph(
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
     heads = {a.head.i for a in found}
-    inner = (a for a in framed if a.head.i not in heads and _is_inner(a, found))
+    inner = (
+        a for a in framed if a.head.i not in heads and (_is_inner(a, found, lexicon) or _goes_on(a, heads))
+    )
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]
@@ -129,18 +134,34 @@ def _is_bare(attribution: Attribution) -> bool:
     return any(t.i == attribution.head.i for t in attribution.content_tokens)
 
 
-def _is_inner(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+def _is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
-    if attribution.weak or attribution.illocution in _PLAIN:
-        return False
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(
-        s.pos_ == "PROPN" or s.ent_type_ in _BODIES for s in attribution.sources
+    if attribution.weak or attribution.illocution in _NEUTRAL:
+        return is_retold(head)
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(_is_known(s, lexicon) for s in attribution.sources)
+    named = (
+        head.pos_ == "NOUN"
+        and attribution.illocution not in _PLAIN
+        and any(s.pos_ != "PRON" for s in attribution.sources)
     )
-    named = head.pos_ == "NOUN" and any(s.pos_ != "PRON" for s in attribution.sources)
-    return (said or named) and any(
+    return (said or named or is_retold(head)) and any(
         head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
     )
+
+
+def _is_known(source: Token, lexicon: Lexicon) -> bool:
+    """Whether a source is named, in itself or beside ('their leader, X'), or a body ('his party')."""
+    apposed = any(c.pos_ == "PROPN" for c in children(source, "appos"))
+    body = source.tag_ == "NN" and lemma(source) in lexicon.bodies
+    return source.pos_ == "PROPN" or source.ent_type_ in _BODIES or apposed or body
+
+
+def _goes_on(attribution: Attribution, heads: Set[int]) -> bool:
+    """'urged X to wait and offered to help': an act coordinated with a cue that is believed."""
+    above = detached_from(attribution.head)
+    acts = not attribution.weak and attribution.illocution not in _PLAIN
+    return acts and above is not None and above.i in heads
 
 
 def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
@@ -179,19 +200,30 @@ def _is_firm(attribution: Attribution) -> bool:
         attribution.head.pos_ == "VERB" or any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
     )
     stately = acts and any(t.ent_type_ in _BODIES for t in attribution.source_tokens)
+    # 'was turned down by X'
+    stately |= acts and any(t.pos_ == "PROPN" and t.head.lower_ == "by" for t in attribution.sources)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
     return attribution.illocution in _FIRM or clausal or stately or phrase
 
 
 def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:
     cue = {token.i for token in proposal.cue} | {proposal.head.i}
-    return attribution.head.i in cue or any(t.i == proposal.head.i for t in attribution.cue)
+    return (
+        attribution.head.i in cue
+        or any(t.i == proposal.head.i for t in attribution.cue)
+        or (_is_quoted_as(attribution) and attribution.head.head.head.i == proposal.head.i)
+    )
+
+
+def _is_quoted_as(attribution: Attribution) -> bool:
+    """'was quoted as saying': the tagger has the quoting for the cue, the frame the saying."""
+    return attribution.head.dep_ == "pcomp" and attribution.head.head.lower_ == "as"
 
 
 def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) -> Attribution:
     """One attribution of what tagger and lexicon both found at a cue."""
     other = {t.i for t in (*proposal.source, *proposal.cue)}
-    content = {t.i: t for t in proposal.content}
+    content = {t.i: t for t in proposal.content if t.i != framed.head.i}
     theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
     if not content.keys() & theirs.keys():
         # They do not even speak of the same words: the frame knows its cue.
@@ -279,6 +311,9 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
     found: list[Token] = []
     for top in roots(words):
         if top.pos_ in {"ADP", "CCONJ", "DET", "ADV", "PART", "SCONJ"} and top.dep_ not in {"nsubj", "pobj"}:
+            if found and top.pos_ == "ADP":
+                # 'X, at the end of a visit'
+                continue
             below = [t for t in (*children(top, "pobj"), *children(top, "conj")) if t.i in inside]
             found += below or ([top] if top.pos_ == "DET" and len(words) == 1 else [])
             continue

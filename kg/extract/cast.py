@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Set
+from typing import Literal
 
-from kg.extract.people import PersonMatch, nickname
+from kg.extract.people import GENDERS, PersonMatch, nickname
 from kg.extract.surface import Indexes, Surface, unaccented
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
 
+#: So far before a name lies the word that tells the gender.
+LONGEST_WORD = 14
 #: A part of a name of so few letters ('bin', 'van') names nobody.
 MIN_PART = 3
 
@@ -27,6 +30,7 @@ class Cast:
         self._persons: dict[str, Entity] = {}
         self._parts: defaultdict[str, set[Entity]] = defaultdict(set)
         self._unnamed: dict[Entity, Entity] = {}
+        self._genders: dict[Entity, Literal["he", "she"]] = {}
         self._nouns: defaultdict[str, set[str]] = defaultdict(set)
         self._body_nouns: set[str] = set()
         self._meet(surface)
@@ -49,6 +53,28 @@ class Cast:
                 also, entity = nickname(person), self.known(person.name)
                 if also is not None and entity is not None:
                     self._persons[also] = entity
+        self._tell_genders(surface)
+
+    def _tell_genders(self, surface: Surface) -> None:
+        """Remember who is a man or a woman by the word before the name, wherever that stands."""
+        document = surface.document
+        for sentence in document.sentences:
+            named = {
+                m.span.start: m.name.entity
+                for m in surface.names(sentence.number)
+                if m.name is not None and m.name.entity.kind == "Person"
+            }
+            for person in surface.persons(sentence):
+                named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
+            for start, entity in named.items():
+                before = document.article.text[max(0, start - LONGEST_WORD) : start].split()
+                told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
+                if told is not None:
+                    self._genders.setdefault(entity, told)
+
+    def gender(self, person: Entity) -> Literal["he", "she"] | None:
+        """By which pronoun somebody goes, where a title or a word for kin before the name tells it."""
+        return self._genders.get(person)
 
     def _remember(self, name: str, entity: Entity) -> None:
         self._persons[name] = entity

@@ -117,6 +117,9 @@ def _of_phrase(head: Token, content: Content) -> Iterator[str]:
     if alone:
         yield lemma(head)
     yield from (lemma(t) for t in children(head, "amod", "conj") if t.pos_ == "ADJ")
+    if alone:
+        # 'a "witch hunt"'
+        yield from (lemma(t) for t in children(head, "compound"))
 
 
 def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
@@ -130,7 +133,8 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
         named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
     elif head.lemma_ in _COPULAS and (child(head, "expl") is None or negated(head)):
         named += children(head, *_PREDICATIVE)
-        named += [i for p in children(head, "prep") for i in children(p, "pobj")]
+        # 'is on its way' does not say that it is the way.
+        named += [i for p in children(head, "prep") for i in children(p, "pobj") if i.lower_ != "way"]
     for token in named:
         if lemma(token) in lexicon.words["kind"]:
             named += [i for p in children(token, "prep") if p.lower_ == "of" for i in children(p, "pobj")]
@@ -164,6 +168,8 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "subjunctive"
     if _has_term(head):
         yield "term"
+    if any(_is_unmet(c) for c in children(head, "advcl")):
+        yield "unmet"
     if any(
         c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")
     ):
@@ -181,6 +187,12 @@ def _is_concrete(noun: Token, lexicon: Lexicon) -> bool:
     """Whether a noun is for people, bodies or things: 'is a soldier' tells, 'is a defeat' judges."""
     words = lexicon.words
     return any(lemma(noun) in words[name] for name in _CONCRETE)
+
+
+def _is_unmet(condition: Token) -> bool:
+    """'unless they leave', 'if it has not happened by Friday': what others fail to do."""
+    marks = {c.lower_ for c in children(condition, "mark")}
+    return "unless" in marks or ("if" in marks and negated(condition))
 
 
 def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:

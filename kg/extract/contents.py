@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extract.attribution import Content
-from kg.extract.phrases import child, children, is_detached, is_infinitive, lemma, prepositional, subtree
+from kg.extract.phrases import child, children, detached_from, is_infinitive, lemma, prepositional, subtree
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -24,7 +24,7 @@ def split(
     In text order, without the subtrees of `dropped`. Verb phrases that share a subject in a finite clause
     stay together.
     """
-    moved = [*dropped, *(c for c in children(head, "conj") if is_detached(c))]
+    moved = [*dropped, *(c for c in children(head, "conj") if detached_from(c) is not None)]
     parts = [head]
     for part in parts:
         for conjunct in children(part, "conj"):
@@ -60,7 +60,15 @@ def content_tokens(
     without = list(dropped)
     for token in head.subtree:
         own = token.i == cue.i and head.is_ancestor(cue)
-        if own or _is_other_clause(token, cue) or _is_according(token) or _is_medium(token, lexicon):
+        above = detached_from(token)
+        beyond = above is not None and above.i != head.i and not head.is_ancestor(above)
+        if (
+            own
+            or beyond
+            or _is_other_clause(token, cue)
+            or _is_according(token)
+            or _is_medium(token, lexicon)
+        ):
             without.append(token)
     tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
     while tokens and is_opener(tokens[0]):

@@ -20,6 +20,7 @@ from kg.model import Entity
 REACH = 3
 
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
+_MALE = frozenset({"he", "him", "his"})
 _NEUTER = frozenset({"it", "its"})
 PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs"}
 
@@ -27,6 +28,7 @@ PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs"}
 _IMPERSONAL = ALLIANCES | {
     *("State", "DeFactoAuthority", "GovernmentBody", "ArmedForce", "Organization", "NewsOrganization")
 }
+_ORGANISED = _IMPERSONAL - {"State"}
 _PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
 _PERSON = frozenset({"Person"})
 #: The classes whose polity can be one of 'both countries'.
@@ -62,7 +64,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if somebody is not None:
         return somebody
     for references in _before(scene, token, kinds):
-        chosen = _salient(references)
+        fitting = [r for r in references if not _is_other_gender(scene, token, r.entity)]
+        chosen = _told_apart(scene, token, _salient(fitting))
         if len(chosen) == 1:
             return chosen[0]
         if chosen:
@@ -77,7 +80,34 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
                 return chosen[0]
             if chosen:
                 return scene.unresolved(token, token.text, chosen)
+    if kinds is _PERSON and (named := _named_alone(scene, token)) is not None:
+        return named
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _named_alone(scene: Scene, token: Token) -> Entity | None:
+    """The one person whom the sentences before name in passing ('in the kitchen of X')."""
+    here = scene.surface.sentence_of(token).number
+    for number in range(here - 1, max(0, here - 1 - REACH), -1):
+        # Sentences are numbered from 1.
+        sentence = scene.surface.document.sentences[number - 1]
+        named = {scene.person(person) for person in scene.surface.persons(sentence)}
+        fitting = {entity for entity in named if not _is_other_gender(scene, token, entity)}
+        if named:
+            return fitting.pop() if len(fitting) == 1 else None
+    return None
+
+
+def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
+    """Whether the article tells that 'he' or 'she' is not somebody ('Mr X', 'her son X')."""
+    told = scene.cast.gender(entity)
+    return told is not None and token.lower_ in _PERSONAL and (told == "he") != (token.lower_ in _MALE)
+
+
+def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Of several whom a pronoun may mean, the one whom the article tells to be of its gender."""
+    told = tuple(e for e in chosen if token.lower_ in _PERSONAL and scene.cast.gender(e) is not None)
+    return told if len(told) == 1 else chosen
 
 
 def anaphor(scene: Scene, head: Token) -> Entity | None:
@@ -111,6 +141,10 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
         return ()
     if lemma(head) in scene.lexicon.words["principal"]:
         return _two_persons(scene, head)
+    if is_two(head) and lemma(head) in scene.lexicon.bodies:
+        bodies = _two_bodies(scene, head)
+        if bodies:
+            return bodies
     if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
         return ()
     sentence = scene.surface.sentence_of(head)
@@ -156,6 +190,15 @@ def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
         persons = _distinct(references)
         if persons:
             return persons if len(persons) == 2 else ()
+    return ()
+
+
+def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the two agencies', 'both groups': the two bodies of the nearest sentence that names any."""
+    for references in _before(scene, head, _ORGANISED):
+        bodies = _distinct(references)
+        if bodies:
+            return bodies if len(bodies) == 2 else ()
     return ()
 
 

@@ -209,6 +209,9 @@ def _clause(verb: Token) -> Token | None:
         if is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
             return complement
     governor = verb.head
+    if verb.dep_ == "pcomp" and governor.lower_ == "as" and is_passive(governor.head):
+        # '"We go," X was quoted as saying'
+        return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
     if verb.dep_ == "parataxis" and governor.pos_ in {"VERB", "AUX"}:
         return governor
     if verb.dep_ == "ccomp" and governor.i > verb.i and child(verb, "mark") is None:
@@ -297,6 +300,10 @@ def _prepositions(slots: _Slots) -> Iterator[tuple[Token, Token]]:
     yield from prepositional(slots.verb, slots.frame.prepositions)
     for item in (*objects(slots.verb), *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
+    # 'accused Y at the time of having'
+    beside = (item for prep in children(slots.verb, "prep") for item in children(prep, "pobj"))
+    for item in beside:
+        yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if o.dep_ == "pcomp")
 
 
 def _wished(verb: Token, frame: Frame) -> Token | None:

@@ -8,16 +8,22 @@ from spacy.tokens import Token
 from kg.extract.attribution import Attribution
 from kg.extract.cue_nouns import mistagged_attribution, noun_attribution, phrase_attribution
 from kg.extract.cue_verbs import verb_attribution
+from kg.extract.phrases import is_retold
 from kg.knowledge.lexicon import Lexicon
 
 
 def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]) -> tuple[Attribution, ...]:
     """The attributions of a sentence in the order of their cues.
 
-    `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own.
+    `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own, unless the
+    speaker passes on what another has told.
     """
     openers = {words[0] for words in lexicon.source_phrases} | {"in"}
-    found = (_at(token, sentence, lexicon, openers) for token in sentence if token.i not in quoted)
+    found = (
+        _at(token, sentence, lexicon, openers)
+        for token in sentence
+        if token.i not in quoted or is_retold(token)
+    )
     return tuple(attribution for attribution in found if attribution is not None)
 
 

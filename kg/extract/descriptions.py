@@ -59,13 +59,18 @@ def person(scene: Scene, head: Token) -> Entity | None:
                 and meant(r.entity, nouns)
                 and (whose is None or polity_of(scene, r.entity) == whose)
             ]
+            if fitting and all(r.entity.local for r in fitting):
+                # An office without a name so far: perhaps that of who was named and not described.
+                return _unintroduced(scene, head) or _one(scene, head, fitting)
             if fitting:
                 return _one(scene, head, fitting)
         # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
         ahead = named_next(scene, head) if nouns is exact and not aged else None
         if ahead is not None:
             return ahead
-    for references in () if whole else _back(scene, head, min(number, REACH)):
+    if whole:
+        return _unintroduced(scene, head)
+    for references in _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:
             continue
@@ -73,6 +78,16 @@ def person(scene: Scene, head: Token) -> Entity | None:
         free = occupation or aged or not scene.cast.offices_of(found)
         fits = whose is None or polity_of(scene, found) in {None, whose}
         return found if found.resolved and free and fits else None
+    return None
+
+
+def _unintroduced(scene: Scene, head: Token) -> Entity | None:
+    """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
+    for references in _back(scene, head, 1):
+        subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
+        if subject is not None:
+            new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
+            return subject if new and not scene.cast.held(subject) else None
     return None
 
 

@@ -357,7 +357,8 @@ class Discourse:
         person = next(
             (p for t in children(head, "appos") if (p := self.surface.person_at(t)) is not None), None
         )
-        officer = any(t.pos_ == "NOUN" and self._is_human(t) for t in noun_phrase(head))
+        titled = len(self.lexicon.synonyms(head.lower_)) > 1
+        officer = titled or any(t.pos_ == "NOUN" and self._is_human(t) for t in noun_phrase(head))
         return self._scene.person(person) if person is not None and officer else None
 
     def _newcomer_beside(self, head: Token) -> Entity | None:

@@ -13,8 +13,10 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    is_infinitive,
     is_nobody,
     is_passive,
+    is_retold,
     lemma,
     negated,
     noun_phrase,
@@ -52,13 +54,19 @@ def illocution_of(
     neutral cue. Else the content rules of the lexicon decide; rejecting a claim is denying it.
     """
     lexicon, voice = discourse.lexicon, Voice(discourse, speaker, quoted)
+    if cued in lexicon.neutral and quoted and _retells(voice, content):
+        return "Report"
     performed = _performed(voice, content) if cued in lexicon.neutral else None
     illocution = performed or cued
     clause = clause_of(content, lexicon)
     rules = (r for r in lexicon.content_rules if _retypes(voice, r, illocution, clause))
     rule = next(rules, None)
-    if rule is not None and (performed is None or rule.cued):
+    if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
         illocution = rule.illocution
+    if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
+        return "Announcement"
+    if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
+        return "Denial" if _is_claim(lexicon, content) else illocution
     if illocution == "Claim" and _relays(lexicon, speaker):
         return "Report"
     if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
@@ -84,6 +92,22 @@ def _performed(voice: Voice, content: Content) -> str | None:
         inner = innermost(head, lexicon)
         return _performed(voice, Content(inner, content.tokens)) if inner is not head else None
     return act
+
+
+def _retells(voice: Voice, content: Content) -> bool:
+    """Whether a speaker passes on what he was told or has told ('my son begged me', 'I told him to')."""
+    head, own = content.head, child(content.head, "nsubj")
+    if (head.lemma_, "verb") not in voice.discourse.lexicon.cues:
+        return False
+    past = head.tag_ == "VBD" and own is not None and own.lower_ == "i" and not negated(head)
+    asked = child(head, "dobj", "dative") is not None and child(head, "xcomp", "ccomp", "prep") is not None
+    small = any(child(c, "nsubj") is not None and is_infinitive(c) for c in children(head, "ccomp"))
+    return is_retold(head) or (past and (asked or small))
+
+
+def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:
+    """Whether a speaker is a court, whose ruling is what is announced."""
+    return speaker.kind != "Person" and not lexicon.words["court"].isdisjoint(speaker.label.lower().split())
 
 
 def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
@@ -184,7 +208,11 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
         return lemma(governor) in lexicon.wrappers
     # 'dismissed the allegation as absurd'
     objects = children(governor, "dobj", "nsubjpass")
-    return noun.head.lower_ == "as" and any(lemma(t) in lexicon.claim_nouns for t in objects)
+    labels = noun.dep_ in {"oprd", "ccomp", "xcomp"}
+    objects += children(noun, "nsubj") if labels else []
+    governor = noun.head if labels else governor
+    objects += children(governor, "dobj", "nsubj") if labels else []
+    return (noun.head.lower_ == "as" or labels) and any(lemma(t) in lexicon.claim_nouns for t in objects)
 
 
 def certainty(lexicon: Lexicon, content: Content, cue: Token | None) -> Certainty:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -65,9 +66,49 @@ RANKS = frozenset(
             "retired",
             "ret",
         ),
+        *("speaker", "spokesperson", "attorney", "dean", "regent"),
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )
+#: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
+GENDERS: dict[str, Literal["he", "she"]] = {
+    **dict.fromkeys(
+        (
+            "mr",
+            "sir",
+            "lord",
+            "king",
+            "prince",
+            "son",
+            "husband",
+            "father",
+            "brother",
+            "grandfather",
+            "uncle",
+            "nephew",
+        ),
+        "he",
+    ),
+    **dict.fromkeys(
+        (
+            "mrs",
+            "ms",
+            "miss",
+            "lady",
+            "dame",
+            "queen",
+            "princess",
+            "daughter",
+            "wife",
+            "mother",
+            "sister",
+            "grandmother",
+        ),
+        "she",
+    ),
+}
+#: Words before a name that say nothing of what somebody is.
+_POLITE = frozenset({"mr", "mrs", "ms", "miss"})
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
@@ -109,6 +150,8 @@ def person_spans(
         ):
             end -= 1
         start = _after_rank(entity.doc, start, end)
+        if end > start + 1 and _goes_on(entity.doc, end, taken):
+            end += 1
         if end > start and entity.doc[start].text[:1].isupper():
             while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
                 start -= 1
@@ -143,6 +186,15 @@ def nickname(person: PersonMatch) -> str | None:
     while end < last and doc[end].pos_ == "PROPN":
         end += 1
     return doc[start:end].text if end > start else None
+
+
+def _goes_on(doc: Doc, end: int, taken: set[int]) -> bool:
+    """Whether the surname stands behind what the model takes for the name ('[Alice Wairimu] Nderitu')."""
+    if end >= len(doc) or doc[end].pos_ != "PROPN" or doc[end].ent_type_ or end in taken:
+        return False
+    return doc[end].text.isalpha() and all(
+        t.dep_ == "compound" and t.head.i == end for t in doc[end - 2 : end]
+    )
 
 
 def _is_acronym(name: Tokens) -> bool:
@@ -266,9 +318,11 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     head, doc = person.head, person.tokens.doc
     before = person.tokens.start - 1
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
-        yield lemma(doc[before])
+        if doc[before].lower_.rstrip(".") not in _POLITE:
+            yield lemma(doc[before])
         before -= 1
-    nouns = [t for t in children(head, "appos", "compound", "nmod") if t.i not in inside]
+    beside = children(head, "appos", "compound", "nmod")
+    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in _POLITE]
     if head.dep_ == "appos":
         nouns.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":

@@ -11,6 +11,9 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
 #: What the model's rules make of 'staged', 'hoped' and 'raped'.
 _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
+_FIRST = frozenset({"i", "we"})
+#: What a verb is whose coordinated verb may be of the clause above.
+_EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
 _TRIM = frozenset(".,;:—–-…!?")
 
 
@@ -213,10 +216,10 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if own.lower_ == "who" and verb.dep_ == "relcl":
             return [person_above(verb.head)]
         if own.lower_ in {"which", "that"} and verb.dep_ == "relcl":
-            return [verb.head]
+            return [_antecedent(verb)]
         return conjuncts(own)
-    if is_detached(verb):
-        return subjects(verb.head.head, depth + 1)
+    if (above := detached_from(verb)) is not None:
+        return subjects(above, depth + 1)
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
         governor = verb.head
         if governor.pos_ == "ADP":
@@ -238,22 +241,51 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
-def is_detached(verb: Token) -> bool:
-    """Whether a coordinated verb belongs to the clause above although the parser hung it in the complement.
+def detached_from(verb: Token) -> Token | None:
+    """The verb above that a coordinated verb belongs to although the parser hung it in the complement.
 
-    'claimed that it had received notice and encouraged both': same form as the verb above, no subject of
-    its own, and the complement's own verb has an auxiliary.
+    'claimed that it had received notice and encouraged both', 'urged X to wait and offered to help': same
+    form as the verb above and no subject of its own, where the complement's own verb has another form or
+    an auxiliary, or nobody for its subject.
     """
     if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
-        return False
+        return None
     complement = verb.head
-    return (
-        complement.dep_ == "ccomp"
-        and complement.head.i < complement.i
-        and complement.head.tag_ == verb.tag_
-        and child(complement, "aux", "auxpass") is not None
-        and child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is None
-    )
+    if child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is not None:
+        return None
+    if complement.dep_ == "ccomp" and complement.head.i < complement.i:
+        own = child(complement, "nsubj")
+        other = child(complement, "aux", "auxpass") is not None or (own is not None and is_nobody(own))
+        return complement.head if other and complement.head.tag_ == verb.tag_ else None
+    if complement.tag_ not in {"VB", "VBG", "VBN"} or complement.dep_ not in _EMBEDDED:
+        return None
+    above = complement.head
+    while above.head.i != above.i and (above.pos_ != "VERB" or above.tag_ in {"VB", "VBG", "VBN"}):
+        above = above.head
+    return above if above.tag_ == verb.tag_ and above.i < complement.i else None
+
+
+def is_retold(verb: Token) -> bool:
+    """Whether a verb in somebody's words is what another told or asked: 'she told me', 'my son says'."""
+    if verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or negated(verb):
+        return False
+    teller = child(verb, "nsubj")
+    if teller is None or teller.lower_ in _FIRST or teller.lower_ in {"you", "it", "who", "which", "that"}:
+        return False
+    mine = any(c.lower_ in {"my", "our"} for c in children(teller, "poss"))
+    told = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+    said = [c for c in children(verb, "ccomp", "xcomp", "oprd") if c.i > verb.i]
+    small = (s for c in said for s in children(c, "nsubj"))
+    return bool(said) and (mine or any(t.lower_ in {"me", "us"} for t in (*told, *small)))
+
+
+def _antecedent(verb: Token) -> Token:
+    """What 'which' means: 'the RBF, a league of parties, which says' is the RBF, no plural."""
+    noun = verb.head
+    singular = "VBZ" in {verb.tag_, *(c.tag_ for c in children(verb, "aux"))}
+    while singular and is_plural(noun) and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
+        noun = noun.head.head
+    return noun.head if noun is not verb.head and noun.dep_ == "appos" else noun
 
 
 def person_above(noun: Token) -> Token:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from kg.extract.attribution import FIRST_PERSON, Attribution
 from kg.extract.contents import is_finite
 from kg.extract.cue_verbs import is_unreal
-from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passive, lemma
+from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passive, is_retold, lemma
 from kg.knowledge.lexicon import Lexicon
 
 
 def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
     head = attribution.head
-    if head.i in quoted or any(s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources):
+    # Inside a quotation 'he' is another, and who is open.
+    retold = is_retold(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
+    if (head.i in quoted and not retold) or any(
+        s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources
+    ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.

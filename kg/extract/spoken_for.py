@@ -16,6 +16,8 @@ _PERSONAL, _BODILY = frozenset({"he", "she"}), frozenset({"it", "they"})
 _ANY = _PERSONAL | _BODILY
 #: The classes of those through which a state acts.
 _ORGANS = frozenset({"State", "GovernmentBody", "ArmedForce"})
+#: The classes of bodies whose head or spokesman may speak for them.
+_BODIES_LED = frozenset({"Organization", "ArmedForce", "DeFactoAuthority", "MilitaryAlliance"})
 _MODIFIERS = ("amod", "compound", "poss", "prep", "nmod", "relcl", "acl", "nummod")
 
 
@@ -49,8 +51,16 @@ class Voice:
         if entity.kind in {"State", "GovernmentBody"} and self._is_official():
             return True
         polity = discourse.polity_of(speaker)
+        if polity is not None and entity.kind == "GovernmentBody" and entity.of == polity:
+            # 'the prime minister said the government had'
+            governs = lemma(subject) == "government" and discourse.described(speaker, words["officer"])
+            if governs:
+                return True
         if {entity.kind, speaker.kind} <= _ORGANS and polity is not None and entity.of == polity:
             # 'the interior ministry said that the police had'
+            return True
+        if entity.kind in _BODIES_LED and polity is None and self._leads_unknown():
+            # 'The force would stay, its commander said'
             return True
         sides = (speaker, speaker.of, polity)
         return entity in sides or (owner is not None and entity.of is not None and entity.of in sides)
@@ -68,6 +78,16 @@ class Voice:
             return False
         stately = noun in words["stately"]
         return self.discourse.described(self.speaker, words["officer"] if stately else words["executive"])
+
+    def _leads_unknown(self) -> bool:
+        """Whether somebody speaks for a body that the article does not say ('its commander, X')."""
+        discourse, speaker = self.discourse, self.speaker
+        return (
+            speaker.kind == "Person"
+            and speaker.of is None
+            and not speaker.candidates
+            and discourse.described(speaker, discourse.lexicon.words["executive"])
+        )
 
     def _is_official(self) -> bool:
         """Whether somebody speaks in an office of a state that is not named ('the foreign minister')."""

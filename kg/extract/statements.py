@@ -103,7 +103,8 @@ class StatementFinder:
                 number = self._discourse.surface.sentence_of(content.head).number
                 self._sayings[number].append((attribution, content))
         for attribution in reported:
-            self._complete(attribution, sentences)
+            if attribution.head.i not in quoted:
+                self._complete(attribution, sentences)
 
     def _complete(self, attribution: Attribution, sentences: Sequence[Sentence]) -> None:
         """Give a speaker the other sentences of a quotation that the tagger has cut short."""
