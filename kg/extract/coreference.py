@@ -317,7 +317,8 @@ def _somebody(scene: Scene, token: Token) -> Entity | None:
     root = scene.surface.document.sentences[number - 2].tokens.root
     for head in children(root, "nsubj"):
         someone = head.tag_ == "NN" and any(c.lower_ in {"a", "an", "one", "another"} for c in head.children)
-        human = lemma(head) in scene.lexicon.words["occupation"] | scene.lexicon.words["group"]
+        words, word = scene.lexicon.words, lemma(head)
+        human = word in words["occupation"] or word in words["group"]
         who = any(c.lower_ == "who" for r in children(head, "relcl") for c in r.children)
         speaks = (lemma(root), "verb") in scene.lexicon.cues
         if someone and (human or who or speaks):

@@ -251,10 +251,8 @@ class Discourse:
 
     def _is_human(self, noun: Token) -> bool:
         """Whether a noun is one for people."""
-        words = self.lexicon.words
-        return (
-            lemma(noun) in words["group"] | words["occupation"] or len(self.lexicon.synonyms(lemma(noun))) > 1
-        )
+        words, word = self.lexicon.words, lemma(noun)
+        return word in words["group"] or word in words["occupation"] or len(self.lexicon.synonyms(word)) > 1
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name

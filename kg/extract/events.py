@@ -274,8 +274,8 @@ def _when(
 
 def _carries(lexicon: Lexicon, verb: Token, noun: Token) -> bool:
     """Whether a verb only says that the noun's event takes place, so that the verb's date is the event's."""
-    light = lexicon.words["lightVerb"] | lexicon.words["perception"]
-    return lemma(verb) in light or noun.dep_ in {"nsubj", "nsubjpass"}
+    words, word = lexicon.words, lemma(verb)
+    return word in words["lightVerb"] or word in words["perception"] or noun.dep_ in {"nsubj", "nsubjpass"}
 
 
 def _label(words: str) -> str:

@@ -190,7 +190,8 @@ def _acts(discourse: Discourse, noun: Token) -> bool:
     if noun.lower_ in _OTHERS or any(t.ent_type_ in _BODIES for t in noun_phrase(noun)):
         return True
     words = discourse.lexicon.words
-    if noun.pos_ == "NOUN" and lemma(noun) in words["group"] | words["occupation"] | words["own"]:
+    kinds = (words["group"], words["occupation"], words["own"])
+    if noun.pos_ == "NOUN" and any(lemma(noun) in kind for kind in kinds):
         return True
     actor = discourse.as_actor(discourse.resolve(noun))
     return actor is not None and actor.kind in _ACTORS

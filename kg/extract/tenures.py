@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -30,10 +30,9 @@ def find_tenures(
     found: list[Tenure] = []
     words = discourse.lexicon.words
     titles = {t.head.i: t for t in (_elect(o, words["elect"]) for o in discourse.surface.offices(sentence))}
-    nouns = words["officeNoun"] | words["properOffice"]
     for token in sentence.tokens:
         title = titles.get(token.i)
-        if title is None and (lemma(token) not in nouns or token.pos_ not in {"NOUN", "PROPN"}):
+        if title is None and (token.pos_ not in {"NOUN", "PROPN"} or not _is_office(words, token)):
             continue
         if any(s.contains(discourse.document.span(token)) for s in said):
             continue
@@ -44,6 +43,11 @@ def find_tenures(
                     if office is not None and not person.local:
                         found.append(_tenure(discourse, sentence, reading, token, bearer, at, person, office))
     return tuple(dict.fromkeys(found))
+
+
+def _is_office(words: Mapping[str, frozenset[str]], noun: Token) -> bool:
+    word = lemma(noun)
+    return word in words["officeNoun"] or word in words["properOffice"]
 
 
 def _elect(title: TitleMatch, elect: frozenset[str]) -> TitleMatch:
