@@ -15,8 +15,6 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 from weakref import finalize
 
@@ -24,6 +22,7 @@ import pyoxigraph as ox
 from pyoxigraph import Literal, NamedNode, Quad
 
 from kg.change import Change
+from kg.entry import Entry
 from kg.errors import StoreError
 from kg.guarded import guarded
 from kg.iris import (
@@ -36,7 +35,7 @@ from kg.iris import (
     article_graph,
     inferred_graph,
 )
-from kg.reason import TYPE, Rules, Steps, Triple, steps_of
+from kg.reason import Rules, Triple, steps_of
 from kg.snapshot import discard, snapshot, sweep
 from kg.store import Graph
 from kg.stored import spo
@@ -62,38 +61,7 @@ BASE_GRAPHS = (ONTOLOGY_GRAPH, WORLD_GRAPH, INFERRED_WORLD_GRAPH)
 _VERSION, _KEPT_OUT, _BASE, _UNRELATED = (
     NamedNode(f"{BASE}notes#{name}") for name in ("version", "keptOut", "base", "unrelated")
 )
-_TYPE = str(TYPE).encode()
 _STORE = NamedNode(BASE + "notes#store")
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One article with all that the store is to hold of it.
-
-    `lines` are N-Quads as pyoxigraph writes them: its graph, what follows from it, and its provenance.
-    `version` says what it was made from. `kept_out` says why it is not to be loaded, and is empty when it is.
-    """
-
-    article: NamedNode
-    version: str
-    lines: bytes = b""
-    kept_out: str = ""
-
-    @classmethod
-    def of(cls, article: NamedNode, version: str, quads: Iterable[Quad], inferred: Iterable[Triple]) -> Entry:
-        """The entry of an article's quads (`kg.rdf.article_quads`), and of what follows from it."""
-        name = inferred_graph(article)
-        every = (*quads, *(Quad(*triple, name) for triple in inferred))
-        return cls(article, version, ox.serialize(every, format=_NQUADS) or b"")
-
-    def quads(self) -> set[Quad]:
-        """Everything that is to be in the store, but for the notes and the merged graph."""
-        return set(ox.parse(self.lines, format=_NQUADS))
-
-    def notes(self) -> set[Quad]:
-        """What is noted of the article."""
-        kept_out = {_note(self.article, _KEPT_OUT, self.kept_out)} if self.kept_out else set()
-        return {_note(self.article, _VERSION, self.version), *kept_out}
 
 
 class Archive:
@@ -218,7 +186,7 @@ class Archive:
         if new and not self._add(tuple(new.values()), rules):
             others = [*new.values(), *others]
         for entry in others:
-            self._change(entry.article, entry.quads() | entry.notes(), rules)
+            self._change(entry.article, entry.quads() | _notes(entry), rules)
 
     def _has_note(self, article: NamedNode) -> bool:
         with self._failing():
@@ -232,14 +200,14 @@ class Archive:
             if self.is_related:
                 if change.equal:
                     return False
-                lines = b"".join(_that_matter(entry.lines, steps) for entry in entries)
+                lines = b"".join(entry.lines_that_matter(steps) for entry in entries)
                 change.reason_about({spo(quad) for quad in ox.parse(lines, format=_NQUADS)})
             if any(change.less):
                 return False
-        notes = {note for entry in entries for note in entry.notes()}
+        notes = {note for entry in entries for note in _notes(entry)}
         parts = [_serialized((*change.more, *notes))]
         for entry in entries:
-            parts += (entry.lines, _merged(entry.lines))
+            parts += (entry.lines, entry.merged())
         self._load(b"".join(parts))
         return True
 
@@ -349,39 +317,18 @@ class Archive:
             raise _explained(str(error), str(self.folder)) from None
 
 
+def _notes(entry: Entry) -> set[Quad]:
+    """What is noted of an article."""
+    kept_out = {_note(entry.article, _KEPT_OUT, entry.kept_out)} if entry.kept_out else set()
+    return {_note(entry.article, _VERSION, entry.version), *kept_out}
+
+
 def _note(about: NamedNode, what: NamedNode, text: str) -> Quad:
     return Quad(about, what, Literal(text), NOTES_GRAPH)
 
 
 def _serialized(quads: Iterable[Quad]) -> bytes:
     return ox.serialize(quads, format=_NQUADS) or b""
-
-
-def _merged(lines: bytes) -> bytes:
-    """N-Quads without their graphs.
-
-    >>> _merged(b'<urn:s> <urn:p> "a <b> ." <urn:g> .\\n')
-    b'<urn:s> <urn:p> "a <b> ." .\\n'
-    """
-    return b"".join(line.rpartition(b" <")[0] + b" .\n" for line in lines.splitlines())
-
-
-def _that_matter(lines: bytes, steps: Steps) -> bytes:
-    """Those of some N-Quads that say something about what follows from several articles (`Steps.matters`)."""
-    names, kinds = _spelt(steps)
-    kept = []
-    for line in lines.splitlines(keepends=True):
-        _, name, rest = line.split(b" ", 2)
-        if name in names or (name == _TYPE and rest.partition(b" ")[0] in kinds):
-            kept.append(line)
-    return b"".join(kept)
-
-
-@lru_cache(maxsize=4)
-def _spelt(steps: Steps) -> tuple[frozenset[bytes], frozenset[bytes]]:
-    term = steps.terms.term
-    names, kinds = (frozenset(str(term(code)).encode() for code in codes) for codes in steps.that_matter)
-    return names, kinds
 
 
 def _beside(graph: NamedNode) -> NamedNode:

@@ -29,8 +29,9 @@ from typing import BinaryIO
 
 import pyoxigraph as ox
 
-from kg.archive import TOGETHER, Archive, Entry
+from kg.archive import TOGETHER, Archive
 from kg.build import Built, Counts, Knowledge, Settings, base_graphs, find, prepare
+from kg.entry import Entry
 from kg.errors import InputError, StoreError
 from kg.extract.tagger import WEIGHTS
 from kg.iris import article_iri

@@ -30,8 +30,9 @@ import rdflib
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
-from kg.archive import TOGETHER, Archive, Entry
+from kg.archive import TOGETHER, Archive
 from kg.build import Knowledge, Prepared, base_graphs, find, new_graph, prepare
+from kg.entry import Entry
 from kg.errors import InputError
 from kg.export import Format, export, to_rdflib
 from kg.extract.findings import extract

@@ -27,9 +27,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import kg.archive
-from kg.archive import SORTED, Archive, Entry
+from kg.archive import SORTED, Archive
 from kg.audit import audit
 from kg.build import Knowledge, base_graphs, find, prepare
+from kg.entry import Entry
 from kg.errors import InputError, StoreError
 from kg.export import nquads
 from kg.model import Findings

@@ -17,7 +17,8 @@ from oracle import triples_of
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Quad
 from test_reason_random import DECLARED, ONTOLOGIES, PREFIXES, TRIPLES
 
-from kg.archive import BASE_GRAPHS, Archive, Entry
+from kg.archive import BASE_GRAPHS, Archive
+from kg.entry import Entry
 from kg.errors import StoreError
 from kg.export import export, nquads
 from kg.iris import ACROSS_GRAPH, NOTES_GRAPH, PROVENANCE_GRAPH, article_graph, inferred_graph

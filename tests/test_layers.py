@@ -27,6 +27,7 @@ LAYERS = (
             "kg.guarded",
             "kg.snapshot",
             "kg.change",
+            "kg.entry",
             "kg.archive",
             "kg.shards",
             "kg.hierarchy",
