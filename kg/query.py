@@ -34,7 +34,7 @@ import pyoxigraph as ox
 
 from kg.apart import apart
 from kg.errors import QueryError
-from kg.resolve import resolve_article, resolve_entity
+from kg.resolve import resolve_article, resolve_entity, whole
 from kg.resources import folder
 from kg.store import Graph
 from kg.vocab import XSD, shorten
@@ -226,7 +226,7 @@ def _question(path: Path) -> Question:
 
 
 def _term(graph: Graph, parameter: Parameter, value: str | int | datetime.date) -> ox.NamedNode | ox.Literal:
-    text = str(value).strip()
+    text = whole(str(value).strip())
     match parameter.type:
         case "actor":
             return resolve_entity(graph, text)

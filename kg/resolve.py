@@ -36,6 +36,7 @@ def resolve_entity(graph: Graph, text: str, *, prefer: Literal["Actor", "Place"]
 
     :raises QueryError: when nothing has that name, or several things have; the message lists them.
     """
+    text = whole(text)
     node = _by_wikidata(graph, text) or _by_iri(graph, text)
     if node is not None:
         return node
@@ -55,6 +56,7 @@ def resolve_article(graph: Graph, text: str) -> ox.NamedNode:
 
     :raises QueryError: when no article, or several, are meant; the message lists them.
     """
+    text = whole(text)
     iri = _named_node(f"{BASE}article/{text}" if re.fullmatch(r"[0-9a-f]{16}", text) else expand(text))
     if iri is not None and _is_article(graph, iri):
         return iri
@@ -70,6 +72,15 @@ def resolve_article(graph: Graph, text: str) -> ox.NamedNode:
         raise QueryError(f"no article in the graph is {text!r}", hint=_hint(text, titles.values()))
     names = [f"{shorten(node.value)} ({titles[node]})" for node in _sorted(found)]
     return _only(exact or found, text, "article", names)
+
+
+def whole(text: str) -> str:
+    """A text with a mark for each half of a character (a lone surrogate): no graph has such.
+
+    >>> whole("a\\udba0b")
+    'a?b'
+    """
+    return text.encode("utf-8", "replace").decode()
 
 
 def _is_article(graph: Graph, node: ox.NamedNode) -> bool:

@@ -393,3 +393,7 @@ def test_what_is_said_where_a_parameter_is_given() -> None:
         "  # GIVEN other: ?a kg:knows ?other .\n"
         "}"
     )
+
+
+def test_half_a_character_in_a_text_finds_nothing() -> None:
+    assert ask(Graph(), "evidence-of", text="a\udba0").rows == ()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from findings import ENT, KNOWN, STATEMENT_CLASSES, first, second, world
 from pyoxigraph import NamedNode
@@ -118,3 +120,9 @@ def test_a_whole_title_wins_over_a_part_of_another() -> None:
         findings = Findings(Article(f"Text {number}", title=title), ())
         graph.add_article(article_iri(findings.article), article_quads(findings, {}))
     assert resolve_article(graph, "talks") == article_iri(Article("Text 0"))
+
+
+@pytest.mark.parametrize("resolve", [resolve_entity, resolve_article])
+def test_half_a_character_names_nothing(graph: Graph, resolve: Callable[[Graph, str], NamedNode]) -> None:
+    with pytest.raises(QueryError, match=r"'Ostmark\?'"):
+        resolve(graph, "Ostmark\udba0")
