@@ -70,13 +70,13 @@ def _fill(made: Path, folder: Path) -> bool:
     return _state(folder) == before
 
 
-def _state(folder: Path) -> tuple[str, int]:
-    """The list of a store's files: its name, and how long it is. It grows before a file is removed."""
+def _state(folder: Path) -> tuple[bytes, tuple[tuple[str, int], ...]]:
+    """The lists of a store's files, and how long they are. They grow before a file is removed."""
     try:
-        name = (folder / "CURRENT").read_text("utf-8").strip()
-        return name, (folder / name).stat().st_size
+        lists = sorted((path.name, path.stat().st_size) for path in folder.glob("MANIFEST-*"))
+        return (folder / "CURRENT").read_bytes(), tuple(lists)
     except FileNotFoundError:
-        return "", -1
+        return b"", ()
 
 
 def _is_running(number: int) -> bool:
