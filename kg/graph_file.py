@@ -38,6 +38,8 @@ _LABELLED = (RdfFormat.N_QUADS, RdfFormat.N_TRIPLES)
 #: Statements that a file may have however short it is, and the bytes that there must be for each further
 #: one: a line of N-Triples has seventy, terse Turtle thirty; ' 1' in a list makes two, of 1,500 bytes each.
 FREE_STATEMENTS, BYTES_OF_STATEMENT = 100_000, 24
+#: Bytes that there must be for each value of JSON beyond as many: those of JSON-LD for people have twenty.
+BYTES_OF_VALUE = 16
 #: Levels of JSON, of triples within triples, and of XML; a list written link by link has two for each.
 MAX_LEVELS, MAX_ELEMENTS = 100, 1_000
 #: Terms of one JSON-LD context, each of which may be defined by the next.
@@ -135,7 +137,12 @@ def _refuse(data: bytes, format: RdfFormat, where: str) -> None:
 
 
 def _refuse_json(data: bytes, where: str) -> None:
-    brackets = _JSON_STRING.sub(b"", data).translate(None, _NO_BRACKETS)
+    signs = _JSON_STRING.sub(b"", data)
+    values, most = signs.count(b","), FREE_STATEMENTS + len(data) // BYTES_OF_VALUE
+    if values > most:  # a list is held until its end: 800 bytes for each value
+        what = f"more than {most:,} values in {len(data):,} bytes"
+        raise InputError(what, where=where, hint="write it as N-Triples or N-Quads")
+    brackets = signs.translate(None, _NO_BRACKETS)
     if max(accumulate(map(_STEPS.__getitem__, brackets)), default=0) > MAX_LEVELS:
         raise _nested(MAX_LEVELS, "objects or lists", where)
 

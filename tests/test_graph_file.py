@@ -41,6 +41,7 @@ def count(folder: Path, name: str, data: bytes) -> int:
             "a context of more than 3,000 terms",
         ),
         ("a.jsonld", b'{"@context":"http://127.0.0.1:9/","a":1}', "remote context"),
+        ("a.jsonld", b'{"urn:p":{"@list":[' + b"1," * 200_000 + b"1]}}", "more than 125,001 values"),
         ("a.jsonld", b'{"urn:p":"' + b"a" * 20_000_000, "not JSON-LD that can be read"),
         ("a.rdf", RDF + b"<a><b>" * 9999, r"a\.rdf:1: more than 1,000 elements within one another"),
         ("a.rdf", b'<!DOCTYPE r [<!ENTITY e0 "xxxxxxxxx">%s]>' % TEN + RDF + b"<a><b>&e9;</b></a></rdf:RDF>", "entities"),
