@@ -288,3 +288,12 @@ def test_a_damaged_block_is_told_by_whatever_reads_it(tmp_path: Path) -> None:
         path.write_bytes(bytes(16) + data[16:])
     with pytest.raises(StoreError, match="the store is damaged"), Archive(folder, read_only=True) as archive:
         export(archive.graph, "nquads")
+
+
+@pytest.mark.parametrize("list_of_files", [b"MANIFEST-\xe0\x00\n", b"\0", b""])
+def test_a_garbled_list_of_files_is_a_message(tmp_path: Path, list_of_files: bytes) -> None:
+    with Archive(tmp_path / "store"):
+        pass
+    (tmp_path / "store" / "CURRENT").write_bytes(list_of_files)
+    with pytest.raises(StoreError):
+        Archive(tmp_path / "store", read_only=True)
