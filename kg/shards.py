@@ -118,9 +118,15 @@ def is_sharded(folder: Path) -> bool:
 
 
 def grouped(quads: Iterable[ox.Quad]) -> bytes:
-    """Statements as N-Quads, those of each named graph together."""
-    rows = sorted((str(quad.graph_name), f"{quad} .\n") for quad in quads)
-    return "".join(line for _, line in rows).encode()
+    """Statements as N-Quads, spelt as `kg.export` spells them, those of each named graph together."""
+    text = (ox.serialize(quads, format=ox.RdfFormat.N_QUADS) or b"").decode()
+    # Not by any line break: in literals, those that only Unicode knows are spelt as they are.
+    lines = text.split("\n")[:-1]
+    return "".join(f"{line}\n" for line in sorted(lines, key=_by_graph)).encode()
+
+
+def _by_graph(line: str) -> tuple[str, str]:
+    return line.rpartition(" <")[2], line
 
 
 def pack(lines: Iterable[bytes], file: BinaryIO) -> None:

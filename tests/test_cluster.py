@@ -21,7 +21,7 @@ from test_cli import kg
 
 from kg.build import Build, Settings
 from kg.build import build as build_local
-from kg.cluster import Done, Work, build, run
+from kg.cluster import Done, Work, build, run, workers
 from kg.cluster.inputs import Input, UnreadableError, articles, inputs, shards
 from kg.cluster.place import Place
 from kg.cluster.shard import Job, knowledge_of, make
@@ -144,7 +144,7 @@ def named(quads: Iterable[str]) -> set[str]:
 
 
 def test_workers_that_keep_dying_are_said_when_the_rest_is_done(cluster: Any) -> None:
-    with run._connected(cluster.scheduler_address) as found:
+    with workers.connected(cluster.scheduler_address) as found:
         results = found.each(_die_of_one, [(1,), (2,)])
         assert next(results) == 2
         with pytest.raises(ClusterError, match=r"keep dying on part-00001.nq.gz \(2 died\).*more memory"):
@@ -158,7 +158,7 @@ def _die_of_one(number: int) -> int:
 
 
 def test_what_a_task_raises_ends_the_run(cluster: Any, tmp_path: Path) -> None:
-    with run._connected(cluster.scheduler_address) as found:
+    with workers.connected(cluster.scheduler_address) as found:
         with pytest.raises(ClusterError, match=r"a worker fails on part-00007.nq.gz \(ZeroDivisionError"):
             list(found.each(divmod, [(7, 0)]))
         job = Job(Settings(), str(tmp_path), "another")
@@ -170,8 +170,8 @@ def test_what_a_task_raises_ends_the_run(cluster: Any, tmp_path: Path) -> None:
 def test_a_cluster_that_is_not_there_or_has_no_worker(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(run, "_CONNECT", 0.5)
-    monkeypatch.setattr(run, "PATIENCE", 0.5)
+    monkeypatch.setattr(workers, "_CONNECT", 0.5)
+    monkeypatch.setattr(workers, "PATIENCE", 0.5)
     command = ("build", ROOT / "examples", "-o", tmp_path / "out", "--dask")
     status, _, err = kg(*command, "tcp://127.0.0.1:1", capsys=capsys)
     assert status == 2
@@ -218,10 +218,10 @@ class Leaving:
 def test_workers_or_a_scheduler_that_go_away(
     threads: tuple[Any, ...], message: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(run, "PATIENCE", 0.01)
+    monkeypatch.setattr(workers, "PATIENCE", 0.01)
     leaving = Leaving(*threads)
     with pytest.raises(ClusterError, match=f"tcp://h:1: {message}"):
-        list(run._Cluster(leaving, leaving, "tcp://h:1").each(divmod, [(1, 2)]))
+        list(workers.Cluster(leaving, leaving, "tcp://h:1").each(divmod, [(1, 2)]))
 
 
 # -------------------------------------------------------------------- the same without processes
@@ -250,7 +250,7 @@ def _inline(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Done]:
         def connected(address: str) -> Iterator[Inline]:
             yield Inline(stop_after)
 
-        monkeypatch.setattr(run, "_connected", connected)
+        monkeypatch.setattr(run, "connected", connected)
         return build(Work("", tuple(map(str, paths)), str(output), size=1), settings)
 
     return built
@@ -325,7 +325,7 @@ def test_the_command_is_stopped_and_says_how_far_it_came(
     def connected(address: str) -> Iterator[Inline]:
         yield Stopping()
 
-    monkeypatch.setattr(run, "_connected", connected)
+    monkeypatch.setattr(run, "connected", connected)
     paths = write(tmp_path / "1.jsonl", ACCUSATION), write(tmp_path / "2.jsonl", DENIAL)
     command = ("build", *paths, "--dask", "x", "-o", tmp_path / "out", "--shard-articles", 1)
     stopped = (143, "", "kg: stopped; 1 shard written; run the same again for the rest\n")

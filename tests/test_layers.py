@@ -36,7 +36,7 @@ LAYERS = (
             "kg.proof",
             "kg.validate",
         ),
-        *("kg.query", "kg.export", "kg.network", "kg.report", "kg.load"),
+        *("kg.planning", "kg.query", "kg.export", "kg.network", "kg.report", "kg.load"),
     ),
     ("kg.build", "kg.update", "kg.audit", "kg.doctor", "kg.cluster"),
     ("kg", "kg.cli", "kg.__main__"),

@@ -16,7 +16,8 @@ from kg import query as engine
 from kg.errors import KGError, QueryError
 from kg.export import to_rdflib
 from kg.iris import WORLD_GRAPH, article_iri
-from kg.query import Answer, Parameter, ask, construct, planned, query, questions
+from kg.planning import planned
+from kg.query import Answer, Parameter, ask, construct, query, questions
 from kg.rdf import article_quads
 from kg.store import Graph
 from kg.vocab import BASE, KG, XSD

@@ -50,13 +50,14 @@ def closure(
     with _without_collection():
         steps = steps_of(rules)
         terms = steps.terms.copy()
-        asserted, base = set(map(terms.coded, triples)), set(map(terms.coded, given))
+        # Many triples are gone through faster in the order in which they lie in memory.
+        asserted, base = list(map(terms.coded, triples)), set(map(terms.coded, given))
         equal = rules.equates or any(
             triple[1] == SAME_AS_CODE for part in (asserted, base) for triple in part
         )
         facts = Memory(base, joined=None if equal else steps.joined)
-        found = follow(steps, asserted - base, facts)
-        return frozenset(terms.triples(found - asserted))  # type: ignore[arg-type]
+        facts.add(asserted)
+        return frozenset(terms.triples(spread(steps, asserted, facts)))  # type: ignore[arg-type]
 
 
 @contextmanager
