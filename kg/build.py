@@ -17,9 +17,9 @@ from typing import BinaryIO, Literal
 import pyoxigraph as ox
 
 from kg.errors import InputError
+from kg.extract.entities.surface import Indexes, make_indexes
 from kg.extract.findings import extract
-from kg.extract.surface import Indexes, make_indexes
-from kg.extract.tagger import Tagger, load_tagger
+from kg.extract.speech.tagger import Tagger, load_tagger
 from kg.graph_file import refuse_hostile
 from kg.iris import (
     ACROSS_GRAPH,

@@ -107,7 +107,7 @@ def _model(name: str | None) -> str:
 
 
 def _tagger() -> str:
-    from kg.extract.tagger import WEIGHTS, load_tagger
+    from kg.extract.speech.tagger import WEIGHTS, load_tagger
 
     lemmas = len(load_tagger().maps.lemma)
     return f"{WEIGHTS.name}, {WEIGHTS.stat().st_size / 1e6:.1f} MB, {lemmas:,} lemmas"

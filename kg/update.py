@@ -33,7 +33,7 @@ from kg.archive import TOGETHER, Archive
 from kg.build import Built, Counts, Knowledge, Settings, base_graphs, find, prepare
 from kg.entry import Entry
 from kg.errors import InputError, StoreError
-from kg.extract.tagger import WEIGHTS
+from kg.extract.speech.tagger import WEIGHTS
 from kg.iris import article_iri
 from kg.model import Article
 from kg.read import read

@@ -30,7 +30,7 @@ from polnear import paragraphs
 
 from kg.errors import InputError, KGError
 from kg.extract.findings import extract, make_indexes
-from kg.extract.tagger import load_tagger
+from kg.extract.speech.tagger import load_tagger
 from kg.knowledge.lexicon import load_lexicon
 from kg.knowledge.world import load_world
 from kg.language.english import Document, annotate, load_model

@@ -36,8 +36,8 @@ from span_scores import Rates
 
 from kg.build import Knowledge
 from kg.errors import InputError
-from kg.extract.discourse import Discourse
-from kg.extract.senses import above
+from kg.extract.entities.discourse import Discourse
+from kg.extract.entities.senses import above
 from kg.knowledge.gazetteer import Gazetteer, place
 from kg.knowledge.world import World
 from kg.language.english import Document, annotate

@@ -8,11 +8,11 @@ from itertools import groupby
 from polnear import Attribution, Range, paragraphs
 from spacy.tokens import Token
 
-from kg.extract.attributions import find_in_paragraph
 from kg.extract.phrases import cover, runs
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import quoted_tokens
-from kg.extract.tagger import load_tagger
+from kg.extract.speech.attributions import find_in_paragraph
+from kg.extract.speech.tagger import load_tagger
 from kg.knowledge.lexicon import load_lexicon
 from kg.language.english import Document, annotate
 from kg.model import Article, Span

@@ -27,7 +27,7 @@ from span_scores import Rates
 
 from kg.errors import InputError
 from kg.extract.findings import extract, make_indexes
-from kg.extract.tagger import load_tagger
+from kg.extract.speech.tagger import load_tagger
 from kg.knowledge.lexicon import load_lexicon
 from kg.knowledge.world import load_world
 from kg.model import Entity, Findings, Relation, When

@@ -28,9 +28,18 @@ from spacy.tokens import Doc
 from torch import Tensor, nn
 from torch.nn import functional
 
-from kg.extract.tagger import CONTENT, CUE, SOURCE, WEIGHTS
-from kg.extract.tagger_features import COLUMNS, DISTANCES, VERTICAL, Features, Ids, Maps, features, relations
-from kg.extract.tagger_network import NORM, TABLES
+from kg.extract.speech.tagger import CONTENT, CUE, SOURCE, WEIGHTS
+from kg.extract.speech.tagger_features import (
+    COLUMNS,
+    DISTANCES,
+    VERTICAL,
+    Features,
+    Ids,
+    Maps,
+    features,
+    relations,
+)
+from kg.extract.speech.tagger_network import NORM, TABLES
 from kg.knowledge.lexicon import load_lexicon
 from kg.language.english import load_model
 
@@ -121,7 +130,7 @@ def perceptron(size: int, hidden: int) -> nn.Sequential:
 
 
 class Net(nn.Module):
-    """The network of kg.extract.tagger_network; its parameters have the names of the weight file."""
+    """The network of kg.extract.speech.tagger_network; its parameters have the names of the weight file."""
 
     def __init__(self, maps: Maps, vectors: Tensor) -> None:
         super().__init__()

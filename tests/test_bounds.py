@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.dates import find_dates
-from kg.extract.figure_words import MEASURE_ONLY, QUALIFIERS
-from kg.extract.figures import find_figures
+from kg.extract.quantities.figure_words import MEASURE_ONLY, QUALIFIERS
+from kg.extract.quantities.figures import find_figures
+from kg.extract.temporal.dates import find_dates
 from kg.model import Figure, When
 
 #: Days that news is about.

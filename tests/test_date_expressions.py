@@ -13,7 +13,7 @@ import re
 
 import pytest
 
-from kg.extract.dates import find_dates
+from kg.extract.temporal.dates import find_dates
 from tests.test_dates import shown
 
 #: Day of publication, sentence with date words in square brackets, and what they commit to.

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.dates import find_dates
+from kg.extract.temporal.dates import find_dates
 from kg.model import When
 
 WEDNESDAY = datetime.date(2023, 9, 20)
@@ -242,7 +242,7 @@ def test_the_clock_and_the_hash_seed_do_not_matter() -> None:
         "    def now(cls, tz=None): return cls(2031, 5, 6, tzinfo=tz)\n"
         "    utcnow = today = now\n"
         "if sys.argv[1] == 'later': datetime.datetime = Later\n"
-        "from kg.extract.dates import find_dates\n"
+        "from kg.extract.temporal.dates import find_dates\n"
         f"text = {' '.join(text for text, _ in DATED)!r}\n"
         "print(find_dates(text, None))\n"
         "print(find_dates(text, datetime.date(2023, 9, 20)))\n"

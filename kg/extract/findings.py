@@ -6,19 +6,19 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from itertools import takewhile
 
-from kg.extract.dates import find_dates
-from kg.extract.discourse import Discourse
-from kg.extract.events import find_events, spans_in
-from kg.extract.figures import find_figures
+from kg.extract.entities.discourse import Discourse
+from kg.extract.entities.surface import Indexes, make_indexes
+from kg.extract.facts.events import find_events, spans_in
+from kg.extract.facts.mentions import EventMention, merged
+from kg.extract.facts.order import find_orders
+from kg.extract.facts.relations import find_relations
+from kg.extract.facts.tenures import find_tenures, implied, together
 from kg.extract.flaws import find_flaws
-from kg.extract.mentions import EventMention, merged
-from kg.extract.order import find_orders
+from kg.extract.quantities.figures import find_figures
 from kg.extract.reading import Reading
-from kg.extract.relations import find_relations
-from kg.extract.statements import StatementFinder
-from kg.extract.surface import Indexes, make_indexes
-from kg.extract.tagger import Tagger
-from kg.extract.tenures import find_tenures, implied, together
+from kg.extract.speech.statements import StatementFinder
+from kg.extract.speech.tagger import Tagger
+from kg.extract.temporal.dates import find_dates
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from spacy.tokens import Token
 
-from kg.extract.figures import HARM
+from kg.extract.quantities.figures import HARM
 from kg.language.english import Sentence
 from kg.model import Figure, Span, When
 

@@ -1,0 +1,274 @@
+"""The persons of an article: who is named, which offices the article gives them, who holds which."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Set
+from typing import Literal
+
+from kg.extract.entities.people import GENDERS, PersonMatch, nickname
+from kg.extract.entities.surface import Indexes, Surface, unaccented
+from kg.knowledge.entries import Pattern
+from kg.knowledge.world import Holding, World
+from kg.model import Entity, Tenure
+
+#: So far before a name lies the word that tells the gender.
+LONGEST_WORD = 14
+#: A part of a name of so few letters ('bin', 'van') names nobody.
+MIN_PART = 3
+
+
+class Cast:
+    """The persons met so far, by name and by surname, and the tenures that the article reports."""
+
+    def __init__(self, surface: Surface, world: World, indexes: Indexes) -> None:
+        self.tenures: list[Tenure] = []
+        self._world = world
+        self._date = surface.document.article.date
+        self._holdings = indexes.holdings
+        self._held = indexes.held
+        self._persons: dict[str, Entity] = {}
+        self._parts: defaultdict[str, set[Entity]] = defaultdict(set)
+        self._unnamed: dict[Entity, Entity] = {}
+        self._genders: dict[Entity, Literal["he", "she"]] = {}
+        self._nouns: defaultdict[str, set[str]] = defaultdict(set)
+        self._body_nouns: set[str] = set()
+        self._meet(surface)
+
+    def _meet(self, surface: Surface) -> None:
+        """Give each person named in full one entity: first those of the world, then the others."""
+        document = surface.document
+        for sentence in document.sentences:
+            for match in surface.names(sentence.number):
+                name = match.name
+                if name is not None and name.entity.kind == "Person":
+                    self._remember(document.text(match.span).replace("’", "'"), name.entity)
+        for sentence in document.sentences:
+            for person in surface.unlisted(sentence):
+                if len(person.tokens) > 1 and not self.known(person.name):
+                    people = {n.entity for n in self._world.named(person.name) if n.entity.kind == "Person"}
+                    self._remember(person.name, people.pop() if len(people) == 1 else _newcomer(person.name))
+        for sentence in document.sentences:
+            for person in surface.persons(sentence):
+                also, entity = nickname(person), self.known(person.name)
+                if also is not None and entity is not None:
+                    self._persons[also] = entity
+        self._tell_genders(surface)
+
+    def _tell_genders(self, surface: Surface) -> None:
+        """Remember who is a man or a woman by the word before the name, wherever that stands."""
+        document = surface.document
+        for sentence in document.sentences:
+            named = {
+                m.span.start: m.name.entity
+                for m in surface.names(sentence.number)
+                if m.name is not None and m.name.entity.kind == "Person"
+            }
+            for person in surface.persons(sentence):
+                named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
+            for start, entity in named.items():
+                before = document.article.text[max(0, start - LONGEST_WORD) : start].split()
+                told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
+                if told is not None:
+                    self._genders.setdefault(entity, told)
+
+    def gender(self, person: Entity) -> Literal["he", "she"] | None:
+        """By which pronoun somebody goes, where a title or a word for kin before the name tells it."""
+        return self._genders.get(person)
+
+    def _remember(self, name: str, entity: Entity) -> None:
+        self._persons[name] = entity
+        words = name.split()
+        if len(words) <= 1:
+            return
+        # 'von der Leyen', 'bin Farhan', 'Galvez' of 'Xochitl Galvez Ruiz'
+        for part in (*(" ".join(words[i:]) for i in range(1, len(words))), *words[1:-1]):
+            if len(part) > MIN_PART:
+                self._parts[_plain(part)].add(entity)
+        # 'Zulkifli', 'Evo': some go by their first name.
+        for part in (words[-1], words[0]):
+            other = self._persons.get(part)
+            if other is None or other == entity:
+                self._persons[part] = entity
+            elif part == words[-1]:
+                # Two persons of one surname: the surname alone names neither.
+                both = (other, entity)
+                self._persons[part] = Entity("Unresolved", part, key=part.lower(), candidates=both)
+
+    def known(self, name: str) -> Entity | None:
+        """The person of that name, or the two whose surname it is; None when not met."""
+        found = self._persons.get(name)
+        if found is not None:
+            return found
+        alike = self._parts.get(_plain(name), set())
+        return next(iter(alike)) if len(alike) == 1 else None
+
+    def person(self, match: PersonMatch) -> Entity:
+        """Who a name means: the person met before, or for a surname alone the world's one office holder."""
+        known = self.known(match.name)
+        if known is not None:
+            return known
+        if len(match.tokens) == 1:
+            holders = {
+                holding.holder
+                for holding in self._holdings.get(match.tokens[-1].text, ())
+                if self._date is not None and holding.may_cover(self._date)
+            }
+            if len(holders) == 1:
+                return holders.pop()
+        return self.newcomer(match.name)
+
+    def newcomer(self, name: str) -> Entity:
+        """The person of that name, met for the first time if need be."""
+        return self._persons.setdefault(name, _newcomer(name))
+
+    def correct(self, old: Entity, new: Entity) -> None:
+        """Put a better description of a person in place of the one known so far."""
+        self._persons = {name: new if known == old else known for name, known in self._persons.items()}
+
+    def offices_of(self, person: Entity) -> tuple[Entity, ...]:
+        """The offices of a person at the article's date: as the article puts it, else as the world knows."""
+        named = tuple(t.office for t in self.tenures if t.holder.label == person.label and not t.former)
+        if named:
+            return named
+        if person in self._unnamed:
+            return (self._unnamed[person],)
+        date = self._date
+        found = {h.office for h in self.held(person) if date is not None and h.covers(date)}
+        return tuple(sorted(found, key=lambda office: office.iri or ""))
+
+    def likely_offices(self, person: Entity) -> tuple[Entity, ...]:
+        """The same, or those that the world knows to have begun by then and does not know to have ended."""
+        found = self.offices_of(person)
+        if found or person.iri is None or self._date is None:
+            return found
+        return tuple(h.office for h in self.held(person) if h.may_cover(self._date))
+
+    def capacity(self, person: Entity) -> Entity | None:
+        """The one office in which a person speaks; None when there is none or more than one."""
+        offices = tuple(dict.fromkeys(self.offices_of(person)))
+        return offices[0] if len(offices) == 1 else None
+
+    def holders(self, pattern: Pattern, polity: Entity) -> tuple[Entity, ...]:
+        """Who holds an office of a polity: as the article puts it, else as the world knows."""
+        slugs = (pattern.slug, *pattern.resolves)
+        iris = [f"{polity.iri}-{slug}" for slug in slugs] if polity.iri else []
+        named = dict.fromkeys(
+            t.holder
+            for t in self.tenures
+            if not t.former and (t.office.iri in iris or (t.office.of == polity and t.office.key in slugs))
+        )
+        named |= {p: None for p, office in self._unnamed.items() if not p.local and office.iri in iris}
+        if named:
+            return tuple(named)
+        known = (self._world.holder(iri, self._date) for iri in iris)
+        return tuple(dict.fromkeys(holder for holder in known if holder is not None))
+
+    def titled_before(self, pattern: Pattern, sentence: int) -> tuple[Entity, ...]:
+        """To whom the article has given an office of that name up to a sentence, the latest first."""
+        slugs = (pattern.slug, *pattern.resolves)
+        return tuple(
+            dict.fromkeys(
+                t.holder
+                for t in reversed(self.tenures)
+                if t.sentence <= sentence
+                and not t.former
+                and any((t.office.iri or "").endswith(slug) or t.office.key == slug for slug in slugs)
+            )
+        )
+
+    def unnamed(self, office: Entity, label: str | None = None, *, one_of_several: bool = False) -> Entity:
+        """Who holds an office that nobody is named for; `one_of_several` may hold it ('an adviser')."""
+        label = label or office.label
+        # Who held it at that date is not known: in another article it may be somebody else.
+        key = label.lower() if one_of_several else f"holder of {label}".lower()
+        person = Entity("Person", label, key=key, of=office.of, local=True)
+        self._unnamed[person] = office
+        return person
+
+    def name(self, described: Entity, person: Entity, noun: str) -> None:
+        """Remember that a person without a name, described by a noun, is the one of that name."""
+        office = self._unnamed.get(described)
+        if office is not None:
+            self._unnamed[person] = office
+        self.describe(person, {noun})
+
+    def describe_body(self, body: Entity, nouns: Iterable[str]) -> None:
+        """Remember what a body is called, beside the words of its name."""
+        called = {*nouns, *body.label.lower().split()}
+        self._nouns[body.label] |= called
+        self._body_nouns |= called
+
+    def calls_bodies(self, noun: str) -> bool:
+        """Whether the article has used a noun of any body."""
+        return noun in self._body_nouns
+
+    def describe(self, person: Entity, nouns: Iterable[str]) -> None:
+        """Remember by which nouns the article describes a person."""
+        self._nouns[person.label] |= set(nouns)
+
+    def is_called(self, entity: Entity, noun: str) -> bool:
+        """Whether the article has used a noun of somebody or something named."""
+        return entity.resolved and noun in self._nouns.get(entity.label, ())
+
+    def held(self, person: Entity) -> tuple[Holding, ...]:
+        """The tenures of a person that the world knows, at any time."""
+        return self._held.get(person, ())
+
+    def is_described(self, person: Entity) -> bool:
+        """Whether the article says of a person what he or she is."""
+        return bool(self._nouns.get(person.label) or self.offices_of(person))
+
+    def ever_held(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether the world knows of an office of such a noun that a person has held at any time."""
+        offices = (h.office for h in self.held(person))
+        return any(noun in nouns for office in offices for noun in _office_nouns(office))
+
+    def was(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether somebody held an office of such a noun and holds it no more ('the former president')."""
+        ended = {t.office for t in self.tenures if t.former and t.holder.label == person.label}
+        if person.iri is not None and self._date is not None:
+            now = self.likely_offices(person)
+            ended |= {h.office for h in self.held(person) if h.office not in now}
+        return any(noun in nouns for office in ended for noun in _office_nouns(office))
+
+    def fits(self, person: Entity, nouns: Set[str]) -> bool:
+        """Whether the article describes somebody by one of some nouns, or the office that he holds does."""
+        if person.local or person.kind != "Person":
+            # Without a name: the words themselves.
+            return not nouns.isdisjoint(person.label.lower().split())
+        held = (noun for office in self.likely_offices(person) for noun in _office_nouns(office))
+        return not nouns.isdisjoint({*self._nouns[person.label], *held})
+
+    def last_titled(self, noun: str, sentence: int) -> Entity | None:
+        """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
+        for tenure in reversed(self.tenures):
+            words = tenure.office.label.lower().split(" of ")[0].split(" to ")[0].split()
+            if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
+                return tenure.holder
+        return None
+
+
+def _office_nouns(office: Entity) -> tuple[str, ...]:
+    """The nouns for who holds an office: its name without the polity, and the last word of that.
+
+    >>> _office_nouns(Entity("Office", "Foreign Minister of Arland"))
+    ('foreign minister', 'minister')
+    """
+    name = office.label.lower().split(" of ")[0].split(" to ")[0].replace("-", " ")
+    words = name.split()
+    # A secretary general is no general.
+    return (name,) if words[-1] == "general" and len(words) > 1 else (name, words[-1])
+
+
+def _plain(name: str) -> str:
+    """A name without accents, capitals and Arabic article: 'Al-Nakhalah' is 'Nakhalah'.
+
+    >>> _plain("al-Nakhalah"), _plain("Von der Leyen")
+    ('nakhalah', 'von der leyen')
+    """
+    return unaccented(name).casefold().replace("’", "'").removeprefix("al-").removeprefix("el-")
+
+
+def _newcomer(name: str) -> Entity:
+    return Entity("Person", name, key=name.lower())

@@ -1,0 +1,385 @@
+"""Pronouns and definite nouns: what they take up of what the article has referred to before.
+
+They go to the last compatible subject. Two equally good referents mean unresolved, with both kept as
+candidates.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.entities.polities import ALLIANCES, as_actor, polity_of
+from kg.extract.entities.scene import Reference, Scene
+from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, is_plural, lemma, noun_phrase
+from kg.model import Entity
+
+#: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
+REACH = 3
+
+_PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
+_MALE = frozenset({"he", "him", "his"})
+_NEUTER = frozenset({"it", "its"})
+PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs"}
+
+#: The classes that 'it' and 'they' may mean.
+_IMPERSONAL = ALLIANCES | {
+    *("State", "DeFactoAuthority", "GovernmentBody", "ArmedForce", "Organization", "NewsOrganization")
+}
+_ORGANISED = _IMPERSONAL - {"State"}
+_PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
+_PERSON = frozenset({"Person"})
+#: The classes whose polity can be one of 'both countries'.
+_STATELY = frozenset({"State", "DeFactoAuthority", "ArmedForce", "GovernmentBody"})
+#: The classes that a definite noun of each class of the lexicon may take up.
+_TAKEN_UP = {
+    "Alliance": ALLIANCES,
+    "State": frozenset({"State"}),
+    "Place": frozenset({"Place"}),
+    "GovernmentBody": frozenset({"GovernmentBody"}),
+    "Person": _PERSON,
+}
+#: What may stand beside a noun for two persons.
+_COUNTING = frozenset({"det", "nummod", "predet", "preconj"})
+#: Verbs whose subject 'it' may stand for the clause after them.
+_COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
+
+
+def pronoun(scene: Scene, token: Token) -> Entity | None:
+    """Whom or what a pronoun means; unresolved where that is open, None where it refers to nothing."""
+    if token.lower_ in _NEUTER:
+        if token.dep_ == "expl" or (token.dep_ in SUBJECTS and _expletive(scene, token)):
+            return None
+        kinds = _IMPERSONAL
+    else:
+        kinds = _PERSON if token.lower_ in _PERSONAL else _PLURAL
+    governing = _governing_subject(scene, token, kinds)
+    if governing is not None:
+        return governing
+    if kinds is _PLURAL and (several := _several(scene, token)) is not None:
+        return several
+    somebody = _somebody(scene, token) if kinds is _PERSON else None
+    if somebody is not None:
+        return somebody
+    for references in _before(scene, token, kinds):
+        fitting = [r for r in references if not _is_other_gender(scene, token, r.entity)]
+        chosen = _told_apart(scene, token, _salient(fitting))
+        if len(chosen) == 1:
+            return chosen[0]
+        if chosen:
+            return scene.unresolved(token, token.text, chosen)
+    ahead = _cataphor(scene, token, kinds)
+    if ahead is not None:
+        return ahead
+    if kinds is _PLURAL:
+        for references in _before(scene, token, _IMPERSONAL):
+            chosen = _salient(references)
+            if len(chosen) == 1:
+                return chosen[0]
+            if chosen:
+                return scene.unresolved(token, token.text, chosen)
+    if kinds is _PERSON and (named := _named_alone(scene, token)) is not None:
+        return named
+    return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _named_alone(scene: Scene, token: Token) -> Entity | None:
+    """The one person whom the sentences before name in passing ('in the kitchen of X')."""
+    here = scene.surface.sentence_of(token).number
+    for number in range(here - 1, max(0, here - 1 - REACH), -1):
+        # Sentences are numbered from 1.
+        sentence = scene.surface.document.sentences[number - 1]
+        named = {scene.person(person) for person in scene.surface.persons(sentence)}
+        fitting = {entity for entity in named if not _is_other_gender(scene, token, entity)}
+        if named:
+            return fitting.pop() if len(fitting) == 1 else None
+    return None
+
+
+def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
+    """Whether the article tells that 'he' or 'she' is not somebody ('Mr X', 'her son X')."""
+    told = scene.cast.gender(entity)
+    return told is not None and token.lower_ in _PERSONAL and (told == "he") != (token.lower_ in _MALE)
+
+
+def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:
+    """Of several whom a pronoun may mean, the one whom the article tells to be of its gender."""
+    told = tuple(e for e in chosen if token.lower_ in _PERSONAL and scene.cast.gender(e) is not None)
+    return told if len(told) == 1 else chosen
+
+
+def anaphor(scene: Scene, head: Token) -> Entity | None:
+    """'the region', 'the country': the last thing of that class, when there is only one in reach."""
+    wanted = scene.lexicon.anaphors.get(lemma(head), "Actor")
+    if wanted == "Place" and lemma(head) in scene.lexicon.words["territory"] and len(scene.unrecognised) == 1:
+        territory = _territory(scene, scene.unrecognised[0])
+        if territory is not None:
+            return territory
+    kinds = _TAKEN_UP.get(wanted)
+    if kinds is None or is_plural(head):
+        return None
+    for references in _before(scene, head, kinds):
+        entities = _distinct(references)
+        if len(entities) == 1:
+            return entities[0]
+        if entities:
+            # A subject refers to itself by pronoun: 'the country' beside a subject state is the other one.
+            own = {r.entity for r in references if r.subject}
+            rest = [e for e in entities if e not in own]
+            return rest[0] if len(rest) == 1 else None
+    return None
+
+
+def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """Whom 'both nations', 'the two sides' mean: the two states in reach, when there are just two.
+
+    The subject of the sentence itself does not count: it speaks about the two.
+    """
+    if not is_plural(head):
+        return ()
+    if lemma(head) in scene.lexicon.words["principal"]:
+        return _two_persons(scene, head)
+    if is_two(head) and lemma(head) in scene.lexicon.bodies:
+        bodies = _two_bodies(scene, head)
+        if bodies:
+            return bodies
+    if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
+        return ()
+    sentence = scene.surface.sentence_of(head)
+    subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s)]
+    acting = {as_actor(scene.world, scene.resolve(s)) for s in subjects}
+    speakers = {polity_of(scene, s) for s in acting}
+    if lemma(head) in scene.lexicon.words["contender"]:
+        return _two(
+            r.entity
+            for references in _before(scene, head, _IMPERSONAL)
+            for r in references
+            if r.subject and r.entity not in acting
+        ) or _together(scene, head)
+    together = _together(scene, head)
+    if together and not speakers & set(together):
+        return together
+    found: dict[Entity, None] = {}
+    for references in _before(scene, head, _STATELY):
+        for reference in references:
+            entity = reference.entity
+            polity = polity_of(scene, entity) if entity.of is None else entity.of
+            if polity is not None and polity not in speakers:
+                found.setdefault(polity)
+        if len(found) >= 2:
+            return _two(found)
+    # The sentence itself comes last: it may name a third ('both promised to meet again in X').
+    earlier = range(sentence.number - 1, max(0, sentence.number - REACH - 1), -1)
+    for number in (*earlier, sentence.number):
+        if len(found) >= 2:
+            break
+        for match in scene.surface.names(number):
+            name = match.name
+            if name is not None and name.entity.kind == "State" and name.entity not in speakers:
+                found.setdefault(name.entity)
+    return _two(found)
+
+
+def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the two leaders', 'both ministers': the two persons of the nearest sentence that names any."""
+    if not definite(head) or any(c.dep_ not in _COUNTING for c in head.children):
+        return ()
+    for references in _before(scene, head, _PERSON):
+        persons = _distinct(references)
+        if persons:
+            return persons if len(persons) == 2 else ()
+    return ()
+
+
+def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the two agencies', 'both groups': the two bodies of the nearest sentence that names any."""
+    for references in _before(scene, head, _ORGANISED):
+        bodies = _distinct(references)
+        if bodies:
+            return bodies if len(bodies) == 2 else ()
+    return ()
+
+
+def _together(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """The two polities that stand nearest before a noun in one coordination ('the talks of X and Y')."""
+    for references in _before(scene, head, _STATELY):
+        joined: dict[int, dict[Entity, None]] = {}
+        for reference in references:
+            entity = reference.entity
+            polity = polity_of(scene, entity) if entity.of is None else entity.of
+            if polity is not None:
+                joined.setdefault(reference.together, {})[polity] = None
+        pairs = {tuple(entities) for entities in joined.values() if len(entities) == 2}
+        if pairs:
+            return pairs.pop() if len(pairs) == 1 else ()
+    return ()
+
+
+def is_two(head: Token) -> bool:
+    """Whether a noun stands with 'both' or 'two'."""
+    return any(c.lower_ in {"both", "two"} for c in head.children)
+
+
+def _two(entities: Iterable[Entity]) -> tuple[Entity, ...]:
+    """The entities, once each, when they are just two."""
+    found = tuple(dict.fromkeys(entities))
+    return found if len(found) == 2 else ()
+
+
+def _territory(scene: Scene, authority: Entity) -> Entity | None:
+    governed = sorted(scene.world.governs.items())
+    iri = next((iri for iri, ruler in governed if ruler == authority), None)
+    return scene.world.entities[iri] if iri is not None else None
+
+
+def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Reference]]:
+    """References of these kinds before a token, by sentence, the nearest sentence first."""
+    number = scene.surface.sentence_of(token).number
+    # In '"We cannot reach families," they said' the families are no candidates.
+    outside = not scene.surface.is_quoted(scene.surface.document.span(token))
+    here = [
+        r
+        for r in scene.references.of(number)
+        if r.position < token.i and not (outside and scene.surface.is_quoted(r.span))
+    ]
+    earlier = [scene.references.of(number - back) for back in range(1, REACH + 1)]
+    found = [here, *(_unquoted(scene, references) if outside else references for references in earlier)]
+    return [
+        [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
+        for references in found
+    ]
+
+
+def _unquoted(scene: Scene, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
+    """Whom a sentence names outside quotations, if it does: '"Not even X did it," Y said. He …' is Y."""
+    return tuple(r for r in references if not scene.surface.is_quoted(r.span)) or references
+
+
+def _acting(scene: Scene, reference: Reference) -> Reference:
+    """A reference whose capital acts for its state, where it is a subject or a possessor."""
+    if reference.entity.kind != "Place" or not reference.subject:
+        return reference
+    actor = as_actor(scene.world, reference.entity)
+    return replace(reference, entity=actor) if actor is not None else reference
+
+
+def _salient(references: list[Reference]) -> tuple[Entity, ...]:
+    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each."""
+    # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
+    subject = next((r for r in references if r.subject), None)
+    if subject is None:
+        return _distinct(references)
+    return _distinct([r for r in references if r.together == subject.together])
+
+
+def _distinct(references: list[Reference]) -> tuple[Entity, ...]:
+    return tuple(dict.fromkeys(r.entity for r in references))
+
+
+def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+    """The subject of the nearest clause above a pronoun that is of a compatible kind and stands before it.
+
+    In 'Russia said its soldiers had left' that is Russia, whoever else the sentence names before.
+    """
+    verb = token.head
+    # A subject does not refer to another subject of its own verb.
+    beside = {t.i for t in children(verb, *SUBJECTS)} if token.dep_ in SUBJECTS else set()
+    if beside and verb.dep_ == "parataxis" and (lemma(verb), "verb") in scene.lexicon.cues:
+        # 'The plan, it said, was good': nobody is the subject of what he says.
+        return None
+    while True:
+        for head in children(verb, "nsubj", "nsubjpass"):
+            if head.i >= token.i or head.i in beside:
+                continue
+            if kinds is _PLURAL and (joint := _joint(scene, head, token)) is not None:
+                return joint
+            for owner in (head, *children(head, "poss")):
+                if owner.i == token.i or token.is_ancestor(owner) or owner.is_ancestor(token):
+                    continue
+                entity = as_actor(scene.world, scene.resolve(owner))
+                if entity is not None and entity.kind in kinds:
+                    return entity
+            if _could_be(scene, head, token):
+                return scene.unresolved(token, token.text)
+        if verb.head.i == verb.i:
+            return None
+        verb = verb.head
+
+
+def _somebody(scene: Scene, token: Token) -> Entity | None:
+    """The person without a name who was the subject of the sentence before: 'A trader … . "…," he said.'"""
+    number = scene.surface.sentence_of(token).number
+    if number < 2:
+        return None
+    # Sentences are numbered from 1.
+    root = scene.surface.document.sentences[number - 2].tokens.root
+    for head in children(root, "nsubj"):
+        someone = head.tag_ == "NN" and any(c.lower_ in {"a", "an", "one", "another"} for c in head.children)
+        words, word = scene.lexicon.words, lemma(head)
+        human = word in words["occupation"] or word in words["group"]
+        who = any(c.lower_ == "who" for r in children(head, "relcl") for c in r.children)
+        speaks = (lemma(root), "verb") in scene.lexicon.cues
+        if someone and (human or who or speaks):
+            return scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text)
+    return None
+
+
+def _joint(scene: Scene, head: Token, token: Token) -> Entity | None:
+    """Whom 'they' means in 'X and Y said they would': the two, as candidates."""
+    heads = conjuncts(head)
+    if len(heads) < 2 or token.dep_ not in SUBJECTS:
+        return None
+    found = [as_actor(scene.world, scene.resolve(h)) for h in heads]
+    entities = tuple(dict.fromkeys(e for e in found if e is not None))
+    return scene.unresolved(token, token.text, entities) if len(entities) > 1 else None
+
+
+def _several(scene: Scene, token: Token) -> Entity | None:
+    """Whom 'they' means after 'X and Y did that.': the two, as candidates."""
+    here = scene.surface.sentence_of(token).number
+    for number in (here, here - 1):
+        subjects = [
+            r for r in scene.references.of(number) if r.subject and (number < here or r.position < token.i)
+        ]
+        acting = [r for r in (_acting(scene, s) for s in subjects) if r.entity.kind in _IMPERSONAL | _PERSON]
+        if acting:
+            first = _distinct([r for r in acting if r.together == acting[0].together])
+            return scene.unresolved(token, token.text, first) if len(first) > 1 else None
+    return None
+
+
+def _could_be(scene: Scene, subject: Token, token: Token) -> bool:
+    """Whether a pronoun may mean a subject that names nothing known ('the plan ... it', 'Mr X ... he').
+
+    Then it must not be given to somebody named earlier.
+    """
+    if subject.pos_ == "PRON" or is_plural(subject) or scene.resolve(subject) is not None:
+        return False
+    if token.lower_ in _PERSONAL:
+        return subject.pos_ == "PROPN"
+    return token.tag_ == "PRP" and subject.pos_ in {"NOUN", "PROPN"}
+
+
+def _cataphor(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+    """The sentence's subject, for a pronoun in a clause put before it ('After what it called ..., Baku')."""
+    root = scene.surface.sentence_of(token).tokens.root
+    for head in children(root, "nsubj", "nsubjpass"):
+        if head.i > token.i and head.pos_ != "PRON":
+            entity = as_actor(scene.world, scene.resolve(head))
+            if entity is not None and entity.kind in kinds:
+                return entity
+    return None
+
+
+def _expletive(scene: Scene, token: Token) -> bool:
+    """'it is clear that', 'it was not known': the pronoun stands for the clause."""
+    if token.head.lemma_ not in _COPULAS:
+        return False
+    if children(token.head, "ccomp", "xcomp", "csubj", "advcl"):
+        return True
+    return any(
+        children(adjective, "ccomp", "xcomp") and adjective.lower_ not in scene.lexicon.words["personal"]
+        for adjective in children(token.head, "acomp")
+    )

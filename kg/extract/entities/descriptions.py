@@ -1,0 +1,237 @@
+"""Definite descriptions: 'the envoy', 'the 62-year-old', 'the watchdog', and whom they take up.
+
+A noun fits whoever the article describes by it, or by a noun that may describe the same person. The nearest
+who fits is meant; two in one sentence mean unresolved, unless one of them is its subject.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.entities.introductions import named_next, polity_beside
+from kg.extract.entities.polities import ALLIANCES, polity_of
+from kg.extract.entities.scene import Reference, Scene
+from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
+from kg.model import Entity
+
+#: How many sentences back a noun may reach that only might describe somebody; news seldom goes further.
+REACH = 3
+#: How many sentences back a noun that fits may reach: "the mission" stays on for some paragraphs.
+FAR = 8
+
+#: The classes of bodies.
+BODIES = ALLIANCES | {
+    *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
+}
+_NAMELESS = frozenset({"Unresolved", "Group"})
+#: Abbreviations for a member of a parliament.
+_MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
+#: What may stand in a description beside its noun; 'of X' makes it an office or a group.
+_SIMPLE = frozenset({"det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"})
+
+
+def person(scene: Scene, head: Token) -> Entity | None:
+    """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
+    noun = lemma(head)
+    aged = _is_age(head) or _is_membership(head)
+    occupation = noun in scene.lexicon.words["occupation"]
+    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
+    known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun})
+    named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
+    if not (aged or known) or named or not _is_description(head):
+        return None
+    whose = polity_beside(scene, head)
+    meant = scene.cast.was if former else scene.cast.fits
+    number = scene.surface.sentence_of(head).number
+    office = scene.surface.office_at(head)
+    whole = office.pattern.name if office is not None and len(office.tokens) > 1 else None
+    exact = {whole or noun, *scene.surface.other_names(head)}
+    # 'the foreign minister' is no other minister, and no official.
+    tiers = ((exact, number), (frozenset() if whole else scene.lexicon.synonyms(noun), FAR))
+    for nouns, reach in () if aged else tiers:
+        for references in _back(scene, head, reach):
+            fitting = [
+                r
+                for r in references
+                if _is_person(r.entity)
+                and meant(r.entity, nouns)
+                and (whose is None or polity_of(scene, r.entity) == whose)
+            ]
+            if fitting and all(r.entity.local for r in fitting):
+                # An office without a name so far: perhaps that of who was named and not described.
+                return _unintroduced(scene, head) or _one(scene, head, fitting)
+            if fitting:
+                return _one(scene, head, fitting)
+        # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
+        ahead = named_next(scene, head) if nouns is exact and not aged else None
+        if ahead is not None:
+            return ahead
+    if whole:
+        return _unintroduced(scene, head)
+    for references in _back(scene, head, min(number, REACH)):
+        persons = [r for r in references if r.entity.kind == "Person"]
+        if not persons:
+            continue
+        found = _one(scene, head, persons)
+        free = occupation or aged or not scene.cast.offices_of(found)
+        fits = whose is None or polity_of(scene, found) in {None, whose}
+        return found if found.resolved and free and fits else None
+    return None
+
+
+def _unintroduced(scene: Scene, head: Token) -> Entity | None:
+    """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
+    for references in _back(scene, head, 1):
+        subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
+        if subject is not None:
+            new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
+            return subject if new and not scene.cast.held(subject) else None
+    return None
+
+
+def national(scene: Scene, head: Token, state: Entity) -> Entity | None:
+    """Whom 'the Spaniard' means: the last person who is not known to be of another state."""
+    if is_plural(head) or not _is_description(head):
+        return None
+    for references in _back(scene, head, REACH):
+        persons = [r for r in references if r.entity.kind == "Person" and _may_be_of(scene, r.entity, state)]
+        if persons:
+            return _one(scene, head, persons)
+    return None
+
+
+def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
+    """What 'the organisation', 'the court' or 'the watchdog' takes up: a body of that name or kind.
+
+    A `bare` noun needs no article ('a company spokeswoman').
+    """
+    noun = lemma(head)
+    kinds = scene.lexicon.bodies.get(noun, frozenset())
+    known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
+    part_of_name = any(
+        c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children
+    )
+    if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
+        return None
+    # 'the London-based group' is not therefore British.
+    based = any(c.lower_ == "based" for c in head.children)
+    named = None if based else polity_beside(scene, head)
+    # 'the Commission' is one whose name has that word.
+    for strict in (True,) if bare or not kinds or head.pos_ == "PROPN" else (True, False):
+        for references in _back(scene, head, FAR):
+            bodies = [
+                r
+                for r in references
+                if r.entity.kind in BODIES
+                and r.entity.resolved
+                and (named is None or r.entity.of == named or (strict and r.entity.of is None))
+                and (
+                    scene.cast.is_called(r.entity, noun)
+                    if strict
+                    else r.entity.kind in kinds and not _is_organ(r.entity)
+                )
+            ]
+            if bodies:
+                return _one(scene, head, bodies)
+    return _beside_others(scene, head, kinds) if named is None else None
+
+
+def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:
+    """The one body of some classes that the nearest sentence names beside others ('a NATO spokesman')."""
+    number = scene.surface.sentence_of(head).number
+    start = scene.surface.document.span(head).start
+    for back in range(min(number, REACH)):
+        names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
+        found = {
+            n.entity for n in names if n is not None and n.entity.kind in kinds and not _is_organ(n.entity)
+        }
+        if found:
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def members(scene: Scene, head: Token) -> Entity | None:
+    """Whom 'the rebels' takes up: the one body that the article has called so ('the rebel group X')."""
+    if not is_plural(head) or [c.lower_ for c in head.children] != ["the"]:
+        return None
+    noun = lemma(head)
+    for references in _back(scene, head, FAR):
+        called = [r for r in references if r.entity.kind in BODIES and scene.cast.is_called(r.entity, noun)]
+        if called:
+            return _one(scene, head, called)
+    return None
+
+
+def nouns_beside_body(head: Token) -> Iterator[str]:
+    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'."""
+    beside = [head, *children(head, "appos")]
+    if head.dep_ == "appos":
+        beside.append(head.head)
+    if head.i and head.nbor(-1).pos_ == "NOUN":
+        beside.append(head.nbor(-1))
+    for noun in beside:
+        if noun.pos_ == "NOUN":
+            yield lemma(noun)
+        yield from (lemma(c) for c in children(noun, "compound", "amod", "nmod") if c.text.islower())
+
+
+def _is_organ(entity: Entity) -> bool:
+    """Whether a body is one of those that every state has, and is named by its kind alone."""
+    return entity.of is not None and (entity.iri or entity.key).startswith(f"{entity.of.iri}-")
+
+
+def _is_description(head: Token) -> bool:
+    """Whether a singular noun stands with an article or demonstrative and nothing that says whose it is."""
+    return (
+        not is_plural(head)
+        and any(c.lower_ in {"the", "this", "that"} for c in head.children)
+        and all(c.dep_ in _SIMPLE for c in head.children)
+    )
+
+
+def _is_age(head: Token) -> bool:
+    """'the 62-year-old'."""
+    return head.lower_.endswith("old") and "year" in noun_phrase(head).text.lower() and definite(head)
+
+
+def _is_person(entity: Entity) -> bool:
+    """Whether an entity is a person, or one without a name."""
+    return entity.kind == "Person" or (entity.kind in _NAMELESS and not entity.candidates)
+
+
+def _is_membership(head: Token) -> bool:
+    """'the Conservative', 'the Mid Ulster MLA': a name for one of a party or chamber."""
+    named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
+    return named and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
+
+
+def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
+    polity = polity_of(scene, entity)
+    return polity is None or polity == state or polity.kind != "State"
+
+
+def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:
+    """The references before a token, by sentence, its own sentence first."""
+    number = scene.surface.sentence_of(head).number
+    outside = not scene.surface.is_quoted(scene.surface.document.span(head))
+    for back in range(min(number, reach + 1)):
+        references = scene.references.of(number - back)
+        yield tuple(
+            r
+            for r in references
+            if back or (r.position < head.i and not (outside and scene.surface.is_quoted(r.span)))
+        )
+
+
+def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
+    """The one entity of some references of a sentence, or its only subject; else open between them."""
+    entities = tuple(dict.fromkeys(r.entity for r in references))
+    if len(entities) == 1:
+        return entities[0]
+    # The first subject is the sentence's own, another may be that of what is said.
+    subject = next((r for r in references if r.subject), None)
+    if subject is not None and not any(r.together == subject.together != r.position for r in references):
+        return subject.entity
+    return scene.unresolved(head, noun_phrase(head).text, entities)

@@ -1,0 +1,199 @@
+"""Groups of people by their words, and the authorities, capitals and places that common nouns mean."""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.entities.coreference import anaphor
+from kg.extract.entities.polities import POLITIES, as_actor, government, pattern_entity, polity_of
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import children, conjuncts, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.model import Entity
+
+#: Nouns that are numbers ('hundreds of protesters').
+NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
+
+#: Articles, quantifiers and hedges that say how many, not who.
+_COUNTING = re.compile(
+    r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
+    r"|fewer than|over|roughly|approximately|than|hundreds|thousands|dozens|scores|of|at least|about|around"
+    r"|\d[\d,.]*|two|three|four|five|six)\s+)+",
+    re.IGNORECASE,
+)
+
+
+def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
+    """A group, or `one` of it, by its words without articles and numbers; with the state and place named."""
+    core = head
+    if is_counted_group(scene, head):
+        core = next(item for _, item in prepositional(head, {"of"}))
+    phrase = noun_phrase(core)
+    named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
+    place = next((e for e in named if e.kind == "Place"), None)
+    polity = next((e for e in named if e.kind not in {"Place", "Person"}), None)
+    if place is None and polity is None:
+        place = _place_before(scene, phrase, core)
+    label = _label(phrase)
+    if one:
+        label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
+        label = label[:1].upper() + label[1:]
+    owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
+    if owner is not None and polity is None:
+        whose = scene.resolve(owner)
+        if whose is not None and whose.resolved:
+            polity, label = whose, f"{label} of {whose.label}"
+    local = polity is None and place is None
+    return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+
+
+def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'Hungarian and Romanian officials': the group or organ of each polity; empty for fewer than two."""
+    if not is_plural(head):
+        return ()
+    apposed = _joint_by_name(scene, head)
+    if apposed:
+        return apposed
+    if is_counted_group(scene, head):
+        # 'scores of French and German tourists'
+        head = next(item for _, item in prepositional(head, {"of"}))
+    first = next((c for c in children(head, "amod", "compound", "nmod") if children(c, "conj")), None)
+    if first is None:
+        return _joint_of(scene, head)
+    named = [(t, scene.surface.named_at(t)) for t in conjuncts(first) if t.i < head.i]
+    polities = [(token, entity) for token, entity in named if entity is not None and entity.kind in POLITIES]
+    if len(polities) < 2 or len(polities) < len(named):
+        return ()
+    body = scene.surface.organ_at(head)
+    if body is not None:
+        return tuple(pattern_entity(scene.world, body.pattern, entity) for _, entity in polities)
+    if (
+        lemma(head) not in scene.lexicon.words["group"]
+        and lemma(head) not in scene.lexicon.words["contender"]
+    ):
+        return ()
+    labels = [f"{token.text} {head.doc[polities[-1][0].i + 1 : head.i + 1].text}" for token, _ in polities]
+    return tuple(
+        Entity("Group", label[:1].upper() + label[1:], key=label.lower(), of=entity)
+        for label, (_, entity) in zip(labels, polities, strict=True)
+    )
+
+
+def _joint_by_name(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the mediators, Egypt and Qatar', 'its neighbours X and Y': those named beside the noun."""
+    first = next((c for c in children(head, "appos") if c.pos_ == "PROPN"), None)
+    if first is None:
+        return ()
+    found = [as_actor(scene.world, scene.resolve(token)) for token in conjuncts(first)]
+    named = tuple(dict.fromkeys(e for e in found if e is not None and e.resolved and e.kind != "Group"))
+    return named if len(named) == len(found) > 1 else ()
+
+
+def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'the presidents of Guyana and Venezuela': a group for each, whose label is that of the head alone."""
+    if lemma(head) not in scene.lexicon.words["group"] and scene.surface.office_at(head) is None:
+        return ()
+    owners = [t for _, item in prepositional(head, {"of"}) for t in conjuncts(item)]
+    entities = [(t, scene.surface.named_at(t)) for t in owners]
+    polities = [(t, e) for t, e in entities if e is not None and e.kind in POLITIES]
+    if len(polities) < 2 or len(polities) < len(owners):
+        return ()
+    noun = head.text[:1].upper() + head.text[1:]
+    labels = [f"{noun} of {token.text}" for token, _ in polities]
+    return tuple(
+        Entity("Group", label, key=label.lower(), of=entity)
+        for label, (_, entity) in zip(labels, polities, strict=True)
+    )
+
+
+def is_counted_group(scene: Scene, head: Token) -> bool:
+    """'hundreds of protesters': whether the head is the number of a group."""
+    if lemma(head) not in NUMBER_NOUNS:
+        return False
+    counted = [item for _, item in prepositional(head, {"of"})]
+    return any(lemma(c) in scene.lexicon.words["group"] or _is_people(scene, c) for c in counted)
+
+
+def _is_people(scene: Scene, noun: Token) -> bool:
+    """'Greeks': whether a plural names a people."""
+    named = scene.surface.named_at(noun) if is_plural(noun) else None
+    return named is not None and named.kind == "State" and noun.text.lower() != named.label.lower()
+
+
+def _place_before(scene: Scene, phrase: Tokens, core: Token) -> Entity | None:
+    """The place that a definite noun in the phrase takes up ('residents of the region')."""
+    anaphors = scene.lexicon.anaphors
+    noun = next((t for t in phrase if t.i != core.i and lemma(t) in anaphors and definite(t)), None)
+    found = anaphor(scene, noun) if noun is not None else None
+    return found if found is not None and found.kind == "Place" else None
+
+
+def _label(phrase: Tokens) -> str:
+    """The words of a group without articles, numbers and possessive pronouns, with a capital."""
+    start = phrase.start
+    while start < phrase.root.i and (
+        phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
+        or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
+        or phrase.doc[start].tag_ == "PRP$"
+    ):
+        start += 1
+    words = phrase.doc[start : phrase.end].text
+    label = _COUNTING.sub("", words).strip() or words
+    return label[:1].upper() + label[1:]
+
+
+def authority(scene: Scene, head: Token) -> Entity | None:
+    """'Karabakh authorities', 'separatists': the de facto authority of the place, else a government."""
+    phrase = noun_phrase(head)
+    words = scene.lexicon.words
+    named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
+    rising = lemma(head) in words["secessionist"]
+    for entity in named:
+        if entity.kind == "DeFactoAuthority":
+            return entity
+        if entity.kind == "State" and rising:
+            # 'Afghan rebels' do not govern it.
+            return None
+        ruler = _ruler(scene, entity)
+        if ruler is not None:
+            recognised = ruler.kind != "DeFactoAuthority"
+            return government(scene.world, scene.lexicon, ruler) if recognised else ruler
+    if head.lower_ == "regime" and not named and not definite(head):
+        return None
+    secessionist = any(t.lower_ in words["unrecognised"] for t in phrase)
+    if (
+        secessionist
+        or lemma(head) in words["secessionist"]
+        or any(lemma(t) in words["contested"] and anaphor(scene, t) is not None for t in phrase)
+    ) and len(scene.unrecognised) == 1:
+        return scene.unrecognised[0]
+    states = [entity for entity in named if entity.kind == "State"]
+    if len(states) == 1 and not secessionist and lemma(head) in words["ruling"]:
+        return government(scene.world, scene.lexicon, states[0])
+    return None
+
+
+def _ruler(scene: Scene, place: Entity) -> Entity | None:
+    """Who runs a place, its authority before the state that it is the capital of."""
+    if place.kind != "Place":
+        return None
+    return scene.world.governs.get(place.iri or "") or scene.world.capital_of.get(place.iri or "")
+
+
+def capital(scene: Scene, head: Token) -> Entity | None:
+    """'the capital of X', 'X's capital city'."""
+    described = (head, *children(head, "compound", "amod"))
+    if not any(lemma(token) == "capital" for token in described):
+        return None
+    seats = sorted(scene.world.capital_of.items())
+    for token in noun_phrase(head):
+        named = scene.surface.named_at(token)
+        if named is None or token.i == head.i:
+            continue
+        owner = polity_of(scene, named)
+        seat = next((iri for iri, polity in seats if polity == owner), None)
+        if owner is not None and seat is not None:
+            return scene.world.entities[seat]
+    return None

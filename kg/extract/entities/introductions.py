@@ -1,0 +1,85 @@
+"""Whom a description means that only the next sentence names: 'Arland's minister said … . Ana Brandt told …'.
+
+News gives what somebody is first and the name after it; a name that comes alone, without a word on who that
+is, is then the name of whoever was just described.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.entities.people import PersonMatch
+from kg.extract.entities.polities import polity_of
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import children, lemma, noun_phrase
+from kg.language.english import Sentence
+from kg.model import Entity
+
+#: The classes of bodies that a noun may describe before they are named.
+_ORGANISED = frozenset({"Organization", "ArmedForce", "DeFactoAuthority"})
+#: How many sentences on a name may come.
+REACH = 2
+
+
+def named_next(scene: Scene, head: Token) -> Entity | None:
+    """The person whom the next saying introduces by name alone, for a noun that is who says something."""
+    if head.tag_ != "NN" or not _speaks(scene, head):
+        return None
+    sentences = scene.surface.document.sentences
+    number = scene.surface.sentence_of(head).number
+    # Sentences are numbered from 1.
+    for sentence in sentences[number : number + REACH]:
+        speaker = next((t for t in sentence.tokens if _speaks(scene, t)), None)
+        if speaker is None or speaker.pos_ == "PRON":
+            continue
+        person = scene.surface.person_at(speaker)
+        return _introduced(scene, head, person, sentence) if person is not None else None
+    return None
+
+
+def body_next(scene: Scene, head: Token) -> Entity | None:
+    """The same for a body: 'the largest rebel group said … . The Red Front said …'."""
+    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.bodies or not _speaks(scene, head):
+        return None
+    number = scene.surface.sentence_of(head).number
+    for sentence in scene.surface.document.sentences[number : number + 1]:
+        speaker = next((t for t in sentence.tokens if _speaks(scene, t)), None)
+        if speaker is None or speaker.pos_ != "PROPN" or any(c.pos_ == "NOUN" for c in speaker.children):
+            return None
+        known = {r.entity for r in scene.references}
+        body = scene.resolve(speaker)
+        if body is not None and body.kind in _ORGANISED and body not in known:
+            return body
+    return None
+
+
+def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Sentence) -> Entity | None:
+    """The person of a name that comes for the first time, if nothing says that it is somebody else."""
+    entity, cast = scene.person(person), scene.cast
+    alone = len(person.tokens) > 1 and not children(person.head, "relcl", "acl")
+    if not alone or entity.kind != "Person" or _is_named_before(scene, entity, sentence):
+        return None
+    nouns = {lemma(head), *scene.surface.other_names(head)}
+    fits = cast.fits(entity, nouns) or cast.ever_held(entity, nouns)
+    state, whose = polity_of(scene, entity), polity_beside(scene, head)
+    if state is not None and whose is not None and state != whose:
+        return None
+    return entity if fits or (entity.iri is None and not cast.is_described(entity)) else None
+
+
+def polity_beside(scene: Scene, head: Token) -> Entity | None:
+    """The polity that a description names ('the Turkish minister')."""
+    named = (scene.surface.named_at(t) for t in noun_phrase(head) if t.i != head.i)
+    return next((polity_of(scene, e) for e in named if e is not None and e.kind != "Person"), None)
+
+
+def _is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
+    """Whether a sentence before names somebody."""
+    before = scene.surface.document.sentences[: sentence.number - 1]
+    return any(scene.person(person) == entity for s in before for person in scene.surface.persons(s))
+
+
+def _speaks(scene: Scene, token: Token) -> bool:
+    """Whether a word is the subject of a verb of saying."""
+    verb = token.head
+    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (lemma(verb), "verb") in scene.lexicon.cues

@@ -1,0 +1,86 @@
+"""What the modules that resolve noun phrases share: the article, what is known, what has been referred to."""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.entities.cast import Cast
+from kg.extract.entities.people import PersonMatch
+from kg.extract.entities.surface import Surface
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.world import World
+from kg.model import Entity, Span
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A noun phrase that refers to an entity: where it stands and whether it is a subject.
+
+    `together` is the position of the first of several coordinated phrases, else its own.
+    """
+
+    entity: Entity
+    span: Span
+    sentence: int
+    position: int
+    subject: bool
+    together: int
+
+
+class References:
+    """What has been referred to so far, in reading order.
+
+    >>> references = References()
+    >>> for position in (4, 0):
+    ...     references.add(Reference(Entity("State", "Armenia"), Span(0, 7), 1, position, True, position))
+    >>> [r.position for r in references], references.of(2)
+    ([0, 4], ())
+    """
+
+    def __init__(self) -> None:
+        self._by_sentence: defaultdict[int, list[Reference]] = defaultdict(list)
+
+    def __iter__(self) -> Iterator[Reference]:
+        for number in sorted(self._by_sentence):
+            yield from self._by_sentence[number]
+
+    def add(self, reference: Reference) -> None:
+        """Put a reference in its place."""
+        insort(self._by_sentence[reference.sentence], reference, key=lambda r: r.position)
+
+    def of(self, sentence: int) -> tuple[Reference, ...]:
+        """The references of one sentence."""
+        return tuple(self._by_sentence.get(sentence, ()))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Scene:
+    """One article while it is read.
+
+    `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
+    it is about above all; `resolve` gives the entity of a noun phrase's head.
+    """
+
+    lexicon: Lexicon
+    world: World
+    surface: Surface
+    cast: Cast
+    references: References
+    unrecognised: tuple[Entity, ...]
+    home: Entity | None
+    resolve: Callable[[Token], Entity | None]
+
+    def person(self, match: PersonMatch, token: Token | None = None) -> Entity:
+        """Who a person's name means: whom the world knows at `token` (the name's head), else the cast's."""
+        named = self.surface.named_at(token or match.head)
+        return named if named is not None and named.kind == "Person" else self.cast.person(match)
+
+    def unresolved(self, token: Token, words: str, candidates: tuple[Entity, ...] = ()) -> Entity:
+        """A mention that stays open, with those that it could mean."""
+        start = self.surface.document.span(token).start
+        return Entity("Unresolved", words, key=str(start), candidates=candidates)

@@ -1,0 +1,427 @@
+"""What stands where in the sentences of an article: names of the world, offices, organs and persons."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.entities.abbreviations import initials, introduced
+from kg.extract.entities.names import NameIndex, NameMatch
+from kg.extract.entities.people import PersonMatch, person_spans
+from kg.extract.entities.senses import PlaceSpan, Senses
+from kg.extract.entities.teams import as_team, is_match_report
+from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
+from kg.extract.quotes import find_quotes
+from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
+from kg.knowledge.lexicon import Lexicon
+from kg.knowledge.world import Holding, Name, World
+from kg.language.english import Document, Sentence
+from kg.model import Entity, Span
+
+#: What the model calls a place: of states and towns, of nature, of buildings and roads.
+_PLACES = frozenset({"GPE", "LOC", "FAC"})
+#: What makes the name of a state or town that of a county, a river or an island.
+_FEATURE = re.compile(
+    r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
+)
+#: Prepositions after which a name that the model takes for nothing may be a place.
+_WHERE = frozenset({"in", "near", "outside", "around"})
+#: The same, but persons and bodies stand there too.
+_WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "into", "through", "on"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Indexes:
+    """What is looked up in each sentence; made once for a world and a lexicon.
+
+    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder,
+    `held` the same by the holder.
+    """
+
+    names: NameIndex
+    senses: Senses
+    contest: tuple[str, ...]
+    offices: TitleIndex
+    organs: TitleIndex
+    holdings: Mapping[str, tuple[Holding, ...]]
+    held: Mapping[Entity, tuple[Holding, ...]]
+
+
+def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
+    """What every article's extraction looks up; make it once."""
+    holdings: dict[str, tuple[Holding, ...]] = {}
+    written: dict[Entity, set[str]] = {h.holder: {h.holder.label.split()[-1]} for h in world.holdings}
+    for name in world.names:
+        if name.entity in written and " " in name.text:
+            written[name.entity].add(name.text.split()[-1])
+    held: dict[Entity, tuple[Holding, ...]] = {}
+    for holding in world.holdings:
+        held[holding.holder] = (*held.get(holding.holder, ()), holding)
+        surnames = written[holding.holder]
+        for surname in surnames | {unaccented(s) for s in surnames}:
+            holdings[surname] = (*holdings.get(surname, ()), holding)
+    senses = Senses(world, load_gazetteer())
+    return Indexes(
+        NameIndex(world),
+        senses,
+        tuple(sorted(lexicon.words["contest"])),
+        TitleIndex(lexicon.offices),
+        TitleIndex(lexicon.organs),
+        holdings,
+        held,
+    )
+
+
+def unaccented(name: str) -> str:
+    """A name as a newspaper without accents writes it.
+
+    >>> unaccented("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Line:
+    """What stands in one sentence; `unlisted` are the persons that only the model knows."""
+
+    names: tuple[NameMatch, ...]
+    offices: tuple[TitleMatch, ...]
+    organs: tuple[TitleMatch, ...]
+    unlisted: tuple[PersonMatch, ...]
+    persons: tuple[PersonMatch, ...]
+
+
+class Surface:
+    """The sentences of an article with what was found in each before anything is resolved."""
+
+    def __init__(self, document: Document, indexes: Indexes) -> None:
+        self.document = document
+        article = document.article
+        #: The quotations of the article, in reading order.
+        self.quotes = tuple(q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end))
+        self._sentence_of: dict[tuple[int, int], Sentence] = {}
+        self._lines: dict[int, _Line] = {}
+        surnames = _surnames(document, indexes)
+        for sentence in document.sentences:
+            doc = id(sentence.tokens.doc)
+            for index in range(sentence.tokens.start, sentence.tokens.end):
+                self._sentence_of[doc, index] = sentence
+        known = {s.number: _known(document, s, indexes, surnames) for s in document.sentences}
+        places = {s.number: _places(s, known[s.number], surnames) for s in document.sentences}
+        named = indexes.senses.settled(document.article.text, known, places)
+        listed = _listed(document, named.values())
+        played = is_match_report(document.article.text, indexes.contest)
+        for sentence in document.sentences:
+            names = named[sentence.number]
+            if listed:
+                names = _repeated(document, sentence, names, listed)
+            if played:
+                names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
+            self._lines[sentence.number] = _line(sentence, names, indexes)
+        self._bodies = _bodies(document, indexes, self._lines.values())
+
+    def sentence_of(self, token: Token) -> Sentence:
+        """The sentence that a token stands in."""
+        return self._sentence_of[id(token.doc), token.i]
+
+    def is_quoted(self, span: Span) -> bool:
+        """Whether some words stand inside quotation marks."""
+        return any(q.contains(span) for q in self.quotes)
+
+    def names(self, number: int) -> tuple[NameMatch, ...]:
+        """The names of the world in the sentence of that number, in reading order."""
+        return self._lines[number].names if number in self._lines else ()
+
+    def offices(self, sentence: Sentence) -> tuple[TitleMatch, ...]:
+        """The offices named in a sentence, in reading order."""
+        return self._lines[sentence.number].offices
+
+    def unlisted(self, sentence: Sentence) -> tuple[PersonMatch, ...]:
+        """The persons of a sentence that are no names of the world, in reading order."""
+        return self._lines[sentence.number].unlisted
+
+    def persons(self, sentence: Sentence) -> tuple[PersonMatch, ...]:
+        """All persons named in a sentence, in reading order."""
+        return self._lines[sentence.number].persons
+
+    def _line_of(self, token: Token) -> _Line:
+        return self._lines[self.sentence_of(token).number]
+
+    def name_at(self, token: Token) -> NameMatch | None:
+        """The name of the world that covers a token."""
+        sentence = self.sentence_of(token)
+        at = sentence.base + token.idx
+        matches = self._lines[sentence.number].names
+        return next((m for m in matches if m.span.start <= at < m.span.end), None)
+
+    def named_at(self, token: Token) -> Entity | None:
+        """What the name that covers a token names; None without a name or when it is ambiguous."""
+        match = self.name_at(token)
+        return match.name.entity if match is not None and match.name is not None else None
+
+    def body_at(self, token: Token) -> Entity | None:
+        """The organisation at a token whose name the article itself abbreviates, in full or in short."""
+        at = self.document.span(token).start
+        return next((e for span, e in self._bodies if span.start <= at < span.end), None)
+
+    def office_at(self, token: Token) -> TitleMatch | None:
+        """The office whose words cover a token."""
+        return _at(self._line_of(token).offices, token)
+
+    def other_names(self, token: Token) -> tuple[str, ...]:
+        """What else the office at a token may be called: 'the leader' is a president as well."""
+        title = self.office_at(token)
+        return tuple(slug.replace("-", " ") for slug in title.pattern.resolves) if title is not None else ()
+
+    def organ_at(self, token: Token) -> TitleMatch | None:
+        """The organ whose words cover a token."""
+        match = self.organ_beside(token)
+        return match if match is not None and not is_modifier(match) else None
+
+    def organ_beside(self, token: Token) -> TitleMatch | None:
+        """The same, also where the words only describe another noun ('an army spokesman')."""
+        return _at(self._line_of(token).organs, token)
+
+    def person_at(self, token: Token) -> PersonMatch | None:
+        """The person whose name covers a token."""
+        persons = self._line_of(token).persons
+        return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
+
+
+def _named(span: Span, lines: Iterable[_Line]) -> Name | None:
+    """The name of the world that ends where some words end and holds them all."""
+    names = (m for line in lines for m in line.names if m.span.contains(span) and m.span.end == span.end)
+    return next((m.name for m in names), None)
+
+
+def _bodies(document: Document, indexes: Indexes, lines: Iterable[_Line]) -> tuple[tuple[Span, Entity], ...]:
+    """Where the names stand that an article abbreviates, in full and in short, and what they name."""
+    text = document.article.text
+    found: list[tuple[Span, Entity]] = []
+    short_names = introduced(text)
+    for short, name in {**short_names, **initials(text, short_names)}.items():
+        known = _named(Span(text.find(name), text.find(name) + len(name)), lines)
+        label = _written_out(name, indexes.names)
+        entity = known.entity if known else Entity("Organization", label, key=label.lower())
+        for words in (name, short):
+            places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
+            found += [(Span(*match.span()), entity) for match in places]
+    return tuple(sorted(found, key=lambda pair: pair[0]))
+
+
+def _written_out(name: str, names: NameIndex) -> str:
+    """A name whose first word is an abbreviation that the world knows, with that written out ('U.N. …')."""
+    first = name.split()[0]
+    known = next((m.name for m in names.find(first) if len(m.span) == len(first)), None)
+    short = known is not None and first.replace(".", "").isupper()
+    return f"{known.entity.label}{name[len(first) :]}" if known is not None and short else name
+
+
+def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
+    return next((t for t in titles if t.tokens.start <= token.i < t.tokens.end), None)
+
+
+def _surnames(document: Document, indexes: Indexes) -> frozenset[str]:
+    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place."""
+    found = set()
+    for sentence in document.sentences:
+        for entity in sentence.tokens.ents:
+            name = entity.text.removesuffix("'s").removesuffix("’s").strip()
+            first, _, surname = name.rpartition(" ")
+            if entity.label_ == "PERSON" and first.replace(" ", "").isalpha() and name.istitle():
+                known = indexes.names.find(name)
+                if len(known) == 1 and len(known[0].span) == len(surname) and known[0].span.end == len(name):
+                    found.add(surname)
+    return frozenset(found)
+
+
+def _known(
+    document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]
+) -> tuple[NameMatch, ...]:
+    """The names of the world in a sentence, without those that are a part of a person's name."""
+    names = []
+    for match in indexes.names.find(document.article.text, sentence.span.start, sentence.span.end):
+        tokens = _tokens(sentence, match.span)
+        person = match.names[0].entity.kind == "Person"
+        if not tokens or (not person and _inside_person(sentence, tokens)):
+            continue
+        if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
+            continue
+        if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
+            continue
+        if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
+            continue
+        if match.names[0].use == "name" and _FEATURE.match(document.article.text, match.span.end):
+            continue
+        names.append(match)
+    return tuple(names)
+
+
+def _places(
+    sentence: Sentence, known: Iterable[NameMatch], surnames: frozenset[str]
+) -> tuple[PlaceSpan, ...]:
+    """Where a place may be named that the world does not name, or of whose name it knows only a part."""
+    spans = []
+    for tokens, doubtful in _place_words(sentence):
+        span = Span(sentence.base + tokens.start_char, sentence.base + tokens.end_char)
+        within = all(span.contains(m.span) and span != m.span for m in known if m.span.overlaps(span))
+        if tokens.text not in surnames and within:
+            spans.append(PlaceSpan(span, doubtful))
+    return tuple(spans)
+
+
+def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
+    """What the model takes for a place, and, doubtful, names that it takes for none where places stand.
+
+    Of the name of a building its first words ('the Volgograd Arena'), of an organisation's what comes after
+    'of' ('the University of Sheffield').
+    """
+    for entity in sentence.tokens.ents:
+        start, end = entity.start, entity.end
+        while start < end and entity.doc[start].pos_ == "DET":
+            start += 1
+        while start < end and entity.doc[end - 1].text in {"'s", "’s", "'", "’", ","}:
+            end -= 1
+        if entity.label_ in _PLACES and start < end:
+            yield entity.doc[start:end], False
+        if entity.label_ == "FAC" and start < end - 1:
+            yield entity.doc[start : end - 1], False
+        if entity.label_ == "ORG":
+            of = next((t.i for t in entity if t.lower_ == "of"), None)
+            if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
+                yield entity.doc[of + 1 : end], True
+    for token in sentence.tokens:
+        if token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and _could_be_place(token):
+            start = token.i
+            while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):
+                start -= 1
+            yield token.doc[start : token.i + 1], True
+
+
+def _could_be_place(token: Token) -> bool:
+    """Whether a name that the model takes for no place stands where places do."""
+    if token.dep_ == "conj":
+        # 'Kramatorsk, Sloviansk and Bakhmut'
+        return token.head.ent_type_ in _PLACES
+    if token.dep_ != "pobj":
+        return False
+    return token.head.lower_ in _WHERE or (token.head.lower_ in _WHENCE and not token.ent_type_)
+
+
+def _goes_on(token: Token) -> bool:
+    """Whether a name has begun before a token that could be its end ('Cox's Bazar', 'Mazar-i-Sharif')."""
+    return token.pos_ == "PROPN" or token.text in {"-", "'s", "’s"} or (token.nbor().text == "-")
+
+
+def _listed(document: Document, names: Iterable[tuple[NameMatch, ...]]) -> dict[str, Entity]:
+    """The places that an article names and only the gazetteer knows, by its words for them."""
+    return {
+        document.text(match.span): match.name.entity
+        for matches in names
+        for match in matches
+        if match.name is not None and (match.name.entity.iri or "").startswith(GEONAMES)
+    }
+
+
+def _repeated(
+    document: Document, sentence: Sentence, names: tuple[NameMatch, ...], places: Mapping[str, Entity]
+) -> tuple[NameMatch, ...]:
+    """The names of a sentence with the places among them that the article has named elsewhere."""
+    found = list(names)
+    pattern = "|".join(re.escape(words) for words in sorted(places, key=len, reverse=True))
+    for match in re.finditer(rf"(?<![\w-])(?:{pattern})(?![\w-])", document.text(sentence.span)):
+        span = Span(sentence.span.start + match.start(), sentence.span.start + match.end())
+        if any(span.overlaps(m.span) for m in names):
+            continue
+        tokens = _tokens(sentence, span)
+        if all(t.pos_ == "PROPN" and t.ent_type_ != "PERSON" for t in tokens):
+            found.append(NameMatch(span, (Name(match.group(), places[match.group()], "name"),)))
+    return tuple(sorted(found, key=lambda m: m.span))
+
+
+def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) -> _Line:
+    persons: list[PersonMatch] = []
+    taken: set[int] = set()
+    for match in names:
+        tokens = _tokens(sentence, match.span)
+        if match.names[0].entity.kind == "Person":
+            persons.append(PersonMatch(tokens[0].doc[tokens[0].i : tokens[-1].i + 1]))
+        else:
+            taken.update(token.i for token in tokens)
+    titles = indexes.offices.find(sentence.tokens)
+    office_words = {t.i for title in titles for t in title.tokens}
+    unlisted = person_spans(sentence.tokens, taken | office_words, titles)
+    both = list(unlisted)
+    for one in persons:
+        if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
+            both.append(one)
+    return _Line(
+        names,
+        titles,
+        indexes.organs.find(sentence.tokens),
+        unlisted,
+        tuple(sorted(both, key=lambda p: p.tokens.start)),
+    )
+
+
+def _root(sentence: Sentence, span: Span) -> Token:
+    tokens = _tokens(sentence, span)
+    return tokens[0].doc[tokens[0].i : tokens[-1].i + 1].root
+
+
+def _tokens(sentence: Sentence, span: Span) -> list[Token]:
+    start, end = span.start - sentence.base, span.end - sentence.base
+    return [t for t in sentence.tokens if t.idx < end and t.idx + len(t.text) > start]
+
+
+def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
+    """'They speak English': what people are called, without an article and in the singular, is a language."""
+    token = tokens[-1]
+    return (
+        all(name.use in {"adjective", "demonym"} for name in match.names)
+        and token.tag_ == "NNP"
+        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
+        and not token.text.endswith("s")
+        and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in token.children)
+    )
+
+
+def _is_inside(tokens: list[Token]) -> bool:
+    """'a dinner at the White House': there the house is a house."""
+    head = tokens[-1]
+    return head.dep_ == "pobj" and head.head.lower_ in _WHERE | {"at", "inside"}
+
+
+def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
+    """'Milan Radoicic', 'Jordan Peterson': a place or state whose name is somebody's first name."""
+    token = tokens[0]
+    if (
+        len(tokens) > 1
+        or match.names[0].use != "name"
+        or match.names[0].entity.kind not in {"Place", "State"}
+    ):
+        return False
+    head = token.head
+    surname = token.dep_ == "compound" and head.i == token.i + 1 and head.pos_ == token.pos_ == "PROPN"
+    known = token.ent_type_ == head.ent_type_ == "PERSON" and head.ent_iob_ == "I"
+    described = not head.ent_type_ and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
+    return surname and (known or described)
+
+
+def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
+    """'Jordan' in 'Michael Jordan' is no state."""
+    return any(
+        e.label_ == "PERSON"
+        and e.start < tokens[0].i
+        and tokens[-1].i < e.end
+        and len(e) > len(tokens)
+        and e[0].pos_ == "PROPN"
+        and all(t.text[:1].isupper() for t in e)
+        for e in sentence.tokens.ents
+    )

@@ -1,0 +1,51 @@
+"""Somebody without a name who speaks for others, called by whom: 'a spokesman for X', 'an aide to X'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from kg.extract.entities.descriptions import body
+from kg.extract.entities.polities import with_article
+from kg.extract.entities.scene import Scene
+from kg.extract.entities.titles import TitleMatch
+from kg.extract.phrases import children, noun_phrase, prepositional
+from kg.model import Entity
+
+
+def voice(scene: Scene, title: TitleMatch) -> str | None:
+    """What to call the one who speaks; None for another office and where nothing says for whom."""
+    if title.pattern.voice is None:
+        return None
+    whom = next(_spoken_for(scene, title), None)
+    return f"{title.head.text.capitalize()} {title.pattern.voice} {whom}" if whom else None
+
+
+def _spoken_for(scene: Scene, title: TitleMatch) -> Iterator[str]:
+    """The names of those for whom a title says that somebody speaks, the nearest first."""
+    for _, item in prepositional(title.head, {"for", "of", "to"}):
+        yield from _name(scene, item)
+    for token in reversed(children(title.head, "poss", "compound", "nmod", "amod")):
+        if token.i not in {t.i for t in title.tokens}:
+            yield from _name(scene, token)
+
+
+def _name(scene: Scene, token: Token) -> Iterator[str]:
+    """What is spoken for: a seat as it is written ('Downing Street'), else by its name."""
+    match = scene.surface.name_at(token)
+    if match is not None and match.names[0].use == "metonym":
+        yield scene.surface.document.text(match.span)
+        return
+    entity = body(scene, token, bare=True) if token.dep_ == "compound" else None
+    entity = entity or scene.resolve(token)
+    if entity is not None and entity.resolved:
+        yield _called(token, entity)
+
+
+def _called(token: Token, entity: Entity) -> str:
+    """The name of who is spoken for as it stands after a preposition; a group's words as they are."""
+    if entity.kind == "Group":
+        return noun_phrase(token).text
+    organ = entity.kind in {"GovernmentBody", "ArmedForce"} and " of " in entity.label
+    return f"the {entity.label}" if organ else with_article(entity.label)

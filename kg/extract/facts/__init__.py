@@ -1,0 +1,1 @@
+"""What an article reports in its own voice: events, relations, memberships and tenures."""

@@ -1,0 +1,308 @@
+"""Events that the article reports in its own voice: everything outside what it attributes to somebody."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.entities.discourse import Discourse
+from kg.extract.facts.mentions import EventMention
+from kg.extract.phrases import (
+    SUBJECTS,
+    child,
+    children,
+    definite,
+    is_passive,
+    lemma,
+    noun_phrase,
+    objects,
+    prepositional,
+    trim,
+)
+from kg.extract.predicates.concerns import concerned
+from kg.extract.predicates.modality import OCCASIONS, clause_mode, mode_above, mode_of
+from kg.extract.predicates.predications import Predication, predication
+from kg.extract.predicates.triggers import word_under
+from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
+from kg.extract.speech.attribution import FRAME_CONFIDENCE
+from kg.knowledge.lexicon import Lexicon
+from kg.language.english import Sentence
+from kg.model import Entity, Event, Evidence, Mode, Span, Statement, When
+
+#: A label longer than this many code points is cut at a word: it is a heading, the evidence has the words.
+MAX_LABEL = 120
+#: Attitudes to what is not yet so.
+_WANTING = frozenset({"callsFor", "commitsTo", "refuses"})
+#: Verbs of what befalls their subject.
+_INTRANSITIVE = frozenset({"die", "perish", "collapse", "explode", "deteriorate", "worsen", "sour"})
+#: What ended this long before the article is history and no news: a year, anniversaries included.
+HISTORICAL = datetime.timedelta(days=366)
+
+
+def find_events(
+    discourse: Discourse, sentence: Sentence, reading: Reading, statements: Sequence[Statement]
+) -> tuple[EventMention, ...]:
+    """The events of one sentence outside what its statements say and other than their cues, in text order.
+
+    What is to come, possible or ruled out is among them, in its mode.
+    """
+    said, cues = spans_in(statements, "content"), spans_in(statements, "cue")
+    asked = spans_in((s for s in statements if s.attitude in _WANTING and not s.quotes), "content")
+    found: list[EventMention] = []
+    used: set[int] = set()
+    for token in sentence.tokens:
+        span = discourse.document.span(token)
+        if token.i in used:
+            continue
+        inside = any(s.contains(span) for s in said)
+        if inside and not _presupposed(token, span, asked):
+            continue
+        happening = predication(discourse, token)
+        if happening is None or happening.trigger.claim_only:
+            continue
+        if any(s.contains(span) for s in cues) and not _is_deed(happening):
+            continue
+        if inside and not (happening.actors or happening.targets or happening.places):
+            continue
+        mode = _mode(discourse.lexicon, happening)
+        if mode is None or (mode != "actual" and not (happening.actors or happening.targets)):
+            # What nobody is going to do is not worth keeping.
+            continue
+        event = _event(discourse, sentence, happening, mode, reading, said)
+        if event is not None:
+            used.update(t.i for t in happening.tokens)
+            found.append(EventMention(event, _takes_up(happening)))
+    return tuple(found)
+
+
+def _is_deed(happening: Predication) -> bool:
+    """Whether a cue of saying is none with its object: 'recalled its ambassador'."""
+    further = (word_under(happening.head, word) for word in happening.trigger.words[1:])
+    return any(token is not None and token.pos_ == "NOUN" for token in further)
+
+
+def _presupposed(token: Token, span: Span, asked: Sequence[Span]) -> bool:
+    """Whether a noun is what a request or promise comes after ('urged them to stop after a day of fighting').
+
+    It is the occasion of the saying, told by the article, and no part of what is asked for.
+    """
+    if token.pos_ != "NOUN" or not any(s.contains(span) for s in asked):
+        return False
+    current = token
+    while current.head.i != current.i and current.pos_ not in {"VERB", "AUX"}:
+        if current.dep_ == "prep" and current.lower_ in OCCASIONS:
+            return True
+        current = current.head
+    return False
+
+
+def _mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
+    """In which mode the article speaks of it; None when the words name no event of their own."""
+    head = happening.head
+    if happening.trigger.pos == "noun":
+        return _noun_mode(lexicon, happening)
+    if happening.trigger.pos == "adjective":
+        return clause_mode(lexicon, head.head) if head.head.pos_ in {"VERB", "AUX"} else None
+    if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"}:
+        return None
+    if head.tag_ == "VBG" and head.dep_ in {"pcomp", "csubj", "acl"} and not happening.actors:
+        return None
+    return mode_of(lexicon, head)
+
+
+def _noun_mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
+    head, trigger = happening.head, happening.trigger
+    if head.dep_ in {"compound", "amod", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}:
+        return None
+    if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in head.children):
+        return None
+    if trigger.eventive:
+        mode = _eventive(lexicon, happening)
+        return mode if mode is None or mode != "actual" else mode_above(lexicon, head)
+    somebody = happening.actors or happening.targets or happening.places
+    return mode_above(lexicon, head) if somebody or _takes_up(happening) else None
+
+
+def _takes_up(happening: Predication) -> bool:
+    """Whether a noun takes up something known: 'the offensive', 'its invasion'."""
+    head = happening.head
+    return (
+        happening.trigger.pos == "noun"
+        and not happening.trigger.eventive
+        and (definite(head) or any(c.tag_ == "PRP$" for c in children(head, "poss")))
+    )
+
+
+def _eventive(lexicon: Lexicon, happening: Predication) -> Mode | None:
+    """The mode of the verb that makes the noun happen ('a truce was reached'); None without one."""
+    noun = happening.head
+    governor = noun.head.head if noun.dep_ == "conj" else noun.head
+    if governor.pos_ not in {"VERB", "AUX"} or noun.dep_ not in {"dobj", "nsubj", "nsubjpass", "conj"}:
+        return None
+    near = {w for c in governor.children for t in (c, *c.children) for w in (t.lower_, lemma(t))}
+    if not any(
+        lemma(governor) == verb[0] and near.issuperset(verb[1:]) for verb in happening.trigger.eventive
+    ):
+        return None
+    if lemma(governor) == "be" and child(governor, "acomp", "prep") is None:
+        return None
+    return clause_mode(lexicon, governor)
+
+
+def _event(
+    discourse: Discourse,
+    sentence: Sentence,
+    happening: Predication,
+    mode: Mode,
+    reading: Reading,
+    said: Sequence[Span],
+) -> Event | None:
+    verb = happening.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    span = _span(discourse, happening, verb, said)
+    if span is None:
+        return None
+    when = _when(discourse, sentence, happening, verb, reading)
+    somebody = bool(happening.actors or happening.targets or happening.places)
+    unsaid = when is None and not is_passive(verb) and not _takes_up(happening)
+    if happening.trigger.pos == "noun" and not somebody and unsaid:
+        return None
+    somewhen = when is not None or _patient(happening.head)
+    if happening.trigger.pos == "verb" and not somebody and not somewhen:
+        # 'the deal met with suspicion'
+        return None
+    document = discourse.document
+    evidence = [Evidence("content", (span,)), Evidence("trigger", (document.span(happening.tokens),))]
+    participants = sorted({document.span(token) for token in happening.participants})
+    if participants:
+        evidence.append(Evidence("participant", tuple(participants)))
+    figures = counted(reading.figures, (span,), happening.head, sentence)
+    return Event(
+        type=happening.trigger.type,
+        label=_label(document.text(span)),
+        evidence=tuple(evidence),
+        sentence=sentence.number,
+        actors=happening.actors,
+        targets=happening.targets,
+        places=happening.places,
+        when=when,
+        figures=tuple(f for f in figures if not any(s.contains(f.span) for s in said)),
+        confidence=BROKEN_CONFIDENCE if reading.broken else FRAME_CONFIDENCE,
+        mode=_dated(mode, when, document.article.date),
+        concerns=() if happening.targets else _concerned(discourse, sentence, happening, said),
+        instrument=_instrument(discourse, happening),
+    )
+
+
+def _patient(verb: Token) -> bool:
+    """Whether a verb's grammar has somebody or something to which it happens."""
+    return is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl") or lemma(verb) in _INTRANSITIVE
+
+
+def _dated(mode: Mode, when: When | None, published: datetime.date | None) -> Mode:
+    """The mode of what happened, historical if it ended long before the article."""
+    if mode != "actual" or when is None or when.latest is None or published is None:
+        return mode
+    return "historical" if when.latest < published - HISTORICAL else "actual"
+
+
+def _concerned(
+    discourse: Discourse, sentence: Sentence, happening: Predication, said: Sequence[Span]
+) -> tuple[Entity, ...]:
+    """Whom the words for what is done name, the subject and other clauses aside."""
+    head, document = happening.head, discourse.document
+    doers = [t for c in head.children if c.dep_ in SUBJECTS | {"agent", "conj"} for t in c.subtree]
+    left_out = {t.i for t in doers}
+    allowed = {
+        t.i
+        for t in head.subtree
+        if t.i not in left_out and not any(s.contains(document.span(t)) for s in said)
+    }
+    acting = (discourse.as_actor(place) for place in happening.places)
+    besides = (*happening.actors, *happening.places, *(actor for actor in acting if actor is not None))
+    return concerned(discourse, [head], allowed, besides)
+
+
+def _instrument(discourse: Discourse, happening: Predication) -> str | None:
+    """What it was done with: a weapon after 'with' or 'using', or before the noun ('a drone strike')."""
+    head, weapons = happening.head, discourse.lexicon.words["weapon"]
+    for _, item in prepositional(head, {"with"}):
+        if lemma(item) in weapons:
+            return str(noun_phrase(item).text)
+    for token in (*head.lefts, *happening.tokens):
+        if token.pos_ in {"NOUN", "PROPN"} and token.i != head.i and lemma(token) in weapons:
+            return str(token.text)
+    return None
+
+
+def _span(discourse: Discourse, happening: Predication, verb: Token, said: Sequence[Span]) -> Span | None:
+    """The words that report an event: its clause, or its noun phrase, up to where somebody else speaks."""
+    head, document = happening.head, discourse.document
+    light = lemma(verb) in discourse.lexicon.words["lightVerb"]
+    brought = head.head.pos_ == "ADP" and head.head.lower_ not in OCCASIONS
+    governed = head.head.i == verb.i or (brought and head.head.head.i == verb.i and light)
+    clausal = happening.trigger.pos != "noun" or governed
+    clause = _own_clause(verb) if clausal else trim(noun_phrase(head))
+    if clause is None:
+        return None
+    span = document.span(clause)
+    cut = next(
+        (s for s in sorted(said) if s.start > span.start and s.overlaps(span) and not s.contains(span)), None
+    )
+    if cut is None or cut.start <= document.span(happening.tokens).end:
+        return span
+    return Span(span.start, len(document.article.text[: cut.start].rstrip(" ,")))
+
+
+def _when(
+    discourse: Discourse, sentence: Sentence, happening: Predication, verb: Token, reading: Reading
+) -> When | None:
+    """The date of an event: inside its noun phrase, else the one of its verb."""
+    head = happening.head
+    phrase = discourse.document.span(noun_phrase(head))
+    inside = attached([d for d in reading.dates if phrase.contains(d.span)], head, sentence)
+    if inside is not None:
+        return inside
+    if head.pos_ in {"VERB", "AUX"}:
+        return attached(reading.dates, head, sentence)
+    return attached(reading.dates, verb, sentence) if _carries(discourse.lexicon, verb, head) else None
+
+
+def _carries(lexicon: Lexicon, verb: Token, noun: Token) -> bool:
+    """Whether a verb only says that the noun's event takes place, so that the verb's date is the event's."""
+    words, word = lexicon.words, lemma(verb)
+    return word in words["lightVerb"] or word in words["perception"] or noun.dep_ in {"nsubj", "nsubjpass"}
+
+
+def _label(words: str) -> str:
+    words = words.replace("\n", " ")
+    return words if len(words) <= MAX_LABEL else words[:MAX_LABEL].rsplit(" ", 1)[0] + " …"
+
+
+def _own_clause(verb: Token) -> Tokens | None:
+    """The clause of a verb without clauses coordinated with it or hung under it."""
+    beside = [
+        c
+        for c in children(verb, "conj", "advcl", "parataxis", "ccomp")
+        if c.pos_ in {"VERB", "AUX"} and abs(c.i - verb.i) > 1
+    ]
+    below = [c for c in verb.subtree if c.dep_ == "advcl" and c.i != verb.i and c.head.i != verb.i]
+    indices = {t.i for t in verb.subtree}
+    for clause in (*beside, *below):
+        if child(clause, *SUBJECTS) is not None:
+            indices -= {t.i for t in clause.subtree}
+    start = end = verb.i
+    while start - 1 in indices:
+        start -= 1
+    while end + 1 in indices:
+        end += 1
+    return trim(verb.doc[start : end + 1])
+
+
+def spans_in(statements: Iterable[Statement], role: str) -> tuple[Span, ...]:
+    """Where the evidence of some statements in one role stands."""
+    return tuple(s for statement in statements for e in statement.evidence if e.role == role for s in e.spans)

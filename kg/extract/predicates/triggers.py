@@ -1,0 +1,151 @@
+"""Triggers: the words of the lexicon that name an event or a relation, matched on the parse."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.entities.discourse import Discourse
+from kg.extract.phrases import children, cover, is_passive, lemma, objects, prepositional, subjects
+from kg.knowledge.entries import Trigger
+
+_POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
+#: Where a further word of a verb's lemma may hang.
+_NEAR = (
+    *("prt", "dobj", "prep", "attr", "acomp", "advmod", "nsubjpass", "agent", "oprd", "xcomp"),
+    "amod",
+)
+
+#: Nouns for a part or an amount of what 'of' brings.
+_PARTS = frozenset(
+    {
+        *(
+            "part",
+            "half",
+            "third",
+            "rest",
+            "some",
+            "most",
+            "all",
+            "portion",
+            "bulk",
+            "remainder",
+            "lot",
+            "worth",
+        ),
+        *(
+            "ton",
+            "tonne",
+            "kg",
+            "kilogram",
+            "litre",
+            "liter",
+            "barrel",
+            "amount",
+            "package",
+            "shipment",
+            "batch",
+        ),
+        *("consignment", "delivery", "truckload"),
+    }
+)
+
+
+def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | None:
+    """The most specific trigger whose head this token is, with its tokens."""
+    pos = _POS.get(token.pos_)
+    if pos is None:
+        return None
+    for word in dict.fromkeys((lemma(token), token.lower_)):
+        for trigger in discourse.lexicon.triggers.get((word, pos), ()):
+            tokens = _noun_words(trigger, token) if pos == "noun" else _verb_words(trigger, token)
+            if tokens is not None and _fits(discourse, trigger, token):
+                return trigger, tokens
+    return None
+
+
+def word_under(verb: Token, word: str) -> Token | None:
+    """A further word of a verb's lemma among its dependents: particle, object, preposition and so on."""
+    for near in children(verb, *_NEAR):
+        below = [c for c in near.children if c.pos_ not in {"VERB", "AUX"}]
+        for token in (near, *below, *(g for c in below for g in c.children)):
+            if word in {token.lower_, lemma(token)}:
+                return token
+    return None
+
+
+def _verb_words(trigger: Trigger, verb: Token) -> Tokens | None:
+    found = [verb]
+    for word in trigger.words[1:]:
+        if word == "the":
+            continue
+        token = word_under(verb, word)
+        if token is None:
+            return None
+        found.append(token)
+    return cover(found)
+
+
+def _noun_words(trigger: Trigger, noun: Token) -> Tokens | None:
+    """The tokens of a noun's lemma: what stands before the head and after it, hyphens and articles aside."""
+    words = [w for w in trigger.words if w != "the"]
+    doc = noun.doc
+    at = next((i for i, w in enumerate(words) if w in {lemma(noun), noun.lower_}), None)
+    if at is None:
+        return None
+    start = end = noun.i
+    for word in reversed(words[:at]):
+        start -= 1
+        while start > 0 and doc[start].text in {"-", "“", "”"}:
+            start -= 1
+        if start < 0 or word not in {doc[start].lower_, lemma(doc[start])}:
+            return None
+    for word in words[at + 1 :]:
+        end += 1
+        while end < len(doc) and doc[end].dep_ in {"det", "amod"} and word != doc[end].lower_:
+            end += 1
+        if end >= len(doc) or word not in {doc[end].lower_, lemma(doc[end])}:
+            return None
+    return doc[start : end + 1]
+
+
+def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
+    """Whether the nouns and classes that a trigger restricts itself to are there."""
+    if trigger.object_nouns and not _any_of(objects(token), trigger.object_nouns):
+        return False
+    if trigger.subject_nouns:
+        heads = subjects(token) or objects(token)
+        if not any(lemma(head) in trigger.subject_nouns for head in heads):
+            return False
+    if trigger.agentless and not ((is_passive(token) or _is_participle(token)) and not subjects(token)):
+        return False
+    if trigger.with_nouns:
+        others = [item for _, item in prepositional(token, {"with", "against"})] + objects(token)
+        if not _any_of(others, trigger.with_nouns):
+            return False
+    if trigger.subject_class is None:
+        return True
+    owners = [item for _, item in prepositional(token, {"of"})]
+    heads = subjects(token) if trigger.pos == "verb" else owners
+    entities = [discourse.resolve(head) for head in heads]
+    return any(e is not None and e.kind == trigger.subject_class for e in entities)
+
+
+def _is_participle(verb: Token) -> bool:
+    """'107 killed in a collapse', 'those killed': a participle that stands for a passive."""
+    return (
+        verb.tag_ == "VBN"
+        and verb.dep_ in {"acl", "ROOT"}
+        and not any(c.dep_ == "aux" for c in verb.children)
+    )
+
+
+def _any_of(heads: Iterable[Token], nouns: frozenset[str]) -> bool:
+    """Whether one of some heads, or a word right under it, is one of the nouns; 'part of the aid' is aid."""
+    found = tuple(heads)
+    wholes = [w for head in found if lemma(head) in _PARTS for _, w in prepositional(head, {"of"})]
+    # '$20 million in aid'
+    wholes += [w for head in found if head.ent_type_ == "MONEY" for _, w in prepositional(head, {"in", "of"})]
+    return any(lemma(token) in nouns for head in (*found, *wholes) for token in (head, *head.children))

@@ -1,0 +1,218 @@
+"""A clause as the content rules see it: what it says of whom, in which mood."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import (
+    OPENING,
+    SUBJECTS,
+    agents,
+    child,
+    children,
+    is_infinitive,
+    is_nobody,
+    is_passive,
+    lemma,
+    negated,
+)
+from kg.extract.speech.attribution import Content
+from kg.knowledge.lexicon import Lexicon
+
+SELF = frozenset({"i", "we"})
+_PREDICATIVE = ("acomp", "attr", "oprd")
+#: Verbs that say what their subject is, by an object or a to-phrase where they are no copulas.
+_COPULAS = frozenset(
+    {"be", "remain", "become", "seem", "look", "find", "consider", "stand", "stay", "feel", "appear", "prove"}
+)
+_AMOUNTING = frozenset({"constitute", "represent", "mark", "amount", "mean"})
+#: Verbs whose infinitive or gerund says what is done.
+_PHASES = frozenset({"have", "try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed"})
+_TENTATIVE = frozenset({"may", "might", "could"})
+_COMPARING = frozenset({"JJR", "RBR"})
+#: Word lists of the lexicon whose nouns tell what something is and do not judge it.
+_CONCRETE = ("group", "occupation", "own", "hardware", "weapon")
+#: Prepositions of a term ('by Friday', 'within a week').
+_TERMS = frozenset({"by", "within", "before", "until", "till"})
+#: What threatens those who do not do what is asked ('or face war').
+_ALTERNATIVES = frozenset({"face", "risk", "lose", "suffer", "give", "see", "pay", "die"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Clause:
+    """What the content rules ask of a clause.
+
+    `words` are the lemmas of its verbs and their adverbs, `predicates` of what its subject is said to be,
+    `forms` all its words as they stand. `voices` are the values of lex:contentVoice that it has.
+    """
+
+    head: Token
+    verbal: bool
+    subject: Token | None
+    words: frozenset[str]
+    predicates: frozenset[str]
+    modals: frozenset[str]
+    voices: frozenset[str]
+    forms: frozenset[str]
+
+
+def clause_of(content: Content, lexicon: Lexicon) -> Clause:
+    """The clause that a content is: 'X has always said we are ready' is 'we are ready'."""
+    outer = innermost(content.head, lexicon)
+    forms = frozenset(t.lower_ for t in content.tokens)
+    verbal = outer.pos_ in {"VERB", "AUX"}
+    if not verbal:
+        voices = frozenset({"negated" if negated(outer) else "affirmed", "asserted"})
+        named = frozenset(_of_phrase(outer, content))
+        return Clause(outer, False, None, frozenset({lemma(outer)}), named, frozenset(), voices, forms)
+    head, modals = _deed(outer)
+    words = {lemma(head)}
+    words |= {lemma(c) for c in children(head, "xcomp") if lemma(head) in _PHASES}
+    words |= {c.lower_ for c in children(head, "advmod")}
+    return Clause(
+        head=head,
+        verbal=True,
+        subject=_subject(outer),
+        words=frozenset(words),
+        predicates=frozenset(_predicates(head, lexicon)),
+        modals=modals,
+        voices=frozenset(_voices(outer, head, modals, lexicon)),
+        forms=forms,
+    )
+
+
+def innermost(head: Token, lexicon: Lexicon) -> Token:
+    """The clause in which a speaker quotes himself."""
+    cues = lexicon.cues.get((lemma(head), "verb"), ())
+    clause = child(head, "ccomp") if any(c.illocution == "Claim" for c in cues) else None
+    subject = child(clause, "nsubj") if clause is not None else None
+    return clause if clause is not None and subject is not None and subject.lower_ in SELF else head
+
+
+def _deed(head: Token) -> tuple[Token, frozenset[str]]:
+    """What is done, and the modals of it: 'is going to leave' is 'will leave'."""
+    modals = frozenset(c.lower_ for c in children(head, "aux") if c.tag_ == "MD")
+    if head.lower_ == "going":
+        done = next((c for c in children(head, "xcomp") if is_infinitive(c)), None)
+        if done is not None:
+            return done, modals | {"will"}
+    return head, modals
+
+
+def _subject(verb: Token) -> Token | None:
+    """The grammatical subject, the one before where verbs share it ('regretted it and was cooperating')."""
+    own = child(verb, *SUBJECTS, "expl")
+    while own is None and verb.dep_ == "conj" and verb.head.pos_ in {"VERB", "AUX"}:
+        verb = verb.head
+        own = child(verb, *SUBJECTS, "expl")
+    return own if own is not None and own.dep_ != "expl" else None
+
+
+def _of_phrase(head: Token, content: Content) -> Iterator[str]:
+    """What a phrase that is no clause says of something: its adjectives, and itself in quotation marks."""
+    alone = head.pos_ == "ADJ" or head.dep_ == "ROOT" or any(t.text in OPENING for t in content.tokens)
+    if alone:
+        yield lemma(head)
+    yield from (lemma(t) for t in children(head, "amod", "conj") if t.pos_ == "ADJ")
+    if alone:
+        # 'a "witch hunt"'
+        yield from (lemma(t) for t in children(head, "compound"))
+
+
+def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
+    """The lemmas of what a clause says that its subject is: 'an act of terror', 'in danger'."""
+    named: list[Token] = []
+    if is_passive(head):
+        # 'he was disappointed'
+        yield head.lower_
+    if lemma(head) in _AMOUNTING:
+        named += children(head, "dobj")
+        named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
+    elif head.lemma_ in _COPULAS and (child(head, "expl") is None or negated(head)):
+        named += children(head, *_PREDICATIVE)
+        # 'is on its way' does not say that it is the way.
+        named += [i for p in children(head, "prep") for i in children(p, "pobj") if i.lower_ != "way"]
+    for token in named:
+        if lemma(token) in lexicon.words["kind"]:
+            named += [i for p in children(token, "prep") if p.lower_ == "of" for i in children(p, "pobj")]
+        named += children(token, "conj")
+        yield from (_said_to_be(t) for t in (token, *children(token, "amod")))
+
+
+def _said_to_be(token: Token) -> str:
+    """The lemma of what something is said to be; a participle ('closed') is no adjective ('close')."""
+    return token.lower_ if token.tag_ == "VBN" else lemma(token)
+
+
+def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon) -> Iterator[str]:
+    described = children(head, *_PREDICATIVE)
+    denied = any(negated(t) for t in {outer.i: outer, head.i: head}.values())
+    denied = denied or any(is_nobody(t) or any(n.i < t.i for n in children(t, "neg")) for t in described)
+    yield "negated" if denied else "affirmed"
+    if not modals:
+        yield "asserted"
+    if is_passive(head):
+        yield "passive"
+        if not agents(head):
+            yield "agentless"
+    if any(is_infinitive(c) for c in children(head, "xcomp")):
+        yield "future"
+    if head.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(head, "aux")):
+        yield "progressive"
+    if head.tag_ in {"VB", "VBP"} and child(head, "aux", "auxpass", *SUBJECTS, "mark") is None:
+        yield "imperative"
+    if _is_subjunctive(head, lexicon):
+        yield "subjunctive"
+    if _has_term(head):
+        yield "term"
+    if any(_is_unmet(c) for c in children(head, "advcl")):
+        yield "unmet"
+    if any(
+        c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")
+    ):
+        yield "classifying"
+    perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
+    if modals and perfect:
+        yield "perfect"
+    if modals & _TENTATIVE and not perfect:
+        yield "tentative"
+    if any(c.tag_ in _COMPARING for t in described for c in (t, *children(t, "amod", "advmod"))):
+        yield "comparing"
+
+
+def _is_concrete(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is for people, bodies or things: 'is a soldier' tells, 'is a defeat' judges."""
+    words = lexicon.words
+    return any(lemma(noun) in words[name] for name in _CONCRETE)
+
+
+def _is_unmet(condition: Token) -> bool:
+    """'unless they leave', 'if it has not happened by Friday': what others fail to do."""
+    marks = {c.lower_ for c in children(condition, "mark")}
+    return "unless" in marks or ("if" in marks and negated(condition))
+
+
+def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
+    """'insisted that X be freed': a clause with a subject and a bare verb."""
+    if child(head, *SUBJECTS) is None or child(head, "aux") is not None:
+        return False
+    carrier = child(head, "auxpass") or head
+    # 'insisted that troops leave': in the past tense of the cue a plain present is no report.
+    demanding = head.head.tag_ == "VBD" and any(
+        cue.illocution == "Demand" for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
+    )
+    return carrier.tag_ == "VB" or (demanding and carrier.tag_ == "VBP" and carrier.lemma_ != "be")
+
+
+def _has_term(head: Token) -> bool:
+    """Whether what is asked has a term or an alternative: 'leave by Friday', 'disarm or face war'."""
+    terms = (t for p in children(head, "prep") if p.lower_ in _TERMS for t in children(p, "pobj"))
+    if any(t.ent_type_ in {"DATE", "TIME"} and t.shape_ != "dddd" for t in terms):
+        return True
+    last = next(iter(children(head, "conj")), None)
+    if last is None or negated(head) or not any(c.lower_ == "or" for c in children(head, "cc")):
+        return False
+    return lemma(last) in _ALTERNATIVES or child(last, *SUBJECTS) is not None

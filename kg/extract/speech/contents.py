@@ -1,0 +1,136 @@
+"""What is said: the tokens of a content, and several things said in one breath apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import child, children, detached_from, is_infinitive, lemma, prepositional, subtree
+from kg.extract.speech.attribution import Content
+from kg.knowledge.entries import Frame
+from kg.knowledge.lexicon import Lexicon
+
+_CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
+#: Prepositions of a phrase that says where something is said ('in an interview').
+_MEDIUM_PREPOSITIONS = frozenset({"in", "during", "at", "on", "via", "through"})
+
+
+def split(
+    head: Token, cue: Token, lexicon: Lexicon, dropped: Iterable[Token] = (), *, phrases: bool = False
+) -> tuple[Content, ...]:
+    """The things said in one breath, apart: coordinated clauses, infinitives and, if asked, noun phrases.
+
+    In text order, without the subtrees of `dropped`. Verb phrases that share a subject in a finite clause
+    stay together.
+    """
+    moved = [*dropped, *(c for c in children(head, "conj") if detached_from(c) is not None)]
+    parts = [head]
+    for part in parts:
+        for conjunct in children(part, "conj"):
+            if conjunct in moved:
+                continue
+            own_subject = child(conjunct, "nsubj", "nsubjpass", "expl", "mark") is not None
+            apart = conjunct.i - part.i > 3 and child(conjunct, "aux", "auxpass", "neg") is not None
+            clausal = conjunct.pos_ in {"VERB", "AUX"} and (own_subject or apart or not is_finite(head))
+            nominal = phrases and _is_noun(conjunct) and _is_noun(head)
+            if clausal or nominal:
+                parts.append(conjunct)
+        if phrases and _is_noun(part):
+            # 'X as well as Y': the parser hangs Y under the conjunction, which then is no part of X.
+            joined = [c for c in children(part, "cc") if child(c, "pobj") is not None]
+            parts += [o for c in joined for o in children(c, "pobj") if o not in parts]
+            moved += joined
+    # 'X, according to Y' beside others is said by Y.
+    said = [p for p in parts if len(parts) == 1 or not any(_is_according(c) for c in p.children)]
+    found = []
+    for part in sorted(said, key=lambda t: t.i):
+        others = [p for p in parts if p is not part and not p.is_ancestor(part)]
+        without = [m for m in moved if not m.is_ancestor(part)]
+        tokens = content_tokens(part, cue, lexicon, [*without, *others])
+        if tokens:
+            found.append(Content(part, tokens))
+    return tuple(found)
+
+
+def content_tokens(
+    head: Token, cue: Token, lexicon: Lexicon, dropped: Iterable[Token] = ()
+) -> tuple[Token, ...]:
+    """A content's tokens in text order, without its marker, the cue's clause and what belongs to another."""
+    without = list(dropped)
+    for token in head.subtree:
+        own = token.i == cue.i and head.is_ancestor(cue)
+        above = detached_from(token)
+        beyond = above is not None and above.i != head.i and not head.is_ancestor(above)
+        if (
+            own
+            or beyond
+            or _is_other_clause(token, cue)
+            or _is_according(token)
+            or _is_medium(token, lexicon)
+        ):
+            without.append(token)
+    tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
+    while tokens and is_opener(tokens[0]):
+        tokens = tokens[1:]
+    return tuple(t for t in tokens if not (t.dep_ == "mark" and t.head.i == head.i and t.lower_ == "that"))
+
+
+def coordinated(prep: Token, cue: Token, frame: Frame, lexicon: Lexicon) -> tuple[Content, ...]:
+    """'for a ceasefire and for talks': what the second preposition brings."""
+    return tuple(
+        Content(item, content_tokens(item, cue, lexicon))
+        for other in children(prep, "conj")
+        if other.lower_ in frame.prepositions
+        for item in children(other, "pobj")
+    )
+
+
+def unwrapped(head: Token, cue: Token, lexicon: Lexicon, dropped: Iterable[Token]) -> tuple[Content, ...]:
+    """'denied allegations that X', 'rejected claims of X': what is denied is X."""
+    if lemma(head) not in lexicon.wrappers:
+        return ()
+    clauses = children(head, "acl", "relcl", "ccomp")
+    clause = next((c for c in clauses if child(c, "mark") is not None), None)
+    if clause is not None:
+        return split(clause, cue, lexicon, dropped)
+    for _, item in prepositional(head, {"of"}):
+        return split(item, cue, lexicon, dropped)
+    return ()
+
+
+def is_finite(verb: Token) -> bool:
+    """Whether a verb makes a clause of its own: it has tense, an auxiliary or a subject."""
+    return not is_infinitive(verb) and (
+        verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        or child(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl") is not None
+    )
+
+
+def _is_noun(token: Token) -> bool:
+    return token.pos_ in {"NOUN", "PROPN"}
+
+
+def _is_according(token: Token) -> bool:
+    return token.lower_ == "according" and token.dep_ in {"prep", "advmod"}
+
+
+def _is_other_clause(token: Token, cue: Token) -> bool:
+    """Whether a clause is set against what is said and has a subject of its own ('although Y denies it')."""
+    if token.dep_ != "advcl" or token.head.i == cue.i or child(token, "nsubj", "nsubjpass") is None:
+        return False
+    return any(c.lower_ in _CONCESSIVE for c in children(token, "mark"))
+
+
+def _is_medium(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a phrase says where something is said."""
+    if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS:
+        return False
+    return any(lemma(item) in lexicon.words["medium"] for item in children(token, "pobj"))
+
+
+def is_opener(token: Token) -> bool:
+    """Whether a word only opens a content ('that', 'to', 'for')."""
+    return (token.dep_ == "mark" and token.lower_ in {"that", "for"}) or (
+        token.dep_ == "aux" and token.lower_ == "to"
+    )

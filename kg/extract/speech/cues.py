@@ -1,0 +1,37 @@
+"""Who says something, by which word, and where the content is: cue frames matched on the parse."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.phrases import is_retold
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.cue_nouns import mistagged_attribution, noun_attribution, phrase_attribution
+from kg.extract.speech.cue_verbs import verb_attribution
+from kg.knowledge.lexicon import Lexicon
+
+
+def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]) -> tuple[Attribution, ...]:
+    """The attributions of a sentence in the order of their cues.
+
+    `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own, unless the
+    speaker passes on what another has told.
+    """
+    openers = {words[0] for words in lexicon.source_phrases} | {"in"}
+    found = (
+        _at(token, sentence, lexicon, openers)
+        for token in sentence
+        if token.i not in quoted or is_retold(token)
+    )
+    return tuple(attribution for attribution in found if attribution is not None)
+
+
+def _at(token: Token, sentence: Tokens, lexicon: Lexicon, openers: set[str]) -> Attribution | None:
+    if token.lower_ in openers:
+        return phrase_attribution(token, sentence, lexicon)
+    if token.pos_ in {"VERB", "AUX"}:
+        return verb_attribution(token, lexicon)
+    if token.pos_ in {"NOUN", "PROPN"}:
+        return mistagged_attribution(token, sentence, lexicon) or noun_attribution(token, lexicon)
+    return None

@@ -1,0 +1,117 @@
+"""What a tagger's content says, divided into the things said one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import OPENING, agents, child, children, in_order, is_passive, roots
+from kg.extract.speech.attribution import Attribution, Content
+from kg.extract.speech.contents import is_opener, split
+from kg.knowledge.lexicon import Lexicon
+
+
+def divided(
+    said: Sequence[Token], framed: Attribution | None, cue: Token, lexicon: Lexicon
+) -> tuple[Content, ...]:
+    """The things said one by one: as the lexicon divides them, else by sentence and coordination.
+
+    A single thing begins where the frame begins it, behind whom it is said to, and ends where the tagger
+    ends it.
+    """
+    inside = {t.i for t in said}
+    heads: list[Token] = []
+    if framed is not None:
+        parts = [_within(part, inside) for part in framed.contents]
+        whole = [part for part in parts if part is not None]
+        if len(parts) > 1 and len(whole) == len(parts):
+            return tuple(whole)
+        if len(whole) == 1:
+            heads = [whole[0].head]
+            start = whole[0].tokens[0].i
+            others = {t.i for token in (*framed.addressees, *framed.about) for t in token.subtree}
+            own = {t.i for t in whole[0].tokens}
+            # What hangs under the content and is no part of it the lexicon has left out on purpose.
+            others |= {t.i for t in framed.contents[0].head.subtree}
+            said = [t for t in said if t.i in own or (t.i >= start and t.i not in others)]
+    apart = _apart_from(cue, said)
+    found: list[Content] = []
+    for sentence in _by_sentence([t for t in said if t.i not in apart]):
+        found += _parts(sentence, heads, cue, lexicon)
+    return tuple(found)
+
+
+def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
+    """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
+    inside = {t.i for t in said}
+    clauses = [c for c in children(cue, "conj") if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None]
+    by = agents(cue) if is_passive(cue) else []
+    others = [*by, *clauses] if cue.pos_ == "VERB" else []
+    found: set[int] = set()
+    for top in others:
+        if top.i in inside or top in clauses:
+            found |= {t.i for t in top.subtree}
+            if top.head.lower_ == "by":
+                found.add(top.head.i)
+    found |= {t.i for t in said if t.dep_ == "agent" and t.head.i == cue.i}
+    return found
+
+
+def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
+    """The tokens of each sentence; a quotation behind a colon is one of its own ('said it must go: "…"')."""
+    groups: dict[tuple[int, int], list[Token]] = {}
+    quotations = 0
+    for before, token in zip((None, *tokens), tokens, strict=False):
+        quotations += before is not None and before.text == ":" and token.text in OPENING
+        groups.setdefault((token.sent.start, quotations), []).append(token)
+    return [group for _, group in sorted(groups.items())]
+
+
+def _parts(tokens: Sequence[Token], heads: Sequence[Token], cue: Token, lexicon: Lexicon) -> list[Content]:
+    """What is said in one sentence, coordinated clauses apart."""
+    words = list(tokens)
+    while words and (is_opener(words[0]) or (words[0].is_punct and words[0].text in ",:;—–-")):
+        words = words[1:]
+    top = roots(words)
+    if not top:
+        return []
+    inside = {t.i for t in words}
+    wanted = [t for t in heads if t.i in inside]
+    head = wanted[0] if wanted else _main(top)
+    parts = [p for p in (_within(part, inside) for part in split(head, cue, lexicon)) if p is not None]
+    if len(parts) < 2:
+        return [Content(head, tuple(words))]
+    # What no part has goes with the part before it, a conjunction with none.
+    covered = {t.i for part in parts for t in part.tokens}
+    starts = sorted(min(t.i for t in part.tokens) for part in parts)
+    rest = [t for t in words if t.i not in covered and t.dep_ != "cc"]
+    return [
+        Content(part.head, in_order([*part.tokens, *(t for t in rest if _belongs(t, part, starts))]))
+        for part in parts
+    ]
+
+
+def _belongs(token: Token, part: Content, starts: Sequence[int]) -> bool:
+    """Whether the last part that starts before a token is this one; the first has what stands before all."""
+    own = min(t.i for t in part.tokens)
+    return own == max((s for s in starts if s <= token.i), default=starts[0])
+
+
+def _main(top: Sequence[Token]) -> Token:
+    """The token that leads a content: a verb before a noun, the first of several."""
+    verbs = [t for t in top if t.pos_ in {"VERB", "AUX"}]
+    nouns = [t for t in top if t.pos_ in {"NOUN", "PROPN", "ADJ"}]
+    chosen = (verbs or nouns or list(top))[0]
+    if chosen.pos_ == "ADP" and (item := child(chosen, "pobj", "pcomp")) is not None:
+        return item
+    return chosen
+
+
+def _within(part: Content, inside: set[int]) -> Content | None:
+    """A thing said as far as it lies inside some tokens."""
+    tokens = tuple(t for t in part.tokens if t.i in inside)
+    if not tokens:
+        return None
+    head = part.head if part.head.i in inside else _main(roots(tokens) or tokens)
+    return Content(head, tokens)

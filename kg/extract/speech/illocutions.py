@@ -1,0 +1,229 @@
+"""What kind of speech act a saying is, by what it says, and how sure the speaker is."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.entities.discourse import Discourse
+from kg.extract.phrases import (
+    agents,
+    child,
+    children,
+    is_infinitive,
+    is_nobody,
+    is_passive,
+    is_retold,
+    lemma,
+    negated,
+    noun_phrase,
+)
+from kg.extract.speech.attribution import Content
+from kg.extract.speech.clauses import Clause, clause_of, innermost
+from kg.extract.speech.contents import is_finite
+from kg.extract.speech.cue_verbs import framed_act
+from kg.extract.speech.spoken_for import Voice
+from kg.knowledge.entries import ContentRule
+from kg.knowledge.lexicon import Lexicon
+from kg.model import Certainty, Entity
+
+#: The classes of those who can be blamed.
+_ACTORS = frozenset(
+    {
+        *("State", "DeFactoAuthority", "Organization", "GovernmentBody", "ArmedForce", "Person", "Group"),
+        *("Alliance", "MilitaryAlliance", "NewsOrganization"),
+    }
+)
+#: The classes of those who count and find.
+_COUNTING = frozenset(
+    {"Organization", "GovernmentBody", "ArmedForce", "Alliance", "MilitaryAlliance", "NewsOrganization"}
+)
+#: The classes of those who give the numbers of what they do.
+_COUNTERS = _COUNTING | {"State", "DeFactoAuthority", "Group"}
+_MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
+#: The model's labels of countries, peoples and bodies.
+_BODIES = frozenset({"GPE", "NORP", "ORG"})
+_OTHERS = frozenset({"they", "he", "she", "you"})
+
+
+def illocution_of(
+    discourse: Discourse, cued: str, content: Content, speaker: Entity, *, quoted: bool = False
+) -> str:
+    """The illocution that a cue's own becomes by the content; `quoted` where that is in quotation marks.
+
+    Where the speaker says what he does by saying it ('we urge', 'said it supported'), that is the act of a
+    neutral cue. Else the content rules of the lexicon decide; rejecting a claim is denying it.
+    """
+    lexicon, voice = discourse.lexicon, Voice(discourse, speaker, quoted)
+    if cued in lexicon.neutral and quoted and _retells(voice, content):
+        return "Report"
+    performed = _performed(voice, content) if cued in lexicon.neutral else None
+    illocution = performed or cued
+    clause = clause_of(content, lexicon)
+    rules = (r for r in lexicon.content_rules if _retypes(voice, r, illocution, clause))
+    rule = next(rules, None)
+    if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
+        illocution = rule.illocution
+    if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
+        return "Announcement"
+    if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
+        return "Denial" if _is_claim(lexicon, content) else illocution
+    if illocution == "Claim" and _relays(lexicon, speaker):
+        return "Report"
+    if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
+        return "Opinion"
+    if illocution == "Rejection" and _is_claim(lexicon, content):
+        return "Denial"
+    return illocution
+
+
+def _performed(voice: Voice, content: Content) -> str | None:
+    """The act that a speaker performs in the words quoted: 'we urge X', 'I guarantee', 'it rejected X'.
+
+    What he has done before is none ('has supported').
+    """
+    lexicon, head = voice.discourse.lexicon, content.head
+    own = child(head, "nsubj")
+    verbal = head.pos_ in {"VERB", "AUX"} and not negated(head)
+    past = any(c.tag_ == "MD" or c.lemma_ == "have" for c in children(head, "aux"))
+    if not verbal or past or own is None or not voice.owns(own):
+        return None
+    act = framed_act(head, lexicon)
+    if act in {None, "Claim", "Report", "Announcement"}:
+        inner = innermost(head, lexicon)
+        return _performed(voice, Content(inner, content.tokens)) if inner is not head else None
+    return act
+
+
+def _retells(voice: Voice, content: Content) -> bool:
+    """Whether a speaker passes on what he was told or has told ('my son begged me', 'I told him to')."""
+    head, own = content.head, child(content.head, "nsubj")
+    if (head.lemma_, "verb") not in voice.discourse.lexicon.cues:
+        return False
+    past = head.tag_ == "VBD" and own is not None and own.lower_ == "i" and not negated(head)
+    asked = child(head, "dobj", "dative") is not None and child(head, "xcomp", "ccomp", "prep") is not None
+    small = any(child(c, "nsubj") is not None and is_infinitive(c) for c in children(head, "ccomp"))
+    return is_retold(head) or (past and (asked or small))
+
+
+def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:
+    """Whether a speaker is a court, whose ruling is what is announced."""
+    return speaker.kind != "Person" and not lexicon.words["court"].isdisjoint(speaker.label.lower().split())
+
+
+def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
+    """Whether a speaker is a news outlet, which passes on what others say."""
+    words = speaker.label.lower().replace("-", " ").split()
+    return speaker.kind == "NewsOrganization" or (
+        speaker.kind in {"Organization", "Unresolved", "Group"} and bool(lexicon.words["outlet"] & set(words))
+    )
+
+
+def _retypes(voice: Voice, rule: ContentRule, cued: str, clause: Clause) -> bool:
+    """Whether a content rule applies to what a cue of some act brings."""
+    lexicon = voice.discourse.lexicon
+    if cued not in (rule.cued or lexicon.neutral) or rule.illocution not in lexicon.illocutions:
+        return False
+    if not clause.verbal and (rule.modals or rule.subject):
+        return False
+    return (
+        rule.voices <= clause.voices
+        and not (rule.heads and not rule.heads & (clause.words | clause.predicates))
+        and not (rule.predicates and not rule.predicates & clause.predicates)
+        and not (rule.modals and not rule.modals & clause.modals)
+        and not (rule.markers and not rule.markers & clause.forms)
+        and (rule.subject is None or _has_subject(voice, rule.subject, clause))
+    )
+
+
+def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
+    """Whether the clause's subject is the speaker, another, another actor …, as a rule wants it."""
+    own, kind = clause.subject, voice.speaker.kind
+    if wanted == "none" or own is None:
+        return wanted == "none" and own is None
+    match wanted:
+        case "counted":
+            return kind in _COUNTING and _is_counted(own)
+        case "counting":
+            counted = any(_is_counted(t) for t in children(clause.head, "dobj"))
+            return kind in _COUNTERS and counted and voice.owns(own)
+        case "anyone":
+            return _is_anyone(own)
+        case "nobody":
+            return is_nobody(own)
+        case "this":
+            return _is_this(own, clause)
+        case "what":
+            return own.dep_ == "csubj" and any(c.lower_ == "what" for c in own.children)
+        case "actor":
+            doer = next(iter(agents(clause.head)), None) if is_passive(clause.head) else own
+            return doer is not None and not voice.owns(doer) and _acts(voice.discourse, doer)
+        case _:
+            return (wanted == "speaker") == voice.owns(own)
+
+
+def _is_counted(noun: Token) -> bool:
+    """'14 people', 'many' beside such, 'hundreds of them'."""
+    return bool(children(noun, "nummod")) or noun.pos_ == "NUM" or noun.lower_ in _MANY
+
+
+def _is_anyone(noun: Token) -> bool:
+    """'anyone who', 'those who', 'any group that'."""
+    limited = child(noun, "relcl", "amod", "acl", "prep") is not None
+    if noun.dep_ == "csubj":
+        return any(c.lower_ == "whoever" for c in noun.children)
+    some = noun.lower_ == "those" or any(c.lower_ in {"any", "every"} for c in children(noun, "det"))
+    return noun.lower_ in {"anyone", "anybody", "whoever"} or (limited and some)
+
+
+def _is_this(noun: Token, clause: Clause) -> bool:
+    """'this', 'that vote', 'it' of what follows ('it would be wrong to go')."""
+    if noun.lower_ == "it":
+        return bool(children(clause.head, "ccomp", "xcomp", "csubj", "advcl"))
+    return noun.lower_ in _THESE or any(c.lower_ in _THESE for c in children(noun, "det"))
+
+
+_THESE = frozenset({"this", "that", "these"})
+
+
+def _acts(discourse: Discourse, noun: Token) -> bool:
+    """Whether a noun is for somebody who can be blamed: 'they', 'French aircraft', 'soldiers'."""
+    if noun.lower_ in _OTHERS or any(t.ent_type_ in _BODIES for t in noun_phrase(noun)):
+        return True
+    words = discourse.lexicon.words
+    kinds = (words["group"], words["occupation"], words["own"])
+    if noun.pos_ == "NOUN" and any(lemma(noun) in kind for kind in kinds):
+        return True
+    actor = discourse.as_actor(discourse.resolve(noun))
+    return actor is not None and actor.kind in _ACTORS
+
+
+def _is_claim(lexicon: Lexicon, content: Content) -> bool:
+    """Whether what is rejected is a claim ('rejected accusations'), so that rejecting it is denying."""
+    noun = content.head
+    clausal = noun.dep_ in {"acl", "relcl", "ccomp"}
+    governor = noun.head if clausal else noun.head.head
+    if lemma(noun) in lexicon.claim_nouns or lemma(governor) in lexicon.claim_nouns:
+        return True
+    if clausal and is_finite(noun):
+        # 'the idea that X did', unlike 'an idea'
+        return lemma(governor) in lexicon.wrappers
+    # 'dismissed the allegation as absurd'
+    objects = children(governor, "dobj", "nsubjpass")
+    labels = noun.dep_ in {"oprd", "ccomp", "xcomp"}
+    objects += children(noun, "nsubj") if labels else []
+    governor = noun.head if labels else governor
+    objects += children(governor, "dobj", "nsubj") if labels else []
+    return (noun.head.lower_ == "as" or labels) and any(lemma(t) in lexicon.claim_nouns for t in objects)
+
+
+def certainty(lexicon: Lexicon, content: Content, cue: Token | None) -> Certainty:
+    """The speaker's certainty, by the modals and adverbs of the clause and by the cue."""
+    head = content.head
+    near = {lemma(head)}
+    near |= {w for c in children(head, "aux", "advmod", "acomp") for w in (c.lower_, lemma(c))}
+    near |= {c.lower_ for below in children(head, "xcomp", "prep") for c in children(below, "advmod")}
+    if near & lexicon.words["possible"]:
+        return "POSSIBLE"
+    if cue is not None:
+        near.add(lemma(cue))
+    return "PROBABLE" if near & lexicon.words["probable"] else "CERTAIN"

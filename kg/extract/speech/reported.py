@@ -1,0 +1,70 @@
+"""Whether an attribution is a saying that the article reports: not what only could be said, and no deed."""
+
+from __future__ import annotations
+
+from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passive, is_retold, lemma
+from kg.extract.speech.attribution import FIRST_PERSON, Attribution
+from kg.extract.speech.contents import is_finite
+from kg.extract.speech.cue_verbs import is_unreal
+from kg.knowledge.lexicon import Lexicon
+
+
+def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
+    head = attribution.head
+    # Inside a quotation 'he' is another, and who is open.
+    retold = is_retold(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
+    if (head.i in quoted and not retold) or any(
+        s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources
+    ):
+        return False
+    verbal = head.pos_ in {"VERB", "AUX"}
+    # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
+    known = (lemma(head), "verb") in lexicon.cues
+    said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
+    if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
+        return False
+    return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+
+
+def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'declined to be named', 'refused to comment': what is refused is to speak."""
+    asked = attribution.illocution == "Appeal"
+    if attribution.illocution != "Rejection" and not asked:
+        return False
+    silent = lexicon.words["silence"]
+    if attribution.illocution == "Rejection" and any(
+        lemma(t) in silent and is_infinitive(t) for t in attribution.cue
+    ):
+        # 'declined to say how many'
+        return True
+    # 'asked not to be named', unlike 'asked Y to respond'
+    return all(
+        is_infinitive(content.head)
+        and lemma(content.head) in lexicon.words["silence"]
+        and (not asked or is_passive(content.head))
+        for content in attribution.contents
+    )
+
+
+def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
+    """Whether what the tagger alone takes for a saying is a deed: 'was denied a visa', 'saved 200 more'.
+
+    The subject of a passive says nothing. A cue that the lexicon does not know needs words in quotation
+    marks or a finite clause for a content.
+    """
+    head = attribution.head
+    patient = child(head, "dative") or (child(head, "dobj") if is_passive(head) else None)
+    if attribution.illocution == "Denial" and patient is not None:
+        return True
+    if attribution.found_by != "tagger":
+        return False
+    # 'X was quoted as saying': the subject speaks all the same.
+    speaks = any(t.tag_ == "VBG" and (lemma(t), "verb") in lexicon.cues for t in attribution.cue)
+    suffers = set() if speaks else {t.i for t in children(head, "nsubjpass")}
+    if is_passive(head) and any(source.i in suffers for source in attribution.sources):
+        return True
+    if not attribution.weak or head.pos_ not in {"VERB", "AUX", "NOUN", "ADJ"}:
+        return False
+    words = [t for t in attribution.content_tokens if not t.is_punct]
+    return not (any(t.i in quoted for t in words) or any(is_finite(c.head) for c in attribution.contents))

@@ -1,0 +1,396 @@
+"""Attributions to statements: who speaks, to whom, with what attitude, what exactly is said."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.entities.discourse import Discourse
+from kg.extract.phrases import (
+    child,
+    children,
+    cover,
+    definite,
+    is_infinitive,
+    lemma,
+    noun_phrase,
+    prepositional,
+    runs,
+    trim,
+)
+from kg.extract.predicates.predications import content_predication, participant
+from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
+from kg.extract.speech.attribution import FRAME_CONFIDENCE, Attribution, Content, FoundBy
+from kg.extract.speech.attributions import find_in_paragraph
+from kg.extract.speech.illocutions import certainty, illocution_of
+from kg.extract.speech.propositions import asked_on, content_spans, proposition
+from kg.extract.speech.reported import is_reported
+from kg.extract.speech.tagger import Tagger
+from kg.language.english import Sentence
+from kg.model import Entity, Evidence, Span, Statement, When
+
+#: How many sentences back 'the statement' may have been issued.
+WRITTEN_REACH = 3
+_SINGULAR = frozenset({"he", "she"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Saying:
+    """Who says something, how and to whom, before what is said has been read.
+
+    `cue` is the head of the cue. `doers` do what the content says where its own clause has no subject.
+    """
+
+    speaker: Entity
+    illocution: str
+    evidence: tuple[Evidence, ...]
+    addressees: tuple[Entity, ...] = ()
+    about: tuple[Entity, ...] = ()
+    when: When | None = None
+    cue: Token | None = None
+    doers: Sequence[Token] | None = None
+    confidence: float = FRAME_CONFIDENCE
+    found_by: FoundBy = "lexicon"
+
+
+class StatementFinder:
+    """Finds the statements of one article, sentence by sentence, in reading order.
+
+    `readings` are those of the document's sentences, in the same order. Without a tagger the frames of
+    the lexicon alone say who says what.
+    """
+
+    def __init__(
+        self, discourse: Discourse, readings: Sequence[Reading], tagger: Tagger | None = None
+    ) -> None:
+        self._discourse = discourse
+        self._document = discourse.document
+        self._readings = {
+            s.number: reading for s, reading in zip(discourse.document.sentences, readings, strict=True)
+        }
+        self._sayings: defaultdict[int, list[tuple[Attribution, Content]]] = defaultdict(list)
+        self._quoted: dict[int, frozenset[int]] = {}
+        for sentences in _paragraphs(discourse.document.sentences):
+            self._read(sentences, tagger)
+        self._last: Statement | None = None
+        self._last_paragraph = -1
+        #: Whether the last speaker is one person, by the noun.
+        self._is_one = False
+        #: Those who said the last thing together, and in which sentence.
+        self._joint: tuple[Entity, ...] = ()
+        self._joint_at = 0
+        #: Who has last issued something in writing, and in which sentence.
+        self._authors: tuple[Entity, ...] = ()
+        self._written_at = 0
+
+    def _read(self, sentences: Sequence[Sentence], tagger: Tagger | None) -> None:
+        """Find the attributions of a paragraph, each with the sentence that its content stands in."""
+        for sentence in sentences:
+            reading = self._readings[sentence.number]
+            self._quoted[sentence.number] = quoted_tokens(sentence, reading.quotes)
+        quoted = frozenset().union(*(self._quoted[s.number] for s in sentences))
+        lexicon = self._discourse.lexicon
+        found = find_in_paragraph([s.tokens for s in sentences], lexicon, quoted, tagger)
+        reported = [a for a in found if not _repeats(a, found) and is_reported(a, quoted, lexicon)]
+        for attribution in reported:
+            for content in attribution.contents:
+                number = self._discourse.surface.sentence_of(content.head).number
+                self._sayings[number].append((attribution, content))
+        for attribution in reported:
+            if attribution.head.i not in quoted:
+                self._complete(attribution, sentences)
+
+    def _complete(self, attribution: Attribution, sentences: Sequence[Sentence]) -> None:
+        """Give a speaker the other sentences of a quotation that the tagger has cut short."""
+        document = self._document
+        said = [document.span(t) for t in attribution.content_tokens]
+        for sentence in sentences:
+            words = cover(t for t in sentence.tokens if not t.is_punct and not t.is_space)
+            tokens = trim(sentence.tokens)
+            if self._sayings[sentence.number] or words is None or tokens is None:
+                continue
+            quotes = (q for q in self._readings[sentence.number].quotes if q.contains(document.span(words)))
+            if any(q.contains(span) for q in quotes for span in said):
+                content = Content(sentence.tokens.root, tuple(tokens))
+                self._sayings[sentence.number].append((replace(attribution, illocution="Claim"), content))
+
+    def find(self, sentence: Sentence) -> tuple[Statement, ...]:
+        """The statements whose content stands in a sentence, in the order of their cues, then contents."""
+        reading = self._readings[sentence.number]
+        found: list[Statement] = []
+        for attribution, content in self._sayings[sentence.number]:
+            for saying in self._said(attribution, content):
+                statement = self._statement(sentence, saying, content, reading)
+                if statement is not None:
+                    found.append(_nested(statement, found))
+                    self._is_one = all(s.tag_ in {"NN", "NNP", "PRP"} for s in attribution.sources)
+        if not found:
+            continued = self._continued(sentence, reading)
+            found += [continued] if continued is not None else []
+        if found:
+            own = [s for s in found if s.according_to is None]
+            self._last, self._last_paragraph = (own or found)[-1], sentence.paragraph
+        return tuple(found)
+
+    def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
+        """A sentence wholly inside quotation marks goes on with what the last speaker said."""
+        quoted = self._quoted[sentence.number]
+        words = [t for t in sentence.tokens if not t.is_punct and not t.is_space]
+        if self._last is None or not words or any(t.i not in quoted for t in words):
+            return None
+        if sentence.paragraph - self._last_paragraph > 1:
+            return None
+        tokens = trim(sentence.tokens)
+        if tokens is None:
+            return None
+        saying = self._same_speaker("Claim")
+        content = Content(sentence.tokens.root, tuple(tokens))
+        return self._statement(sentence, saying, content, reading) if saying else None
+
+    def _same_speaker(self, illocution: str) -> _Saying | None:
+        """A saying of whoever spoke last."""
+        if self._last is None:
+            return None
+        evidence = tuple(e for e in self._last.evidence if e.role in {"source", "cue"})
+        return _Saying(
+            self._last.speaker, illocution, evidence, addressees=self._last.addressees, when=self._last.when
+        )
+
+    def _said(self, attribution: Attribution, content: Content) -> Iterator[_Saying]:
+        """Who says a content: one saying for each speaker."""
+        if not attribution.sources:
+            # Nobody is named: words in quotation marks are still the last speaker's.
+            number = self._discourse.surface.sentence_of(content.head).number
+            quoted = all(t.i in self._quoted[number] for t in content.tokens if not t.is_punct)
+            same = self._same_speaker(attribution.illocution) if quoted else None
+            yield from (same,) if same is not None else ()
+        # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
+        sources = [
+            s
+            for s in attribution.sources
+            if s.ent_type_ not in {"DATE", "TIME"} or self._discourse.resolve(s) is not None
+        ]
+        # 'lawmaker X': one speaker, though two nouns.
+        speakers: dict[Entity, Token] = {}
+        for source in sources:
+            for who in self._speakers(source, attribution):
+                speakers.setdefault(who, source)
+        self._joint = tuple(speakers)
+        self._joint_at = self._discourse.surface.sentence_of(content.head).number
+        if self._joint and self._issues(attribution.head):
+            self._authors, self._written_at = self._joint, self._joint_at
+        for speaker, source in speakers.items():
+            yield self._saying(attribution, source, speaker, content)
+
+    def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
+        """Who a source is: two for 'both governments', and for a 'they' that takes up several together."""
+        several = self._discourse.pair(source) or self._written_by(source)
+        if several:
+            return several
+        number = self._discourse.surface.sentence_of(source).number
+        if source.lower_ == "they" and len(self._joint) > 1 and number - self._joint_at <= 1:
+            return self._joint
+        if (last := self._same(source)) is not None:
+            return (last,)
+        speaker = self._speaker(source, attribution)
+        if speaker is None:
+            return ()
+        joint = source.lower_ == "they" and not speaker.resolved and len(speaker.candidates) > 1
+        return speaker.candidates if joint else (speaker,)
+
+    def _issues(self, cue: Token) -> bool:
+        """Whether a saying is in writing: 'said in a statement', 'a statement said'."""
+        written = self._discourse.lexicon.words["document"]
+        nouns = [item for _, item in prepositional(cue, {"in"})] + children(cue, "dobj", "nsubj")
+        return any(lemma(noun) in written for noun in nouns)
+
+    def _written_by(self, source: Token) -> tuple[Entity, ...]:
+        """Who speaks in 'the statement' that the article has mentioned before."""
+        if source.tag_ != "NN" or not definite(source) or children(source, "poss", "compound", "prep"):
+            return ()
+        near = self._discourse.surface.sentence_of(source).number - self._written_at <= WRITTEN_REACH
+        return self._authors if near and lemma(source) in self._discourse.lexicon.words["document"] else ()
+
+    def _same(self, source: Token) -> Entity | None:
+        """Who spoke just before, for a pronoun that goes on: a body, or a person without a name."""
+        if self._last is None or not self._is_near(source):
+            return None
+        speaker = self._last.speaker
+        nameless = speaker.kind in {"Unresolved", "Group"} or speaker.local
+        if source.lower_ in _SINGULAR:
+            return speaker if nameless and self._is_one else None
+        body = speaker.kind != "Person" and (not nameless or self._is_one)
+        # Further on in a sentence 'it' may be somebody named there.
+        return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None
+
+    def _is_near(self, source: Token) -> bool:
+        """Whether the last statement stands in this sentence or the one before."""
+        last = self._last
+        return last is not None and self._discourse.surface.sentence_of(source).number - last.sentence <= 1
+
+    def _saying(self, attribution: Attribution, source: Token, speaker: Entity, content: Content) -> _Saying:
+        span = self._document.span
+        words = attribution.source_words if len(attribution.sources) == 1 else ()
+        evidence = [
+            Evidence("source", self._spans(words or self._words(source))),
+            Evidence("cue", self._spans(attribution.cue)),
+        ]
+        if attribution.addressees:
+            spans = {span(noun_phrase(a)) for a in attribution.addressees}
+            evidence.append(Evidence("addressee", tuple(sorted(spans))))
+        cue = attribution.head
+        # 'On Tuesday, X made a call for': the date hangs under the verb that carries the noun.
+        carrier = cue.head if cue.pos_ == "NOUN" and cue.dep_ == "dobj" else cue
+        sentence = self._discourse.surface.sentence_of(cue)
+        return _Saying(
+            speaker=speaker,
+            illocution=attribution.illocution,
+            evidence=tuple(evidence),
+            addressees=tuple(e for e in self._actors(attribution.addressees) if e != speaker),
+            about=self._actors(attribution.about, territories=True),
+            when=attached(self._readings[sentence.number].dates, carrier, sentence),
+            cue=cue,
+            doers=_doers(attribution, content, source),
+            confidence=attribution.confidence,
+            found_by=attribution.found_by,
+        )
+
+    def _spans(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
+        """Where some tokens stand: a span for each stretch."""
+        covered = (cover(run) for run in runs(tokens))
+        return tuple(self._document.span(stretch) for stretch in covered if stretch is not None)
+
+    def _words(self, source: Token) -> Tokens:
+        """The words for a source, with a name that follows at once ('the journalist X')."""
+        phrase = noun_phrase(source)
+        for person in self._discourse.surface.persons(self._discourse.surface.sentence_of(source)):
+            if person.tokens.start == phrase.end:
+                return source.doc[phrase.start : person.tokens.end]
+        return phrase
+
+    def _speaker(self, source: Token, attribution: Attribution) -> Entity | None:
+        """Who a source is; who is not recognised keeps the words, if the tagger takes them for a source."""
+        if source.dep_ in {"compound", "amod", "nmod", "poss"}:
+            entity = participant(self._discourse, source)
+        else:
+            entity = self._discourse.resolve(source)
+        if entity is None and source.dep_ in {"relcl", "appos"}:
+            entity = self._discourse.resolve(source.head)
+        speaker = self._discourse.as_actor(entity)
+        if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN":
+            # 'the dam threatened its water supply'
+            return None
+        if speaker is None and attribution.found_by != "lexicon" and source.pos_ in _NOMINAL:
+            return self._discourse.unrecognised(source)
+        return speaker
+
+    def _actors(self, tokens: Iterable[Token], *, territories: bool = False) -> tuple[Entity, ...]:
+        """Who is addressed or spoken of; with `territories` a place stays a place unless it is a capital."""
+        found: dict[Entity, None] = {}
+        for token in tokens:
+            pair = self._discourse.pair(token)
+            if pair:
+                found.update(dict.fromkeys(pair))
+                continue
+            entity = self._discourse.resolve(token)
+            actor = self._discourse.as_actor(entity)
+            governed = entity is not None and entity.iri in self._discourse.world.governs
+            if territories and entity is not None and (actor is None or governed):
+                actor = entity
+            if actor is not None:
+                found.setdefault(actor)
+        return tuple(found)
+
+    def _statement(
+        self, sentence: Sentence, saying: _Saying, content: Content, reading: Reading
+    ) -> Statement | None:
+        discourse = self._discourse
+        spans = content_spans(discourse, content.tokens, sentence)
+        if not spans:
+            return None
+        quoted = content.head.i in self._quoted[sentence.number]
+        illocution = illocution_of(discourse, saying.illocution, content, saying.speaker, quoted=quoted)
+        predication = content_predication(discourse, content.head, saying.doers)
+        evidence = (Evidence("content", spans), *saying.evidence)
+        participants = {self._document.span(t) for t in predication.participants} if predication else set()
+        inside = sorted(p for p in participants if any(s.contains(p) for s in spans))
+        if inside:
+            evidence = (*evidence, Evidence("participant", tuple(inside)))
+        attitude = discourse.lexicon.illocutions[illocution].attitude
+        when = saying.when
+        said = proposition(discourse, content, spans, predication, reading, about=saying.about, said=when)
+        if attitude in {"callsFor", "commitsTo"}:
+            said, when = asked_on(said, when, self._document.article.date)
+        return Statement(
+            speaker=saying.speaker,
+            illocution=illocution,
+            attitude=attitude,
+            proposition=said,
+            evidence=evidence,
+            sentence=sentence.number,
+            certainty=certainty(discourse.lexicon, content, saying.cue),
+            addressees=saying.addressees,
+            about=saying.about,
+            capacity=discourse.capacity(saying.speaker),
+            when=when,
+            quotes=clipped(reading.quotes, spans),
+            confidence=min(saying.confidence, BROKEN_CONFIDENCE) if reading.broken else saying.confidence,
+            found_by=saying.found_by,
+        )
+
+
+def _paragraphs(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
+    """Sentences by the paragraph that they were parsed in."""
+    return [list(group) for _, group in groupby(sentences, key=lambda s: id(s.tokens.doc))]
+
+
+def _repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
+    """'said it was ready to': the readiness is what is said, and no statement beside the saying."""
+    cue = attribution.head
+    return cue.lemma_ == "be" and any(
+        cue.i == token.i
+        for other in others
+        if other is not attribution
+        for content in other.contents
+        for token in content.tokens
+    )
+
+
+def _nested(statement: Statement, others: Sequence[Statement]) -> Statement:
+    """A saying inside what somebody else says is reported by that speaker and not by the article."""
+    cue = next((s for e in statement.evidence if e.role == "cue" for s in e.spans), None)
+    if cue is None:
+        return statement
+    for other in others:
+        contents = (s for e in other.evidence if e.role == "content" for s in e.spans)
+        if other.speaker != statement.speaker and any(s.contains(cue) for s in contents):
+            return replace(statement, according_to=other.speaker)
+    return statement
+
+
+def _doers(attribution: Attribution, content: Content, source: Token) -> Sequence[Token] | None:
+    """Who does what a content without a subject says: the one asked, blamed or speaking."""
+    head = content.head
+    inside = {t.i for t in content.tokens}
+    own = [t for t in children(head, "nsubj", "nsubjpass") if t.i in inside]
+    if own:
+        # The parser may have hung the source under the content's verb as well.
+        return own if any(t.i not in inside for t in children(head, "nsubj")) else None
+    if attribution.illocution == "Accusation" and attribution.about:
+        return attribution.about
+    if head.pos_ in {"VERB", "AUX"} and not _has_tense(head):
+        return attribution.addressees or attribution.about or (source,)
+    return None
+
+
+def _has_tense(verb: Token) -> bool:
+    """Whether a verb has tense: not an infinitive, not a bare participle."""
+    return not is_infinitive(verb) and (
+        verb.tag_ in {"VBD", "VBZ", "VBP"} or child(verb, "aux", "auxpass") is not None
+    )
