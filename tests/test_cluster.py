@@ -25,7 +25,7 @@ from kg.cluster import Done, Work, build, run, workers
 from kg.cluster.inputs import Input, UnreadableError, articles, inputs, shards
 from kg.cluster.place import Place
 from kg.cluster.shard import Job, knowledge_of, make
-from kg.errors import ClusterError, InputError
+from kg.errors import ClusterError, InputError, OutputError
 from kg.export import nquads
 from kg.iris import ACROSS_GRAPH
 from kg.model import Article
@@ -36,6 +36,8 @@ from kg.validate import Report, Result
 
 distributed = pytest.importorskip("distributed", reason="the extra dask is not installed")
 fsspec = pytest.importorskip("fsspec", reason="the extra dask is not installed")
+from fsspec.implementations.memory import MemoryFileSystem  # noqa: E402
+from fsspec.spec import AbstractBufferedFile  # noqa: E402
 
 ROOT = Path(__file__).parents[1]
 #: Nothing listens to other machines.
@@ -397,6 +399,72 @@ def test_from_and_to_any_file_system(inline: Callable[..., Done], tmp_path: Path
     finally:
         memory.rm("/news", recursive=True)
         memory.rm("/graph", recursive=True)
+
+
+class ObjectStore(MemoryFileSystem):
+    """Files that read as those of object stores do: in ranges of bytes, and no line of a given length."""
+
+    protocol = "objects"
+    #: Its own, as those of object stores are: neither OSError nor anything that is known here.
+    refusal: Exception | None = None
+
+    @classmethod
+    def _strip_protocol(cls, path: Any) -> Any:
+        return super()._strip_protocol(path.removeprefix("objects:/"))
+
+    def _open(self, path: str, mode: str = "rb", **options: Any) -> Any:
+        if self.refusal:
+            raise self.refusal
+        if mode != "rb":
+            return super()._open(path, mode, **options)
+        return _Ranges(self, path, size=self.size(path))
+
+    def ls(self, path: str, detail: bool = True, **options: Any) -> Any:
+        if self.refusal:
+            raise self.refusal
+        return super().ls(path, detail, **options)
+
+
+class _Ranges(AbstractBufferedFile):
+    def _fetch_range(self, start: int, end: int) -> bytes:
+        data: bytes = self.fs.cat_file(self.path, start, end)
+        return data
+
+
+@pytest.fixture
+def objects() -> Iterator[ObjectStore]:
+    fsspec.register_implementation("objects", ObjectStore, clobber=True)
+    store = ObjectStore()
+    try:
+        yield store
+    finally:
+        ObjectStore.refusal = None
+        for folder in ("/news", "/graph"):
+            if store.exists(folder):
+                store.rm(folder, recursive=True)
+
+
+def test_from_and_to_an_object_store(
+    inline: Callable[..., Done], objects: ObjectStore, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kg.cluster.inputs._RECORD", 1)  # several shards of one file
+    local = write(tmp_path / "1.jsonl", ACCUSATION, TALKS)
+    objects.pipe("/news/1.jsonl", local.read_bytes())
+    assert inline("objects://graph", "objects://news").articles == 2
+    assert sorted_lines(Shards("objects://graph", Place("objects://graph").open)) == from_scratch(local)
+
+
+def test_an_object_store_that_refuses_is_a_message(
+    inline: Callable[..., Done], objects: ObjectStore, tmp_path: Path
+) -> None:
+    objects.pipe("/news/1.jsonl", json.dumps(ACCUSATION).encode())
+    ObjectStore.refusal = LookupError("no credentials")
+    with pytest.raises(InputError, match=r"objects://graph/_manifest.json.*no credentials"):
+        inline("objects://graph", write(tmp_path / "1.jsonl", ACCUSATION))
+    (error,) = inline(tmp_path / "out", "objects://news").errors
+    assert "objects://news: cannot be read (no credentials)" in str(error)
+    with pytest.raises(OutputError, match="no credentials"), Place("objects://graph").writing("a") as file:
+        file.write(b"x")
 
 
 def test_a_worker_must_see_what_the_client_sees(tmp_path: Path) -> None:

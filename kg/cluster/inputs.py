@@ -11,7 +11,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.cluster.place import file_system, is_url
+from kg.cluster.place import file_system, is_url, opened
 from kg.errors import InputError
 from kg.model import Article
 from kg.read.folders import files_at
@@ -217,7 +217,7 @@ def articles(item: Input, date: datetime.date | None) -> Iterator[Article | Inpu
     source = normalise(item.url)
     try:
         files, path = file_system(item.url)
-        with files.open(path, "rb") as stream:
+        with opened(files, path) as stream:
             if item.end:
                 source = f"{source}@{item.start}"
                 yield from _records(stream, item, source, date)

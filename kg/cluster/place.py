@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import platform
 from collections.abc import Iterator
@@ -10,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from kg.errors import ClusterError, InputError, OutputError
+from kg.errors import ClusterError, InputError, KGError, OutputError
 
 
 def needed(name: str) -> Any:
@@ -48,6 +49,42 @@ def is_url(path: str | Path) -> bool:
     return "://" in str(path)
 
 
+def opened(files: Any, path: str) -> BinaryIO:
+    """A file of a file system, to be read.
+
+    :raises OSError: when it is not there, or cannot be read.
+    """
+    with _os_errors():
+        # What object stores give reads no line of at most so many bytes.
+        return io.BufferedReader(files.open(path, "rb"))
+
+
+@contextmanager
+def _os_errors() -> Iterator[None]:
+    """What the libraries of remote file systems raise is of no one kind; from here on it is."""
+    try:
+        yield
+    except (OSError, KGError):
+        raise
+    except Exception as error:
+        raise OSError(str(error) or type(error).__name__) from error
+
+
+@contextmanager
+def _reading(where: str) -> Iterator[None]:
+    """
+    :raises InputError: when something is there and cannot be read.
+    """
+    try:
+        with _os_errors():
+            yield
+    except FileNotFoundError:
+        raise
+    except OSError as error:
+        reason = error.strerror or str(error) or "cannot be read"
+        raise InputError(reason, where=where, hint="check the address, and who may read it") from None
+
+
 class Place:
     """A folder by its address, or by its path on this machine."""
 
@@ -65,21 +102,27 @@ class Place:
 
         :raises OSError: when it is not there, or cannot be read.
         """
-        opened: BinaryIO = self._files.open(self.path(name), "rb")
-        return opened
+        return opened(self._files, self.path(name))
 
     def read(self, name: str) -> bytes | None:
-        """What is in a file; None when it is not there."""
+        """What is in a file; None when it is not there.
+
+        :raises InputError: when it cannot be read.
+        """
         try:
-            with self.open(name) as file:
+            with _reading(f"{self.url}/{name}"), self.open(name) as file:
                 return file.read()
         except FileNotFoundError:
             return None
 
     def size(self, name: str) -> int | None:
-        """Bytes of a file; None when it is not there."""
+        """Bytes of a file; None when it is not there.
+
+        :raises InputError: when that cannot be learnt.
+        """
         try:
-            return int(self._files.size(self.path(name)))
+            with _reading(f"{self.url}/{name}"):
+                return int(self._files.size(self.path(name)))
         except FileNotFoundError:
             return None
 
@@ -92,10 +135,11 @@ class Place:
         folder, slash, last = name.rpartition("/")
         beside = f"{folder}{slash}.{last}.{platform.node()}.{os.getpid()}.part"
         try:
-            self._files.makedirs(self.path(folder).rstrip("/"), exist_ok=True)
-            with self._files.open(self.path(beside), "wb") as file:
-                yield file
-            self._files.mv(self.path(beside), self.path(name))
+            with _os_errors():
+                self._files.makedirs(self.path(folder).rstrip("/"), exist_ok=True)
+                with self._files.open(self.path(beside), "wb") as file:
+                    yield file
+                self._files.mv(self.path(beside), self.path(name))
         except OSError as error:
             reason = error.strerror or str(error) or "cannot be written"
             hint = "choose a place that you and the workers may write to"
@@ -110,9 +154,13 @@ class Place:
             file.write(data)
 
     def names(self, folder: str = "") -> list[str]:
-        """The names of the files in a folder below, sorted."""
+        """The names of the files in a folder below, sorted.
+
+        :raises InputError: when it cannot be listed.
+        """
         try:
-            found = self._files.ls(self.path(folder).rstrip("/"), detail=False)
+            with _reading(f"{self.url}/{folder}"):
+                found = self._files.ls(self.path(folder).rstrip("/"), detail=False)
         except FileNotFoundError:
             return []
         return sorted(path.rstrip("/").rpartition("/")[2] for path in found)
