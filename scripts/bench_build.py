@@ -129,8 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
             def line() -> None:
                 nonlocal before
-                now = spent()
-                each, own = ((now[part] - before[part]) / options.step for part in (0, 1))
+                now, number = spent(), (begun - 1) % options.step + 1
+                each, own = ((now[part] - before[part]) / number for part in (0, 1))
                 size = archive.size / (MEGABYTE * MEGABYTE * MEGABYTE)
                 print(f"| {begun:,} | {each:.3f} | {own:.3f} | {now[2]:,.0f} | {size:.2f} |", flush=True)
                 before = now
@@ -142,6 +142,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 begun += 1
 
             update(Work((records,), jobs=options.jobs), archive, progress=progress, done=done)
+            line()
             print(f"{done.made:,} articles, {len(archive.graph):,} quads, {len(done.errors)} failed")
     return 0
 
