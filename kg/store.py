@@ -206,7 +206,11 @@ class Graph:
             if is_note(name)
             for _ in self.store.quads_for_pattern(None, None, None, name)
         )
-        return len(self.store) - notes - sum(map(self._is_named, self._in_default()))
+        if self._is_merged:
+            copies = sum(1 for _ in self._in_default())
+        else:
+            copies = sum(map(self._is_named, self._in_default()))
+        return len(self.store) - notes - copies
 
 
 def _sorted(lines: bytes) -> bytes:
