@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.extract.entities.introductions import named_next, polity_beside
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.senses import above
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
 from kg.model import Entity
 
@@ -35,6 +36,9 @@ _SIMPLE = frozenset({"det", "relcl", "punct", "amod", "compound", "nummod", "npa
 def person(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
     noun = lemma(head)
+    if noun in scene.lexicon.bodies:
+        # 'the militia', 'the DEM Party'
+        return None
     aged = _is_age(head) or _is_membership(head)
     occupation = noun in scene.lexicon.words["occupation"]
     former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
@@ -126,7 +130,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 for r in references
                 if r.entity.kind in BODIES
                 and r.entity.resolved
-                and (named is None or r.entity.of == named or (strict and r.entity.of is None))
+                and (named is None or _is_of(scene, r.entity, named) or (strict and r.entity.of is None))
                 and (
                     scene.cast.is_called(r.entity, noun)
                     if strict
@@ -136,6 +140,14 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
             if bodies:
                 return _one(scene, head, bodies)
     return _beside_others(scene, head, kinds) if named is None else None
+
+
+def _is_of(scene: Scene, body: Entity, polity: Entity) -> bool:
+    """Whether a body is a polity's, or governs or is based in what is a part of it."""
+    if polity in {body.of, body.place}:
+        return True
+    land = next((iri for iri, ruler in scene.world.governs.items() if ruler == body), None)
+    return land is not None and polity.iri in above(scene.world, scene.world.entities[land])
 
 
 def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:

@@ -16,11 +16,12 @@ from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.entities.coreference import pair as pair_of
 from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint
+from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
-from kg.extract.entities.people import PersonMatch, nouns_beside
-from kg.extract.entities.polities import as_actor, home, polity_of, unrecognised
+from kg.extract.entities.people import RANKS, PersonMatch, nouns_beside
+from kg.extract.entities.polities import as_actor, polity_of, unrecognised
 from kg.extract.entities.scene import Reference, References, Scene
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -49,6 +50,8 @@ _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
 MAX_NAME = 3
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
+#: The parts of speech in the 'of' phrase of a title.
+_IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 #: The classes of what has no name of its own.
 _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
@@ -74,7 +77,8 @@ class Discourse:
             self._cast,
             self.references,
             unrecognised(self.surface, world),
-            home(self.surface, world, indexes.names),
+            home(self.surface, world, indexes.names, self._cast),
+            in_title(self.surface, world, indexes.names),
             self.resolve,
         )
         for sentence in document.sentences:
@@ -171,7 +175,8 @@ class Discourse:
         nameless = entity is None or entity.local or (entity.kind in _NAMELESS and not entity.candidates)
         if not nameless or head.tag_ != "NN" or not self._is_human(head):
             return entity
-        person = named_next(self._scene, head)
+        # A militia is nobody who comes by name in the next sentence.
+        person = None if lemma(head) in self.lexicon.bodies else named_next(self._scene, head)
         if person is None:
             return body_next(self._scene, head) or entity
         if entity is not None:
@@ -187,7 +192,7 @@ class Discourse:
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
-        beside = self._person_beside(head) or self._surname(head)
+        beside = self._person_beside(head) or self._surname(head) or self._named_at_end(head)
         if beside is not None:
             return beside
         apposed = self._apposed_body(head) or self._apposed_to_name(head)
@@ -201,9 +206,12 @@ class Discourse:
         title = surface.office_at(head)
         if title is not None and title.head.i == head.i and not is_modifier(title):
             return office_holder(scene, title)
+        if title is not None and title.head.i != head.i and head.dep_ in SUBJECTS and not is_modifier(title):
+            # The parser may make two subjects of 'the vice-president'.
+            return self.resolve(title.head)
         match = surface.name_at(head)
         if match is not None and match.name is not None:
-            return self._by_name(head, match)
+            return self._member_of(head, match) or self._section(head, match) or self._by_name(head, match)
         abbreviated = surface.body_at(head)
         if abbreviated is not None:
             return abbreviated
@@ -282,6 +290,34 @@ class Discourse:
             return None
         return group(self._scene, head)
 
+    def _member_of(self, head: Token, match: NameMatch) -> Entity | None:
+        """'X of France Unbowed': the person, where the parser makes a part of the party's name the subject."""
+        first = next(t for t in self._tokens(head, match))
+        before = first.i - 1
+        if head.dep_ not in SUBJECTS or first.i == head.i or before < 1 or head.doc[before].lower_ != "of":
+            return None
+        person = self.surface.person_at(head.doc[before - 1])
+        return self._scene.person(person) if person is not None else None
+
+    def _section(self, head: Token, match: NameMatch) -> Entity | None:
+        """'Amnesty International UK': the section of a body in a state, which is no state."""
+        name, first = match.name, self._tokens(head, match)[0].i
+        body = self.surface.name_at(head.doc[first - 1]) if first else None
+        if name is None or body is None or name.use != "name" or name.entity.kind != "State":
+            return None
+        whole = body.name.entity if body.name is not None else None
+        near = whole is not None and whole.kind == "Organization" and body.span.end + 1 == match.span.start
+        if not near or whole is None or head.doc[first - 1].head.i != head.i:
+            return None
+        label = f"{whole.label} {self.document.text(match.span)}"
+        return Entity("Organization", label, key=label.lower(), place=name.entity)
+
+    def _tokens(self, head: Token, match: NameMatch) -> list[Token]:
+        """The tokens of a name that covers a token."""
+        base = self.surface.sentence_of(head).base
+        start, end = match.span.start - base, match.span.end - base
+        return [t for t in head.sent if t.idx < end and t.idx + len(t) > start]
+
     def _is_told(self, entity: Entity) -> bool:
         """Whether the article names something by a name that is its alone, as 'EU' for 'Brussels'."""
         if self._told is None:
@@ -303,13 +339,34 @@ class Discourse:
         """'the journalist X', 'X, an analyst': the person named beside an occupation."""
         if lemma(head) not in self.lexicon.words["occupation"]:
             return None
-        apposed = [head.head] if head.dep_ == "appos" else []
-        apposed += children(head, "appos")
-        for person in self.surface.persons(self.surface.sentence_of(head)):
-            tokens = person.tokens
-            if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in apposed):
-                return self._scene.person(person)
+        below = children(head, "appos")
+        persons = self.surface.persons(self.surface.sentence_of(head))
+        # In 'a letter to X, the bloc's envoy, Y' the envoy is Y, wherever the parser hangs the envoy.
+        for beside in (below, [head.head] if head.dep_ == "appos" else []):
+            for person in persons:
+                tokens = person.tokens
+                if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in beside):
+                    return self._scene.person(person)
         return None
+
+    def _named_at_end(self, head: Token) -> Entity | None:
+        """'Chairman of the Committee for Trade X', 'Leader of the Opposition X': the name ends the title."""
+        titled = self.surface.office_at(head) is not None or self._is_human(head)
+        if is_plural(head) or not titled:
+            return None
+        end = noun_phrase(head).end
+        for person in self.surface.persons(self.surface.sentence_of(head)):
+            start = person.tokens.start
+            if head.i + 2 < start < end and head.is_ancestor(person.head):
+                return self._scene.person(person) if self._ends_title(head, start) else None
+        return None
+
+    def _ends_title(self, head: Token, start: int) -> bool:
+        """Whether the words between a title and a name are its 'of' phrase, whose last word is a name."""
+        doc, last = head.doc, head.doc[start - 1]
+        whose = doc[head.i + 1].lower_ == "of" and last.pos_ == "PROPN"
+        ranked = last.lower_.rstrip(".") in RANKS or self.surface.office_at(last) is not None
+        return whose and not ranked and all(t.pos_ in _IN_TITLE for t in doc[head.i + 1 : start])
 
     def _apposed_person(self, head: Token) -> Entity | None:
         """'His Azerbaijani counterpart, X': the name beside a noun says who is meant."""

@@ -123,8 +123,9 @@ def _polity(scene: Scene, title: TitleMatch, named: Entity | None) -> Entity | N
 
 def _as_polity(scene: Scene, named: Entity | None) -> Entity | None:
     """The polity that a name beside a title stands for; a capital stands for its state."""
-    if named is None:
-        return None
+    if named is None or named.kind == "Office":
+        # 'President of X' is a name of the world as well.
+        return named.of if named is not None else None
     if named.kind == "Place":
         world, iri = scene.world, named.iri or ""
         return world.capital_of.get(iri) or world.governs.get(iri) or state_of(world, named)

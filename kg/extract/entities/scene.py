@@ -63,7 +63,7 @@ class Scene:
     """One article while it is read.
 
     `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
-    it is about above all; `resolve` gives the entity of a noun phrase's head.
+    it is about above all; `titled` are those who act in its title; `resolve` gives the entity of a noun phrase's head.
     """
 
     lexicon: Lexicon
@@ -73,6 +73,7 @@ class Scene:
     references: References
     unrecognised: tuple[Entity, ...]
     home: Entity | None
+    titled: tuple[Entity, ...]
     resolve: Callable[[Token], Entity | None]
 
     def person(self, match: PersonMatch, token: Token | None = None) -> Entity:
