@@ -70,6 +70,15 @@ RANKS = frozenset(
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )
+#: What belongs to a name of one word: 'Lord Browne' is nobody's given name and no other Browne.
+PEERAGE = frozenset({"lord", "lady", "baroness", "viscount"})
+#: Nouns for relatives, beside whose name a surname alone is that of whose relatives they are.
+KIN = frozenset(
+    {
+        *("son", "daughter", "husband", "wife", "father", "mother", "brother", "sister", "widow", "nephew"),
+        *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
+    }
+)
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
 GENDERS: dict[str, Literal["he", "she"]] = {
     **dict.fromkeys(
@@ -153,7 +162,13 @@ def person_spans(
         if end > start + 1 and _goes_on(entity.doc, end, taken):
             end += 1
         if end > start and entity.doc[start].text[:1].isupper():
+            first = start
             while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
+                start -= 1
+            if start > sentence.start and entity.doc[start - 1].dep_ == "det":
+                # 'Leader of the Opposition Ana Brandt': given names have no article.
+                start = first
+            if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
                 start -= 1
             found.append(PersonMatch(entity.doc[start:end]))
     known = {token.i for person in found for token in person.tokens}
@@ -289,11 +304,21 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
     if person.tokens.start >= 2 and doc[person.tokens.start - 1].text == ",":
         # The words from the title to the comma must be the title and its own 'of' phrase.
         gap = doc[title.tokens.end : person.tokens.start - 1]
+        if _is_of_phrase(title, gap):
+            return person.head.dep_ == "appos" and _one_phrase(title, person)
         if title.tokens.end <= person.tokens.start - 1 and len(gap) <= MAX_APPOSITION_GAP:
             inner = {"ADJ", "NOUN"} if title.head.is_ancestor(person.head) else set()
             words = {"ADP", "DET", "PROPN", "PART"} | inner
             return all(token.pos_ in words for token in gap) and _one_phrase(title, person)
     return False
+
+
+def _is_of_phrase(title: TitleMatch, gap: Tokens) -> bool:
+    """Whether some words are all of what a title is of, however long ('of the Kurdish-led force')."""
+    if not len(gap) or gap[0].lower_ != "of" or gap[0].head.i != title.head.i:
+        return False
+    below = {t.i for t in gap[0].subtree}
+    return all(t.i in below and t.text != "," for t in gap) and not any(t.dep_ == "relcl" for t in gap)
 
 
 def _one_phrase(title: TitleMatch, person: PersonMatch) -> bool:
