@@ -57,9 +57,9 @@ class Cast:
                 self._remember(person.name, entity, document.span(person.tokens).start)
         for sentence in document.sentences:
             for person in surface.persons(sentence):
-                also, entity = nickname(person), self.known(person.name)
-                if also is not None and entity is not None:
-                    self._persons[also] = entity
+                also, known = nickname(person), self.known(person.name)
+                if also is not None and known is not None:
+                    self._persons[also] = known
         self._tell_genders(surface)
 
     def _tell_genders(self, surface: Surface) -> None:
@@ -123,11 +123,11 @@ class Cast:
         if len(match.tokens) == 1:
             holders = {h.holder for h in self._holdings.get(match.name, ()) if self._may_be(match, h)}
             if len(holders) == 1:
-                return holders.pop()
+                return self._persons.setdefault(match.name, holders.pop())
         return self.newcomer(match.name)
 
     def _may_be(self, match: PersonMatch, holding: Holding) -> bool:
-        """Whether a surname alone may be an office holder's: of a polity that the article names, or titled so.
+        """Whether a surname alone may be an office holder's: of a polity that the article names, or by title.
 
         'President X' may have come to office again since the world was last looked at.
         """
@@ -138,7 +138,7 @@ class Cast:
         return self._date is not None and holding.may_cover(self._date) and holding.office.of in self._states
 
     def _of_one_surname(self, match: PersonMatch, known: Entity) -> Entity:
-        """Whom a surname that two persons share means: by 'Mr' or 'Ms', who came first, whose wife the other is."""
+        """Whom a surname of two persons means: by 'Mr' or 'Ms', who came first, whose wife the other is."""
         start = self._document.span(match.tokens).start
         told = self._told_before(start)
         for fitting in (

@@ -168,7 +168,7 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def _two_polities(scene: Scene, head: Token, speakers: Set[Entity | None]) -> tuple[Entity, ...]:
-    """The two polities in reach other than those who speak: by name, by their organs, or by their officers."""
+    """The two polities in reach other than those who speak: by name, by organs, or by officers."""
     for kinds in (_STATELY, _STATELY | _PERSON):
         found: dict[Entity, None] = {}
         for references in _before(scene, head, kinds):
@@ -281,9 +281,12 @@ def _acting(scene: Scene, reference: Reference) -> Reference:
 
 
 def _salient(references: list[Reference]) -> tuple[Entity, ...]:
-    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each."""
+    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each.
+
+    The subject of its main verb comes before that of a clause put in front ('In X, where Y rules, Z said').
+    """
     # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
-    subject = next((r for r in references if r.subject), None)
+    subject = next((r for r in references if r.main), next((r for r in references if r.subject), None))
     if subject is None:
         return _distinct(references)
     return _distinct([r for r in references if r.together == subject.together])

@@ -13,7 +13,6 @@ from spacy.tokens import Token
 from kg.extract.entities.introductions import named_next, polity_beside
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.entities.senses import above
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
 from kg.model import Entity
 
@@ -30,7 +29,9 @@ _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Abbreviations for a member of a parliament.
 _MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
-_SIMPLE = frozenset({"det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"})
+_SIMPLE = frozenset(
+    {*("cc", "conj"), "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"}
+)
 
 
 def person(scene: Scene, head: Token) -> Entity | None:
@@ -65,7 +66,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
             ]
             if fitting and all(r.entity.local for r in fitting):
                 # An office without a name so far: perhaps that of who was named and not described.
-                return _unintroduced(scene, head) or _one(scene, head, fitting)
+                return unintroduced(scene, head) or _one(scene, head, fitting)
             if fitting:
                 return _one(scene, head, fitting)
         # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
@@ -73,7 +74,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
         if ahead is not None:
             return ahead
     if whole:
-        return _unintroduced(scene, head)
+        return unintroduced(scene, head)
     for references in _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:
@@ -85,7 +86,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
-def _unintroduced(scene: Scene, head: Token) -> Entity | None:
+def unintroduced(scene: Scene, head: Token) -> Entity | None:
     """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
     for references in _back(scene, head, 1):
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
@@ -130,7 +131,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 for r in references
                 if r.entity.kind in BODIES
                 and r.entity.resolved
-                and (named is None or _is_of(scene, r.entity, named) or (strict and r.entity.of is None))
+                and (named is None or _is_of(r.entity, named) or (strict and r.entity.of is None))
                 and (
                     scene.cast.is_called(r.entity, noun)
                     if strict
@@ -142,12 +143,9 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     return _beside_others(scene, head, kinds) if named is None else None
 
 
-def _is_of(scene: Scene, body: Entity, polity: Entity) -> bool:
-    """Whether a body is a polity's, or governs or is based in what is a part of it."""
-    if polity in {body.of, body.place}:
-        return True
-    land = next((iri for iri, ruler in scene.world.governs.items() if ruler == body), None)
-    return land is not None and polity.iri in above(scene.world, scene.world.entities[land])
+def _is_of(body: Entity, polity: Entity) -> bool:
+    """Whether a body is a polity's or based there; whose a de facto authority is may be contested."""
+    return polity in {body.of, body.place} or (body.kind == "DeFactoAuthority" and body.of is None)
 
 
 def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:

@@ -21,7 +21,7 @@ from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.entities.people import RANKS, PersonMatch, nouns_beside
-from kg.extract.entities.polities import as_actor, polity_of, unrecognised
+from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -50,6 +50,9 @@ _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
 MAX_NAME = 3
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
+#: By which a state is called that has such a word in its name.
+_SIDES = frozenset({"North", "South", "East", "West"})
+_SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
 #: The parts of speech in the 'of' phrase of a title.
 _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 #: The classes of what has no name of its own.
@@ -158,7 +161,8 @@ class Discourse:
             first = head
             while first.dep_ == "conj":
                 first = first.head
-            self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
+            main = first.dep_ in SUBJECTS and first.head.dep_ == "ROOT"
+            self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i, main))
             if entity.kind in descriptions.BODIES:
                 self._cast.describe_body(entity, descriptions.nouns_beside_body(head))
         return entity
@@ -214,7 +218,7 @@ class Discourse:
             return self._member_of(head, match) or self._section(head, match) or self._by_name(head, match)
         abbreviated = surface.body_at(head)
         if abbreviated is not None:
-            return abbreviated
+            return self._at_home(abbreviated)
         if match is not None:
             return self._by_name(head, match)
         body = surface.organ_at(head)
@@ -227,7 +231,7 @@ class Discourse:
         scene, words = self._scene, self.lexicon.words
         found = descriptions.members(scene, head)
         found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
-        found = found or private_office(scene, head) or self._of_its_name(head)
+        found = found or private_office(scene, head) or self._of_its_name(head) or self._issued_by(head)
         found = found or self._organisation(head) or self._taken_up(head)
         if found is not None:
             return found
@@ -241,6 +245,9 @@ class Discourse:
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
             return self.polity_of(self.resolve(owner))
+        side = self._side_of_the_world(head)
+        if side is not None:
+            return side
         seat = capital(scene, head)
         if seat is not None:
             return seat
@@ -291,7 +298,7 @@ class Discourse:
         return group(self._scene, head)
 
     def _member_of(self, head: Token, match: NameMatch) -> Entity | None:
-        """'X of France Unbowed': the person, where the parser makes a part of the party's name the subject."""
+        """'X of France Unbowed': the person, where the parser makes a part of the name the subject."""
         first = next(t for t in self._tokens(head, match))
         before = first.i - 1
         if head.dep_ not in SUBJECTS or first.i == head.i or before < 1 or head.doc[before].lower_ != "of":
@@ -464,6 +471,19 @@ class Discourse:
         )
         return self._cast.newcomer(head.doc[names[0].i : head.i + 1].text) if names and human else None
 
+    def _side_of_the_world(self, head: Token) -> Entity | None:
+        """'the North' of an article that names North Korea."""
+        if head.text not in _SIDES or [c.lower_ for c in head.lefts] != ["the"] or children(head, "prep"):
+            return None
+        matches = (m.name for s in self.document.sentences for m in self.surface.names(s.number))
+        named = {
+            n.entity for n in matches if n is not None and n.entity.kind in {"State", "DeFactoAuthority"}
+        }
+        fitting = [
+            entity for entity in named if entity.label.startswith((f"{head.text} ", f"{head.text}ern "))
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
     def _organisation(self, head: Token) -> Entity | None:
         """An organisation that only the model knows."""
         entities = self.surface.sentence_of(head).tokens.ents
@@ -473,10 +493,21 @@ class Discourse:
         name = (
             found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
         )
-        return Entity("Organization", name, key=name.lower())
+        return self._at_home(Entity("Organization", name, key=name.lower()))
+
+    def _at_home(self, body: Entity) -> Entity:
+        """A body that several states have, of the one that the article is about, if the world knows it."""
+        home = self._scene.home
+        if home is None or body.iri is not None:
+            return body
+        names = (f"{body.label} of {with_article(home.label)}", f"{body.label} ({home.label})")
+        known = {named.entity for name in names for named in self.world.named(name)}
+        return known.pop() if len(known) == 1 else body
 
     def _place(self, head: Token) -> Entity | None:
-        """A place that only the model knows."""
+        """A place that only the model knows, or the article calls one."""
+        if self.surface.is_settlement(head):
+            return Entity("Place", head.text, key=head.text.lower())
         if head.ent_type_ not in {"GPE", "LOC", "FAC"} or head.pos_ != "PROPN":
             return None
         entities = self.surface.sentence_of(head).tokens.ents
@@ -491,6 +522,31 @@ class Discourse:
         for token in reversed(children(head, "compound", "nmod", "amod")):
             named = self.surface.named_at(token)
             if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
+                return named
+        return self._called_before(head)
+
+    def _called_before(self, head: Token) -> Entity | None:
+        """'the reformist Aurora party', 'the KLM Party': a body that only its own noun tells to be one."""
+        start = head.i
+        while start > head.left_edge.i and _is_unknown_name(head.doc[start - 1], head):
+            start -= 1
+        if start == head.i or head.tag_ not in {"NN", "NNP"}:
+            return None
+        if any(self.surface.name_at(t) is not None for t in head.doc[start : head.i]):
+            return None
+        name = head.doc[start : head.i + head.text[0].isupper()].text
+        return Entity("Organization", name, key=name.lower())
+
+    def _issued_by(self, head: Token) -> Entity | None:
+        """'An embassy statement said': who issued it says it."""
+        if lemma(head) not in self.lexicon.words["issued"] or not _is_subject(head):
+            return None
+        for token in reversed(children(head, "compound", "nmod", "amod")):
+            match = self.surface.organ_beside(token)
+            if match is not None:
+                return organ(self._scene, match)
+            named = self.as_actor(self.surface.named_at(token))
+            if named is not None and token.dep_ != "amod":
                 return named
         return None
 
@@ -507,6 +563,12 @@ class Discourse:
         found = anaphor(self._scene, head)
         is_ministry = found is not None and "ministry" in found.label.lower()
         return found if is_ministry else ministry(self._scene, head) or found
+
+
+def _is_unknown_name(token: Token, head: Token) -> bool:
+    """Whether a token is a part of the name that stands right before its noun."""
+    names = token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ == "compound"
+    return names and token.head.i == head.i and token.ent_type_ not in {"NORP", "DATE", "GPE"}
 
 
 def _is_subject(head: Token) -> bool:

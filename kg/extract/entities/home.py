@@ -15,6 +15,8 @@ from kg.model import Entity
 #: A correspondent's state counts if the article names it more than half as often as the one named most.
 #: From Geneva, Brussels or Doha news is sent about other states.
 HALF = 2
+#: The same where the title names no state.
+THIRD = 3
 
 
 def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity | None:
@@ -23,15 +25,17 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
     Of several in the title it is that of the dateline, or the first if it is named most.
     """
     counts = Counter(_acting(surface, world, cast))
-    least = max(counts.values(), default=0) / HALF
+    most = max(counts.values(), default=0)
     article = surface.document.article
-    sent = _sent_from(world, names, article.dateline or "")
-    if sent is not None and counts[sent] > least:
-        return sent
     told = tuple(dict.fromkeys(_in_title(surface, world, names, cast, counts)))
+    sent = _sent_from(world, names, article.dateline or "")
+    if sent is not None and counts[sent] * (HALF if told else THIRD) > most:
+        return sent
     if told:
         first = told[0]
-        return first if len(told) == 1 or _outstanding(Counter({s: counts[s] for s in told})) == first else None
+        return (
+            first if len(told) == 1 or _outstanding(Counter({s: counts[s] for s in told})) == first else None
+        )
     found = _outstanding(counts)
     return found if found is not None and next(iter(counts)) == found else None
 
@@ -51,7 +55,7 @@ def _outstanding(counts: Counter[Entity]) -> Entity | None:
 
 
 def _acting(surface: Surface, world: World, cast: Cast) -> Iterator[Entity]:
-    """The states that act in an article, once for each mention of them, their capitals, organs and officers."""
+    """The states that act in an article, once for each mention, also of a capital, organ or officer."""
     for sentence in surface.document.sentences:
         for match in surface.names(sentence.number):
             state = _acting_state(world, match.name.entity) if match.name is not None else None

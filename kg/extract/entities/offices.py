@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import PRONOUNS
+from kg.extract.entities.descriptions import unintroduced
 from kg.extract.entities.groups import group
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import PersonMatch, is_former, tenure_kind, titled
@@ -343,6 +344,9 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     named = () if somebody else _named_holders(scene, title, owner)
     if len(named) == 1:
         return named[0]
+    new = unintroduced(scene, title.head) if definite(title.head) and title.pattern.voice is None else None
+    if new is not None:
+        return new
     given = pattern_entity(scene.world, title.pattern, owner)
     return scene.cast.unnamed(given, voice(scene, title), one_of_several=somebody)
 

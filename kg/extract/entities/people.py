@@ -17,6 +17,8 @@ from kg.model import TenureKind
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
+#: Between these numbers one behind a name is an age.
+YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
 #: Words before a name that are no part of it.
@@ -171,6 +173,7 @@ def person_spans(
             if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
                 start -= 1
             found.append(PersonMatch(entity.doc[start:end]))
+    found += _taken_for_bodies(sentence, taken)
     known = {token.i for person in found for token in person.tokens}
     for title in titles:
         # 'X, a former president' and 'its head, X'
@@ -187,6 +190,34 @@ def person_spans(
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch]:
+    """Persons whose name the model takes for a body's: with an age ('Elena, 22,'), or beside one it knows."""
+    for entity in sentence.ents:
+        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
+            continue
+        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
+        if plain and not any(t.i in taken for t in entity) and (_has_age(entity) or _is_one_of_two(entity)):
+            yield PersonMatch(entity)
+
+
+def _has_age(name: Tokens) -> bool:
+    """'Elena, 22, said'."""
+    doc, end = name.doc, name.end
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
+        return False
+    number = doc[end + 1].text
+    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
+
+
+def _is_one_of_two(name: Tokens) -> bool:
+    """'Ana Brandt and Mira Kolb, two lawyers': the second of two persons."""
+    root, doc, end = name.root, name.doc, name.end
+    joined = len(name) > 1 and root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    if not joined or end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    return doc[end + 1].pos_ == "NUM" and is_plural(doc[end + 1].head)
 
 
 def nickname(person: PersonMatch) -> str | None:
