@@ -117,9 +117,9 @@ class Cast:
 
     def person(self, match: PersonMatch) -> Entity:
         """Who a name means: the person met before, or for a surname alone the world's one office holder."""
-        known = self.known(match.name)
+        known = self.named_at(match.name, self._document.span(match.tokens).start)
         if known is not None:
-            return known if known.resolved else self._of_one_surname(match, known)
+            return known
         if len(match.tokens) == 1:
             holders = {h.holder for h in self._holdings.get(match.name, ()) if self._may_be(match, h)}
             if len(holders) == 1:
@@ -137,9 +137,14 @@ class Cast:
             return self._date is None or holding.start is None or holding.start <= self._date
         return self._date is not None and holding.may_cover(self._date) and holding.office.of in self._states
 
-    def _of_one_surname(self, match: PersonMatch, known: Entity) -> Entity:
-        """Whom a surname of two persons means: by 'Mr' or 'Ms', who came first, whose wife the other is."""
-        start = self._document.span(match.tokens).start
+    def named_at(self, name: str, start: int) -> Entity | None:
+        """The person of that name as far as the article has come, where two have the surname.
+
+        Told by 'Mr' or 'Ms', by who alone was named before, or by who is not the other's wife or son.
+        """
+        known = self.known(name)
+        if known is None or known.resolved:
+            return known
         told = self._told_before(start)
         for fitting in (
             [e for e in known.candidates if told is not None and self._genders.get(e) == told],

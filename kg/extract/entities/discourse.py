@@ -190,7 +190,7 @@ class Discourse:
     def _named(self, head: Token) -> Entity | None:
         """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""
         scene, surface = self._scene, self.surface
-        called = self._called_body(head)
+        called = self._called_body(head) or self._side_of_the_world(head)
         if called is not None:
             return called
         person = surface.person_at(head)
@@ -213,6 +213,8 @@ class Discourse:
         if title is not None and title.head.i != head.i and head.dep_ in SUBJECTS and not is_modifier(title):
             # The parser may make two subjects of 'the vice-president'.
             return self.resolve(title.head)
+        if (second := _after_hyphen(head)) is not None:
+            return self.resolve(second)
         match = surface.name_at(head)
         if match is not None and match.name is not None:
             return self._member_of(head, match) or self._section(head, match) or self._by_name(head, match)
@@ -245,9 +247,6 @@ class Discourse:
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
             return self.polity_of(self.resolve(owner))
-        side = self._side_of_the_world(head)
-        if side is not None:
-            return side
         seat = capital(scene, head)
         if seat is not None:
             return seat
@@ -340,7 +339,9 @@ class Discourse:
         start = max(head.left_edge.i, head.i - MAX_NAME)
         alone = not children(head, "compound")
         names = [head.doc[first : head.i + 1].text for first in range(start, head.i + alone)]
-        return next((person for name in names if (person := self._cast.known(name)) is not None), None)
+        at = self.document.span(head).start
+        found = (self._cast.named_at(name, at) for name in names)
+        return next((person for person in found if person is not None), None)
 
     def _person_beside(self, head: Token) -> Entity | None:
         """'the journalist X', 'X, an analyst': the person named beside an occupation."""
@@ -563,6 +564,16 @@ class Discourse:
         found = anaphor(self._scene, head)
         is_ministry = found is not None and "ministry" in found.label.lower()
         return found if is_ministry else ministry(self._scene, head) or found
+
+
+def _after_hyphen(head: Token) -> Token | None:
+    """The noun of 'co-chair', where the parser makes three subjects of its parts."""
+    hyphen = head if head.text == "-" else head.nbor() if head.i + 1 < len(head.doc) else head
+    if hyphen.text != "-" or hyphen.i + 1 >= len(head.doc) or hyphen.whitespace_ or head.dep_ not in SUBJECTS:
+        return None
+    noun = hyphen.nbor()
+    joined = hyphen.i == head.i or not head.whitespace_
+    return noun if joined and noun.dep_ in SUBJECTS and noun.head.i == head.head.i else None
 
 
 def _is_unknown_name(token: Token, head: Token) -> bool:

@@ -8,6 +8,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import anaphor
+from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import POLITIES, as_actor, government, pattern_entity, polity_of
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import (
@@ -58,7 +59,9 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if owner is not None and polity is None:
         whose = _who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
         if whose is not None and whose.resolved:
-            polity, label = whose, f"{label} of {whose.label}"
+            polity = whose
+            kin = lemma(core) in KIN and whose.kind == "Person" and not is_plural(core)
+            label = f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
@@ -27,7 +28,7 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
     counts = Counter(_acting(surface, world, cast))
     most = max(counts.values(), default=0)
     article = surface.document.article
-    told = tuple(dict.fromkeys(_in_title(surface, world, names, cast, counts)))
+    told = _in_title(surface, world, names, cast, counts)
     sent = _sent_from(world, names, article.dateline or "")
     if sent is not None and counts[sent] * (HALF if told else THIRD) > most:
         return sent
@@ -42,7 +43,9 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
 
 def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:
     """The state that a dateline names or whose city it names ('KYIV', 'GOMA, Congo'); None for several."""
-    words = " ".join(word.capitalize() if word.isupper() else word for word in dateline.split())
+    words = " ".join(word.title() if word.isupper() else word for word in dateline.split())
+    # 'Port-au-Prince'
+    words = re.sub(r"-\w{2}-", lambda small: small.group().lower(), words)
     named = (name.entity for match in names.find(words) for name in match.names)
     states = {state for entity in named if (state := _state(world, entity)) is not None}
     return states.pop() if len(states) == 1 else None
@@ -81,22 +84,24 @@ def _state(world: World, entity: Entity) -> Entity | None:
 
 def _in_title(
     surface: Surface, world: World, names: NameIndex, cast: Cast, counts: Counter[Entity]
-) -> Iterator[Entity]:
-    """The states that act in a title, by their names or by those of their officers.
+) -> tuple[Entity, ...]:
+    """The states that act in a title, by their names or by those of their officers, in its order.
 
     A capital counts only for a state that acts in the article too: not for the host of 'Doha talks'.
     """
     least = max(counts.values(), default=0) / HALF
     title = surface.document.article.title or ""
-    for entity in _named_in_title(surface, names):
+    found: list[tuple[int, Entity]] = []
+    for start, entity in _named_in_title(surface, names):
         state = _acting_state(world, entity)
         if state is not None and (entity.kind != "Place" or counts[state] > least):
-            yield state
-    words = {word.strip(".,:;'\"’“”").removesuffix("'s").removesuffix("’s") for word in title.split()}
+            found.append((start, state))
     for sentence in surface.document.sentences:
         for person in surface.persons(sentence):
-            if person.tokens[-1].text in words:
-                yield from _officer_of(cast, cast.person(person))
+            at = re.search(rf"\b{re.escape(person.tokens[-1].text)}\b", title)
+            if at is not None:
+                found += [(at.start(), state) for state in _officer_of(cast, cast.person(person))]
+    return tuple(dict.fromkeys(state for _, state in sorted(found, key=lambda pair: pair[0])))
 
 
 def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
@@ -106,17 +111,17 @@ def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
 
 def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, ...]:
     """The states and bodies that act in a title, in its order ('Israel and Hezbollah trade blame')."""
-    named = (as_actor(world, entity) for entity in _named_in_title(surface, names))
+    named = (as_actor(world, entity) for _, entity in _named_in_title(surface, names))
     return tuple(dict.fromkeys(e for e in named if e is not None and e.kind in POLITIES))
 
 
-def _named_in_title(surface: Surface, names: NameIndex) -> Iterator[Entity]:
-    """What the names of a title mean, in its order."""
+def _named_in_title(surface: Surface, names: NameIndex) -> Iterator[tuple[int, Entity]]:
+    """What the names of a title mean, and where they stand, in its order."""
     settled = _settled(surface)
     for match in names.find(surface.document.article.title or ""):
         entity = _meant(match, settled)
         if entity is not None:
-            yield entity
+            yield match.span.start, entity
 
 
 def _settled(surface: Surface) -> frozenset[Entity]:
