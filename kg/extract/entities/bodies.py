@@ -112,7 +112,9 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
     start = head.i
     while start > head.left_edge.i and _is_unknown_name(head.doc[start - 1], head):
         start -= 1
-    if start == head.i or head.tag_ not in {"NN", "NNP"}:
+    whole = head.ent_type_ == "ORG" and head.text[0].isupper()
+    if start == head.i or head.tag_ not in {"NN", "NNP"} or whole:
+        # The model knows the whole of a body's name better ('the Blue Republican Party').
         return None
     if any(scene.surface.name_at(t) is not None for t in head.doc[start : head.i]):
         return None
