@@ -143,7 +143,7 @@ def unlisted(scene: Scene, head: Token) -> Entity | None:
 
 
 def member_of(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
-    """'X of France Unbowed': the person, where the parser makes a part of the name the subject."""
+    """'X of the Green Left': the person, where the parser makes a part of the name the subject."""
     first = next(t for t in name_tokens(scene, head, match))
     before = first.i - 1
     if head.dep_ not in SUBJECTS or first.i == head.i or before < 1 or head.doc[before].lower_ != "of":

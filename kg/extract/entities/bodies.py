@@ -53,7 +53,7 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
 
 
 def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
-    """'Amnesty International UK': the section of a body in a state, which is no state."""
+    """'Greenpeace Germany': the section of a body in a state, which is no state."""
     name, first = match.name, name_tokens(scene, head, match)[0].i
     body = scene.surface.name_at(head.doc[first - 1]) if first else None
     if name is None or body is None or name.use != "name" or name.entity.kind != "State":

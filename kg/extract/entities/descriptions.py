@@ -38,7 +38,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
     noun = lemma(head)
     if noun in scene.lexicon.bodies:
-        # 'the militia', 'the DEM Party'
+        # 'the militia', 'the KLM Party'
         return None
     aged = _is_age(head) or _is_membership(head)
     occupation = noun in scene.lexicon.words["occupation"]

@@ -42,7 +42,7 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
 
 
 def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:
-    """The state that a dateline names or whose city it names ('KYIV', 'GOMA, Congo'); None for several."""
+    """The state that a dateline names or whose city it names ('KYIV', 'TRIPOLI, Libya'); None for several."""
     words = " ".join(word.title() if word.isupper() else word for word in dateline.split())
     # 'Port-au-Prince'
     words = re.sub(r"-\w{2}-", lambda small: small.group().lower(), words)
@@ -87,7 +87,7 @@ def _in_title(
 ) -> tuple[Entity, ...]:
     """The states that act in a title, by their names or by those of their officers, in its order.
 
-    A capital counts only for a state that acts in the article too: not for the host of 'Doha talks'.
+    A capital counts only for a state that acts in the article too: not for the host of 'Oslo talks'.
     """
     least = max(counts.values(), default=0) / HALF
     title = surface.document.article.title or ""
@@ -110,7 +110,7 @@ def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
 
 
 def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, ...]:
-    """The states and bodies that act in a title, in its order ('Israel and Hezbollah trade blame')."""
+    """The states and bodies that act in a title, in its order ('Sudan and Chad trade blame')."""
     named = (as_actor(world, entity) for _, entity in _named_in_title(surface, names))
     return tuple(dict.fromkeys(e for e in named if e is not None and e.kind in POLITIES))
 

@@ -72,7 +72,7 @@ RANKS = frozenset(
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }
 )
-#: What belongs to a name of one word: 'Lord Browne' is nobody's given name and no other Browne.
+#: What belongs to a name of one word: 'Lord Meadow' is nobody's given name and no other Meadow.
 PEERAGE = frozenset({"lord", "lady", "baroness", "viscount"})
 #: Nouns for relatives, beside whose name a surname alone is that of whose relatives they are.
 KIN = frozenset(
@@ -193,7 +193,7 @@ def person_spans(
 
 
 def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch]:
-    """Persons whose name the model takes for a body's: with an age ('Elena, 22,'), or beside one it knows."""
+    """Persons whose name the model takes for a body's: with an age ('Lena, 34,'), or beside one it knows."""
     for entity in sentence.ents:
         if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
             continue
@@ -203,7 +203,7 @@ def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch
 
 
 def _has_age(name: Tokens) -> bool:
-    """'Elena, 22, said'."""
+    """'Lena, 34, said'."""
     doc, end = name.doc, name.end
     if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
         return False
@@ -345,7 +345,7 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
 
 
 def _is_of_phrase(title: TitleMatch, gap: Tokens) -> bool:
-    """Whether some words are all of what a title is of, however long ('of the Kurdish-led force')."""
+    """Whether some words are all of what a title is of, however long ('of the Iran-backed front')."""
     if not len(gap) or gap[0].lower_ != "of" or gap[0].head.i != title.head.i:
         return False
     below = {t.i for t in gap[0].subtree}
