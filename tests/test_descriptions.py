@@ -137,7 +137,10 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
             {"United Nations High Commissioner for Refugees", "World Food Programme"},
         ),
         # what another told, and who passes it on
-        ('"My neighbour told me to stay indoors," said Ana Brandt.', {"Neighbour", "Ana Brandt"}),
+        (
+            '"My neighbour told me to stay indoors," said Ana Brandt.',
+            {"Neighbour of Ana Brandt", "Ana Brandt"},
+        ),
         ('"The soldiers told us that it was closed," said Jo Marsh.', {"The soldiers", "Jo Marsh"}),
         ("Norway said Denmark had rejected the offer.", {"Norway", "Denmark"}),
         ("Its neighbours Mali and Chad praised the decision.", {"Mali", "Chad"}),

@@ -220,3 +220,97 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
     for year in (1995, 2026, None):
         assert holder_of(year, find_in).label == "Prime Minister of Armenia"
         assert holder_of(year, find_in).iri is None
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whose army: that of the dateline, before a neighbour that is named first
+        (
+            "Border post shelled\n\nN'DJAMENA, Sept 20 (Reuters) - Gunmen from Sudan attacked a post in "
+            "Chad on Monday. Chad closed the road. The army said it had pushed them back.",
+            "Armed forces of Chad",
+        ),
+        # and that of the officer in the title, where the other state is only where something happens
+        (
+            "Macron defends troops in Niger\n\nFrance sent jets to Niger. President Emmanuel Macron "
+            "said they would stay. The defence ministry said the planes were safe.",
+            "Ministry of Defence of France",
+        ),
+        # a name ends its own title
+        ("Chairman of the Federal Council for Trade Jonas Meier said the port was shut.", "Jonas Meier"),
+        (
+            "President of Kazakhstan Kassym-Jomart Tokayev, after a call with Moscow, said all was calm.",
+            "Kassym-Jomart Tokayev",
+        ),
+        ("The leader of the Iran-backed Red Front, Karim Hadad, said the truce was dead.", "Karim Hadad"),
+        (
+            "In a note to Emmanuel Macron, the bloc's chief negotiator, Ana Brandt, promised help.",
+            "Ana Brandt",
+        ),
+        ("Supporters of Jonas Meier said he was innocent.", "Supporters of Jonas Meier"),
+        # surnames
+        ("Karim, who lives in Leeds, said he could not sleep.", "Karim"),
+        ("Lord Meadow said the bill was wrong.", "Lord Meadow"),
+        (
+            "Ana Brandt met her lawyer. Her husband, Jonas Brandt, kept silent. Brandt said it was unfair.",
+            "Ana Brandt",
+        ),
+        ("Lena, 34, said she had lost her home.", "Lena"),
+        # bodies
+        ("Greenpeace Germany said the plan was a disgrace.", "Greenpeace Germany"),
+        ("The reformist Aurora party rejected the budget.", "Aurora"),
+        ("The KLM Party, which has ten seats, rejected the budget.", "KLM Party"),
+        ("A Turkish embassy statement accused Athens of lying.", "Embassy of Turkey"),
+        ("A NATO statement said the fleet was ready.", "North Atlantic Treaty Organization"),
+        ("The health ministry in Gaza said eight had died.", "Ministry of Health of Gaza"),
+        (
+            "South Korea sent loudspeakers to the border of North Korea. The North called it a provocation.",
+            "North Korea",
+        ),
+        # who knows of something is not therefore of it
+        ("A German official familiar with the Turkish talks said they had failed.", "German official"),
+        # the main subject before that of a clause in front
+        (
+            "In Juba, where a cabinet led by Salva Kiir took office, Jonas Meier said food was short. "
+            '"We need flour," he told reporters.',
+            "Jonas Meier",
+        ),
+    ],
+)
+def test_the_last_to_speak(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    assert speakers(find_in(text, DAY))[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sudan and Chad trade blame\n\nA convoy was burnt on Monday. Each side accused the other of arson.",
+        "The presidents of Sudan and Chad met. Both governments promised to open the road.",
+        "Border talks end\n\nMahamat Idriss Déby, Chad's president, received Sudan's prime minister, "
+        "Osman Hussein, on Monday. The two sides agreed to open the road.",
+    ],
+)
+def test_both_sides_are_the_two_just_spoken_of(text: str, find_in: Callable[..., Findings]) -> None:
+    assert set(speakers(find_in(text, DAY))) == {"Sudan", "Chad"}
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "place"),
+    [
+        ("In Arbroath, residents complained of the noise.", "Residents", "Arbroath"),
+        ("Across the river in Sukhumi, a teacher said the shop was shut.", "Teacher", "Sukhumi"),
+        ("Students leave Niger's schools\n\nStudents said the roof had fallen in.", "Students", "Niger"),
+    ],
+)
+def test_people_are_where_the_sentence_or_the_article_is(
+    text: str, label: str, place: str, find_in: Callable[..., Findings]
+) -> None:
+    (statement,) = find_in(text, DAY).statements
+    speaker = statement.speaker
+    assert (speaker.label, speaker.place and speaker.place.label) == (label, place)
+
+
+def test_whose_relative_speaks_in_a_quotation(find_in: Callable[..., Findings]) -> None:
+    found = find_in('"My brother told me to leave," said Ana Brandt.', DAY)
+    assert set(speakers(found)) == {"Ana Brandt's brother", "Ana Brandt"}

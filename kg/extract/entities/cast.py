@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from typing import Literal
 
-from kg.extract.entities.people import GENDERS, PersonMatch, nickname
+from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname
+from kg.extract.entities.senses import above
 from kg.extract.entities.surface import Indexes, Surface, unaccented
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import Holding, World
@@ -33,6 +34,9 @@ class Cast:
         self._genders: dict[Entity, Literal["he", "she"]] = {}
         self._nouns: defaultdict[str, set[str]] = defaultdict(set)
         self._body_nouns: set[str] = set()
+        self._document = surface.document
+        self._met: dict[Entity, int] = {}
+        self._states = frozenset(_polities(surface, world))
         self._meet(surface)
 
     def _meet(self, surface: Surface) -> None:
@@ -42,17 +46,20 @@ class Cast:
             for match in surface.names(sentence.number):
                 name = match.name
                 if name is not None and name.entity.kind == "Person":
-                    self._remember(document.text(match.span).replace("’", "'"), name.entity)
-        for sentence in document.sentences:
-            for person in surface.unlisted(sentence):
-                if len(person.tokens) > 1 and not self.known(person.name):
-                    people = {n.entity for n in self._world.named(person.name) if n.entity.kind == "Person"}
-                    self._remember(person.name, people.pop() if len(people) == 1 else _newcomer(person.name))
+                    words = document.text(match.span).replace("’", "'")
+                    self._remember(words, name.entity, match.span.start)
+        unlisted = [p for s in document.sentences for p in surface.unlisted(s) if len(p.tokens) > 1]
+        # 'Lord X' comes after whoever is named so in full.
+        for person in sorted(unlisted, key=_is_peer):
+            if not self.known(person.name):
+                people = {n.entity for n in self._world.named(person.name) if n.entity.kind == "Person"}
+                entity = people.pop() if len(people) == 1 else _newcomer(person.name)
+                self._remember(person.name, entity, document.span(person.tokens).start)
         for sentence in document.sentences:
             for person in surface.persons(sentence):
-                also, entity = nickname(person), self.known(person.name)
-                if also is not None and entity is not None:
-                    self._persons[also] = entity
+                also, known = nickname(person), self.known(person.name)
+                if also is not None and known is not None:
+                    self._persons[also] = known
         self._tell_genders(surface)
 
     def _tell_genders(self, surface: Surface) -> None:
@@ -67,8 +74,7 @@ class Cast:
             for person in surface.persons(sentence):
                 named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
             for start, entity in named.items():
-                before = document.article.text[max(0, start - LONGEST_WORD) : start].split()
-                told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
+                told = self._told_before(start) or GENDERS.get(entity.label.split()[0].lower())
                 if told is not None:
                     self._genders.setdefault(entity, told)
 
@@ -76,8 +82,9 @@ class Cast:
         """By which pronoun somebody goes, where a title or a word for kin before the name tells it."""
         return self._genders.get(person)
 
-    def _remember(self, name: str, entity: Entity) -> None:
+    def _remember(self, name: str, entity: Entity, start: int) -> None:
         self._persons[name] = entity
+        self._met[entity] = min(start, self._met.get(entity, start))
         words = name.split()
         if len(words) <= 1:
             return
@@ -87,6 +94,8 @@ class Cast:
                 self._parts[_plain(part)].add(entity)
         # 'Zulkifli', 'Evo': some go by their first name.
         for part in (words[-1], words[0]):
+            if part.lower() in PEERAGE:
+                continue
             other = self._persons.get(part)
             if other is None or other == entity:
                 self._persons[part] = entity
@@ -101,22 +110,55 @@ class Cast:
         if found is not None:
             return found
         alike = self._parts.get(_plain(name), set())
-        return next(iter(alike)) if len(alike) == 1 else None
+        if len(alike) == 1:
+            return next(iter(alike))
+        first, _, rest = name.partition(" ")
+        return self.known(rest) if rest and first.lower() in PEERAGE else None
 
     def person(self, match: PersonMatch) -> Entity:
         """Who a name means: the person met before, or for a surname alone the world's one office holder."""
-        known = self.known(match.name)
+        known = self.named_at(match.name, self._document.span(match.tokens).start)
         if known is not None:
             return known
         if len(match.tokens) == 1:
-            holders = {
-                holding.holder
-                for holding in self._holdings.get(match.tokens[-1].text, ())
-                if self._date is not None and holding.may_cover(self._date)
-            }
+            holders = {h.holder for h in self._holdings.get(match.name, ()) if self._may_be(match, h)}
             if len(holders) == 1:
-                return holders.pop()
+                return self._persons.setdefault(match.name, holders.pop())
         return self.newcomer(match.name)
+
+    def _may_be(self, match: PersonMatch, holding: Holding) -> bool:
+        """Whether a surname alone may be an office holder's: of a polity that the article names, or by title.
+
+        'President X' may have come to office again since the world was last looked at.
+        """
+        before = match.tokens.start - 1
+        title = match.tokens.doc[before].lower_ if before >= 0 else ""
+        if title in _office_nouns(holding.office):
+            return self._date is None or holding.start is None or holding.start <= self._date
+        return self._date is not None and holding.may_cover(self._date) and holding.office.of in self._states
+
+    def named_at(self, name: str, start: int) -> Entity | None:
+        """The person of that name as far as the article has come, where two have the surname.
+
+        Told by 'Mr' or 'Ms', by who alone was named before, or by who is not the other's wife or son.
+        """
+        known = self.known(name)
+        if known is None or known.resolved:
+            return known
+        told = self._told_before(start)
+        for fitting in (
+            [e for e in known.candidates if told is not None and self._genders.get(e) == told],
+            [e for e in known.candidates if self._met.get(e, start) < start],
+            [e for e in known.candidates if KIN.isdisjoint(self._nouns[e.label])],
+        ):
+            if len(fitting) == 1:
+                return fitting[0]
+        return known
+
+    def _told_before(self, start: int) -> Literal["he", "she"] | None:
+        """Whether the word before a name tells it to be a man's or a woman's."""
+        before = self._document.article.text[max(0, start - LONGEST_WORD) : start].split()
+        return GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
 
     def newcomer(self, name: str) -> Entity:
         """The person of that name, met for the first time if need be."""
@@ -247,6 +289,22 @@ class Cast:
             if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
                 return tenure.holder
         return None
+
+
+def _is_peer(person: PersonMatch) -> bool:
+    """'Lord X'."""
+    return person.tokens[0].lower_ in PEERAGE
+
+
+def _polities(surface: Surface, world: World) -> Iterator[Entity]:
+    """What an article names that may have offices, and whose capitals, organs and places it names."""
+    for sentence in surface.document.sentences:
+        for match in surface.names(sentence.number):
+            for name in match.names:
+                yield name.entity
+                if name.entity.of is not None:
+                    yield name.entity.of
+                yield from (e for i in above(world, name.entity) if (e := world.entities.get(i)) is not None)
 
 
 def _office_nouns(office: Entity) -> tuple[str, ...]:

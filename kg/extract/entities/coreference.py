@@ -6,7 +6,7 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -137,10 +137,10 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
     The subject of the sentence itself does not count: it speaks about the two.
     """
-    if not is_plural(head):
+    if not (is_plural(head) or _is_each(head)):
         return ()
     if lemma(head) in scene.lexicon.words["principal"]:
-        return _two_persons(scene, head)
+        return _two_persons(scene, head) if is_plural(head) else ()
     if is_two(head) and lemma(head) in scene.lexicon.bodies:
         bodies = _two_bodies(scene, head)
         if bodies:
@@ -148,28 +148,38 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
     if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
         return ()
     sentence = scene.surface.sentence_of(head)
-    subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s)]
+    subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s) if h.i != head.i]
     acting = {as_actor(scene.world, scene.resolve(s)) for s in subjects}
     speakers = {polity_of(scene, s) for s in acting}
+    together = _together(scene, head)
     if lemma(head) in scene.lexicon.words["contender"]:
-        return _two(
+        contending = (
             r.entity
             for references in _before(scene, head, _IMPERSONAL)
             for r in references
             if r.subject and r.entity not in acting
-        ) or _together(scene, head)
-    together = _together(scene, head)
-    if together and not speakers & set(together):
-        return together
-    found: dict[Entity, None] = {}
-    for references in _before(scene, head, _STATELY):
-        for reference in references:
-            entity = reference.entity
-            polity = polity_of(scene, entity) if entity.of is None else entity.of
-            if polity is not None and polity not in speakers:
-                found.setdefault(polity)
-        if len(found) >= 2:
-            return _two(found)
+        )
+        found = _two(contending) or together
+    else:
+        found = () if speakers & set(together) else together
+    says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
+    told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
+    return found or _two_polities(scene, head, speakers) or _two(told)
+
+
+def _two_polities(scene: Scene, head: Token, speakers: Set[Entity | None]) -> tuple[Entity, ...]:
+    """The two polities in reach other than those who speak: by name, by organs, or by officers."""
+    for kinds in (_STATELY, _STATELY | _PERSON):
+        found: dict[Entity, None] = {}
+        for references in _before(scene, head, kinds):
+            for reference in references:
+                entity = reference.entity
+                polity = polity_of(scene, entity) if entity.of is None else entity.of
+                if polity is not None and polity not in speakers:
+                    found.setdefault(polity)
+            if len(found) >= 2:
+                return _two(found)
+    sentence = scene.surface.sentence_of(head)
     # The sentence itself comes last: it may name a third ('both promised to meet again in X').
     earlier = range(sentence.number - 1, max(0, sentence.number - REACH - 1), -1)
     for number in (*earlier, sentence.number):
@@ -218,8 +228,13 @@ def _together(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def is_two(head: Token) -> bool:
-    """Whether a noun stands with 'both' or 'two'."""
-    return any(c.lower_ in {"both", "two"} for c in head.children)
+    """Whether a noun stands with 'both', 'two' or 'each'."""
+    return any(c.lower_ in {"both", "two"} for c in head.children) or _is_each(head)
+
+
+def _is_each(head: Token) -> bool:
+    """'each side'."""
+    return head.tag_ == "NN" and any(c.lower_ == "each" for c in children(head, "det"))
 
 
 def _two(entities: Iterable[Entity]) -> tuple[Entity, ...]:
@@ -266,9 +281,12 @@ def _acting(scene: Scene, reference: Reference) -> Reference:
 
 
 def _salient(references: list[Reference]) -> tuple[Entity, ...]:
-    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each."""
+    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each.
+
+    The subject of its main verb comes before that of a clause put in front ('In X, where Y rules, Z said').
+    """
     # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
-    subject = next((r for r in references if r.subject), None)
+    subject = next((r for r in references if r.main), next((r for r in references if r.subject), None))
     if subject is None:
         return _distinct(references)
     return _distinct([r for r in references if r.together == subject.together])

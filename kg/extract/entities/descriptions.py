@@ -29,12 +29,17 @@ _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Abbreviations for a member of a parliament.
 _MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
-_SIMPLE = frozenset({"det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"})
+_SIMPLE = frozenset(
+    {*("cc", "conj"), "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"}
+)
 
 
 def person(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
     noun = lemma(head)
+    if noun in scene.lexicon.bodies:
+        # 'the militia', 'the KLM Party'
+        return None
     aged = _is_age(head) or _is_membership(head)
     occupation = noun in scene.lexicon.words["occupation"]
     former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
@@ -61,7 +66,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
             ]
             if fitting and all(r.entity.local for r in fitting):
                 # An office without a name so far: perhaps that of who was named and not described.
-                return _unintroduced(scene, head) or _one(scene, head, fitting)
+                return unintroduced(scene, head) or _one(scene, head, fitting)
             if fitting:
                 return _one(scene, head, fitting)
         # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
@@ -69,7 +74,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
         if ahead is not None:
             return ahead
     if whole:
-        return _unintroduced(scene, head)
+        return unintroduced(scene, head)
     for references in _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:
@@ -81,7 +86,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
-def _unintroduced(scene: Scene, head: Token) -> Entity | None:
+def unintroduced(scene: Scene, head: Token) -> Entity | None:
     """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
     for references in _back(scene, head, 1):
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
@@ -126,7 +131,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 for r in references
                 if r.entity.kind in BODIES
                 and r.entity.resolved
-                and (named is None or r.entity.of == named or (strict and r.entity.of is None))
+                and (named is None or _is_of(r.entity, named) or (strict and r.entity.of is None))
                 and (
                     scene.cast.is_called(r.entity, noun)
                     if strict
@@ -136,6 +141,11 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
             if bodies:
                 return _one(scene, head, bodies)
     return _beside_others(scene, head, kinds) if named is None else None
+
+
+def _is_of(body: Entity, polity: Entity) -> bool:
+    """Whether a body is a polity's or based there; whose a de facto authority is may be contested."""
+    return polity in {body.of, body.place} or (body.kind == "DeFactoAuthority" and body.of is None)
 
 
 def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:

@@ -11,23 +11,22 @@ from collections.abc import Set
 
 from spacy.tokens import Token
 
-from kg.extract.entities import descriptions
+from kg.extract.entities import beside, bodies, descriptions
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.entities.coreference import pair as pair_of
 from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint
+from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
-from kg.extract.entities.people import PersonMatch, nouns_beside
-from kg.extract.entities.polities import as_actor, home, polity_of, unrecognised
+from kg.extract.entities.people import nouns_beside
+from kg.extract.entities.polities import as_actor, polity_of, unrecognised
 from kg.extract.entities.scene import Reference, References, Scene
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
 from kg.extract.phrases import (
     SUBJECTS,
-    child,
-    children,
     definite,
     is_plural,
     lemma,
@@ -43,10 +42,6 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
-#: What a name in apposition may say of a noun for a body.
-_APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
-#: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
-MAX_NAME = 3
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: The classes of what has no name of its own.
@@ -74,14 +69,15 @@ class Discourse:
             self._cast,
             self.references,
             unrecognised(self.surface, world),
-            home(self.surface, world, indexes.names),
+            home(self.surface, world, indexes.names, self._cast),
+            in_title(self.surface, world, indexes.names),
             self.resolve,
         )
         for sentence in document.sentences:
             give_offices(self._scene, sentence, by_pronoun=False)
             for person in self.surface.persons(sentence):
-                beside = nouns_beside(person, lexicon.words["leading"])
-                self._cast.describe(self._scene.person(person), beside)
+                nouns = nouns_beside(person, lexicon.words["leading"])
+                self._cast.describe(self._scene.person(person), nouns)
         for sentence in document.sentences:
             self._read(sentence)
 
@@ -132,9 +128,11 @@ class Discourse:
                 entity = self._scene.person(person)
                 found.setdefault(self.document.span(person.tokens), entity if entity.resolved else None)
             for token in sentence.tokens:
-                surname = self._surname(token)
-                if surname is not None:
-                    found.setdefault(self.document.span(token), surname if surname.resolved else None)
+                person_named = beside.surname(self._scene, token)
+                if person_named is not None:
+                    found.setdefault(
+                        self.document.span(token), person_named if person_named.resolved else None
+                    )
         return tuple(sorted(found.items()))
 
     def resolve(self, head: Token) -> Entity | None:
@@ -154,7 +152,10 @@ class Discourse:
             first = head
             while first.dep_ == "conj":
                 first = first.head
-            self.references.add(Reference(entity, span, number, head.i, _is_subject(head), first.i))
+            main = first.dep_ in SUBJECTS and first.head.dep_ == "ROOT"
+            self.references.add(
+                Reference(entity, span, number, head.i, bodies.is_subject(head), first.i, main)
+            )
             if entity.kind in descriptions.BODIES:
                 self._cast.describe_body(entity, descriptions.nouns_beside_body(head))
         return entity
@@ -169,9 +170,10 @@ class Discourse:
         """What a noun phrase means; who has no name yet is whom the next sentence introduces."""
         entity = self._named(head)
         nameless = entity is None or entity.local or (entity.kind in _NAMELESS and not entity.candidates)
-        if not nameless or head.tag_ != "NN" or not self._is_human(head):
+        if not nameless or head.tag_ != "NN" or not beside.is_human(self._scene, head):
             return entity
-        person = named_next(self._scene, head)
+        # A militia is nobody who comes by name in the next sentence.
+        person = None if lemma(head) in self.lexicon.bodies else named_next(self._scene, head)
         if person is None:
             return body_next(self._scene, head) or entity
         if entity is not None:
@@ -181,16 +183,17 @@ class Discourse:
     def _named(self, head: Token) -> Entity | None:
         """What a noun phrase names: a person, an office's holder, a name of the world, an organ."""
         scene, surface = self._scene, self.surface
-        called = self._called_body(head)
+        called = bodies.called(scene, head) or bodies.side_of_the_world(scene, head)
         if called is not None:
             return called
         person = surface.person_at(head)
         if person is not None:
             return scene.person(person, head)
-        beside = self._person_beside(head) or self._surname(head)
-        if beside is not None:
-            return beside
-        apposed = self._apposed_body(head) or self._apposed_to_name(head)
+        told = beside.occupied(scene, head) or beside.surname(scene, head)
+        told = told or beside.named_at_end(scene, head)
+        if told is not None:
+            return told
+        apposed = bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
         if apposed is not None:
             return apposed
         described = descriptions.person(scene, head)
@@ -201,32 +204,39 @@ class Discourse:
         title = surface.office_at(head)
         if title is not None and title.head.i == head.i and not is_modifier(title):
             return office_holder(scene, title)
+        if title is not None and title.head.i != head.i and head.dep_ in SUBJECTS and not is_modifier(title):
+            # The parser may make two subjects of 'the vice-president'.
+            return self.resolve(title.head)
+        if (second := _after_hyphen(head)) is not None:
+            return self.resolve(second)
         match = surface.name_at(head)
         if match is not None and match.name is not None:
-            return self._by_name(head, match)
+            part = beside.member_of(scene, head, match) or bodies.section(scene, head, match)
+            return part or self._by_name(head, match)
         abbreviated = surface.body_at(head)
         if abbreviated is not None:
-            return abbreviated
+            return bodies.at_home(scene, abbreviated)
         if match is not None:
             return self._by_name(head, match)
         body = surface.organ_at(head)
         if body is not None and body.head.i == head.i:
             return organ(scene, body)
-        return self._apposed_person(head) or self._body_beside(head) or self._described(head)
+        return beside.apposed(scene, head) or bodies.after_noun(scene, head) or self._described(head)
 
     def _described(self, head: Token) -> Entity | None:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
         scene, words = self._scene, self.lexicon.words
         found = descriptions.members(scene, head)
         found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
-        found = found or private_office(scene, head) or self._of_its_name(head)
-        found = found or self._organisation(head) or self._taken_up(head)
+        found = found or private_office(scene, head) or bodies.before_noun(scene, head)
+        found = found or bodies.issuer(scene, head)
+        found = found or bodies.organisation(scene, head) or self._taken_up(head)
         if found is not None:
             return found
         of = next((item for _, item in prepositional(head, {"of"})), None)
         if head.lower_ in _SOME and of is not None and of.pos_ == "PRON":
             return self.resolve(of)
-        if head.lower_ in _SOME and of is not None and self._is_human(of):
+        if head.lower_ in _SOME and of is not None and beside.is_human(scene, of):
             # 'one of its commanders'
             return group(scene, of, one=head.lower_ == "one")
         owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
@@ -238,21 +248,16 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
-        if head.tag_ == "NN" and (named := self._named_as(head)) is not None:
+        if head.tag_ == "NN" and (named := beside.named_as(scene, head)) is not None:
             return named
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
         if (
-            (self._is_human(head) and not modifies)
+            (beside.is_human(scene, head) and not modifies)
             or head.ent_type_ == "NORP"
             or is_counted_group(scene, head)
         ):
             return group(scene, head)
-        return self._place(head) or self._person_unlisted(head)
-
-    def _is_human(self, noun: Token) -> bool:
-        """Whether a noun is one for people."""
-        words, word = self.lexicon.words, lemma(noun)
-        return word in words["group"] or word in words["occupation"] or len(self.lexicon.synonyms(word)) > 1
+        return self._place(head) or beside.unlisted(scene, head)
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
@@ -289,153 +294,16 @@ class Discourse:
             self._told = frozenset(m.name.entity for m in matches if m.name is not None)
         return entity in self._told or any(e.of == entity for e in self._told)
 
-    def _surname(self, head: Token) -> Entity | None:
-        """A surname alone, which the model did not take for a name, of a person named in full before."""
-        if head.pos_ != "PROPN" or head.dep_ == "compound" or self.surface.name_at(head) is not None:
-            return None
-        # 'Mrs von der Leyen', 'Abu-Sittah'
-        start = max(head.left_edge.i, head.i - MAX_NAME)
-        alone = not children(head, "compound")
-        names = [head.doc[first : head.i + 1].text for first in range(start, head.i + alone)]
-        return next((person for name in names if (person := self._cast.known(name)) is not None), None)
-
-    def _person_beside(self, head: Token) -> Entity | None:
-        """'the journalist X', 'X, an analyst': the person named beside an occupation."""
-        if lemma(head) not in self.lexicon.words["occupation"]:
-            return None
-        apposed = [head.head] if head.dep_ == "appos" else []
-        apposed += children(head, "appos")
-        for person in self.surface.persons(self.surface.sentence_of(head)):
-            tokens = person.tokens
-            if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in apposed):
-                return self._scene.person(person)
-        return None
-
-    def _apposed_person(self, head: Token) -> Entity | None:
-        """'His Azerbaijani counterpart, X': the name beside a noun says who is meant."""
-        if head.pos_ != "NOUN":
-            return None
-        persons = (self.surface.person_at(token) for token in children(head, "appos"))
-        person = next((p for p in persons if p is not None), None)
-        person = person or self._after_comma(head)
-        if person is not None:
-            return self._scene.person(person)
-        return self._newcomer_beside(head)
-
-    def _after_comma(self, head: Token) -> PersonMatch | None:
-        """'a herder in X, Ana Brandt, said': a name between commas behind the whole phrase."""
-        if head.tag_ != "NN" or not self._is_human(head):
-            return None
-        phrase = noun_phrase(head)
-        for person in self.surface.persons(self.surface.sentence_of(head)):
-            start, end = person.tokens.start, person.tokens.end
-            if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):
-                return person if head.doc[phrase.end].text == head.doc[end].text == "," else None
-        return None
-
-    def _named_as(self, head: Token) -> Entity | None:
-        """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
-        naming = self.lexicon.words["naming"]
-        for clause in children(head, "relcl", "acl") if self._is_human(head) else ():
-            if clause.tag_ == "VBN" and lemma(clause) in naming:
-                named = [*children(clause, "oprd", "dobj"), *(t for _, t in prepositional(clause, {"as"}))]
-            elif any(lemma(t) in naming for t in children(clause, "dobj")):
-                named = [t for t in clause.subtree if t.dep_ == "pobj" and t.head.lower_ == "as"]
-            else:
-                continue
-            person = next((p for t in named if (p := self.surface.person_at(t)) is not None), None)
-            if person is not None:
-                return self._scene.person(person)
-        return None
-
-    def _apposed_to_name(self, head: Token) -> Entity | None:
-        """'The Council of X's commissioner, Ana Brandt': the name is the officer's, no body is a person."""
-        if head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
-            return None
-        person = next(
-            (p for t in children(head, "appos") if (p := self.surface.person_at(t)) is not None), None
-        )
-        titled = len(self.lexicon.synonyms(head.lower_)) > 1
-        officer = titled or any(t.pos_ == "NOUN" and self._is_human(t) for t in noun_phrase(head))
-        return self._scene.person(person) if person is not None and officer else None
-
-    def _newcomer_beside(self, head: Token) -> Entity | None:
-        """The same for a name that the model takes for something else."""
-        name = child(head, "appos") if head.tag_ == "NN" and self._is_human(head) else None
-        if name is None or name.pos_ != "PROPN" or self.surface.name_at(name) is not None:
-            return None
-        start = min((c.i for c in children(name, "compound") if c.pos_ == "PROPN"), default=name.i)
-        return self._cast.newcomer(head.doc[start : name.i + 1].text) if start < name.i else None
-
-    def _apposed_body(self, head: Token) -> Entity | None:
-        """'The prison service, SNAI': the name beside a noun says which body is meant."""
-        if head.tag_ != "NN":
-            return None
-        for token in children(head, "appos"):
-            named = self.resolve(token) if token.pos_ == "PROPN" else None
-            if named is not None and named.resolved and named.kind in _APPOSED:
-                return named
-        return None
-
-    def _called_body(self, head: Token) -> Entity | None:
-        """'the charity X', 'the electoral body X': a name unknown to all right after what it is."""
-        if head.pos_ != "PROPN" or self.surface.name_at(head) is not None:
-            return None
-        start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
-        noun = head.doc[start - 1] if start else head
-        if noun.tag_ != "NN" or lemma(noun) not in self.lexicon.words["body"]:
-            return None
-        known = self.surface.body_at(head)
-        name = head.doc[start : head.i + 1].text
-        return known or Entity("Organization", name, key=name.lower())
-
-    def _body_beside(self, head: Token) -> Entity | None:
-        """'the militant group X', 'the news agency X': the body named right after what it is."""
-        if head.tag_ != "NN" or lemma(head) not in self.lexicon.words["body"] or head.i + 1 >= len(head.doc):
-            return None
-        name = head.nbor()
-        named = self.surface.named_at(name) or self.surface.body_at(name) or self._organisation(name)
-        return named if named is not None and named.kind not in {"Person", "Place", "State"} else None
-
-    def _person_unlisted(self, head: Token) -> Entity | None:
-        """A person whose name the model missed, told by an apposition ('X, a Kosovo Serb politician')."""
-        if head.pos_ != "PROPN" or head.dep_ in {"compound", "amod"}:
-            return None
-        names = [c for c in children(head, "compound") if c.pos_ == "PROPN"]
-        human = any(lemma(a) in self.lexicon.words["occupation"] for a in children(head, "appos")) or any(
-            c.lower_ == "who" for clause in children(head, "relcl") for c in clause.children
-        )
-        return self._cast.newcomer(head.doc[names[0].i : head.i + 1].text) if names and human else None
-
-    def _organisation(self, head: Token) -> Entity | None:
-        """An organisation that only the model knows."""
-        entities = self.surface.sentence_of(head).tokens.ents
-        found = next((e for e in entities if e.label_ in {"ORG", "NORP"} and e.start <= head.i < e.end), None)
-        if found is None or found.label_ != "ORG" or not any(t.text[:1].isupper() for t in found):
-            return None
-        name = (
-            found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
-        )
-        return Entity("Organization", name, key=name.lower())
-
     def _place(self, head: Token) -> Entity | None:
-        """A place that only the model knows."""
+        """A place that only the model knows, or the article calls one."""
+        if self.surface.is_settlement(head):
+            return Entity("Place", head.text, key=head.text.lower())
         if head.ent_type_ not in {"GPE", "LOC", "FAC"} or head.pos_ != "PROPN":
             return None
         entities = self.surface.sentence_of(head).tokens.ents
         found = next(e for e in entities if e.start <= head.i < e.end)
         name = re.sub(r"^[Tt]he\s+|['’]s?$", "", found.text)
         return Entity("Place", name, key=name.lower())
-
-    def _of_its_name(self, head: Token) -> Entity | None:
-        """'the Hezbollah group', 'the Islamic Jihad movement': the organisation before the noun."""
-        if lemma(head) not in self.lexicon.words["organisation"]:
-            return None
-        for token in reversed(children(head, "compound", "nmod", "amod")):
-            named = self.surface.named_at(token)
-            if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
-                return named
-        return None
 
     def _taken_up(self, head: Token) -> Entity | None:
         """What 'the region' or 'this ministry' takes up."""
@@ -452,12 +320,11 @@ class Discourse:
         return found if is_ministry else ministry(self._scene, head) or found
 
 
-def _is_subject(head: Token) -> bool:
-    """Whether a noun phrase is a subject, a passive's agent, or a source ('according to X')."""
-    token = head
-    while token.dep_ in {"conj", "appos"}:
-        token = token.head
-    if token.dep_ == "pobj":
-        governor = token.head
-        return governor.dep_ == "agent" or (governor.lower_ == "to" and governor.head.lower_ == "according")
-    return token.dep_ in SUBJECTS
+def _after_hyphen(head: Token) -> Token | None:
+    """The noun of 'co-chair', where the parser makes three subjects of its parts."""
+    hyphen = head if head.text == "-" else head.nbor() if head.i + 1 < len(head.doc) else head
+    if hyphen.text != "-" or hyphen.i + 1 >= len(head.doc) or hyphen.whitespace_ or head.dep_ not in SUBJECTS:
+        return None
+    noun = hyphen.nbor()
+    joined = hyphen.i == head.i or not head.whitespace_
+    return noun if joined and noun.dep_ in SUBJECTS and noun.head.i == head.head.i else None

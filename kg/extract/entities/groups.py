@@ -8,17 +8,31 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import anaphor
+from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import POLITIES, as_actor, government, pattern_entity, polity_of
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, conjuncts, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    SUBJECTS,
+    children,
+    conjuncts,
+    definite,
+    is_plural,
+    lemma,
+    noun_phrase,
+    prepositional,
+)
 from kg.model import Entity
 
 #: Nouns that are numbers ('hundreds of protesters').
 NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
 
+#: Prepositions that say where somebody is.
+_WHERE = frozenset({"in", "at", "across", "outside", "near", "on"})
+
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
+    r"|hundred|thousand|million|dozen"
     r"|fewer than|over|roughly|approximately|than|hundreds|thousands|dozens|scores|of|at least|about|around"
     r"|\d[\d,.]*|two|three|four|five|six)\s+)+",
     re.IGNORECASE,
@@ -30,8 +44,9 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
-    phrase = noun_phrase(core)
-    named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
+    phrase = _identifying(noun_phrase(core), core)
+    surface = scene.surface
+    named = [e for t in phrase if (e := surface.named_at(t) or surface.body_at(t)) is not None]
     place = next((e for e in named if e.kind == "Place"), None)
     polity = next((e for e in named if e.kind not in {"Place", "Person"}), None)
     if place is None and polity is None:
@@ -42,11 +57,79 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
         label = label[:1].upper() + label[1:]
     owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
     if owner is not None and polity is None:
-        whose = scene.resolve(owner)
+        whose = _who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
         if whose is not None and whose.resolved:
-            polity, label = whose, f"{label} of {whose.label}"
+            polity = whose
+            kin = lemma(core) in KIN and whose.kind == "Person" and not is_plural(core)
+            label = f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
     local = polity is None and place is None
+    if local and owner is None:
+        place = _place_here(scene, head, label)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+
+
+def _identifying(phrase: Tokens, core: Token) -> Tokens:
+    """A noun phrase without what somebody knows of ('an Arland official familiar with the talks').
+
+    To whom somebody is close says who that is.
+    """
+    asides = [c.i for c in core.children if c.i > core.i and c.dep_ in {"amod", "acomp"} and c.n_rights]
+    end = next((i for i in asides if core.doc[i].lower_ != "close"), phrase.end)
+    return phrase.doc[phrase.start : min(end, phrase.end)]
+
+
+def _who_says(scene: Scene, noun: Token) -> Entity | None:
+    """Whose relative 'my son' is: of whoever says the quotation, in this sentence or the one before."""
+    surface = scene.surface
+    if not surface.is_quoted(surface.document.span(noun)):
+        return None
+    verbs = [t for t in noun.ancestors if t.pos_ == "VERB"]
+    number = surface.sentence_of(noun).number
+    verbs += [s.tokens.root for s in surface.document.sentences[max(0, number - 2) : number - 1]]
+    for verb in verbs:
+        for subject in children(verb, "nsubj"):
+            outside = not surface.is_quoted(surface.document.span(subject))
+            if outside and (lemma(verb), "verb") in scene.lexicon.cues:
+                return scene.resolve(subject)
+    return None
+
+
+def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
+    """Where the people are of whom no words beside them say it: 'In Arville, residents said'.
+
+    Else people at home ('Students') are those of the state that the article is about.
+    """
+    subject = head
+    while subject.dep_ == "conj":
+        subject = subject.head
+    if subject.dep_ in SUBJECTS:
+        for prep in children(subject.head, "prep"):
+            if (
+                prep.i < subject.i
+                and prep.lower_ in _WHERE
+                and (place := _innermost(scene, prep)) is not None
+            ):
+                return place
+    if definite(head):
+        before = (r.entity for r in scene.references if r.entity.kind == "Group" and r.entity.label == label)
+        known = next((e.place for e in before if e.place is not None), None)
+        if known is not None:
+            return known
+    quoted = scene.surface.is_quoted(scene.surface.document.span(head))
+    at_home = is_plural(head) and lemma(head) in scene.lexicon.words["domestic"] and not quoted
+    return scene.home if at_home else None
+
+
+def _innermost(scene: Scene, prep: Token) -> Entity | None:
+    """The place that a phrase names last: 'Across the border in Arville', 'At the station of Arville'."""
+    found = None
+    for noun in (t for t in prep.subtree if t.dep_ == "pobj"):
+        entity = scene.resolve(noun)
+        if entity is None and noun.pos_ == "PROPN" and not noun.ent_type_ and noun.head.lower_ == "in":
+            entity = Entity("Place", noun.text, key=noun.text.lower())
+        if entity is not None and entity.kind in {"Place", "State"}:
+            found = entity
+    return found
 
 
 def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import PRONOUNS
+from kg.extract.entities.descriptions import unintroduced
 from kg.extract.entities.groups import group
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import PersonMatch, is_former, tenure_kind, titled
@@ -123,8 +124,9 @@ def _polity(scene: Scene, title: TitleMatch, named: Entity | None) -> Entity | N
 
 def _as_polity(scene: Scene, named: Entity | None) -> Entity | None:
     """The polity that a name beside a title stands for; a capital stands for its state."""
-    if named is None:
-        return None
+    if named is None or named.kind == "Office":
+        # 'President of X' is a name of the world as well.
+        return named.of if named is not None else None
     if named.kind == "Place":
         world, iri = scene.world, named.iri or ""
         return world.capital_of.get(iri) or world.governs.get(iri) or state_of(world, named)
@@ -342,6 +344,9 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     named = () if somebody else _named_holders(scene, title, owner)
     if len(named) == 1:
         return named[0]
+    new = unintroduced(scene, title.head) if definite(title.head) and title.pattern.voice is None else None
+    if new is not None:
+        return new
     given = pattern_entity(scene.world, title.pattern, owner)
     return scene.cast.unnamed(given, voice(scene, title), one_of_several=somebody)
 

@@ -17,6 +17,8 @@ from kg.model import TenureKind
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
+#: Between these numbers one behind a name is an age.
+YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
 #: Words before a name that are no part of it.
@@ -68,6 +70,15 @@ RANKS = frozenset(
         ),
         *("speaker", "spokesperson", "attorney", "dean", "regent"),
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
+    }
+)
+#: What belongs to a name of one word: 'Lord Meadow' is nobody's given name and no other Meadow.
+PEERAGE = frozenset({"lord", "lady", "baroness", "viscount"})
+#: Nouns for relatives, beside whose name a surname alone is that of whose relatives they are.
+KIN = frozenset(
+    {
+        *("son", "daughter", "husband", "wife", "father", "mother", "brother", "sister", "widow", "nephew"),
+        *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
     }
 )
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
@@ -153,9 +164,16 @@ def person_spans(
         if end > start + 1 and _goes_on(entity.doc, end, taken):
             end += 1
         if end > start and entity.doc[start].text[:1].isupper():
+            first = start
             while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
                 start -= 1
+            if start > sentence.start and entity.doc[start - 1].dep_ == "det":
+                # 'Leader of the Opposition Ana Brandt': given names have no article.
+                start = first
+            if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
+                start -= 1
             found.append(PersonMatch(entity.doc[start:end]))
+    found += _taken_for_bodies(sentence, taken)
     known = {token.i for person in found for token in person.tokens}
     for title in titles:
         # 'X, a former president' and 'its head, X'
@@ -172,6 +190,34 @@ def person_spans(
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch]:
+    """Persons whose name the model takes for a body's: with an age ('Lena, 34,'), or beside one it knows."""
+    for entity in sentence.ents:
+        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
+            continue
+        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
+        if plain and not any(t.i in taken for t in entity) and (_has_age(entity) or _is_one_of_two(entity)):
+            yield PersonMatch(entity)
+
+
+def _has_age(name: Tokens) -> bool:
+    """'Lena, 34, said'."""
+    doc, end = name.doc, name.end
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
+        return False
+    number = doc[end + 1].text
+    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
+
+
+def _is_one_of_two(name: Tokens) -> bool:
+    """'Ana Brandt and Mira Kolb, two lawyers': the second of two persons."""
+    root, doc, end = name.root, name.doc, name.end
+    joined = len(name) > 1 and root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    if not joined or end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    return doc[end + 1].pos_ == "NUM" and is_plural(doc[end + 1].head)
 
 
 def nickname(person: PersonMatch) -> str | None:
@@ -289,11 +335,21 @@ def _beside(person: PersonMatch, title: TitleMatch) -> bool:
     if person.tokens.start >= 2 and doc[person.tokens.start - 1].text == ",":
         # The words from the title to the comma must be the title and its own 'of' phrase.
         gap = doc[title.tokens.end : person.tokens.start - 1]
+        if _is_of_phrase(title, gap):
+            return person.head.dep_ == "appos" and _one_phrase(title, person)
         if title.tokens.end <= person.tokens.start - 1 and len(gap) <= MAX_APPOSITION_GAP:
             inner = {"ADJ", "NOUN"} if title.head.is_ancestor(person.head) else set()
             words = {"ADP", "DET", "PROPN", "PART"} | inner
             return all(token.pos_ in words for token in gap) and _one_phrase(title, person)
     return False
+
+
+def _is_of_phrase(title: TitleMatch, gap: Tokens) -> bool:
+    """Whether some words are all of what a title is of, however long ('of the Iran-backed front')."""
+    if not len(gap) or gap[0].lower_ != "of" or gap[0].head.i != title.head.i:
+        return False
+    below = {t.i for t in gap[0].subtree}
+    return all(t.i in below and t.text != "," for t in gap) and not any(t.dep_ == "relcl" for t in gap)
 
 
 def _one_phrase(title: TitleMatch, person: PersonMatch) -> bool:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 
-from kg.extract.entities.names import NameIndex
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.senses import above
 from kg.extract.entities.surface import Surface
@@ -75,27 +73,6 @@ def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
             if authority is not None and authority.kind == "DeFactoAuthority":
                 found[authority.iri or ""] = authority
     return tuple(found[iri] for iri in sorted(found))
-
-
-def home(surface: Surface, world: World, names: NameIndex) -> Entity | None:
-    """The state that an article is about above all: the one in its title, else named first and most often.
-
-    'The army' without a country is its army.
-    """
-    named = (m.name.entity for m in names.find(surface.document.article.title or "") if m.name is not None)
-    title = {state for e in named for state in (e, e.of) if state is not None and state.kind == "State"}
-    if len(title) == 1:
-        return title.pop()
-    counts: Counter[Entity] = Counter()
-    for sentence in surface.document.sentences:
-        for match in surface.names(sentence.number):
-            actor = as_actor(world, match.name.entity) if match.name is not None else None
-            if actor is not None and actor.kind == "State":
-                counts[actor] += 1
-    most = counts.most_common(2)
-    if not most or (len(most) > 1 and most[0][1] == most[1][1]):
-        return None
-    return most[0][0] if next(iter(counts)) == most[0][0] else None
 
 
 def pattern_label(pattern: Pattern, polity: Entity) -> str:

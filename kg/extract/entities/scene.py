@@ -21,7 +21,8 @@ from kg.model import Entity, Span
 class Reference:
     """A noun phrase that refers to an entity: where it stands and whether it is a subject.
 
-    `together` is the position of the first of several coordinated phrases, else its own.
+    `together` is the position of the first of several coordinated phrases, else its own; `main` is the
+    subject of the sentence's main verb.
     """
 
     entity: Entity
@@ -30,6 +31,7 @@ class Reference:
     position: int
     subject: bool
     together: int
+    main: bool = False
 
 
 class References:
@@ -63,7 +65,8 @@ class Scene:
     """One article while it is read.
 
     `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
-    it is about above all; `resolve` gives the entity of a noun phrase's head.
+    it is about above all; `titled` are those who act in its title; `resolve` gives the entity of a noun
+    phrase's head.
     """
 
     lexicon: Lexicon
@@ -73,6 +76,7 @@ class Scene:
     references: References
     unrecognised: tuple[Entity, ...]
     home: Entity | None
+    titled: tuple[Entity, ...]
     resolve: Callable[[Token], Entity | None]
 
     def person(self, match: PersonMatch, token: Token | None = None) -> Entity:

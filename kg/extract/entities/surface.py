@@ -16,6 +16,7 @@ from kg.extract.entities.people import PersonMatch, person_spans
 from kg.extract.entities.senses import PlaceSpan, Senses
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
+from kg.extract.phrases import lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -39,13 +40,14 @@ _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `contest` are words of sport, `holdings` the tenures that the world knows, by the surname of the holder,
-    `held` the same by the holder.
+    `contest` are words of sport, `places` nouns for towns and regions, `holdings` the tenures that the world
+    knows, by the surname of the holder, `held` the same by the holder.
     """
 
     names: NameIndex
     senses: Senses
     contest: tuple[str, ...]
+    places: frozenset[str]
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -70,6 +72,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         NameIndex(world),
         senses,
         tuple(sorted(lexicon.words["contest"])),
+        frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
@@ -115,6 +118,7 @@ class Surface:
         known = {s.number: _known(document, s, indexes, surnames) for s in document.sentences}
         places = {s.number: _places(s, known[s.number], surnames) for s in document.sentences}
         named = indexes.senses.settled(document.article.text, known, places)
+        self._settlements = _settlements(document, indexes.places)
         listed = _listed(document, named.values())
         played = is_match_report(document.article.text, indexes.contest)
         for sentence in document.sentences:
@@ -123,7 +127,7 @@ class Surface:
                 names = _repeated(document, sentence, names, listed)
             if played:
                 names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
-            self._lines[sentence.number] = _line(sentence, names, indexes)
+            self._lines[sentence.number] = _line(sentence, names, indexes, self._settlements)
         self._bodies = _bodies(document, indexes, self._lines.values())
 
     def sentence_of(self, token: Token) -> Sentence:
@@ -187,6 +191,10 @@ class Surface:
     def organ_beside(self, token: Token) -> TitleMatch | None:
         """The same, also where the words only describe another noun ('an army spokesman')."""
         return _at(self._line_of(token).organs, token)
+
+    def is_settlement(self, token: Token) -> bool:
+        """Whether a word is the name of what the article calls a town, village or the like."""
+        return token.text in self._settlements
 
     def person_at(self, token: Token) -> PersonMatch | None:
         """The person whose name covers a token."""
@@ -345,7 +353,17 @@ def _repeated(
     return tuple(sorted(found, key=lambda m: m.span))
 
 
-def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) -> _Line:
+def _settlements(document: Document, nouns: frozenset[str]) -> frozenset[str]:
+    """What the model takes for a person and the article calls a place ('the village of X')."""
+    persons = (e for s in document.sentences for e in s.tokens.ents if e.label_ == "PERSON" and e.start > 1)
+    return frozenset(
+        e.text for e in persons if e.doc[e.start - 1].lower_ == "of" and lemma(e.doc[e.start - 2]) in nouns
+    )
+
+
+def _line(
+    sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes, settlements: frozenset[str]
+) -> _Line:
     persons: list[PersonMatch] = []
     taken: set[int] = set()
     for match in names:
@@ -356,7 +374,8 @@ def _line(sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes) ->
             taken.update(token.i for token in tokens)
     titles = indexes.offices.find(sentence.tokens)
     office_words = {t.i for title in titles for t in title.tokens}
-    unlisted = person_spans(sentence.tokens, taken | office_words, titles)
+    found = person_spans(sentence.tokens, taken | office_words, titles)
+    unlisted = tuple(person for person in found if person.name not in settlements)
     both = list(unlisted)
     for one in persons:
         if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):

@@ -1,0 +1,152 @@
+"""Persons told by the words beside their names: 'a farmer named X', 'X of the Y party', 'Chairman of Y X'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.entities.bodies import name_tokens
+from kg.extract.entities.names import NameMatch
+from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import SUBJECTS, child, children, is_plural, lemma, noun_phrase, prepositional
+from kg.model import Entity
+
+#: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
+MAX_NAME = 3
+#: The parts of speech in the 'of' phrase of a title.
+_IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
+
+
+def is_human(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is one for people."""
+    words, word = scene.lexicon.words, lemma(noun)
+    return word in words["group"] or word in words["occupation"] or len(scene.lexicon.synonyms(word)) > 1
+
+
+def surname(scene: Scene, head: Token) -> Entity | None:
+    """A surname alone, which the model did not take for a name, of a person named in full before."""
+    if head.pos_ != "PROPN" or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
+        return None
+    # 'Mrs von der Leyen', 'Abu-Sittah'
+    start = max(head.left_edge.i, head.i - MAX_NAME)
+    alone = not children(head, "compound")
+    names = [head.doc[first : head.i + 1].text for first in range(start, head.i + alone)]
+    at = scene.surface.document.span(head).start
+    found = (scene.cast.named_at(name, at) for name in names)
+    return next((person for person in found if person is not None), None)
+
+
+def occupied(scene: Scene, head: Token) -> Entity | None:
+    """'the journalist X', 'X, an analyst': the person named beside an occupation."""
+    if lemma(head) not in scene.lexicon.words["occupation"]:
+        return None
+    below = children(head, "appos")
+    persons = scene.surface.persons(scene.surface.sentence_of(head))
+    # In 'a letter to X, the bloc's envoy, Y' the envoy is Y, wherever the parser hangs the envoy.
+    for beside in (below, [head.head] if head.dep_ == "appos" else []):
+        for person in persons:
+            tokens = person.tokens
+            if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in beside):
+                return scene.person(person)
+    return None
+
+
+def named_at_end(scene: Scene, head: Token) -> Entity | None:
+    """'Chairman of the Committee for Trade X', 'Leader of the Opposition X': the name ends the title."""
+    titled = scene.surface.office_at(head) is not None or is_human(scene, head)
+    if is_plural(head) or not titled:
+        return None
+    end = noun_phrase(head).end
+    for person in scene.surface.persons(scene.surface.sentence_of(head)):
+        start = person.tokens.start
+        if head.i + 2 < start < end and head.is_ancestor(person.head):
+            return scene.person(person) if _ends_title(scene, head, start) else None
+    return None
+
+
+def _ends_title(scene: Scene, head: Token, start: int) -> bool:
+    """Whether the words between a title and a name are its 'of' phrase, whose last word is a name."""
+    doc, last = head.doc, head.doc[start - 1]
+    whose = doc[head.i + 1].lower_ == "of" and last.pos_ == "PROPN"
+    ranked = last.lower_.rstrip(".") in RANKS or scene.surface.office_at(last) is not None
+    return whose and not ranked and all(t.pos_ in _IN_TITLE for t in doc[head.i + 1 : start])
+
+
+def apposed(scene: Scene, head: Token) -> Entity | None:
+    """'His Azerbaijani counterpart, X': the name beside a noun says who is meant."""
+    if head.pos_ != "NOUN":
+        return None
+    persons = (scene.surface.person_at(token) for token in children(head, "appos"))
+    person = next((p for p in persons if p is not None), None)
+    person = person or _after_comma(scene, head)
+    if person is not None:
+        return scene.person(person)
+    return _newcomer_beside(scene, head)
+
+
+def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
+    """'a herder in X, Ana Brandt, said': a name between commas behind the whole phrase."""
+    if head.tag_ != "NN" or not is_human(scene, head):
+        return None
+    phrase = noun_phrase(head)
+    for person in scene.surface.persons(scene.surface.sentence_of(head)):
+        start, end = person.tokens.start, person.tokens.end
+        if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):
+            return person if head.doc[phrase.end].text == head.doc[end].text == "," else None
+    return None
+
+
+def named_as(scene: Scene, head: Token) -> Entity | None:
+    """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
+    naming = scene.lexicon.words["naming"]
+    for clause in children(head, "relcl", "acl") if is_human(scene, head) else ():
+        if clause.tag_ == "VBN" and lemma(clause) in naming:
+            named = [*children(clause, "oprd", "dobj"), *(t for _, t in prepositional(clause, {"as"}))]
+        elif any(lemma(t) in naming for t in children(clause, "dobj")):
+            named = [t for t in clause.subtree if t.dep_ == "pobj" and t.head.lower_ == "as"]
+        else:
+            continue
+        person = next((p for t in named if (p := scene.surface.person_at(t)) is not None), None)
+        if person is not None:
+            return scene.person(person)
+    return None
+
+
+def apposed_to_name(scene: Scene, head: Token) -> Entity | None:
+    """'The Council of X's commissioner, Ana Brandt': the name is the officer's, no body is a person."""
+    if head.pos_ != "PROPN" or head.ent_type_ == "PERSON":
+        return None
+    person = next((p for t in children(head, "appos") if (p := scene.surface.person_at(t)) is not None), None)
+    titled = len(scene.lexicon.synonyms(head.lower_)) > 1
+    officer = titled or any(t.pos_ == "NOUN" and is_human(scene, t) for t in noun_phrase(head))
+    return scene.person(person) if person is not None and officer else None
+
+
+def _newcomer_beside(scene: Scene, head: Token) -> Entity | None:
+    """The same for a name that the model takes for something else."""
+    name = child(head, "appos") if head.tag_ == "NN" and is_human(scene, head) else None
+    if name is None or name.pos_ != "PROPN" or scene.surface.name_at(name) is not None:
+        return None
+    start = min((c.i for c in children(name, "compound") if c.pos_ == "PROPN"), default=name.i)
+    return scene.cast.newcomer(head.doc[start : name.i + 1].text) if start < name.i else None
+
+
+def unlisted(scene: Scene, head: Token) -> Entity | None:
+    """A person whose name the model missed, told by an apposition ('X, a Kosovo Serb politician')."""
+    if head.pos_ != "PROPN" or head.dep_ in {"compound", "amod"}:
+        return None
+    names = [c for c in children(head, "compound") if c.pos_ == "PROPN"]
+    human = any(lemma(a) in scene.lexicon.words["occupation"] for a in children(head, "appos")) or any(
+        c.lower_ == "who" for clause in children(head, "relcl") for c in clause.children
+    )
+    return scene.cast.newcomer(head.doc[names[0].i : head.i + 1].text) if names and human else None
+
+
+def member_of(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
+    """'X of the Green Left': the person, where the parser makes a part of the name the subject."""
+    first = next(t for t in name_tokens(scene, head, match))
+    before = first.i - 1
+    if head.dep_ not in SUBJECTS or first.i == head.i or before < 1 or head.doc[before].lower_ != "of":
+        return None
+    person = scene.surface.person_at(head.doc[before - 1])
+    return scene.person(person) if person is not None else None

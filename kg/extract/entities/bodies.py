@@ -1,0 +1,160 @@
+"""Bodies told by the words beside their names: 'the charity X', 'the X party', 'an embassy statement'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.entities import descriptions
+from kg.extract.entities.names import NameMatch
+from kg.extract.entities.offices import organ
+from kg.extract.entities.polities import as_actor, with_article
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import SUBJECTS, children, lemma
+from kg.model import Entity
+
+#: What a name in apposition may say of a noun for a body.
+_APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
+#: By which a state is called that has such a word in its name.
+_SIDES = frozenset({"North", "South", "East", "West"})
+_SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
+
+
+def called(scene: Scene, head: Token) -> Entity | None:
+    """'the charity X', 'the electoral body X': a name unknown to all right after what it is."""
+    if head.pos_ != "PROPN" or scene.surface.name_at(head) is not None:
+        return None
+    start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
+    noun = head.doc[start - 1] if start else head
+    if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:
+        return None
+    known = scene.surface.body_at(head)
+    name = head.doc[start : head.i + 1].text
+    return known or Entity("Organization", name, key=name.lower())
+
+
+def after_noun(scene: Scene, head: Token) -> Entity | None:
+    """'the militant group X', 'the news agency X': the body named right after what it is."""
+    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.words["body"] or head.i + 1 >= len(head.doc):
+        return None
+    name = head.nbor()
+    named = scene.surface.named_at(name) or scene.surface.body_at(name) or organisation(scene, name)
+    return named if named is not None and named.kind not in {"Person", "Place", "State"} else None
+
+
+def apposed(scene: Scene, head: Token) -> Entity | None:
+    """'The prison service, SNAI': the name beside a noun says which body is meant."""
+    if head.tag_ != "NN":
+        return None
+    for token in children(head, "appos"):
+        named = scene.resolve(token) if token.pos_ == "PROPN" else None
+        if named is not None and named.resolved and named.kind in _APPOSED:
+            return named
+    return None
+
+
+def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
+    """'Greenpeace Germany': the section of a body in a state, which is no state."""
+    name, first = match.name, name_tokens(scene, head, match)[0].i
+    body = scene.surface.name_at(head.doc[first - 1]) if first else None
+    if name is None or body is None or name.use != "name" or name.entity.kind != "State":
+        return None
+    whole = body.name.entity if body.name is not None else None
+    near = whole is not None and whole.kind == "Organization" and body.span.end + 1 == match.span.start
+    if not near or whole is None or head.doc[first - 1].head.i != head.i:
+        return None
+    label = f"{whole.label} {scene.surface.document.text(match.span)}"
+    return Entity("Organization", label, key=label.lower(), place=name.entity)
+
+
+def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
+    """'the North' of an article that names North Korea."""
+    if head.text not in _SIDES or [c.lower_ for c in head.lefts] != ["the"] or children(head, "prep"):
+        return None
+    matches = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    named = {n.entity for n in matches if n is not None and n.entity.kind in {"State", "DeFactoAuthority"}}
+    fitting = [entity for entity in named if entity.label.startswith((f"{head.text} ", f"{head.text}ern "))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def organisation(scene: Scene, head: Token) -> Entity | None:
+    """An organisation that only the model knows."""
+    entities = scene.surface.sentence_of(head).tokens.ents
+    found = next((e for e in entities if e.label_ in {"ORG", "NORP"} and e.start <= head.i < e.end), None)
+    if found is None or found.label_ != "ORG" or not any(t.text[:1].isupper() for t in found):
+        return None
+    name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
+    return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def at_home(scene: Scene, body: Entity) -> Entity:
+    """A body that several states have, of the one that the article is about, if the world knows it."""
+    home = scene.home
+    if home is None or body.iri is not None:
+        return body
+    names = (f"{body.label} of {with_article(home.label)}", f"{body.label} ({home.label})")
+    known = {named.entity for name in names for named in scene.world.named(name)}
+    return known.pop() if len(known) == 1 else body
+
+
+def before_noun(scene: Scene, head: Token) -> Entity | None:
+    """'the Hezbollah group', 'the Islamic Jihad movement': the organisation before the noun."""
+    if lemma(head) not in scene.lexicon.words["organisation"]:
+        return None
+    for token in reversed(children(head, "compound", "nmod", "amod")):
+        named = scene.surface.named_at(token)
+        if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
+            return named
+    return _called_before(scene, head)
+
+
+def _called_before(scene: Scene, head: Token) -> Entity | None:
+    """'the reformist Aurora party', 'the KLM Party': a body that only its own noun tells to be one."""
+    start = head.i
+    while start > head.left_edge.i and _is_unknown_name(head.doc[start - 1], head):
+        start -= 1
+    whole = head.ent_type_ == "ORG" and head.text[0].isupper()
+    if start == head.i or head.tag_ not in {"NN", "NNP"} or whole:
+        # The model knows the whole of a body's name better ('the Blue Republican Party').
+        return None
+    if any(scene.surface.name_at(t) is not None for t in head.doc[start : head.i]):
+        return None
+    name = head.doc[start : head.i + head.text[0].isupper()].text
+    return Entity("Organization", name, key=name.lower())
+
+
+def issuer(scene: Scene, head: Token) -> Entity | None:
+    """'An embassy statement said': who issued it says it."""
+    if lemma(head) not in scene.lexicon.words["issued"] or not is_subject(head):
+        return None
+    for token in reversed(children(head, "compound", "nmod", "amod")):
+        match = scene.surface.organ_beside(token)
+        if match is not None:
+            return organ(scene, match)
+        named = as_actor(scene.world, scene.surface.named_at(token))
+        if named is not None and token.dep_ != "amod":
+            return named
+    return None
+
+
+def _is_unknown_name(token: Token, head: Token) -> bool:
+    """Whether a token is a part of the name that stands right before its noun."""
+    names = token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ == "compound"
+    return names and token.head.i == head.i and token.ent_type_ not in {"NORP", "DATE", "GPE"}
+
+
+def is_subject(head: Token) -> bool:
+    """Whether a noun phrase is a subject, a passive's agent, or a source ('according to X')."""
+    token = head
+    while token.dep_ in {"conj", "appos"}:
+        token = token.head
+    if token.dep_ == "pobj":
+        governor = token.head
+        return governor.dep_ == "agent" or (governor.lower_ == "to" and governor.head.lower_ == "according")
+    return token.dep_ in SUBJECTS
+
+
+def name_tokens(scene: Scene, head: Token, match: NameMatch) -> list[Token]:
+    """The tokens of a name that covers a token."""
+    base = scene.surface.sentence_of(head).base
+    start, end = match.span.start - base, match.span.end - base
+    return [t for t in head.sent if t.idx < end and t.idx + len(t) > start]

@@ -1,0 +1,138 @@
+"""The state that an article is about above all: 'the army' without a country is its army."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from kg.extract.entities.cast import Cast
+from kg.extract.entities.names import NameIndex, NameMatch
+from kg.extract.entities.polities import POLITIES, as_actor, state_of
+from kg.extract.entities.surface import Surface
+from kg.knowledge.world import World
+from kg.model import Entity
+
+#: A correspondent's state counts if the article names it more than half as often as the one named most.
+#: From Geneva, Brussels or Doha news is sent about other states.
+HALF = 2
+#: The same where the title names no state.
+THIRD = 3
+
+
+def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity | None:
+    """The state of the title and the dateline, else the one named first and most; None where none stands out.
+
+    Of several in the title it is that of the dateline, or the first if it is named most.
+    """
+    counts = Counter(_acting(surface, world, cast))
+    most = max(counts.values(), default=0)
+    article = surface.document.article
+    told = _in_title(surface, world, names, cast, counts)
+    sent = _sent_from(world, names, article.dateline or "")
+    if sent is not None and counts[sent] * (HALF if told else THIRD) > most:
+        return sent
+    if told:
+        first = told[0]
+        return (
+            first if len(told) == 1 or _outstanding(Counter({s: counts[s] for s in told})) == first else None
+        )
+    found = _outstanding(counts)
+    return found if found is not None and next(iter(counts)) == found else None
+
+
+def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:
+    """The state that a dateline names or whose city it names ('KYIV', 'TRIPOLI, Libya'); None for several."""
+    words = " ".join(word.title() if word.isupper() else word for word in dateline.split())
+    # 'Port-au-Prince'
+    words = re.sub(r"-\w{2}-", lambda small: small.group().lower(), words)
+    named = (name.entity for match in names.find(words) for name in match.names)
+    states = {state for entity in named if (state := _state(world, entity)) is not None}
+    return states.pop() if len(states) == 1 else None
+
+
+def _outstanding(counts: Counter[Entity]) -> Entity | None:
+    """What is counted most often, if nothing else is as often."""
+    most = counts.most_common(2)
+    return most[0][0] if most and (len(most) == 1 or most[0][1] > most[1][1]) else None
+
+
+def _acting(surface: Surface, world: World, cast: Cast) -> Iterator[Entity]:
+    """The states that act in an article, once for each mention, also of a capital, organ or officer."""
+    for sentence in surface.document.sentences:
+        for match in surface.names(sentence.number):
+            state = _acting_state(world, match.name.entity) if match.name is not None else None
+            if state is not None:
+                yield state
+        for person in surface.persons(sentence):
+            offices = cast.likely_offices(cast.person(person))
+            if offices and offices[0].of is not None and offices[0].of.kind == "State":
+                yield offices[0].of
+
+
+def _acting_state(world: World, entity: Entity) -> Entity | None:
+    """The state that a name acts for; None for a place inside one."""
+    actor = as_actor(world, entity)
+    states = (e for e in (actor, actor.of if actor is not None else None) if e is not None)
+    return next((e for e in states if e.kind == "State"), None)
+
+
+def _state(world: World, entity: Entity) -> Entity | None:
+    """The state that a name acts for or lies in."""
+    return _acting_state(world, entity) or (state_of(world, entity) if entity.kind == "Place" else None)
+
+
+def _in_title(
+    surface: Surface, world: World, names: NameIndex, cast: Cast, counts: Counter[Entity]
+) -> tuple[Entity, ...]:
+    """The states that act in a title, by their names or by those of their officers, in its order.
+
+    A capital counts only for a state that acts in the article too: not for the host of 'Oslo talks'.
+    """
+    least = max(counts.values(), default=0) / HALF
+    title = surface.document.article.title or ""
+    found: list[tuple[int, Entity]] = []
+    for start, entity in _named_in_title(surface, names):
+        state = _acting_state(world, entity)
+        if state is not None and (entity.kind != "Place" or counts[state] > least):
+            found.append((start, state))
+    for sentence in surface.document.sentences:
+        for person in surface.persons(sentence):
+            at = re.search(rf"\b{re.escape(person.tokens[-1].text)}\b", title)
+            if at is not None:
+                found += [(at.start(), state) for state in _officer_of(cast, cast.person(person))]
+    return tuple(dict.fromkeys(state for _, state in sorted(found, key=lambda pair: pair[0])))
+
+
+def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
+    """The state that somebody holds an office of."""
+    return {o.of for o in cast.likely_offices(person) if o.of is not None and o.of.kind == "State"}
+
+
+def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, ...]:
+    """The states and bodies that act in a title, in its order ('Sudan and Chad trade blame')."""
+    named = (as_actor(world, entity) for _, entity in _named_in_title(surface, names))
+    return tuple(dict.fromkeys(e for e in named if e is not None and e.kind in POLITIES))
+
+
+def _named_in_title(surface: Surface, names: NameIndex) -> Iterator[tuple[int, Entity]]:
+    """What the names of a title mean, and where they stand, in its order."""
+    settled = _settled(surface)
+    for match in names.find(surface.document.article.title or ""):
+        entity = _meant(match, settled)
+        if entity is not None:
+            yield match.span.start, entity
+
+
+def _settled(surface: Surface) -> frozenset[Entity]:
+    """What the names of an article mean."""
+    matches = (m for s in surface.document.sentences for m in surface.names(s.number))
+    return frozenset(m.name.entity for m in matches if m.name is not None)
+
+
+def _meant(match: NameMatch, settled: frozenset[Entity]) -> Entity | None:
+    """What a name of the title means: of several the one that the article names."""
+    if match.name is not None:
+        return match.name.entity
+    named = {name.entity for name in match.names} & settled
+    return named.pop() if len(named) == 1 else None
