@@ -7,7 +7,12 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import is_retold
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.cue_nouns import mistagged_attribution, noun_attribution, phrase_attribution
+from kg.extract.speech.cue_nouns import (
+    mistagged_attribution,
+    noun_attribution,
+    phrase_attribution,
+    trailing_attribution,
+)
 from kg.extract.speech.cue_verbs import verb_attribution
 from kg.knowledge.lexicon import Lexicon
 
@@ -18,7 +23,7 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
     `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own, unless the
     speaker passes on what another has told.
     """
-    openers = {words[0] for words in lexicon.source_phrases} | {"in"}
+    openers = {words[0] for words in lexicon.source_phrases} | {"in", "by", "for"}
     found = (
         _at(token, sentence, lexicon, openers)
         for token in sentence
@@ -30,8 +35,12 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
 def _at(token: Token, sentence: Tokens, lexicon: Lexicon, openers: set[str]) -> Attribution | None:
     if token.lower_ in openers:
         return phrase_attribution(token, sentence, lexicon)
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in {"VERB", "AUX"} or token.dep_ == "relcl":
         return verb_attribution(token, lexicon)
     if token.pos_ in {"NOUN", "PROPN"}:
-        return mistagged_attribution(token, sentence, lexicon) or noun_attribution(token, lexicon)
+        return (
+            mistagged_attribution(token, sentence, lexicon)
+            or trailing_attribution(token, sentence, lexicon)
+            or noun_attribution(token, lexicon)
+        )
     return None

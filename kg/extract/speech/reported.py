@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passive, is_retold, lemma
+from spacy.tokens import Token
+
+from kg.extract.phrases import (
+    child,
+    children,
+    is_infinitive,
+    is_interposed,
+    is_nobody,
+    is_passive,
+    is_retold,
+    lemma,
+)
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
@@ -19,12 +30,20 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
+    if is_interposed(head) or _is_passive_participle(head):
+        return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
     known = (lemma(head), "verb") in lexicon.cues
     said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+
+
+def _is_passive_participle(verb: Token) -> bool:
+    """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him."""
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}
+    return bare and child(verb, "nsubj", "aux", "auxpass", "agent") is None
 
 
 def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:

@@ -280,7 +280,9 @@ class StatementFinder:
             entity = participant(self._discourse, source)
         else:
             entity = self._discourse.resolve(source)
-        if entity is None and source.dep_ in {"relcl", "appos"}:
+        # 'In a letter to N, 52 deputies': the parser takes those who speak for an apposition of N.
+        apposed = source.dep_ == "appos" and source.head.dep_ != "pobj"
+        if entity is None and (apposed or source.dep_ == "relcl"):
             entity = self._discourse.resolve(source.head)
         speaker = self._discourse.as_actor(entity)
         if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN":

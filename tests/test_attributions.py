@@ -1,0 +1,108 @@
+"""Whose saying it is where sentences are long: second acts, drawn-in subjects, relative clauses, nouns."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from kg.build import Knowledge, Settings, find
+from kg.model import Article, Span
+
+
+@functools.cache
+def _knowledge() -> Knowledge:
+    return Knowledge(Settings())
+
+
+def brief(text: str) -> list[tuple[str, str]]:
+    found = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    return [(s.speaker.label, s.proposition.text.strip('“”"., ')) for s in found]
+
+
+# A second act without a subject of its own is the first one's speaker's, and no part of what he says.
+SECOND_ACTS = {
+    "Karim Haddad said the attack showed the weakness of the guerrillas and urged people to report them.": [
+        ("Karim Haddad", "the attack showed the weakness of the guerrillas"),
+        ("Karim Haddad", "report them"),
+    ],
+    "Karim Haddad told state radio that talk of a truce was a lie, and accused Mali of spreading rumours.": [
+        ("Karim Haddad", "talk of a truce was a lie"),
+        ("Karim Haddad", "spreading rumours"),
+    ],
+    "Amina Yusuf said the figures showed that aid would not arrive, and called for an airlift.": [
+        ("Amina Yusuf", "the figures showed that aid would not arrive"),
+        ("Amina Yusuf", "an airlift"),
+    ],
+    "Amina Yusuf argued that the law breached the constitution and vowed to challenge it in court.": [
+        ("Amina Yusuf", "the law breached the constitution"),
+        ("Amina Yusuf", "challenge it in court"),
+    ],
+    # Somebody else may well have done it.
+    "France said Mali expelled its envoy and blamed the junta for the crisis.": [
+        ("France", "Mali expelled its envoy and blamed the junta for the crisis"),
+        ("Mali", "the crisis"),
+    ],
+    # Participles.
+    "Kenya stands with Sudan, Ambassador Amina Yusuf wrote on X, condemning “cowardly raids” by gunmen.": [
+        ("Amina Yusuf", "Kenya stands with Sudan"),
+        ("Amina Yusuf", "cowardly raids” by gunmen"),
+    ],
+    "The army announced that it had ended its drills, describing them as necessary.": [
+        ("The army", "it had ended its drills"),
+        ("The army", "necessary"),
+    ],
+}
+
+# The parser draws the subject into the phrase before it, or takes a participle for the verb.
+DRAWN_IN = {
+    "In the town of Kamba, the mayor, Joseph Otieno, accused herders of burning crops and asked for help.": [
+        ("Joseph Otieno", "burning crops"),
+        ("Joseph Otieno", "help"),
+    ],
+    "In a letter to Boris Tadic, the union's top diplomat, Maria Lopez, pledged her support.": [
+        ("Maria Lopez", "her support"),
+    ],
+    "In the same interview Maria Lopez promised to lower taxes, condemned the raid and urged all to wait.": [
+        ("Maria Lopez", "lower taxes"),
+        ("Maria Lopez", "the raid"),
+        ("Maria Lopez", "wait"),
+    ],
+    "Amina Yusuf, asked whether the army would fire, ruled out the idea.": [
+        ("Amina Yusuf", "the idea"),
+    ],
+    "The spokesman, Tunde Bello, would neither confirm nor deny that.": [],
+}
+
+# What is turned down or denied stands before it.
+TAKEN_UP = {
+    "Peru said Chile had fired first, an allegation Santiago denied.": [
+        ("Peru", "Chile had fired first"),
+        ("Chile", "an allegation"),
+    ],
+    "Chile has proposed a joint patrol. Peru has turned that down.": [
+        ("Chile", "a joint patrol"),
+        ("Peru", "that"),
+    ],
+    "Organisers of the race denied having invited Maria Lopez.": [
+        ("Organisers of the race", "having invited Maria Lopez"),
+    ],
+}
+
+# Nouns of saying whose owner or content the parser hangs higher up.
+NOUNS = {
+    "The truce follows an appeal in March by the rebel leader, Joseph Otieno, to end the war.": [
+        ("Joseph Otieno", "end the war"),
+    ],
+    "Chile brushed aside calls from Peru to open the port.": [
+        ("Chile", "calls from Peru to open the port"),
+        ("Peru", "open the port"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*SECOND_ACTS.items(), *DRAWN_IN.items(), *TAKEN_UP.items(), *NOUNS.items()]
+)
+def test_whose_saying_it_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert brief(text) == expected
