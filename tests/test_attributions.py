@@ -106,3 +106,54 @@ NOUNS = {
 )
 def test_whose_saying_it_is(text: str, expected: list[tuple[str, str]]) -> None:
     assert brief(text) == expected
+
+
+# Numbers that somebody counts, whose view or count it is, what is said to those summoned.
+COUNTS_AND_VIEWS = {
+    "The Kenyan interior ministry counted 40,000 people at the rally. Chile put the toll at two million.": [
+        ("Ministry of Internal Affairs of Kenya", "40,000 people at the rally"),
+        ("Chile", "the toll at two million"),
+    ],
+    "The guard put the box at the door.": [],
+    "The drones crossed the border twelve times, by Chile's count.": [
+        ("Chile", "The drones crossed the border twelve times"),
+    ],
+    "For Joseph Otieno, a historian in Nairobi, neither side wants a truce.": [
+        ("Joseph Otieno", "neither side wants a truce"),
+    ],
+    "For Israel, the deal was a success.": [],
+    "Kenya summoned the Ugandan ambassador to complain about the raid.": [("Kenya", "the raid")],
+    "Lula came to power on a pledge to end the felling.": [
+        ("Luiz Inácio Lula da Silva", "end the felling"),
+    ],
+    "Chile gave government troops in the old town 48 hours to leave.": [("Chile", "leave")],
+    "It was a trap, retorted Joseph Otieno, a deputy.": [("Joseph Otieno", "It was a trap")],
+}
+
+
+@pytest.mark.parametrize("text", COUNTS_AND_VIEWS)
+def test_counts_views_and_terms(text: str) -> None:
+    assert brief(text) == COUNTS_AND_VIEWS[text]
+
+
+# What others have said, in the words of somebody: the inner saying is according to the outer speaker.
+QUOTED = {
+    "“In 2013 the mayor also promised us peace,” Joseph Otieno says.": ("Mayor", "Joseph Otieno"),
+    "“The Kenyans asked my aunt to leave,” Amina Yusuf said.": ("Kenyans", "Amina Yusuf"),
+    "“Chile demanded that the ships turn back,” Maria Lopez said.": ("Chile", "Maria Lopez"),
+    "“My uncle believes that the war will end,” Amina Yusuf said.": ("My uncle", "Amina Yusuf"),
+}
+
+
+@pytest.mark.parametrize("text", QUOTED)
+def test_a_saying_inside_a_quotation(text: str) -> None:
+    found = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    inner, outer = sorted(found, key=lambda s: s.according_to is None)
+    assert inner.according_to == outer.speaker
+    assert (inner.speaker.label, outer.speaker.label) == QUOTED[text]
+
+
+def test_what_is_not_expected_is_expected_not_to_be() -> None:
+    text = "Joseph Otieno does not believe that the truce will hold. Amina Yusuf believes that it will hold."
+    doubts, trusts = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    assert (doubts.proposition.negated, trusts.proposition.negated) == (True, False)

@@ -14,6 +14,8 @@ _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
 _FIRST = frozenset({"i", "we"})
 #: What a verb is whose coordinated verb may be of the clause above.
 _EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
+#: The model's labels of states, peoples and organisations.
+_BODIES = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
 _FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
@@ -327,11 +329,24 @@ def is_retold(verb: Token) -> bool:
     teller = child(verb, "nsubj")
     if teller is None or teller.lower_ in _FIRST or teller.lower_ in {"you", "it", "who", "which", "that"}:
         return False
-    mine = any(c.lower_ in {"my", "our"} for c in children(teller, "poss"))
-    told = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+    told = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    mine = any(c.lower_ in {"my", "our"} for t in (teller, *told) for c in children(t, "poss"))
     said = [c for c in children(verb, "ccomp", "xcomp", "oprd") if c.i > verb.i]
+    if child(verb, "dative") is not None:
+        # 'promised us peace'
+        said += children(verb, "dobj")
     small = (s for c in said for s in children(c, "nsubj"))
     return bool(said) and (mine or any(t.lower_ in {"me", "us"} for t in (*told, *small)))
+
+
+def is_passed_on(verb: Token) -> bool:
+    """Whether a verb in somebody's words is another's saying: 'my son says', 'Peru demanded that'."""
+    if is_retold(verb):
+        return True
+    teller = child(verb, "nsubj")
+    named = teller is not None and (teller.ent_type_ in _BODIES or teller.pos_ == "PROPN")
+    said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
+    return named and bool(said) and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not negated(verb)
 
 
 def _antecedent(verb: Token) -> Token:

@@ -27,6 +27,7 @@ from kg.extract.phrases import (
     conjuncts,
     in_order,
     is_infinitive,
+    is_passed_on,
     is_passive,
     is_retold,
     lemma,
@@ -139,14 +140,14 @@ def _is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: L
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
     if attribution.weak or attribution.illocution in _NEUTRAL:
-        return is_retold(head)
+        return is_retold(head) or (is_passed_on(head) and not attribution.weak)
     said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(_is_known(s, lexicon) for s in attribution.sources)
     named = (
         head.pos_ == "NOUN"
         and attribution.illocution not in _PLAIN
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
-    return (said or named or is_retold(head)) and any(
+    return (said or named or is_passed_on(head)) and any(
         head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
     )
 

@@ -288,7 +288,8 @@ def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
     if token.lower_ == "by":
         cues = lexicon.cues.get((lemma(view), "noun"), ())
         act = cues[0].illocution if cues else "Report"
-    return framed(token.doc[token.i : view.i + 1], act, (source,), contents) if contents else None
+    words = token.doc[token.i : view.i + 1]
+    return framed(words, act, (source,), contents, sure=token.lower_ == "by") if contents else None
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

@@ -19,7 +19,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution, framed, specificity
 from kg.extract.speech.coordination import resumed_from
-from kg.extract.speech.frames import fill, gapped, slots_of
+from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -33,7 +33,7 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     """What a verb attributes to its subject; None when it is no cue or the saying is not reported as done."""
     if not lexicon.cues.get((lemma(verb), "verb")) or is_unreal(verb, lexicon):
         return None
-    sources = tuple(subjects(_doer(verb, lexicon)))
+    sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
     if not sources or is_interposed(verb) or any(s.lower_ in FIRST_PERSON for s in sources):
         return None
     best = _best(verb, sources, lexicon)
@@ -100,9 +100,10 @@ def _best(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> Attribut
 
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a saying is not reported as having taken place: negated, future, conditional, infinitive."""
+    raised = lemma(verb) in lexicon.words["negRaising"]
     for c in verb.children:
         blocked = (
-            c.dep_ == "neg"
+            (c.dep_ == "neg" and not raised)
             or (c.dep_ == "aux" and c.lower_ in _BLOCKING_MODALS)
             or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"})
         )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    CLOSING,
     agents,
     child,
     children,
@@ -109,12 +110,14 @@ def _clause(verb: Token) -> Token | None:
     if verb.dep_ == "pcomp" and governor.lower_ == "as" and is_passive(governor.head):
         # '"We go," X was quoted as saying'
         return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
-    if verb.dep_ == "parataxis" and governor.pos_ in {"VERB", "AUX"}:
+    if (verb.dep_ == "parataxis" or inverted_subject(verb)) and governor.pos_ in {"VERB", "AUX"}:
         return governor
     if verb.dep_ == "ccomp" and governor.i > verb.i and child(verb, "mark") is None:
         # 'Otherwise, X threatened, it would go on': an aside that the parser takes for the clause.
         after = verb.right_edge.i + 1
-        comma = after < governor.i and verb.doc[after].text == ","
+        # '"Y promised us peace," X says' is no aside.
+        quoted = after + 1 < len(verb.doc) and verb.doc[after + 1].text in CLOSING
+        comma = after < governor.i and verb.doc[after].text == "," and not quoted
         if comma and child(governor, "nsubj", "nsubjpass") is not None:
             return governor
     # 'was confident that X': the clause hangs under the adjective.
@@ -158,6 +161,21 @@ def is_gerund(verb: Token) -> bool:
     )
 
 
+def inverted_subject(verb: Token) -> list[Token]:
+    """'…, retorted X': a person right after a verb of saying that the parser takes for its object."""
+    aside = (
+        verb.dep_ in {"conj", "ROOT"}
+        and verb.tag_ in {"VBD", "VBZ"}
+        and verb.i
+        and child(verb, "nsubj") is None
+    )
+    person = child(verb, "dobj") if aside and verb.nbor(-1).text in {",", "”", '"', "’"} else None
+    near = person is not None and person.ent_type_ == "PERSON" and person.left_edge.i == verb.i + 1
+    joined = verb.dep_ == "conj" and child(verb.head, "cc") is not None
+    joined |= any(c.i > verb.i for c in children(verb, "ccomp", "xcomp"))
+    return [person] if person is not None and near and not joined else []
+
+
 def gapped(verb: Token) -> list[Token]:
     """What a verb in a relative clause acts on: 'a charge the army denies', 'an idea that X rejected'."""
     noun = verb.head
@@ -188,9 +206,10 @@ def _by_object(slots: Slots, lexicon: Lexicon) -> Filled | None:
     taken_up = slots.attitude in _ANSWERING and head.lower_ in _TAKEN_UP
     if head.pos_ == "PRON" and not taken_up and head.dep_ in {"dobj", "nsubjpass"}:
         return None
-    contents = unwrapped(head, slots.verb, lexicon, slots.dropped) or split(
-        head, slots.verb, lexicon, slots.dropped, phrases=slots.directive
-    )
+    # 'an idea that X rejected': the clause is the rejecting itself.
+    inside = head.is_ancestor(slots.verb)
+    unpacked = () if inside else unwrapped(head, slots.verb, lexicon, slots.dropped)
+    contents = unpacked or split(head, slots.verb, lexicon, slots.dropped, phrases=slots.directive)
     return contents, slots.addressees
 
 

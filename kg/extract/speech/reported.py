@@ -10,8 +10,8 @@ from kg.extract.phrases import (
     is_infinitive,
     is_interposed,
     is_nobody,
+    is_passed_on,
     is_passive,
-    is_retold,
     lemma,
 )
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution
@@ -24,7 +24,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
     head = attribution.head
     # Inside a quotation 'he' is another, and who is open.
-    retold = is_retold(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
+    retold = is_passed_on(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
     if (head.i in quoted and not retold) or any(
         s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources
     ):
