@@ -140,7 +140,7 @@ def _is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: L
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
     if attribution.weak or attribution.illocution in _NEUTRAL:
-        return is_retold(head) or (is_passed_on(head) and not attribution.weak)
+        return is_retold(head)
     said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(_is_known(s, lexicon) for s in attribution.sources)
     named = (
         head.pos_ == "NOUN"
