@@ -14,6 +14,10 @@ _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
 _FIRST = frozenset({"i", "we"})
 #: What a verb is whose coordinated verb may be of the clause above.
 _EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
+#: The model's labels of states, peoples and organisations.
+_BODIES = frozenset({"GPE", "NORP", "ORG"})
+#: Tags of verbs that have tense in themselves.
+_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
 
 
@@ -218,7 +222,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if own.lower_ in {"which", "that"} and verb.dep_ == "relcl":
             return [_antecedent(verb)]
         return conjuncts(own)
-    if (above := detached_from(verb)) is not None:
+    if (above := detached_from(verb) or _interposed_above(verb)) is not None:
         return subjects(above, depth + 1)
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
         governor = verb.head
@@ -238,7 +242,60 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         # 'a truce mediated by X'
         return [head for agent in agents(verb) for head in conjuncts(agent)]
+    return _fronted_subject(verb) if verb.tag_ in _FINITE else []
+
+
+def _fronted_subject(verb: Token) -> list[Token]:
+    """The subject of a finite verb that the parser has drawn into what stands before it.
+
+    'In the town of X, the mayor, Y, urged' (an apposition of the town), 'In the same speech he offered A,
+    promised B and' (the subject of a relative clause), 'The party, which carried messages, called on Z' (the
+    noun above the clause).
+    """
+    if verb.dep_ == "acl":
+        top = verb.head
+        while top.head.i != top.i and top.dep_ in {"dobj", "pobj", "prep", "relcl", "conj"}:
+            top = top.head
+        closed = any(t.i < verb.i for t in children(top, "relcl"))
+        return [top] if closed and top.dep_ == "ROOT" and top.pos_ in {"NOUN", "PROPN"} else []
+    for phrase in children(verb, "prep", "advcl"):
+        if phrase.i > verb.i:
+            break
+        before = [t for t in phrase.subtree if t.i < verb.i]
+        apposed = [
+            t for t in before if t.dep_ == "appos" and t.left_edge.i and t.left_edge.nbor(-1).text == ","
+        ]
+        if apposed:
+            return conjuncts(apposed[-1])
+        clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in _FINITE]
+        own = child(clauses[-1], "nsubj") if clauses else None
+        if own is not None and own.lower_ not in {"who", "which", "that"}:
+            return conjuncts(own)
     return []
+
+
+def is_interposed(verb: Token) -> bool:
+    """Whether a participle has been taken for the verb of its sentence: 'X, asked whether Y, ruled out Z'."""
+    below = children(verb, "ccomp", "conj", "dep", "advcl")
+    if any(_interposed_above(c) is not None for c in below):
+        return True
+    # The same where the parser hangs the participle under the verb, with the subject of both.
+    aside = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.i < verb.head.i and verb.nbor(-1).text == ","
+    own = child(verb, "nsubj") if aside else None
+    bare = own is not None and own.i < verb.i and child(verb, "mark", "advmod") is None
+    return bare and child(verb.head, "nsubj") is None
+
+
+def _interposed_above(verb: Token) -> Token | None:
+    """The participle between commas that has taken the subject of a finite verb after it."""
+    above = verb.head
+    if verb.tag_ not in _FINITE or above.tag_ not in {"VBD", "VBN"} or above.i >= verb.i:
+        return None
+    own = child(above, "nsubj")
+    if own is None or child(verb, "nsubj", "mark", "cc") is not None or above.nbor(-1).text != ",":
+        return None
+    commas = [t.i for t in verb.doc[own.i : verb.left_edge.i] if t.text == ","]
+    return above if len(commas) == 2 and commas == [above.i - 1, verb.left_edge.i - 1] else None
 
 
 def detached_from(verb: Token) -> Token | None:
@@ -272,11 +329,24 @@ def is_retold(verb: Token) -> bool:
     teller = child(verb, "nsubj")
     if teller is None or teller.lower_ in _FIRST or teller.lower_ in {"you", "it", "who", "which", "that"}:
         return False
-    mine = any(c.lower_ in {"my", "our"} for c in children(teller, "poss"))
-    told = (c for c in verb.children if c.dep_ in {"dobj", "dative"})
+    told = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
+    mine = any(c.lower_ in {"my", "our"} for t in (teller, *told) for c in children(t, "poss"))
     said = [c for c in children(verb, "ccomp", "xcomp", "oprd") if c.i > verb.i]
+    if child(verb, "dative") is not None:
+        # 'promised us peace'
+        said += children(verb, "dobj")
     small = (s for c in said for s in children(c, "nsubj"))
     return bool(said) and (mine or any(t.lower_ in {"me", "us"} for t in (*told, *small)))
+
+
+def is_passed_on(verb: Token) -> bool:
+    """Whether a verb in somebody's words is another's saying: 'my son says', 'Peru demanded that'."""
+    if is_retold(verb):
+        return True
+    teller = child(verb, "nsubj")
+    named = teller is not None and (teller.ent_type_ in _BODIES or teller.pos_ == "PROPN")
+    said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
+    return named and bool(said) and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not negated(verb)
 
 
 def _antecedent(verb: Token) -> Token:

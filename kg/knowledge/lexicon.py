@@ -37,7 +37,9 @@ FILES = ("schemes.ttl", "lexicon.ttl", "relations.ttl")
 #: What says which classes and properties there are, in `ontology/`.
 SCHEMA = "ontology.ttl"
 
-COMPLEMENTS = frozenset({"clause", "infinitive", "gerund", "object", "preposition", "predicative", "none"})
+COMPLEMENTS = frozenset(
+    {"clause", "infinitive", "gerund", "object", "preposition", "predicative", "figure", "none"}
+)
 #: Prepositions for which a trigger can say which role their object has.
 PREPOSITIONS = ("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about")
 ROLES = frozenset({"actor", "target", "place", "theme"})

@@ -15,7 +15,16 @@ from kg.knowledge.entries import Frame
 FoundBy = Literal["lexicon", "tagger", "both"]
 
 #: The complements of frames, the most specific first: 'urged X to do Y' is not 'urged X'.
-COMPLEMENT_ORDER = ("predicative", "infinitive", "gerund", "clause", "preposition", "object", "none")
+COMPLEMENT_ORDER = (
+    "predicative",
+    "infinitive",
+    "gerund",
+    "clause",
+    "figure",
+    "preposition",
+    "object",
+    "none",
+)
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
 FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 #: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).
@@ -38,7 +47,8 @@ class Attribution:
 
     `head` is the head of the cue, `source_words` are set where they are not the noun phrases of the
     sources' heads. `contents` are the things said one by one; `said`, where set, is all of it together.
-    `weak` cues often report no saying. `confidence` (0 to 1) says how likely somebody says something here.
+    `weak` cues often report no saying; the words of `sure` ones leave no doubt.
+    `confidence` (0 to 1) says how likely somebody says something here.
     """
 
     cue: tuple[Token, ...]
@@ -51,6 +61,7 @@ class Attribution:
     source_words: tuple[Token, ...] = ()
     said: tuple[Token, ...] = ()
     weak: bool = False
+    sure: bool = False
     found_by: FoundBy = "lexicon"
     confidence: float = FRAME_CONFIDENCE
 
@@ -76,6 +87,7 @@ def framed(
     *,
     source_words: Tokens | None = None,
     weak: bool = False,
+    sure: bool = False,
 ) -> Attribution:
     """An attribution that a frame of the lexicon found in the parse."""
     return Attribution(
@@ -87,8 +99,9 @@ def framed(
         addressees=addressees,
         about=about,
         source_words=tuple(source_words) if source_words is not None else (),
-        weak=weak,
-        confidence=WEAK_CONFIDENCE if weak else FRAME_CONFIDENCE,
+        weak=weak and not sure,
+        sure=sure,
+        confidence=WEAK_CONFIDENCE if weak and not sure else FRAME_CONFIDENCE,
     )
 
 

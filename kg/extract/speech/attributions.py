@@ -25,9 +25,9 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
-    detached_from,
     in_order,
     is_infinitive,
+    is_passed_on,
     is_passive,
     is_retold,
     lemma,
@@ -37,6 +37,8 @@ from kg.extract.phrases import (
     subjects,
 )
 from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.carving import carved, cue_and_content
+from kg.extract.speech.coordination import resumed_from
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution, Tagger
@@ -77,7 +79,7 @@ def find_in_paragraph(
     spare: list[Attribution] = []
     used: set[int] = set()
     carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
-    for proposal in proposals:
+    for proposal in (carved(p, framed) for p in proposals):
         named = carried.get(proposal.head.i)
         if named is not None:
             used |= {proposal.head.i, named.head.i}
@@ -90,7 +92,7 @@ def find_in_paragraph(
         used |= {own.head.i} if own is not None else set()
         if own is None:
             found.append(_rival(proposal, framed) or _typed(proposal, lexicon))
-        elif proposal.repeats:
+        elif proposal.repeats and not own.sure:
             likely = proposal.confidence >= NOMINATED or _is_firm(own)
             spare += [replace(own, confidence=proposal.confidence)] if likely else []
         elif proposal.confidence >= NOMINATED:
@@ -99,10 +101,10 @@ def find_in_paragraph(
             found.append(replace(own, confidence=proposal.confidence))
     found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
+    found += [a for a in framed if a.sure and a.head.i not in used]
     heads = {a.head.i for a in found}
-    inner = (
-        a for a in framed if a.head.i not in heads and (_is_inner(a, found, lexicon) or _goes_on(a, heads))
-    )
+    rest = [a for a in framed if a.head.i not in heads]
+    inner = [a for a in rest if _is_inner(a, found, lexicon) or _goes_on(a, heads, lexicon)]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not _is_covered(a, found)]
@@ -145,7 +147,7 @@ def _is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: L
         and attribution.illocution not in _PLAIN
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
-    return (said or named or is_retold(head)) and any(
+    return (said or named or is_passed_on(head)) and any(
         head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
     )
 
@@ -157,11 +159,15 @@ def _is_known(source: Token, lexicon: Lexicon) -> bool:
     return source.pos_ == "PROPN" or source.ent_type_ in _BODIES or apposed or body
 
 
-def _goes_on(attribution: Attribution, heads: Set[int]) -> bool:
-    """'urged X to wait and offered to help': an act coordinated with a cue that is believed."""
-    above = detached_from(attribution.head)
-    acts = not attribution.weak and attribution.illocution not in _PLAIN
-    return acts and above is not None and above.i in heads
+def _goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool:
+    """'urged X to wait and offered to help', 'wrote it, condemning Y': an act beside a believed cue."""
+    head = attribution.head
+    above = resumed_from(head, lexicon)
+    trailing = head.dep_ == "advcl" and head.tag_ == "VBG"
+    if above is None and trailing:
+        above = head.head
+    acts = attribution.illocution not in _PLAIN or (trailing and attribution.illocution == "Label")
+    return acts and not attribution.weak and above is not None and above.i in heads
 
 
 def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
@@ -188,8 +194,8 @@ def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attrib
 
 def _is_firm(attribution: Attribution) -> bool:
     """Whether a frame is believed where the tagger doubts it."""
-    if attribution.weak:
-        return False
+    if attribution.weak or attribution.sure:
+        return attribution.sure
     # 'Authorities in X report that': a clause after a cue that looks like a noun.
     first = [content.tokens[0] for content in attribution.contents]
     clausal = attribution.head.pos_ in {"NOUN", "PROPN"} and any(
@@ -222,8 +228,10 @@ def _is_quoted_as(attribution: Attribution) -> bool:
 
 def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) -> Attribution:
     """One attribution of what tagger and lexicon both found at a cue."""
-    other = {t.i for t in (*proposal.source, *proposal.cue)}
-    content = {t.i: t for t in proposal.content if t.i != framed.head.i}
+    cue, content_words = cue_and_content(proposal, framed, lexicon)
+    other = {t.i for t in (*proposal.source, *cue)}
+    own = {t.i for t in framed.cue}
+    content = {t.i: t for t in content_words if t.i not in own}
     theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
     if not content.keys() & theirs.keys():
         # They do not even speak of the same words: the frame knows its cue.
@@ -231,7 +239,10 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     if framed.illocution not in _PLAIN:
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
-    sources = _sources(proposal, lexicon) or framed.sources or _late_agent(proposal, lexicon)
+    # 'X, urged by Y to go': the tagger takes X for a source as well.
+    passive = framed.sure or (framed.head.dep_ == "acl" and framed.head.tag_ == "VBN")
+    sources = () if passive else _sources(proposal, lexicon)
+    sources = sources or framed.sources or _late_agent(proposal, lexicon)
     act = framed.illocution
     quoted = bool(proposal.content) and proposal.content[0].text in OPENING
     if quoted and lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell":
@@ -243,10 +254,10 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         said = framed.content_tokens
     return replace(
         framed,
-        cue=proposal.cue or framed.cue,
+        cue=cue or framed.cue,
         illocution=act,
         sources=sources,
-        source_words=proposal.source or framed.source_words,
+        source_words=(proposal.source if not passive else ()) or framed.source_words,
         contents=framed.contents
         if framed.head.pos_ == "NOUN"
         else divided(said, framed, proposal.head, lexicon),
@@ -319,6 +330,10 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
             continue
         if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
             continue
+        if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i:
+            # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
+            named = [t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN"]
+            top = named[-1] if named else top
         found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
     return tuple({t.i: t for t in found}.values())
 

@@ -6,8 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, detached_from, is_infinitive, lemma, prepositional, subtree
+from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subtree
 from kg.extract.speech.attribution import Content
+from kg.extract.speech.coordination import resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -24,7 +25,7 @@ def split(
     In text order, without the subtrees of `dropped`. Verb phrases that share a subject in a finite clause
     stay together.
     """
-    moved = [*dropped, *(c for c in children(head, "conj") if detached_from(c) is not None)]
+    moved = [*dropped, *(c for c in children(head, "conj") if resumed_from(c, lexicon) is not None)]
     parts = [head]
     for part in parts:
         for conjunct in children(part, "conj"):
@@ -60,7 +61,7 @@ def content_tokens(
     without = list(dropped)
     for token in head.subtree:
         own = token.i == cue.i and head.is_ancestor(cue)
-        above = detached_from(token)
+        above = resumed_from(token, lexicon) if token.dep_ in {"conj", "advcl"} else None
         beyond = above is not None and above.i != head.i and not head.is_ancestor(above)
         if (
             own
@@ -68,6 +69,7 @@ def content_tokens(
             or _is_other_clause(token, cue)
             or _is_according(token)
             or _is_medium(token, lexicon)
+            or (token.i != head.i and _is_comment(token, lexicon))
         ):
             without.append(token)
     tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
@@ -120,6 +122,21 @@ def _is_other_clause(token: Token, cue: Token) -> bool:
     if token.dep_ != "advcl" or token.head.i == cue.i or child(token, "nsubj", "nsubjpass") is None:
         return False
     return any(c.lower_ in _CONCESSIVE for c in children(token, "mark"))
+
+
+def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
+    """'…, a charge the government denies', '…, a plea echoed by X': what another says of the sentence."""
+    start = noun.left_edge.i
+    if noun.pos_ not in {"NOUN", "PRON"} or start == 0 or noun.doc[start - 1].text != ",":
+        return False
+    if noun.pos_ == "NOUN" and not any(c.lower_ in {"a", "an"} for c in children(noun, "det")):
+        return False
+    for verb in children(noun, "relcl", "acl"):
+        own = child(verb, "nsubj", "agent")
+        relative = own is None or own.lower_ in {"who", "which", "that"}
+        if not relative and (lemma(verb), "verb") in lexicon.cues:
+            return True
+    return False
 
 
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:

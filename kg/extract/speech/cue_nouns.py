@@ -5,17 +5,30 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import agents, child, children, is_infinitive, lemma, prepositional, subjects
+from kg.extract.phrases import (
+    agents,
+    child,
+    children,
+    is_infinitive,
+    is_passive,
+    lemma,
+    prepositional,
+    subjects,
+)
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution, Content, framed, specificity
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
-from kg.knowledge.entries import Frame
+from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
+
+#: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
+MAX_INTERPOSED = 4
+_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 
 
 def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     """What a noun attributes to its owner or to the subject of its verb ('made a call for X')."""
-    cues = [c for c in lexicon.cues.get((lemma(noun), "noun"), ()) if len(c.words) == 1]
+    cues = [c for c in lexicon.cues.get((lemma(noun), "noun"), ()) if _is_named(noun, c)]
     if not cues or any(c.lower_ == "no" for c in children(noun, "det")):
         return None
     governor = noun.head
@@ -27,6 +40,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
     if not sources or any(s.lower_ in FIRST_PERSON | {"my", "our", "your"} for s in sources):
         return None
+    owned = child(noun, "poss")
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
@@ -38,7 +52,10 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 said = {content.head for content in contents}
                 addressees = tuple(a for a in to if a not in sources and a not in said)
                 words = noun.doc[noun.i : noun.i + 1]
-                return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak)
+                beside = owned is None and _accompanied(noun, lexicon) is not None
+                beside |= light is not None and len(cue.words) > 1
+                sure = beside and not cue.weak and cue.illocution not in _NEUTRAL
+                return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
 
 
@@ -47,7 +64,7 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
     owner = child(noun, "poss")
     if owner is not None:
         return (owner,)
-    for _, item in prepositional(noun, {"by", "from"}):
+    for _, item in (*prepositional(noun, {"by", "from"}), *_beyond(noun)):
         return (item, *children(item, "conj"))
     if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
         return _from(noun.head)
@@ -55,12 +72,46 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         return tuple(agents(noun.head))
     if light is not None and not is_unreal(light, lexicon):
         return tuple(subjects(light))
+    if (doer := _accompanied(noun, lexicon)) is not None and not is_unreal(doer, lexicon):
+        return tuple(subjects(doer))
     named = [
         c
         for c in children(noun, "compound", "amod", "nmod")
         if c.pos_ in {"PROPN", "ADJ"} and c.ent_type_ in {"NORP", "GPE", "ORG"}
     ]
     return (named[-1],) if named else ()
+
+
+def _is_named(noun: Token, cue: Cue) -> bool:
+    """Whether the further words of a cue stand before its noun: 'evacuation order'."""
+    before = {lemma(c) for c in children(noun, "compound", "amod")}
+    return all(word in before for word in cue.words if word != lemma(noun))
+
+
+def _accompanied(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The verb whose subject speaks beside what he does: 'won on a promise to', 'left with a plea for'."""
+    verb = noun.head.head
+    verb = verb.head if verb.dep_ == "dobj" else verb
+    if (
+        noun.dep_ != "pobj"
+        or noun.head.lower_ not in {"with", "on"}
+        or verb.pos_ != "VERB"
+        or is_passive(verb)
+    ):
+        return None
+    some = any(c.lower_ in {"a", "an", "another"} for c in children(noun, "det")) or noun.tag_ == "NNS"
+    agreeing = any(c.illocution not in _NEUTRAL for c in lexicon.cues.get((lemma(verb), "verb"), ()))
+    return verb if some and noun.i > verb.i and not agreeing else None
+
+
+def _beyond(noun: Token) -> list[tuple[Token, Token]]:
+    """The by-phrase that the parser hung above: 'follows an appeal in February by X to go'."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    if noun.dep_ not in {"dobj", "pobj"} or verb.pos_ != "VERB" or is_passive(verb):
+        return []
+    pairs = [(p, o) for p, o in prepositional(verb, {"by"}) if p.i > noun.i and o.dep_ == "pobj"]
+    between = pairs[0][0].i - noun.right_edge.i - 1 if pairs else 0
+    return pairs if between <= MAX_INTERPOSED else []
 
 
 def _from(verb: Token) -> tuple[Token, ...]:
@@ -77,10 +128,14 @@ def _contents(
             clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
             head = next((c for c in clauses if any(m.lower_ == "that" for m in children(c, "mark"))), None)
         case "infinitive":
-            head = next((c for c in children(noun, "acl", "xcomp", "relcl") if is_infinitive(c)), None)
-            if head is None and light is not None:
-                below = children(light, "xcomp", "advcl")
-                head = next((c for c in below if is_infinitive(c) and c.i > noun.i), None)
+            head = next(
+                (c for c in children(noun, "acl", "xcomp", "relcl", "advcl") if is_infinitive(c)), None
+            )
+            host = light or _host(noun, to)
+            if head is None and host is not None:
+                below = children(host, "xcomp", "advcl")
+                after = max([noun.i, *(t.i for t in to)]) if light is None else noun.i
+                head = next((c for c in below if is_infinitive(c) and c.i > after), None)
         case "preposition":
             return _by_preposition(noun, light, to, frame, lexicon)
         case "none":
@@ -90,13 +145,21 @@ def _contents(
     return split(head, noun, lexicon) if head is not None else ()
 
 
+def _host(noun: Token, others: tuple[Token, ...]) -> Token | None:
+    """The verb under which the parser may have hung what a noun brings: 'dismissed a call by X for Y'."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    named = any(t.head.lower_ in {"by", "from"} and t.head.i > noun.i for t in others)
+    return verb if named and noun.dep_ in {"dobj", "pobj"} and verb.pos_ == "VERB" else None
+
+
 def _by_preposition(
     noun: Token, light: Token | None, to: tuple[Token, ...], frame: Frame, lexicon: Lexicon
 ) -> tuple[Content, ...]:
     """'the call for X', 'made an appeal to Y for X'."""
     pairs = list(prepositional(noun, frame.prepositions))
     # The parser hangs the second phrase under the light verb or under Y.
-    for host in ((light,) if light is not None else ()) + to:
+    above = light or _host(noun, to)
+    for host in ((above,) if above is not None else ()) + to:
         pairs += [pair for pair in prepositional(host, frame.prepositions - {"of"}) if pair[0].i > noun.i]
     if not pairs:
         return ()
@@ -145,6 +208,37 @@ def mistagged_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> At
     )
 
 
+def trailing_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> Attribution | None:
+    """'X signed the pact, the press service of Y reports': the tagger takes the last verb for a noun."""
+    if noun.tag_ != "NNS" or any(
+        not t.is_punct and not t.is_space for t in sentence.doc[noun.i + 1 : sentence.end]
+    ):
+        return None
+    cues = lexicon.cues.get((lemma(noun), "verb"), ())
+    cue = next((c for c in cues if any(f.complement == "clause" for f in c.frames)), None)
+    commas = [t.i for t in sentence if t.text == "," and t.i < noun.i]
+    if cue is None or cue.weak or not commas:
+        return None
+    outlet, clause = noun.doc[commas[-1] + 1 : noun.i], noun.doc[sentence.start : commas[-1]]
+    nominal = [
+        t
+        for t in outlet
+        if t.pos_ in {"NOUN", "PROPN"} and t.head.i not in {u.i for u in outlet if u.i != t.i}
+    ]
+    verbs = [t for t in clause if t.pos_ in {"VERB", "AUX"} and t.dep_ in {"ROOT", "ccomp"}]
+    if not nominal or not verbs or any(t.pos_ in {"VERB", "AUX", "CCONJ"} for t in outlet):
+        return None
+    content = Content(verbs[0], tuple(clause))
+    return framed(
+        noun.doc[noun.i : noun.i + 1],
+        cue.illocution,
+        (nominal[0],),
+        (content,),
+        source_words=outlet,
+        sure=True,
+    )
+
+
 def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attribution | None:
     """'according to X', 'in the words of X': the object is the source, its clause the content."""
     for words, act in lexicon.source_phrases.items():
@@ -163,20 +257,39 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
             return None
         sources = (source, *children(source, "conj"))
         return framed(token.doc[token.i : end], act, sources, contents)
-    return _standpoint(token, lexicon)
+    return _judge(token, lexicon) if token.lower_ == "for" else _standpoint(token, lexicon)
+
+
+def _judge(token: Token, lexicon: Lexicon) -> Attribution | None:
+    """'For X, an analyst in Y, the vote was a warning': a person with a description sees it so."""
+    source = child(token, "pobj")
+    clause = _clause_of(token, lexicon)
+    if token.i != token.sent.start or source is None or source.ent_type_ != "PERSON" or clause is None:
+        return None
+    described = any(c.pos_ == "NOUN" for c in children(source, "appos"))
+    if not described or child(clause, "nsubj", "nsubjpass", "expl") is None:
+        return None
+    contents = _beside(clause, token, source, lexicon)
+    return framed(token.doc[token.i : token.i + 1], "Opinion", (source,), contents) if contents else None
 
 
 def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
-    """'in his view', 'in the minister's opinion': whose view it is is the source."""
+    """'in his view', 'by the army's count': whose view or count it is is the source."""
     view = child(token, "pobj")
     source = child(view, "poss") if view is not None else None
-    if view is None or source is None or lemma(view) not in lexicon.words["standpoint"]:
+    nouns = lexicon.words["reckoning" if token.lower_ == "by" else "standpoint"]
+    if view is None or source is None or lemma(view) not in nouns:
         return None
     clause = _clause_of(token, lexicon)
     if source.lower_ in FIRST_PERSON | {"my", "our", "your"} or clause is None:
         return None
     contents = _beside(clause, token, view, lexicon)
-    return framed(token.doc[token.i : view.i + 1], "Opinion", (source,), contents) if contents else None
+    act = "Opinion"
+    if token.lower_ == "by":
+        cues = lexicon.cues.get((lemma(view), "noun"), ())
+        act = cues[0].illocution if cues else "Report"
+    words = token.doc[token.i : view.i + 1]
+    return framed(words, act, (source,), contents, sure=token.lower_ == "by") if contents else None
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

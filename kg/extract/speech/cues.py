@@ -5,9 +5,14 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_retold
+from kg.extract.phrases import is_passed_on
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.cue_nouns import mistagged_attribution, noun_attribution, phrase_attribution
+from kg.extract.speech.cue_nouns import (
+    mistagged_attribution,
+    noun_attribution,
+    phrase_attribution,
+    trailing_attribution,
+)
 from kg.extract.speech.cue_verbs import verb_attribution
 from kg.knowledge.lexicon import Lexicon
 
@@ -18,11 +23,11 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
     `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own, unless the
     speaker passes on what another has told.
     """
-    openers = {words[0] for words in lexicon.source_phrases} | {"in"}
+    openers = {words[0] for words in lexicon.source_phrases} | {"in", "by", "for"}
     found = (
         _at(token, sentence, lexicon, openers)
         for token in sentence
-        if token.i not in quoted or is_retold(token)
+        if token.i not in quoted or is_passed_on(token)
     )
     return tuple(attribution for attribution in found if attribution is not None)
 
@@ -30,8 +35,12 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
 def _at(token: Token, sentence: Tokens, lexicon: Lexicon, openers: set[str]) -> Attribution | None:
     if token.lower_ in openers:
         return phrase_attribution(token, sentence, lexicon)
-    if token.pos_ in {"VERB", "AUX"}:
+    if token.pos_ in {"VERB", "AUX"} or token.dep_ == "relcl":
         return verb_attribution(token, lexicon)
     if token.pos_ in {"NOUN", "PROPN"}:
-        return mistagged_attribution(token, sentence, lexicon) or noun_attribution(token, lexicon)
+        return (
+            mistagged_attribution(token, sentence, lexicon)
+            or trailing_attribution(token, sentence, lexicon)
+            or noun_attribution(token, lexicon)
+        )
     return None

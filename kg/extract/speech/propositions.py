@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, cover, negated, roots, runs, subjects, trim
+from kg.extract.phrases import children, cover, lemma, negated, roots, runs, subjects, trim
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import clause_mode
 from kg.extract.predicates.predications import Predication
@@ -21,7 +21,7 @@ from kg.model import Entity, Mode, Proposition, Span, When
 
 _EDGES = " \n\t\u00a0,;:—–-"
 #: Words that may be all there is of a content.
-_TAKEN_UP = frozenset({"this", "that", "it", "them", "so"})
+_TAKEN_UP = frozenset({"this", "that", "it", "them", "so", "something"})
 #: A stretch of content with fewer code points, beside a longer one, is a word that the parser hung elsewhere.
 MIN_SPAN = 4
 
@@ -40,6 +40,13 @@ def content_spans(discourse: Discourse, tokens: Sequence[Token], sentence: Sente
         # 'denies this', 'condemned it': the pronoun is all that is said.
         found = [document.span(t) for t in tokens if t.lower_ in _TAKEN_UP][:1]
     return tuple([s for s in found if len(s) >= MIN_SPAN] or found)
+
+
+def under_negation(lexicon: Lexicon, said: Proposition, cue: Token | None) -> Proposition:
+    """What is said, the other way round under 'does not expect that X', which expects that X will not be."""
+    if cue is None or lemma(cue) not in lexicon.words["negRaising"] or not negated(cue):
+        return said
+    return replace(said, negated=not said.negated)
 
 
 def proposition(

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passive, is_retold, lemma
+from spacy.tokens import Token
+
+from kg.extract.phrases import (
+    child,
+    children,
+    is_infinitive,
+    is_interposed,
+    is_nobody,
+    is_passed_on,
+    is_passive,
+    lemma,
+)
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
@@ -13,18 +24,26 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
     head = attribution.head
     # Inside a quotation 'he' is another, and who is open.
-    retold = is_retold(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
+    retold = is_passed_on(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
     if (head.i in quoted and not retold) or any(
         s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources
     ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
+    if is_interposed(head) or _is_passive_participle(head):
+        return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
     known = (lemma(head), "verb") in lexicon.cues
     said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+
+
+def _is_passive_participle(verb: Token) -> bool:
+    """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him."""
+    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}
+    return bare and child(verb, "nsubj", "aux", "auxpass", "agent") is None
 
 
 def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:

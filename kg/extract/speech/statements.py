@@ -17,6 +17,7 @@ from kg.extract.phrases import (
     cover,
     definite,
     is_infinitive,
+    is_retold,
     lemma,
     noun_phrase,
     prepositional,
@@ -28,7 +29,7 @@ from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, qu
 from kg.extract.speech.attribution import FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import find_in_paragraph
 from kg.extract.speech.illocutions import certainty, illocution_of
-from kg.extract.speech.propositions import asked_on, content_spans, proposition
+from kg.extract.speech.propositions import asked_on, content_spans, proposition, under_negation
 from kg.extract.speech.reported import is_reported
 from kg.extract.speech.tagger import Tagger
 from kg.language.english import Sentence
@@ -128,8 +129,9 @@ class StatementFinder:
             for saying in self._said(attribution, content):
                 statement = self._statement(sentence, saying, content, reading)
                 if statement is not None:
-                    found.append(_nested(statement, found))
+                    found.append(statement)
                     self._is_one = all(s.tag_ in {"NN", "NNP", "PRP"} for s in attribution.sources)
+        found = [_nested(statement, found) for statement in found]
         if not found:
             continued = self._continued(sentence, reading)
             found += [continued] if continued is not None else []
@@ -280,13 +282,16 @@ class StatementFinder:
             entity = participant(self._discourse, source)
         else:
             entity = self._discourse.resolve(source)
-        if entity is None and source.dep_ in {"relcl", "appos"}:
+        # 'In a letter to N, 52 deputies': the parser takes those who speak for an apposition of N.
+        apposed = source.dep_ == "appos" and source.head.dep_ != "pobj"
+        if entity is None and (apposed or source.dep_ == "relcl"):
             entity = self._discourse.resolve(source.head)
         speaker = self._discourse.as_actor(entity)
         if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN":
             # 'the dam threatened its water supply'
             return None
-        if speaker is None and attribution.found_by != "lexicon" and source.pos_ in _NOMINAL:
+        told = attribution.sure or attribution.found_by != "lexicon" or is_retold(attribution.head)
+        if speaker is None and told and source.pos_ in _NOMINAL:
             return self._discourse.unrecognised(source)
         return speaker
 
@@ -325,6 +330,7 @@ class StatementFinder:
         attitude = discourse.lexicon.illocutions[illocution].attitude
         when = saying.when
         said = proposition(discourse, content, spans, predication, reading, about=saying.about, said=when)
+        said = under_negation(discourse.lexicon, said, saying.cue)
         if attitude in {"callsFor", "commitsTo"}:
             said, when = asked_on(said, when, self._document.article.date)
         return Statement(

@@ -1,0 +1,56 @@
+"""What the tagger takes into one attribution although it belongs to another cue or to the content."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import lemma
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.tagger import TaggedAttribution
+from kg.knowledge.lexicon import Lexicon
+
+_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+
+
+def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> TaggedAttribution:
+    """A proposal without a second act in its cue: 'wrote it, condemning Y' is a writing and a condemning."""
+    cue = {t.i for t in proposal.cue}
+    gone: set[int] = set()
+    for other in framed:
+        head = other.head
+        beside = head.head.i == proposal.head.i < head.i and head.dep_ in {"advcl", "conj"}
+        if beside and head.i in cue and not other.weak and other.illocution not in _NEUTRAL:
+            gone |= {t.i for t in head.subtree}
+    if not gone:
+        return proposal
+    return replace(
+        proposal,
+        cue=tuple(t for t in proposal.cue if t.i not in gone and not t.is_punct),
+        content=tuple(t for t in proposal.content if t.i not in gone),
+    )
+
+
+def cue_and_content(
+    proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon
+) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
+    """A proposal's cue and content, where it has the object of the verb for a part of the cue.
+
+    'brushed aside calls from X' turns the calls down; 'made a call for' makes one.
+    """
+    carrying = lexicon.words["lightVerb"] | lexicon.words["sayingVerb"]
+    if framed.head.pos_ != "VERB" or lemma(framed.head) in carrying or framed.illocution in _NEUTRAL:
+        return proposal.cue, proposal.content
+    own = {t.i for t in framed.cue}
+    theirs = {t.i for t in framed.content_tokens} - own - {framed.head.i}
+    strayed = [t for t in proposal.cue if t.i in theirs]
+    if not any(t.pos_ in {"NOUN", "PROPN"} for t in strayed):
+        return proposal.cue, proposal.content
+    gone = {t.i for t in strayed}
+    content = {t.i: t for t in (*proposal.content, *strayed)}
+    return (
+        tuple(t for t in proposal.cue if t.i not in gone),
+        tuple(t for _, t in sorted(content.items())),
+    )

@@ -1,0 +1,84 @@
+"""Acts of saying one after the other: 'said that X and accused Y', where the second has no subject."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import child, children, detached_from, lemma
+from kg.knowledge.lexicon import Lexicon
+
+#: Acts that a clause may well report of its own subject: 'said X had announced it and added'.
+_PLAIN = frozenset(
+    {"Claim", "Announcement", "Report", "Opinion", "Intention", "Label", "Recognition", "Offer"}
+)
+_PRONOUNS = frozenset({"it", "this", "that", "there"})
+
+
+def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
+    """The verb of saying that a coordinated one goes on from, although the parser hung it in what is said.
+
+    'said the fighting was a threat and blamed Y', 'told Z that X was a lie, and accused Y': who said the
+    first does the second, unless its own clause has somebody who could ('said the minister left and urged').
+    """
+    if (above := detached_from(verb)) is not None:
+        return _topmost(above, lexicon) if _is_act(verb, lexicon) else above
+    trailing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _is_set_off(verb)
+    if verb.dep_ != "conj" and not trailing:
+        return None
+    if verb.pos_ != "VERB" or not _is_act(verb, lexicon, trailing=trailing):
+        return None
+    clause = verb.head
+    while clause.dep_ == "conj" and clause.head.pos_ in {"VERB", "AUX"}:
+        clause = clause.head
+    cue = _topmost(clause.head, lexicon)
+    while clause.head.i != cue.i:
+        clause = clause.head
+    if clause.dep_ != "ccomp" or not cue.i < clause.i < verb.i or (lemma(cue), "verb") not in lexicon.cues:
+        return None
+    if child(verb, "nsubj", "nsubjpass", "mark") is not None:
+        return None
+    if trailing:
+        # 'said it was over, accusing Y': 'it' is who speaks, or nobody.
+        own = child(clause, "nsubj", "nsubjpass")
+        alike = own is None or own.pos_ == "PRON"
+        return cue if alike or not _speaks(clause, lexicon) else None
+    if _tense(verb) != _tense(cue):
+        return None
+    return cue if _is_set_off(verb) or not _speaks(clause, lexicon) else None
+
+
+def _topmost(cue: Token, lexicon: Lexicon) -> Token:
+    """The saying above what says something without words: 'said the deaths showed that X, and called for'."""
+    while cue.dep_ == "ccomp" and (lemma(cue.head), "verb") in lexicon.cues and not _speaks(cue, lexicon):
+        cue = cue.head
+    return cue
+
+
+def _is_act(verb: Token, lexicon: Lexicon, *, trailing: bool = False) -> bool:
+    """Whether a verb is a cue of an act that only somebody who speaks does."""
+    cues = lexicon.cues.get((lemma(verb), "verb"), ())
+    plain = _PLAIN - {"Label"} if trailing else _PLAIN
+    return any(not cue.weak and cue.illocution not in plain for cue in cues)
+
+
+def _tense(verb: Token) -> tuple[str, ...]:
+    return (verb.tag_, *(c.lemma_ for c in children(verb, "aux", "auxpass")))
+
+
+def _is_set_off(verb: Token) -> bool:
+    """Whether a comma stands before the conjunction ('X was a lie, and accused')."""
+    joint = verb.left_edge.i - 1
+    while joint > 0 and verb.doc[joint].dep_ == "cc":
+        joint -= 1
+    return verb.doc[joint].text == ","
+
+
+def _speaks(clause: Token, lexicon: Lexicon) -> bool:
+    """Whether the subject of a clause may say something itself: a name, a person, a body."""
+    own = child(clause, "nsubj", "nsubjpass")
+    if own is None:
+        return False
+    words = lexicon.words
+    noun = lemma(own)
+    human = noun in lexicon.bodies or any(noun in words[k] for k in ("group", "occupation", "own"))
+    return own.pos_ == "PROPN" or (own.pos_ == "PRON" and own.lower_ not in _PRONOUNS) or human

@@ -1,0 +1,302 @@
+"""How the frames of a verb take its dependents: contents, addressees, whom it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import (
+    CLOSING,
+    agents,
+    child,
+    children,
+    in_order,
+    is_infinitive,
+    is_passive,
+    objects,
+    prepositional,
+)
+from kg.extract.speech.attribution import Content
+from kg.extract.speech.contents import content_tokens, coordinated, is_finite, split, unwrapped
+from kg.knowledge.entries import Frame
+from kg.knowledge.lexicon import Lexicon
+
+#: Attitudes of what is wanted, promised or refused: then several objects are several contents.
+_DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
+#: What is turned down or denied may be what was said before ('Sofia has turned that down').
+_ANSWERING = frozenset({"denies", "refuses"})
+_TAKEN_UP = frozenset({"this", "that", "it", "them", "these", "those", "both"})
+
+Filled = tuple[tuple[Content, ...], tuple[Token, ...]]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Slots:
+    """The dependents of a verb as a frame sees them; `by` are the agents of a passive."""
+
+    verb: Token
+    frame: Frame
+    items: tuple[Token, ...]
+    addressees: tuple[Token, ...]
+    about: tuple[Token, ...]
+    by: tuple[Token, ...]
+    attitude: str
+
+    @property
+    def directive(self) -> bool:
+        """Whether what is said is wanted, promised or refused."""
+        return self.attitude in _DIRECTIVE
+
+    @property
+    def dropped(self) -> tuple[Token, ...]:
+        """What is no part of the content."""
+        return tuple(agent.head for agent in self.by)
+
+
+def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
+    items = objects(verb) or gapped(verb)
+    if not items and is_passive(verb) and verb.dep_ == "conj":
+        subject = child(verb.head, "nsubj", "nsubjpass")
+        items = [subject] if subject is not None else []
+    addressees = [
+        token
+        for _, item in prepositional(verb, frame.addressee_prepositions)
+        for token in (item, *children(item, "conj"))
+    ]
+    if frame.object_role == "addressee":
+        # 'gave Y a week to': the object beside whom it is given to is no addressee.
+        addressees += [t for t in children(verb, "dative") if t.pos_ != "ADP"] or items
+    about = list(items) if frame.object_role == "about" else []
+    about += [item for _, item in prepositional(verb, frame.about_prepositions)]
+    by = agents(verb) if is_passive(verb) else []
+    return Slots(verb, frame, tuple(items), tuple(addressees), tuple(about), tuple(by), attitude)
+
+
+def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
+    """Contents and addressees, as a frame takes them; None when it does not fit."""
+    verb = slots.verb
+    match slots.frame.complement:
+        case "clause":
+            head = _clause(verb)
+        case "infinitive":
+            return _by_infinitive(slots, lexicon)
+        case "gerund":
+            gerunds = (c for c in children(verb, "xcomp", "ccomp") if is_gerund(c))
+            head = next(gerunds, None)
+        case "object":
+            return _by_object(slots, lexicon)
+        case "preposition":
+            return _by_preposition(slots, lexicon)
+        case "figure":
+            return _by_figure(slots, lexicon)
+        case "predicative":
+            head = _predicative(slots)
+            labelled = [t for t in slots.about if head is not None and head.is_ancestor(t)]
+            if head is not None:
+                return split(head, verb, lexicon, [*slots.dropped, *labelled]), slots.addressees
+        case _:
+            head = None
+    return (split(head, verb, lexicon, slots.dropped), slots.addressees) if head is not None else None
+
+
+def _clause(verb: Token) -> Token | None:
+    """The clause that a verb of saying takes: its complement, or the sentence it interrupts."""
+    for complement in children(verb, "ccomp"):
+        if is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
+            return complement
+    governor = verb.head
+    if verb.dep_ == "pcomp" and governor.lower_ == "as" and is_passive(governor.head):
+        # '"We go," X was quoted as saying'
+        return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
+    if (verb.dep_ == "parataxis" or inverted_subject(verb)) and governor.pos_ in {"VERB", "AUX"}:
+        return governor
+    if verb.dep_ == "ccomp" and governor.i > verb.i and child(verb, "mark") is None:
+        # 'Otherwise, X threatened, it would go on': an aside that the parser takes for the clause.
+        after = verb.right_edge.i + 1
+        # '"Y promised us peace," X says' is no aside.
+        quoted = after + 1 < len(verb.doc) and verb.doc[after + 1].text in CLOSING
+        comma = after < governor.i and verb.doc[after].text == "," and not quoted
+        if comma and child(governor, "nsubj", "nsubjpass") is not None:
+            return governor
+    # 'was confident that X': the clause hangs under the adjective.
+    adjective = child(verb, "acomp")
+    return child(adjective, "ccomp") if adjective is not None else None
+
+
+def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
+    """'urged Y to Z', 'vowed to Z'."""
+    verb, frame, addressees = slots.verb, slots.frame, slots.addressees
+    head = _infinitive(verb)
+    if head is None and addressees:
+        # 'gave Y until Friday to Z': the parser hangs it under the term.
+        terms = (item for _, item in prepositional(verb, {"until", "till"}))
+        carriers = (addressees[0], *slots.items, *terms)
+        below = (c for t in carriers for c in children(t, "acl", "relcl"))
+        head = next((c for c in below if is_infinitive(c)), None)
+    if head is None:
+        return None
+    small = child(head, "nsubj")
+    if small is not None and head.dep_ == "ccomp":
+        if frame.object_role != "addressee":
+            return None
+        contents = split(head, verb, lexicon, [*slots.dropped, small])
+        return contents, (small, *children(small, "conj"))
+    plain = frame.object_role is None and not frame.addressee_prepositions
+    if plain and slots.items and not is_passive(verb):
+        return None
+    if (frame.object_role == "addressee" and not (slots.items or addressees)) or (
+        frame.addressee_prepositions and not addressees
+    ):
+        return None
+    return split(head, verb, lexicon, slots.dropped), addressees
+
+
+def is_gerund(verb: Token) -> bool:
+    """'denied inviting', 'denied having invited'."""
+    carriers = (verb, *children(verb, "aux", "auxpass"))
+    return any(t.tag_ == "VBG" for t in carriers) and not any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in carriers
+    )
+
+
+def inverted_subject(verb: Token) -> list[Token]:
+    """'…, retorted X': a person right after a verb of saying that the parser takes for its object."""
+    aside = (
+        verb.dep_ in {"conj", "ROOT"}
+        and verb.tag_ in {"VBD", "VBZ"}
+        and verb.i
+        and child(verb, "nsubj") is None
+    )
+    person = child(verb, "dobj") if aside and verb.nbor(-1).text in {",", "”", '"', "’"} else None
+    near = person is not None and person.ent_type_ == "PERSON" and person.left_edge.i == verb.i + 1
+    joined = verb.dep_ == "conj" and child(verb.head, "cc") is not None
+    joined |= any(c.i > verb.i for c in children(verb, "ccomp", "xcomp"))
+    return [person] if person is not None and near and not joined else []
+
+
+def gapped(verb: Token) -> list[Token]:
+    """What a verb in a relative clause acts on: 'a charge the army denies', 'an idea that X rejected'."""
+    noun = verb.head
+    if verb.dep_ not in {"relcl", "acl"} or verb.tag_ == "VBG" or is_infinitive(verb) or is_passive(verb):
+        return []
+    own = child(verb, "nsubj")
+    if own is None or own.lower_ in {"who", "which", "that"} or noun.i > verb.i:
+        return []
+    full = child(verb, "dobj", "dative", "ccomp", "xcomp") is not None
+    stranded = any(p.n_rights == 0 for p in children(verb, "prep"))
+    return [] if full or stranded or noun.pos_ not in {"NOUN", "PROPN", "PRON"} else [noun]
+
+
+def _infinitive(verb: Token) -> Token | None:
+    for complement in children(verb, "xcomp", "ccomp", "advcl"):
+        if is_infinitive(complement) and complement.i > verb.i:
+            return complement
+    adjective = child(verb, "acomp")
+    below = children(adjective, "xcomp") if adjective is not None else []
+    return next((c for c in below if is_infinitive(c)), None)
+
+
+def _by_object(slots: Slots, lexicon: Lexicon) -> Filled | None:
+    """'demanded Z', 'rejected claims that Z'."""
+    head = next(iter(slots.items), None)
+    if head is None or (head.dep_ == "nsubjpass" and not slots.by and is_passive(slots.verb)):
+        return None
+    taken_up = slots.attitude in _ANSWERING and head.lower_ in _TAKEN_UP
+    if head.pos_ == "PRON" and not taken_up and head.dep_ in {"dobj", "nsubjpass"}:
+        return None
+    # 'an idea that X rejected': the clause is the rejecting itself.
+    inside = head.is_ancestor(slots.verb)
+    unpacked = () if inside else unwrapped(head, slots.verb, lexicon, slots.dropped)
+    contents = unpacked or split(head, slots.verb, lexicon, slots.dropped, phrases=slots.directive)
+    return contents, slots.addressees
+
+
+def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
+    """'called for Z', 'accused Y of Z', 'called for Y to Z'."""
+    verb, frame, dropped = slots.verb, slots.frame, slots.dropped
+    wished = _wished(verb, frame)
+    if wished is not None:
+        return split(wished, verb, lexicon, dropped), slots.addressees
+    pairs = [
+        (prep, item)
+        for prep, item in _prepositions(slots)
+        if item not in slots.addressees and prep not in dropped and item.ent_type_ not in {"DATE", "TIME"}
+    ]
+    if not pairs or (frame.object_role == "about" and not slots.about):
+        return None
+    prep, head = pairs[0]
+    contents = unwrapped(head, verb, lexicon, dropped) or (
+        *split(head, verb, lexicon, dropped, phrases=slots.directive),
+        *coordinated(prep, verb, frame, lexicon),
+    )
+    unaddressed = frame.object_role == "addressee" and not slots.items
+    return contents, () if unaddressed else slots.addressees
+
+
+def _by_figure(slots: Slots, lexicon: Lexicon) -> Filled | None:
+    """'counted 12 dead', 'put the toll at 12': what is said is the number and what it counts."""
+    verb, items = slots.verb, slots.items
+    if not items or is_passive(verb):
+        return None
+    if not slots.frame.prepositions:
+        return (split(items[0], verb, lexicon), ()) if _is_number(items[0]) else None
+    at = next((p for p, o in _prepositions(slots) if _is_number(o)), None)
+    if at is None:
+        return None
+    tokens = in_order([*content_tokens(items[0], verb, lexicon), *at.subtree])
+    return (Content(items[0], tokens),), ()
+
+
+def _is_number(noun: Token) -> bool:
+    """'740,000 people', 'two million', '£30 billion'."""
+    return noun.pos_ == "NUM" or any(c.pos_ == "NUM" for c in children(noun, "nummod"))
+
+
+def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
+    """The frame's prepositions under the verb; the parser often hangs them under its object."""
+    yield from prepositional(slots.verb, slots.frame.prepositions)
+    others = objects(slots.verb) if slots.frame.object_role is not None else []
+    for item in (*others, *slots.addressees):
+        yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
+    # 'accused Y at the time of having'
+    beside = (item for prep in children(slots.verb, "prep") for item in children(prep, "pobj"))
+    for item in beside:
+        yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if o.dep_ == "pcomp")
+
+
+def _wished(verb: Token, frame: Frame) -> Token | None:
+    """'called for X to resign': the preposition marks a clause with a subject of its own."""
+    for clause in children(verb, "advcl", "ccomp", "xcomp"):
+        marked = any(c.lower_ in frame.prepositions for c in children(clause, "mark"))
+        if marked and is_infinitive(clause) and child(clause, "nsubj") is not None:
+            return clause
+    return None
+
+
+def _predicative(slots: Slots) -> Token | None:
+    """'described Y as Z', 'called Y Z': the head of Z."""
+    verb, frame, items = slots.verb, slots.frame, slots.items
+    if frame.prepositions:
+        for _, item in _prepositions(slots):
+            return item
+        # 'described the talks as constructive'
+        preps = [
+            p for host in (verb, *items) for p in children(host, "prep") if p.lower_ in frame.prepositions
+        ]
+        return next((c for p in preps for c in p.children if c.pos_ in {"ADJ", "VERB"}), None)
+    complement = child(verb, "oprd")
+    if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
+        return complement
+    small = child(verb, "ccomp")
+    if (
+        small is not None
+        and small.pos_ in {"NOUN", "ADJ"}
+        and child(small, "nsubj") is not None
+        and child(small, "mark") is None
+    ):
+        return small
+    # 'branding their leader a traitor': the parser takes the label for an apposition.
+    apposed = children(items[0], "appos") if items else []
+    return next((c for c in apposed if c.doc[c.left_edge.i - 1].text != ","), None)

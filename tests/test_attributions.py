@@ -1,0 +1,159 @@
+"""Whose saying it is where sentences are long: second acts, drawn-in subjects, relative clauses, nouns."""
+
+from __future__ import annotations
+
+import functools
+
+import pytest
+
+from kg.build import Knowledge, Settings, find
+from kg.model import Article, Span
+
+
+@functools.cache
+def _knowledge() -> Knowledge:
+    return Knowledge(Settings())
+
+
+def brief(text: str) -> list[tuple[str, str]]:
+    found = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    return [(s.speaker.label, s.proposition.text.strip('“”"., ')) for s in found]
+
+
+# A second act without a subject of its own is the first one's speaker's, and no part of what he says.
+SECOND_ACTS = {
+    "Karim Haddad said the attack showed the weakness of the guerrillas and urged people to report them.": [
+        ("Karim Haddad", "the attack showed the weakness of the guerrillas"),
+        ("Karim Haddad", "report them"),
+    ],
+    "Karim Haddad told state radio that talk of a truce was a lie, and accused Mali of spreading rumours.": [
+        ("Karim Haddad", "talk of a truce was a lie"),
+        ("Karim Haddad", "spreading rumours"),
+    ],
+    "Amina Yusuf said the figures showed that aid would not arrive, and called for an airlift.": [
+        ("Amina Yusuf", "the figures showed that aid would not arrive"),
+        ("Amina Yusuf", "an airlift"),
+    ],
+    "Amina Yusuf argued that the law breached the constitution and vowed to challenge it in court.": [
+        ("Amina Yusuf", "the law breached the constitution"),
+        ("Amina Yusuf", "challenge it in court"),
+    ],
+    # Somebody else may well have done it.
+    "France said Mali expelled its envoy and blamed the junta for the crisis.": [
+        ("France", "Mali expelled its envoy and blamed the junta for the crisis"),
+        ("Mali", "the crisis"),
+    ],
+    # Participles.
+    "Kenya stands with Sudan, Ambassador Amina Yusuf wrote on X, condemning “cowardly raids” by gunmen.": [
+        ("Amina Yusuf", "Kenya stands with Sudan"),
+        ("Amina Yusuf", "cowardly raids” by gunmen"),
+    ],
+    "The army announced that it had ended its drills, describing them as necessary.": [
+        ("The army", "it had ended its drills"),
+        ("The army", "necessary"),
+    ],
+}
+
+# The parser draws the subject into the phrase before it, or takes a participle for the verb.
+DRAWN_IN = {
+    "In the town of Kamba, the mayor, Joseph Otieno, accused herders of burning crops and asked for help.": [
+        ("Joseph Otieno", "burning crops"),
+        ("Joseph Otieno", "help"),
+    ],
+    "In a letter to Boris Tadic, the union's top diplomat, Maria Lopez, pledged her support.": [
+        ("Maria Lopez", "her support"),
+    ],
+    "In the same interview Maria Lopez promised to lower taxes, condemned the raid and urged all to wait.": [
+        ("Maria Lopez", "lower taxes"),
+        ("Maria Lopez", "the raid"),
+        ("Maria Lopez", "wait"),
+    ],
+    "Amina Yusuf, asked whether the army would fire, ruled out the idea.": [
+        ("Amina Yusuf", "the idea"),
+    ],
+    "The spokesman, Tunde Bello, would neither confirm nor deny that.": [],
+}
+
+# What is turned down or denied stands before it.
+TAKEN_UP = {
+    "Peru said Chile had fired first, an allegation Santiago denied.": [
+        ("Peru", "Chile had fired first"),
+        ("Chile", "an allegation"),
+    ],
+    "Chile has proposed a joint patrol. Peru has turned that down.": [
+        ("Chile", "a joint patrol"),
+        ("Peru", "that"),
+    ],
+    "Organisers of the race denied having invited Maria Lopez.": [
+        ("Organisers of the race", "having invited Maria Lopez"),
+    ],
+}
+
+# Nouns of saying whose owner or content the parser hangs higher up.
+NOUNS = {
+    "The truce follows an appeal in March by the rebel leader, Joseph Otieno, to end the war.": [
+        ("Joseph Otieno", "end the war"),
+    ],
+    "Chile brushed aside calls from Peru to open the port.": [
+        ("Chile", "calls from Peru to open the port"),
+        ("Peru", "open the port"),
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [*SECOND_ACTS.items(), *DRAWN_IN.items(), *TAKEN_UP.items(), *NOUNS.items()]
+)
+def test_whose_saying_it_is(text: str, expected: list[tuple[str, str]]) -> None:
+    assert brief(text) == expected
+
+
+# Numbers that somebody counts, whose view or count it is, what is said to those summoned.
+COUNTS_AND_VIEWS = {
+    "The Kenyan interior ministry counted 40,000 people at the rally. Chile put the toll at two million.": [
+        ("Ministry of Internal Affairs of Kenya", "40,000 people at the rally"),
+        ("Chile", "the toll at two million"),
+    ],
+    "The guard put the box at the door.": [],
+    "The drones crossed the border twelve times, by Chile's count.": [
+        ("Chile", "The drones crossed the border twelve times"),
+    ],
+    "For Joseph Otieno, a historian in Nairobi, neither side wants a truce.": [
+        ("Joseph Otieno", "neither side wants a truce"),
+    ],
+    "For Israel, the deal was a success.": [],
+    "Kenya summoned the Ugandan ambassador to complain about the raid.": [("Kenya", "the raid")],
+    "Lula came to power on a pledge to end the felling.": [
+        ("Luiz Inácio Lula da Silva", "end the felling"),
+    ],
+    "Chile gave government troops in the old town 48 hours to leave.": [("Chile", "leave")],
+    "It was a trap, retorted Joseph Otieno, a deputy.": [("Joseph Otieno", "It was a trap")],
+}
+
+
+@pytest.mark.parametrize("text", COUNTS_AND_VIEWS)
+def test_counts_views_and_terms(text: str) -> None:
+    assert brief(text) == COUNTS_AND_VIEWS[text]
+
+
+# What others have said, in the words of somebody: the inner saying is according to the outer speaker.
+QUOTED = {
+    "“In 2013 the mayor also promised us peace,” Joseph Otieno says.": ("Mayor", "Joseph Otieno"),
+    "“The Kenyans asked my aunt to leave,” Amina Yusuf said.": ("Kenyans", "Amina Yusuf"),
+    "“Chile demanded that the ships turn back,” Maria Lopez said.": ("Chile", "Maria Lopez"),
+    "“My uncle believes that the war will end,” Amina Yusuf said.": ("My uncle", "Amina Yusuf"),
+}
+
+
+@pytest.mark.parametrize("text", QUOTED)
+def test_a_saying_inside_a_quotation(text: str) -> None:
+    found = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    inner, outer = sorted(found, key=lambda s: s.according_to is None)
+    assert inner.according_to == outer.speaker
+    assert (inner.speaker.label, outer.speaker.label) == QUOTED[text]
+
+
+def test_what_is_not_expected_is_expected_not_to_be() -> None:
+    text = "Joseph Otieno does not believe that the truce will hold. Amina Yusuf believes that it will hold."
+    doubts, trusts = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    assert (doubts.proposition.negated, trusts.proposition.negated) == (True, False)
