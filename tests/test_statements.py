@@ -521,6 +521,20 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Organisers of the race", "Denial", "having invited the minister"),
     ),
     "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "nonsense"),),
+    "Médecins Sans Frontières said it had found no trace of cholera.": (
+        Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),
+    ),
+    "“The mood has turned,” said Pavel Novak, a political scientist in Prague.": (
+        Said("Pavel Novak", "Opinion", "The mood has turned", quotes=("The mood has turned",)),
+    ),
+    "Congo said M23 fighters had recruited children at gunpoint.": (
+        Said(
+            "Democratic Republic of the Congo",
+            "Accusation",
+            "M23 fighters had recruited children at gunpoint",
+        ),
+    ),
+    "Malta said there was no crisis.": (Said("Malta", "Claim", "there was no crisis", negated=True),),
     # no statement has been made
     "Somalia has not commented on the report.": (),
     "Nobody in the Kremlin has said when the troops will leave.": (),

@@ -74,7 +74,7 @@ def illocution_of(
         return "Denial" if _is_claim(lexicon, content) else illocution
     if illocution == "Claim" and _relays(lexicon, speaker):
         return "Report"
-    if illocution == "Claim" and _judges(discourse, speaker):
+    if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
         return "Opinion"
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
@@ -151,21 +151,12 @@ def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
     )
 
 
-def _judges(discourse: Discourse, speaker: Entity) -> bool:
-    """Whether a speaker is one who judges ('the analyst X', 'X, a political scientist')."""
-    judging = discourse.lexicon.words["judging"]
-    phrases = (phrase.split() for phrase in judging if " " in phrase)
-    return discourse.described(speaker, judging) or any(
-        all(discourse.described(speaker, {word}) for word in phrase) for phrase in phrases
-    )
-
-
 def _retypes(voice: Voice, rule: ContentRule, cued: str, clause: Clause) -> bool:
     """Whether a content rule applies to what a cue of some act brings."""
     lexicon = voice.discourse.lexicon
     if cued not in (rule.cued or lexicon.neutral) or rule.illocution not in lexicon.illocutions:
         return False
-    if not clause.verbal and (rule.modals or rule.subject):
+    if not clause.verbal and (rule.modals or rule.subject not in {None, "some"}):
         return False
     return (
         rule.voices - _VOCAL <= clause.voices
@@ -182,6 +173,8 @@ def _retypes(voice: Voice, rule: ContentRule, cued: str, clause: Clause) -> bool
 def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
     """Whether the clause's subject is the speaker, another, another actor …, as a rule wants it."""
     own, kind = clause.subject, voice.speaker.kind
+    if wanted == "some":
+        return own is not None or not clause.verbal
     if wanted == "none" or own is None:
         return wanted == "none" and own is None
     if own.lower_ == "what" and own.dep_ != "csubj":
