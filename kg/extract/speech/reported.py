@@ -21,7 +21,8 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
-    if head.tag_ == "VBG" and head.dep_ in {"xcomp", "ccomp"} and _denies(head.head, lexicon):
+    gerund = head.tag_ == "VBG" or any(c.tag_ == "VBG" for c in children(head, "aux"))
+    if gerund and head.dep_ in {"xcomp", "ccomp"} and _denies(head.head, lexicon):
         # 'denied having invited X'
         return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
