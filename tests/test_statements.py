@@ -520,9 +520,6 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Organisers of the race denied having invited the minister.": (
         Said("Organisers of the race", "Denial", "having invited the minister"),
     ),
-    "Organisers of the fair denied having invited Angela Merkel.": (
-        Said("Organisers of the fair", "Denial", "having invited Angela Merkel"),
-    ),
     "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "nonsense"),),
     "Médecins Sans Frontières said it had found no trace of cholera.": (
         Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passive, is_retold, lemma
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution
 from kg.extract.speech.contents import is_finite
@@ -21,21 +19,12 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
-    gerund = head.tag_ == "VBG" or any(c.tag_ == "VBG" for c in children(head, "aux"))
-    if gerund and head.dep_ in {"xcomp", "ccomp"} and _denies(head.head, lexicon):
-        # 'denied having invited X'
-        return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
     known = (lemma(head), "verb") in lexicon.cues
     said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
-
-
-def _denies(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a verb is one of denying: what it takes has not been said."""
-    return any(c.illocution == "Denial" for c in lexicon.cues.get((lemma(verb), "verb"), ()))
 
 
 def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
