@@ -377,6 +377,164 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Nepal's denial that the bridge was unsafe convinced nobody.": (
         Said("Nepal", "Denial", "the bridge was unsafe"),
     ),
+    # what is asked of all, and what is only so
+    "“We must stand together,” Prime Minister Anna Berg of Sweden said.": (
+        Said("Anna Berg", "Appeal", "We must stand together", quotes=("We must stand together",)),
+    ),
+    "Kenya said both sides needed to pull back.": (
+        Said("Kenya", "Appeal", "both sides needed to pull back"),
+    ),
+    "Chad said Sudan had to pull back its army.": (
+        Said("Chad", "Demand", "Sudan had to pull back its army"),
+    ),
+    "Chad said oxygen had to be flown in.": (Said("Chad", "Claim", "oxygen had to be flown in"),),
+    "Norway said there should be an inquiry into the crash.": (
+        Said("Norway", "Appeal", "there should be an inquiry into the crash"),
+    ),
+    "“We expect Serbia to honour the deal,” the German foreign ministry said.": (
+        Said(
+            "Ministry of Foreign Affairs of Germany",
+            "Appeal",
+            "We expect Serbia to honour the deal",
+            certainty="PROBABLE",
+            quotes=("We expect Serbia to honour the deal",),
+        ),
+    ),
+    "“There are no foreign troops in the valley,” the Georgian interior ministry said.": (
+        Said(
+            "Ministry of Internal Affairs of Georgia",
+            "Claim",
+            "There are no foreign troops in the valley",
+            quotes=("There are no foreign troops in the valley",),
+            negated=True,
+        ),
+    ),
+    "“It was the first time that the fence was cut,” Poland said.": (
+        Said(
+            "Poland",
+            "Claim",
+            "It was the first time that the fence was cut",
+            quotes=("It was the first time that the fence was cut",),
+        ),
+    ),
+    "“The Philippines demanded that China leave the shoal,” Defence Secretary Ana Cruz said.": (
+        Said(
+            "Ana Cruz",
+            "Claim",
+            "The Philippines demanded that China leave the shoal",
+            quotes=("The Philippines demanded that China leave the shoal",),
+        ),
+    ),
+    "Norway demanded the withdrawal of the fleet within a month.": (
+        Said("Norway", "Ultimatum", "the withdrawal of the fleet within a month"),
+    ),
+    "“My appeal to both sides is to lay down their arms,” Pope Francis said.": (
+        Said(
+            "Pope Francis",
+            "Appeal",
+            "My appeal to both sides is to lay down their arms",
+            quotes=("My appeal to both sides is to lay down their arms",),
+        ),
+    ),
+    # what the speaker saw
+    "“We heard shots all night,” said Amira Haddad, a baker in Homs.": (
+        Said("Amira Haddad", "Report", "We heard shots all night", quotes=("We heard shots all night",)),
+    ),
+    # what those who can will have done
+    "Poland said the gate would be reopened on Monday.": (
+        Said("Poland", "Promise", "the gate would be reopened on Monday"),
+    ),
+    "“No foreign judge will be appointed,” the Peruvian justice ministry said.": (
+        Said(
+            "Ministry of Justice of Peru",
+            "Promise",
+            "No foreign judge will be appointed",
+            quotes=("No foreign judge will be appointed",),
+            negated=True,
+        ),
+    ),
+    "“No treaty will be signed under pressure,” the Serbian foreign ministry said.": (
+        Said(
+            "Ministry of Foreign Affairs of Serbia",
+            "Rejection",
+            "No treaty will be signed under pressure",
+            quotes=("No treaty will be signed under pressure",),
+            negated=True,
+        ),
+    ),
+    "“Nobody will win this war,” the Swiss foreign ministry said.": (
+        Said(
+            "Ministry of Foreign Affairs of Switzerland",
+            "Opinion",
+            "Nobody will win this war",
+            quotes=("Nobody will win this war",),
+            negated=True,
+        ),
+    ),
+    "The last train is to leave on Friday, the Polish transport ministry said.": (
+        Said("Ministry of Transport of Poland", "Intention", "The last train is to leave on Friday"),
+    ),
+    # judging words in quotation marks of their own
+    "Estonia said the talks were “a charade in three acts”.": (
+        Said(
+            "Estonia",
+            "Label",
+            "the talks were “a charade in three acts",
+            quotes=("a charade in three acts",),
+        ),
+    ),
+    "Germany said the meeting was “frank and constructive”.": (
+        Said(
+            "Germany",
+            "Label",
+            "the meeting was “frank and constructive",
+            quotes=("frank and constructive",),
+        ),
+    ),
+    "Brazil stands with Chile, the Brazilian foreign ministry said.": (
+        Said("Ministry of Foreign Affairs of Brazil", "Praise", "Brazil stands with Chile"),
+    ),
+    "Italy said its pilots had acted with great courage.": (
+        Said("Italy", "Praise", "its pilots had acted with great courage"),
+    ),
+    "Algeria voiced indignation at the ruling.": (
+        Said("Algeria", "Condemnation", "indignation at the ruling"),
+    ),
+    "Sudan said Chadian soldiers had taken three herders without a warrant.": (
+        Said("Sudan", "Accusation", "Chadian soldiers had taken three herders without a warrant"),
+    ),
+    "Iraq said Turkish officials were in league with smugglers.": (
+        Said("Iraq", "Accusation", "Turkish officials were in league with smugglers"),
+    ),
+    "“This proves that Belgrade armed the gunmen,” the Kosovan interior ministry said.": (
+        Said(
+            "Ministry of Internal Affairs of Kosovo",
+            "Accusation",
+            "This proves that Belgrade armed the gunmen",
+            quotes=("This proves that Belgrade armed the gunmen",),
+        ),
+    ),
+    "Ghana confirmed that two of its soldiers had died.": (
+        Said("Ghana", "Claim", "two of its soldiers had died"),
+    ),
+    "Organisers of the race denied having invited the minister.": (
+        Said("Organisers of the race", "Denial", "having invited the minister"),
+    ),
+    "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "nonsense"),),
+    "Médecins Sans Frontières said it had found no trace of cholera.": (
+        Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),
+    ),
+    "“The mood has turned,” said Pavel Novak, a political scientist in Prague.": (
+        Said("Pavel Novak", "Opinion", "The mood has turned", quotes=("The mood has turned",)),
+    ),
+    "Congo said M23 fighters had recruited children at gunpoint.": (
+        Said(
+            "Democratic Republic of the Congo",
+            "Accusation",
+            "M23 fighters had recruited children at gunpoint",
+        ),
+    ),
+    "Malta said there was no crisis.": (Said("Malta", "Claim", "there was no crisis", negated=True),),
     # no statement has been made
     "Somalia has not commented on the report.": (),
     "Nobody in the Kremlin has said when the troops will leave.": (),

@@ -315,7 +315,9 @@ def _by_verb(text: str, counts: tuple[Count, ...], index: int, patterns: _Patter
 
 def _right(text: str, counts: tuple[Count, ...], index: int, patterns: _Patterns) -> str | None:
     """The measure of the verb that follows a count as its subject, or as what was done to it."""
-    index += counts[index].of_next
+    index = min(
+        index + counts[index].of_next, len(counts) - 1
+    )  # what it is of may be no count ('of the eight')
     rest = text[counts[index].end :]
     rest = _ASIDE.sub(lambda aside: " " * len(aside[0]), rest)
     end = _CLAUSE_END.search(rest)

@@ -30,11 +30,15 @@ _COPULAS = frozenset(
 )
 _AMOUNTING = frozenset({"constitute", "represent", "mark", "amount", "mean"})
 #: Verbs whose infinitive or gerund says what is done.
-_PHASES = frozenset({"have", "try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed"})
+_PHASES = frozenset({"have", "try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed", "go"})
+#: Verbs by which 'this' or 'that' is said to tell something ('this proves that X lied').
+_PROVING = frozenset({"prove", "show", "demonstrate", "mean"})
 _TENTATIVE = frozenset({"may", "might", "could"})
 _COMPARING = frozenset({"JJR", "RBR"})
 #: Word lists of the lexicon whose nouns tell what something is and do not judge it.
 _CONCRETE = ("group", "occupation", "own", "hardware", "weapon")
+_MARKS = frozenset('“"‘«')
+_PEOPLE = ("group", "occupation", "own")
 #: Prepositions of a term ('by Friday', 'within a week').
 _TERMS = frozenset({"by", "within", "before", "until", "till"})
 #: What threatens those who do not do what is asked ('or face war').
@@ -62,13 +66,13 @@ class Clause:
 def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     """The clause that a content is: 'X has always said we are ready' is 'we are ready'."""
     outer = innermost(content.head, lexicon)
-    forms = frozenset(t.lower_ for t in content.tokens)
+    forms = frozenset(_plain(t) for t in content.tokens)
     verbal = outer.pos_ in {"VERB", "AUX"}
     if not verbal:
-        voices = frozenset({"negated" if negated(outer) else "affirmed", "asserted"})
+        voices = frozenset(_nominal_voices(outer))
         named = frozenset(_of_phrase(outer, content))
         return Clause(outer, False, None, frozenset({lemma(outer)}), named, frozenset(), voices, forms)
-    head, modals = _deed(outer)
+    head, modals = _deed(outer, lexicon)
     words = {lemma(head)}
     words |= {lemma(c) for c in children(head, "xcomp") if lemma(head) in _PHASES}
     words |= {c.lower_ for c in children(head, "advmod")}
@@ -84,22 +88,56 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     )
 
 
+def _nominal_voices(head: Token) -> Iterator[str]:
+    """The voices of a content that is no clause."""
+    yield from ("nominal", "asserted", "negated" if negated(head) else "affirmed")
+    if any(c.lower_ in {"a", "an"} for c in children(head, "det")):
+        yield "classifying"
+    if _has_term(head):
+        yield "term"
+    if _is_marked(head):
+        yield "marked"
+
+
 def innermost(head: Token, lexicon: Lexicon) -> Token:
     """The clause in which a speaker quotes himself."""
     cues = lexicon.cues.get((lemma(head), "verb"), ())
-    clause = child(head, "ccomp") if any(c.illocution == "Claim" for c in cues) else None
+    proving = lemma(head) in _PROVING
+    clause = child(head, "ccomp") if proving or any(c.illocution == "Claim" for c in cues) else None
+    teller = child(head, "nsubj")
+    if teller is not None and children(teller, "poss"):
+        # 'my father says I sold him'
+        return head
+    told = clause is not None and teller is not None and teller.lower_ in {"this", "that", "it"}
+    if proving:
+        return clause if told and clause is not None else head
     subject = child(clause, "nsubj") if clause is not None else None
     return clause if clause is not None and subject is not None and subject.lower_ in SELF else head
 
 
-def _deed(head: Token) -> tuple[Token, frozenset[str]]:
-    """What is done, and the modals of it: 'is going to leave' is 'will leave'."""
-    modals = frozenset(c.lower_ for c in children(head, "aux") if c.tag_ == "MD")
-    if head.lower_ == "going":
+def _deed(head: Token, lexicon: Lexicon) -> tuple[Token, frozenset[str]]:
+    """What is done, and the modals of it: 'is going to leave' has 'will', 'was to leave' has 'is to'."""
+    modals = frozenset(_plain(c) for c in children(head, "aux") if c.tag_ == "MD")
+    going = head.lower_ == "going"
+    if going or _is_scheduled(head, lexicon):
         done = next((c for c in children(head, "xcomp") if is_infinitive(c)), None)
         if done is not None:
-            return done, modals | {"will"}
+            return done, modals | {"will" if going else "is to"}
     return head, modals
+
+
+def _plain(token: Token) -> str:
+    """A word in lower case with a straight apostrophe ('’ll' is "'ll")."""
+    return token.lower_.replace("’", "'")
+
+
+def _is_scheduled(head: Token, lexicon: Lexicon) -> bool:
+    """'is to leave', unlike 'the aim is to leave'."""
+    subject = child(head, *SUBJECTS)
+    if head.lemma_ != "be" or subject is None or child(head, "acomp", "attr", "aux", "prep") is not None:
+        return False
+    named = lemma(subject)
+    return named not in lexicon.words["purpose"] and (named, "noun") not in lexicon.cues
 
 
 def _subject(verb: Token) -> Token | None:
@@ -138,7 +176,7 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
     for token in named:
         if lemma(token) in lexicon.words["kind"]:
             named += [i for p in children(token, "prep") if p.lower_ == "of" for i in children(p, "pobj")]
-        named += children(token, "conj")
+        named += children(token, "conj", "appos")
         yield from (_said_to_be(t) for t in (token, *children(token, "amod")))
 
 
@@ -162,8 +200,14 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "future"
     if head.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(head, "aux")):
         yield "progressive"
-    if head.tag_ in {"VB", "VBP"} and child(head, "aux", "auxpass", *SUBJECTS, "mark") is None:
+    if _is_imperative(head):
         yield "imperative"
+    if head.tag_ == "VBD" or any(
+        c.lower_ in {"did", "had", "have", "has", "'ve"} for c in children(head, "aux")
+    ):
+        yield "past"
+    if any(_is_requested(c, lexicon) for c in children(head, "ccomp", "xcomp")):
+        yield "requesting"
     if _is_subjunctive(head, lexicon):
         yield "subjunctive"
     if _has_term(head):
@@ -174,7 +218,11 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         c.lower_ in {"a", "an"} for t in described if not _is_concrete(t, lexicon) for c in children(t, "det")
     ):
         yield "classifying"
+    if child(head, "expl") is None and any(_is_marked(t) for t in described):
+        yield "marked"
     perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
+    if not perfect:
+        yield "simple"
     if modals and perfect:
         yield "perfect"
     if modals & _TENTATIVE and not perfect:
@@ -195,16 +243,43 @@ def _is_unmet(condition: Token) -> bool:
     return "unless" in marks or ("if" in marks and negated(condition))
 
 
+def _is_marked(described: Token) -> bool:
+    """Whether what something is said to be stands in quotation marks of its own ('was "a farce"')."""
+    first = described.left_edge
+    near = described.doc[max(first.i - 1, first.sent.start) : first.i + 3]
+    return any(t.text in _MARKS and t.i <= described.i for t in near)
+
+
+def _is_imperative(head: Token) -> bool:
+    """'Come home', 'Comrades, come home'."""
+    if head.tag_ not in {"VB", "VBP"} or child(head, "aux", "auxpass", "mark", "expl") is not None:
+        return False
+    named = child(head, *SUBJECTS)
+    return named is None or (head.tag_ == "VB" and named.doc[named.right_edge.i + 1].text == ",")
+
+
+def _is_requested(clause: Token, lexicon: Lexicon) -> bool:
+    """'expect X to deliver', 'expect the ruling to be respected': somebody is to do it."""
+    doer = child(clause, *SUBJECTS)
+    if doer is None or not is_infinitive(clause):
+        return False
+    people = doer.pos_ in {"PRON", "PROPN"} or doer.ent_type_ in {"GPE", "ORG", "NORP", "PERSON"}
+    return is_passive(clause) or people or any(lemma(doer) in lexicon.words[w] for w in _PEOPLE)
+
+
 def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
     """'insisted that X be freed': a clause with a subject and a bare verb."""
-    if child(head, *SUBJECTS) is None or child(head, "aux") is not None:
+    subject = child(head, *SUBJECTS)
+    if subject is None or subject.i > head.i or child(head, "aux") is not None:
         return False
     carrier = child(head, "auxpass") or head
     # 'insisted that troops leave': in the past tense of the cue a plain present is no report.
     demanding = head.head.tag_ == "VBD" and any(
         cue.illocution == "Demand" for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
     )
-    return carrier.tag_ == "VB" or (demanding and carrier.tag_ == "VBP" and carrier.lemma_ != "be")
+    # A plain present in the plural may be taken for a bare verb ('Both sides want war').
+    bare = carrier.tag_ == "VB" and (carrier.lower_ == "be" or demanding or subject.tag_ in {"NN", "NNP"})
+    return bare or (demanding and carrier.tag_ == "VBP" and carrier.lemma_ != "be")
 
 
 def _has_term(head: Token) -> bool:

@@ -42,6 +42,9 @@ _COUNTERS = _COUNTING | {"State", "DeFactoAuthority", "Group"}
 _MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
 #: The model's labels of countries, peoples and bodies.
 _BODIES = frozenset({"GPE", "NORP", "ORG"})
+#: The values of lex:contentVoice that depend on who speaks and how.
+_VOCAL = frozenset({"empowered", "current"})
+_DATES = frozenset({"DATE", "TIME"})
 _OTHERS = frozenset({"they", "he", "she", "you"})
 
 
@@ -56,6 +59,8 @@ def illocution_of(
     lexicon, voice = discourse.lexicon, Voice(discourse, speaker, quoted)
     if cued in lexicon.neutral and quoted and _retells(voice, content):
         return "Report"
+    if cued == "Demand" and _is_personal(voice, content):
+        return "Appeal"
     performed = _performed(voice, content) if cued in lexicon.neutral else None
     illocution = performed or cued
     clause = clause_of(content, lexicon)
@@ -83,8 +88,12 @@ def _performed(voice: Voice, content: Content) -> str | None:
     """
     lexicon, head = voice.discourse.lexicon, content.head
     own = child(head, "nsubj")
+    if own is not None and head.lemma_ == "be" and not negated(head) and (named := _named(own, lexicon)):
+        return named
     verbal = head.pos_ in {"VERB", "AUX"} and not negated(head)
     past = any(c.tag_ == "MD" or c.lemma_ == "have" for c in children(head, "aux"))
+    # 'said it demanded' is what it does, '"we demanded," he said' what it did.
+    past = past or (voice.quoted and head.tag_ == "VBD")
     if not verbal or past or own is None or not voice.owns(own):
         return None
     act = framed_act(head, lexicon)
@@ -92,6 +101,16 @@ def _performed(voice: Voice, content: Content) -> str | None:
         inner = innermost(head, lexicon)
         return _performed(voice, Content(inner, content.tokens)) if inner is not head else None
     return act
+
+
+def _named(noun: Token, lexicon: Lexicon) -> str | None:
+    """The act that a speaker names himself: 'my appeal to everyone is to', 'our demand is that'."""
+    if not any(c.lower_ in {"my", "our"} for c in children(noun, "poss")):
+        return None
+    verb = noun.head
+    said = any(is_infinitive(c) or is_finite(c) for c in children(verb, "xcomp", "ccomp", "advcl"))
+    cue = next(iter(lexicon.cues.get((lemma(noun), "noun"), ())), None)
+    return cue.illocution if said and cue is not None and cue.illocution not in lexicon.neutral else None
 
 
 def _retells(voice: Voice, content: Content) -> bool:
@@ -103,6 +122,20 @@ def _retells(voice: Voice, content: Content) -> bool:
     asked = child(head, "dobj", "dative") is not None and child(head, "xcomp", "ccomp", "prep") is not None
     small = any(child(c, "nsubj") is not None and is_infinitive(c) for c in children(head, "ccomp"))
     return is_retold(head) or (past and (asked or small))
+
+
+def _is_personal(voice: Voice, content: Content) -> bool:
+    """Whether one person told another to do it, in the words of one of them: 'my doctor told me to stop'."""
+    head = content.head
+    while head.dep_ == "conj" and head.head.pos_ == "VERB":
+        head = head.head
+    verb = head.head
+    teller = child(verb, "nsubj")
+    one = teller is not None and (teller.tag_ in {"NN", "NNP"} or teller.lower_ in {"i", "he", "she"})
+    if lemma(verb) != "tell" or not one or not (voice.speaker.kind == "Person" or voice.speaker.local):
+        return False
+    told = (teller, *children(verb, "dobj", "dative"), *children(head, "nsubj"))
+    return any(t is not None and t.lower_ in {"i", "me", "us"} for t in told)
 
 
 def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:
@@ -123,10 +156,12 @@ def _retypes(voice: Voice, rule: ContentRule, cued: str, clause: Clause) -> bool
     lexicon = voice.discourse.lexicon
     if cued not in (rule.cued or lexicon.neutral) or rule.illocution not in lexicon.illocutions:
         return False
-    if not clause.verbal and (rule.modals or rule.subject):
+    if not clause.verbal and (rule.modals or rule.subject not in {None, "some"}):
         return False
     return (
-        rule.voices <= clause.voices
+        rule.voices - _VOCAL <= clause.voices
+        and ("empowered" not in rule.voices or voice.decides())
+        and ("current" not in rule.voices or not voice.quoted or "past" not in clause.voices)
         and not (rule.heads and not rule.heads & (clause.words | clause.predicates))
         and not (rule.predicates and not rule.predicates & clause.predicates)
         and not (rule.modals and not rule.modals & clause.modals)
@@ -138,8 +173,13 @@ def _retypes(voice: Voice, rule: ContentRule, cued: str, clause: Clause) -> bool
 def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
     """Whether the clause's subject is the speaker, another, another actor …, as a rule wants it."""
     own, kind = clause.subject, voice.speaker.kind
+    if wanted == "some":
+        return own is not None or not clause.verbal
     if wanted == "none" or own is None:
         return wanted == "none" and own is None
+    if own.lower_ == "what" and own.dep_ != "csubj":
+        # 'what the army says was a store': nothing is said of a what.
+        return False
     match wanted:
         case "counted":
             return kind in _COUNTING and _is_counted(own)
@@ -149,7 +189,13 @@ def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
         case "anyone":
             return _is_anyone(own)
         case "nobody":
-            return is_nobody(own)
+            return is_nobody(own) and not any(c.lower_ == "of" for c in children(own, "prep"))
+        case "place":
+            return _is_place(voice.discourse, own)
+        case "we":
+            return own.lower_ == "we"
+        case "measured":
+            return kind in _COUNTING and _is_measured(clause.head)
         case "this":
             return _is_this(own, clause)
         case "what":
@@ -164,6 +210,21 @@ def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
 def _is_counted(noun: Token) -> bool:
     """'14 people', 'many' beside such, 'hundreds of them'."""
     return bool(children(noun, "nummod")) or noun.pos_ == "NUM" or noun.lower_ in _MANY
+
+
+def _is_place(discourse: Discourse, noun: Token) -> bool:
+    """'Crimea', 'the region'."""
+    if noun.ent_type_ in {"GPE", "LOC"} or lemma(noun) in discourse.lexicon.words["territory"]:
+        return True
+    entity = discourse.resolve(noun)
+    return entity is not None and entity.kind == "Place"
+
+
+def _is_measured(verb: Token) -> bool:
+    """'rose by 3 percent', 'fell by half', 'stood at 41': by how much or to what."""
+    preps = (i for p in children(verb, "prep") for i in children(p, "pobj"))
+    amounts = (*children(verb, "dobj", "npadvmod", "attr"), *preps)
+    return any(_is_counted(t) or t.lower_ in {"half", "%"} for t in amounts if t.ent_type_ not in _DATES)
 
 
 def _is_anyone(noun: Token) -> bool:
@@ -190,7 +251,7 @@ def _acts(discourse: Discourse, noun: Token) -> bool:
     if noun.lower_ in _OTHERS or any(t.ent_type_ in _BODIES for t in noun_phrase(noun)):
         return True
     words = discourse.lexicon.words
-    kinds = (words["group"], words["occupation"], words["own"])
+    kinds = (words["group"], words["occupation"], words["own"], words["hardware"])
     if noun.pos_ == "NOUN" and any(lemma(noun) in kind for kind in kinds):
         return True
     actor = discourse.as_actor(discourse.resolve(noun))

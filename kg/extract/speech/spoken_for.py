@@ -18,6 +18,8 @@ _ANY = _PERSONAL | _BODILY
 _ORGANS = frozenset({"State", "GovernmentBody", "ArmedForce"})
 #: The classes of bodies whose head or spokesman may speak for them.
 _BODIES_LED = frozenset({"Organization", "ArmedForce", "DeFactoAuthority", "MilitaryAlliance"})
+#: The classes of those who can have something done.
+_DECIDING = _ORGANS | {"DeFactoAuthority", "Organization", "Alliance", "MilitaryAlliance"}
 _MODIFIERS = ("amod", "compound", "poss", "prep", "nmod", "relcl", "acl", "nummod")
 
 
@@ -37,9 +39,11 @@ class Voice:
             return False
         discourse, speaker, words = self.discourse, self.speaker, self.discourse.lexicon.words
         owner = next((c for c in children(subject, "poss") if c.tag_ == "PRP$"), None)
-        mine = owner is not None and not self.quoted and lemma(subject) in words["own"]
-        if mine and owner is not None and discourse.resolve(owner) in {speaker, None}:
-            return True
+        mine = owner is not None and not self.quoted and lemma(subject) in words["own"] | words["hardware"]
+        if mine and owner is not None:
+            whose = discourse.resolve(owner)
+            if whose in {speaker, None} or (whose is not None and speaker in whose.candidates):
+                return True
         entity = discourse.as_actor(discourse.resolve(subject))
         unknown = entity is None or entity.kind in {"Unresolved", "Group"}
         if unknown and (self._goes_on(subject) or self._leads(subject)):
@@ -65,6 +69,13 @@ class Voice:
         sides = (speaker, speaker.of, polity)
         return entity in sides or (owner is not None and entity.of is not None and entity.of in sides)
 
+    def decides(self) -> bool:
+        """Whether the speaker can have it done: a government, a body, or who speaks for one."""
+        words = self.discourse.lexicon.words
+        if self.speaker.kind in _DECIDING:
+            return True
+        return self.discourse.described(self.speaker, words["officer"] | words["executive"])
+
     def _goes_on(self, subject: Token) -> bool:
         """'said it would': who is not known otherwise is the speaker."""
         kind = self.speaker.kind
@@ -75,6 +86,8 @@ class Voice:
         """'the company' of its spokesman, 'the state' of its governor."""
         words, noun = self.discourse.lexicon.words, lemma(subject)
         if noun not in words["own"] or not definite(subject) or children(subject, *_MODIFIERS):
+            return False
+        if any(c.lower_ == "both" for c in children(subject, "det", "preconj", "predet")):
             return False
         stately = noun in words["stately"]
         return self.discourse.described(self.speaker, words["officer"] if stately else words["executive"])
