@@ -153,6 +153,12 @@ def test_a_saying_inside_a_quotation(text: str) -> None:
     assert (inner.speaker.label, outer.speaker.label) == QUOTED[text]
 
 
+def test_whoever_speaks_for_a_state_says_what_it_says_of_us() -> None:
+    text = "“Peru has always said we are ready to send soldiers,” Maria Lopez told reporters."
+    (statement,) = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
+    assert statement.speaker.label == "Maria Lopez"
+
+
 def test_what_is_not_expected_is_expected_not_to_be() -> None:
     text = "Joseph Otieno does not believe that the truce will hold. Amina Yusuf believes that it will hold."
     doubts, trusts = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements

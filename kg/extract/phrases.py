@@ -340,13 +340,19 @@ def is_retold(verb: Token) -> bool:
 
 
 def is_passed_on(verb: Token) -> bool:
-    """Whether a verb in somebody's words is another's saying: 'my son says', 'Peru demanded that'."""
+    """Whether a verb in somebody's words is another's saying: 'my son says', 'Peru demanded that'.
+
+    'Peru has always said we are ready' is his own, who speaks for it.
+    """
     if is_retold(verb):
         return True
     teller = child(verb, "nsubj")
     named = teller is not None and (teller.ent_type_ in _BODIES or teller.pos_ == "PROPN")
     said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
-    return named and bool(said) and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not negated(verb)
+    own = any(s.lower_ in _FIRST for c in said for s in children(c, "nsubj"))
+    return (
+        named and bool(said) and not own and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not negated(verb)
+    )
 
 
 def _antecedent(verb: Token) -> Token:
