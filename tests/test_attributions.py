@@ -154,9 +154,12 @@ def test_a_saying_inside_a_quotation(text: str) -> None:
 
 
 def test_whoever_speaks_for_a_state_says_what_it_says_of_us() -> None:
-    text = "Under the pact, “Peru has always said we are ready to provide rights for the Aymara,” she told BBC News."
+    text = (
+        "According to the constitution, “Peru has always said we are ready to provide rights and security "
+        "for the Aymara,” he told BBC News."
+    )
     (statement,) = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
-    assert statement.speaker.label == "she"
+    assert statement.speaker.label == "he"
 
 
 def test_what_is_not_expected_is_expected_not_to_be() -> None:
