@@ -276,6 +276,60 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             '"We need flour," he told reporters.',
             "Jonas Meier",
         ),
+        # a capital makes no person of a thing
+        (
+            "President Hakainde Hichilema spoke on Monday. The Bill, he added, would go. On Tuesday he "
+            "had branded the riot an act of treason.",
+            "Hakainde Hichilema",
+        ),
+        ("The nurses protested. Their leader, Ms Faith Okello, accused the police of lying.", "Faith Okello"),
+        # nobody is the subject of what he says
+        (
+            "Kosovo's foreign ministry said the border was quiet. Serbian forces had fired first, it said.",
+            "Ministry of Foreign Affairs of Kosovo",
+        ),
+        # an officer of one side is not that of the other, who comes with a title of his own
+        (
+            "A field commander of the FARC denied that the group had shelled a school.\n\nGen. Luis "
+            "Ospina, the army's commander, was silent.",
+            "Field commander of Revolutionary Armed Forces of Colombia",
+        ),
+        (
+            "Serbia's army chief has said that the attack was wrong. Gen. Milan Kostic was speaking at a base.",
+            "Milan Kostic",
+        ),
+        # an office is an organ, and who is summoned by it may answer
+        (
+            "Georgia votes\n\nThe prosecutor's office in Georgia summoned Marta Lopez on Thursday. She has said "
+            "she will not go.",
+            "Marta Lopez",
+        ),
+        # the name of one of several
+        ('"We saw the smoke," one of the villagers, Tomas Rey, said.', "Tomas Rey"),
+        (
+            "Demonstrators in Tbilisi filled the square. Others vowed to stay.",
+            "Other demonstrators in Tbilisi",
+        ),
+        ("Prosecutors met in Lima on Monday. Four of them said the step was illegal.", "Prosecutors"),
+        # bodies by what they are, and whose they are
+        ("The Lagos-based news site Premium Voice said ten people died.", "Premium Voice"),
+        ("Russia's mission to the UN called it a lie.", "Permanent Mission of Russia to the United Nations"),
+        ("China's commerce ministry opposed the plan.", "Ministry of Commerce of China"),
+        ("Niger, whose government has said it will not attend, was absent.", "Government of Niger"),
+        ("The clinic, whose staff reported twenty dead, was closed.", "Staff of the clinic"),
+        (
+            "Ghana counts votes\n\nThe Electoral Commission (EC) of Ghana met. The Ministry of Health (MOH) "
+            "was silent. The MOH said so.",
+            "Ministry of Health of Ghana",
+        ),
+        # a body is known by its name to the end
+        (
+            "The European Commission met on Monday. "
+            + "It rained in Malmo. " * 9
+            + "Pavo, an association of "
+            "makers, sighed. The commission rejected the offer.",
+            "European Commission",
+        ),
     ],
 )
 def test_the_last_to_speak(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
@@ -287,6 +341,8 @@ def test_the_last_to_speak(text: str, speaker: str, find_in: Callable[..., Findi
     [
         "Sudan and Chad trade blame\n\nA convoy was burnt on Monday. Each side accused the other of arson.",
         "The presidents of Sudan and Chad met. Both governments promised to open the road.",
+        "A truce between Sudan and Chad held on Monday, though each accused the other of breaking it.",
+        "Sudan and Chad signed the deal. Both deny backing militias.",
         "Border talks end\n\nMahamat Idriss Déby, Chad's president, received Sudan's prime minister, "
         "Osman Hussein, on Monday. The two sides agreed to open the road.",
     ],
@@ -300,6 +356,8 @@ def test_both_sides_are_the_two_just_spoken_of(text: str, find_in: Callable[...,
     [
         ("In Arbroath, residents complained of the noise.", "Residents", "Arbroath"),
         ("Across the river in Sukhumi, a teacher said the shop was shut.", "Teacher", "Sukhumi"),
+        ("In Sukhumi the shops were shut. One woman said she had no bread.", "Woman", "Sukhumi"),
+        ("Drone hits Sudan market\n\nRescuers said the roof had fallen in.", "Rescuers", "Sudan"),
         ("Students leave Niger's schools\n\nStudents said the roof had fallen in.", "Students", "Niger"),
     ],
 )
@@ -314,3 +372,13 @@ def test_people_are_where_the_sentence_or_the_article_is(
 def test_whose_relative_speaks_in_a_quotation(find_in: Callable[..., Findings]) -> None:
     found = find_in('"My brother told me to leave," said Ana Brandt.', DAY)
     assert set(speakers(found)) == {"Ana Brandt's brother", "Ana Brandt"}
+
+
+@pytest.mark.parametrize("words", ["Both men", "The presidents of Serbia and Kosovo"])
+def test_two_in_office_are_the_two_that_the_article_names(
+    words: str, find_in: Callable[..., Findings]
+) -> None:
+    text = (
+        f"Serbian President Aleksandar Vucic met Kosovo's President Vjosa Osmani. {words} praised the deal."
+    )
+    assert {s.split()[0] for s in speakers(find_in(text, DAY))} == {"Aleksandar", "Vjosa"}

@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.bodies import name_tokens
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.people import KIN, RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, child, children, is_plural, lemma, noun_phrase, prepositional
 from kg.model import Entity
@@ -20,12 +20,19 @@ _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 def is_human(scene: Scene, noun: Token) -> bool:
     """Whether a noun is one for people."""
     words, word = scene.lexicon.words, lemma(noun)
-    return word in words["group"] or word in words["occupation"] or len(scene.lexicon.synonyms(word)) > 1
+    return (
+        word in KIN
+        or word in words["group"]
+        or word in words["occupation"]
+        or len(scene.lexicon.synonyms(word)) > 1
+    )
 
 
 def surname(scene: Scene, head: Token) -> Entity | None:
     """A surname alone, which the model did not take for a name, of a person named in full before."""
-    if head.pos_ != "PROPN" or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
+    # 'Peters said': the model knows the name and takes it for a plural all the same.
+    name = head.pos_ == "PROPN" or (head.pos_ == "NOUN" and head.ent_type_ != "" and head.text.istitle())
+    if not name or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
         return None
     # 'Mrs von der Leyen', 'Abu-Sittah'
     start = max(head.left_edge.i, head.i - MAX_NAME)
@@ -73,10 +80,12 @@ def _ends_title(scene: Scene, head: Token, start: int) -> bool:
 
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
-    """'His Azerbaijani counterpart, X': the name beside a noun says who is meant."""
-    if head.pos_ != "NOUN":
+    """'His Azerbaijani counterpart, X', 'one of the lawyers, X': the name beside a noun says who is meant."""
+    one = head.lower_ == "one"
+    if head.pos_ != "NOUN" and not one:
         return None
-    persons = (scene.surface.person_at(token) for token in children(head, "appos"))
+    heads = [head, *(item for _, item in prepositional(head, {"of"}) if one)]
+    persons = (scene.surface.person_at(token) for noun in heads for token in children(noun, "appos"))
     person = next((p for p in persons if p is not None), None)
     person = person or _after_comma(scene, head)
     if person is not None:

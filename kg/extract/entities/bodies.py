@@ -7,7 +7,7 @@ from spacy.tokens import Token
 from kg.extract.entities import descriptions
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import organ
-from kg.extract.entities.polities import as_actor, with_article
+from kg.extract.entities.polities import as_actor, pattern_entity, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, children, lemma
 from kg.model import Entity
@@ -45,9 +45,10 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
     """'The prison service, SNAI': the name beside a noun says which body is meant."""
     if head.tag_ != "NN":
         return None
+    kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())
     for token in children(head, "appos"):
         named = scene.resolve(token) if token.pos_ == "PROPN" else None
-        if named is not None and named.resolved and named.kind in _APPOSED:
+        if named is not None and named.resolved and named.kind in kinds:
             return named
     return None
 
@@ -84,6 +85,24 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
         return None
     name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def abbreviated(scene: Scene, head: Token) -> Entity | None:
+    """A body that the article abbreviates: an organ that states have is that of a state ('the MOH')."""
+    body = scene.surface.body_at(head)
+    if body is None or body.iri is not None:
+        return body
+    match = scene.surface.organ_at(head)
+    if match is not None and match.head.i == head.i:
+        return organ(scene, match)
+    words = tuple(body.label.lower().split())
+    pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
+    if pattern is None:
+        return at_home(scene, body)
+    named = {r.entity for r in scene.references if (r.entity.iri or "").endswith(f"-{pattern.slug}")}
+    if len(named) == 1:
+        return named.pop()
+    return pattern_entity(scene.world, pattern, scene.home) if scene.home is not None else body
 
 
 def at_home(scene: Scene, body: Entity) -> Entity:

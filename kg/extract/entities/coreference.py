@@ -22,7 +22,9 @@ REACH = 3
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
 _MALE = frozenset({"he", "him", "his"})
 _NEUTER = frozenset({"it", "its"})
-PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs"}
+PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs", "whose"}
+#: The tags of pronouns that stand for an owner ('its', 'whose').
+POSSESSIVE = frozenset({"PRP$", "WP$"})
 
 #: The classes that 'it' and 'they' may mean.
 _IMPERSONAL = ALLIANCES | {
@@ -49,6 +51,8 @@ _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
     """Whom or what a pronoun means; unresolved where that is open, None where it refers to nothing."""
+    if token.lower_ == "whose":
+        return _antecedent(scene, token)
     if token.lower_ in _NEUTER:
         if token.dep_ == "expl" or (token.dep_ in SUBJECTS and _expletive(scene, token)):
             return None
@@ -83,6 +87,12 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if kinds is _PERSON and (named := _named_alone(scene, token)) is not None:
         return named
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _antecedent(scene: Scene, token: Token) -> Entity | None:
+    """Whom 'whose' means: what its clause describes ('X, whose party won')."""
+    clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+    return as_actor(scene.world, scene.resolve(clause.head)) if clause is not None else None
 
 
 def _named_alone(scene: Scene, token: Token) -> Entity | None:
@@ -137,6 +147,8 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
     The subject of the sentence itself does not count: it speaks about the two.
     """
+    if head.lower_ in {"each", "both"} and head.dep_ in SUBJECTS and not children(head, "prep"):
+        return _two_actors(scene, head)
     if not (is_plural(head) or _is_each(head)):
         return ()
     if lemma(head) in scene.lexicon.words["principal"]:
@@ -203,6 +215,18 @@ def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
     return ()
 
 
+def _two_actors(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'Each accused the other', 'Both denied it': two who stand together before, else the two polities."""
+    for references in _before(scene, head, _IMPERSONAL | _PERSON | {"Group", "Unresolved"}):
+        joined: dict[int, dict[Entity, None]] = {}
+        for reference in references:
+            joined.setdefault(reference.together, {})[reference.entity] = None
+        pairs = [tuple(entities) for entities in joined.values() if len(entities) == 2]
+        if pairs:
+            return pairs[-1]
+    return _together(scene, head) or _two_polities(scene, head, frozenset()) or _two(scene.titled)
+
+
 def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """'the two agencies', 'both groups': the two bodies of the nearest sentence that names any."""
     for references in _before(scene, head, _ORGANISED):
@@ -254,10 +278,13 @@ def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refe
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
     outside = not scene.surface.is_quoted(scene.surface.document.span(token))
+    said = _said_before(token)
     here = [
         r
         for r in scene.references.of(number)
-        if r.position < token.i and not (outside and scene.surface.is_quoted(r.span))
+        if r.position < token.i
+        and r.position not in said
+        and not (outside and scene.surface.is_quoted(r.span))
     ]
     earlier = [scene.references.of(number - back) for back in range(1, REACH + 1)]
     found = [here, *(_unquoted(scene, references) if outside else references for references in earlier)]
@@ -265,6 +292,17 @@ def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refe
         [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
         for references in found
     ]
+
+
+def _said_before(token: Token) -> frozenset[int]:
+    """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'."""
+    if token.dep_ != "nsubj":
+        return frozenset()
+    clauses = children(token.head, "ccomp")
+    # In 'Rebels fired; it said that …' it says what comes after.
+    if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in token.head.children):
+        return frozenset()
+    return frozenset(t.i for c in clauses for t in c.subtree)
 
 
 def _unquoted(scene: Scene, references: tuple[Reference, ...]) -> tuple[Reference, ...]:

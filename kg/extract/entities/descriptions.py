@@ -124,23 +124,28 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     based = any(c.lower_ == "based" for c in head.children)
     named = None if based else polity_beside(scene, head)
     # 'the Commission' is one whose name has that word.
-    for strict in (True,) if bare or not kinds or head.pos_ == "PROPN" else (True, False):
-        for references in _back(scene, head, FAR):
-            bodies = [
-                r
-                for r in references
-                if r.entity.kind in BODIES
-                and r.entity.resolved
-                and (named is None or _is_of(r.entity, named) or (strict and r.entity.of is None))
-                and (
-                    scene.cast.is_called(r.entity, noun)
-                    if strict
-                    else r.entity.kind in kinds and not _is_organ(r.entity)
-                )
-            ]
+    strict = bare or not kinds or head.pos_ == "PROPN"
+    for way in ("called", "bearing") if strict else ("called", "bearing", "kind"):
+        # A name is known to the end of the article.
+        reach = scene.surface.sentence_of(head).number if way == "bearing" else FAR
+        for references in _back(scene, head, reach):
+            bodies = [r for r in references if _may_be(scene, r.entity, noun, way, named)]
             if bodies:
                 return _one(scene, head, bodies)
     return _beside_others(scene, head, kinds) if named is None else None
+
+
+def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:
+    """Whether a noun may mean a body: it is `called` so, `bearing` the word in its name, or of that `kind`."""
+    if body.kind not in BODIES or not body.resolved:
+        return False
+    if not (named is None or _is_of(body, named) or (way != "kind" and body.of is None)):
+        return False
+    if way == "called":
+        return scene.cast.is_called(body, noun)
+    if way == "bearing":
+        return body.kind != "Group" and noun in body.label.lower().split()
+    return body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
 
 
 def _is_of(body: Entity, polity: Entity) -> bool:

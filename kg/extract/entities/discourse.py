@@ -13,15 +13,15 @@ from spacy.tokens import Token
 
 from kg.extract.entities import beside, bodies, descriptions
 from kg.extract.entities.cast import Cast
-from kg.extract.entities.coreference import PRONOUNS, anaphor, is_two, pronoun
+from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, is_two, pronoun
 from kg.extract.entities.coreference import pair as pair_of
-from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint
+from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint, some_of_group
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.entities.people import nouns_beside
-from kg.extract.entities.polities import as_actor, polity_of, unrecognised
+from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -44,6 +44,8 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
 #: What takes some of a group out of it.
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
+#: What alone takes some out of a group that was just named.
+_QUANTIFIERS = frozenset({"some", "several", "many", "most", "few", "others"})
 #: The classes of what has no name of its own.
 _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
@@ -164,7 +166,24 @@ class Discourse:
         """Whom an unknown name or noun means: people by their words, else the words themselves."""
         if head.pos_ in {"NOUN", "ADJ", "NUM"} and is_plural(head):
             return group(self._scene, head)
+        phrase = noun_phrase(head)
+        if phrase[0].tag_ in POSSESSIVE and phrase[0].head.i == head.i and len(phrase) > 1:
+            words, whose = phrase[1:].text, self._owner(phrase[0])
+            if whose is not None:
+                label = f"{words[:1].upper()}{words[1:]} of {whose}"
+                return self._scene.unresolved(head, label)
         return self._scene.unresolved(head, noun_phrase(head).text)
+
+    def _owner(self, pronoun: Token) -> str | None:
+        """Whose something is, for 'its' or 'whose': the name, else the words of what 'whose' belongs to."""
+        whose = self.resolve(pronoun)
+        if whose is not None and whose.resolved:
+            return with_article(whose.label)
+        clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
+        if clause is None or pronoun.tag_ != "WP$":
+            return None
+        owner = noun_phrase(clause.head)
+        return f"{owner[0].lower_}{owner.text[len(owner[0]) :]}" if owner[0].pos_ == "DET" else owner.text
 
     def _by_noun(self, head: Token) -> Entity | None:
         """What a noun phrase means; who has no name yet is whom the next sentence introduces."""
@@ -213,9 +232,9 @@ class Discourse:
         if match is not None and match.name is not None:
             part = beside.member_of(scene, head, match) or bodies.section(scene, head, match)
             return part or self._by_name(head, match)
-        abbreviated = surface.body_at(head)
+        abbreviated = bodies.abbreviated(scene, head)
         if abbreviated is not None:
-            return bodies.at_home(scene, abbreviated)
+            return abbreviated
         if match is not None:
             return self._by_name(head, match)
         body = surface.organ_at(head)
@@ -234,12 +253,14 @@ class Discourse:
         if found is not None:
             return found
         of = next((item for _, item in prepositional(head, {"of"})), None)
-        if head.lower_ in _SOME and of is not None and of.pos_ == "PRON":
+        if (head.lower_ in _SOME or head.pos_ == "NUM") and of is not None and of.pos_ == "PRON":
             return self.resolve(of)
         if head.lower_ in _SOME and of is not None and beside.is_human(scene, of):
             # 'one of its commanders'
             return group(scene, of, one=head.lower_ == "one")
-        owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
+        if head.lower_ in _QUANTIFIERS and (some := some_of_group(scene, head)) is not None:
+            return some
+        owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
             return self.polity_of(self.resolve(owner))

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.entities.coreference import anaphor
+from kg.extract.entities.coreference import POSSESSIVE, anaphor
 from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import POLITIES, as_actor, government, pattern_entity, polity_of
 from kg.extract.entities.scene import Scene
@@ -26,6 +27,8 @@ from kg.model import Entity
 #: Nouns that are numbers ('hundreds of protesters').
 NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
 
+#: How many sentences back 'others' may reach.
+_SOME_REACH = 3
 #: Prepositions that say where somebody is.
 _WHERE = frozenset({"in", "at", "across", "outside", "near", "on"})
 
@@ -55,7 +58,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
         label = label[:1].upper() + label[1:]
-    owner = next((t for t in phrase if t.tag_ == "PRP$" and t.head.i == core.i), None)
+    owner = next((t for t in phrase if t.tag_ in POSSESSIVE and t.head.i == core.i), None)
     if owner is not None and polity is None:
         whose = _who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
         if whose is not None and whose.resolved:
@@ -75,7 +78,11 @@ def _identifying(phrase: Tokens, core: Token) -> Tokens:
     """
     asides = [c.i for c in core.children if c.i > core.i and c.dep_ in {"amod", "acomp"} and c.n_rights]
     end = next((i for i in asides if core.doc[i].lower_ != "close"), phrase.end)
-    return phrase.doc[phrase.start : min(end, phrase.end)]
+    end = min(end, phrase.end)
+    # 'the Office for Trade and Customs' is one name.
+    while end < len(phrase.doc) and phrase.doc[end].ent_iob_ == "I" and phrase.doc[end].ent_type_ == "ORG":
+        end += 1
+    return phrase.doc[phrase.start : end]
 
 
 def _who_says(scene: Scene, noun: Token) -> Entity | None:
@@ -110,6 +117,8 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
                 and (place := _innermost(scene, prep)) is not None
             ):
                 return place
+        if (place := _place_of_paragraph(scene, head)) is not None:
+            return place
     if definite(head):
         before = (r.entity for r in scene.references if r.entity.kind == "Group" and r.entity.label == label)
         known = next((e.place for e in before if e.place is not None), None)
@@ -118,6 +127,15 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
     quoted = scene.surface.is_quoted(scene.surface.document.span(head))
     at_home = is_plural(head) and lemma(head) in scene.lexicon.words["domestic"] and not quoted
     return scene.home if at_home else None
+
+
+def _place_of_paragraph(scene: Scene, head: Token) -> Entity | None:
+    """Where a paragraph puts the scene: 'In Arville shops were shut. "…," one woman said.'"""
+    before = [s for s in head.doc.sents if s.end <= head.sent.start]
+    for sentence in reversed(before):
+        if sentence[0].lower_ in _WHERE and (place := _innermost(scene, sentence[0])) is not None:
+            return place
+    return None
 
 
 def _innermost(scene: Scene, prep: Token) -> Entity | None:
@@ -152,6 +170,8 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
     body = scene.surface.organ_at(head)
     if body is not None:
         return tuple(pattern_entity(scene.world, body.pattern, entity) for _, entity in polities)
+    if holders := _holders(scene, head, [e for _, e in polities]):
+        return holders
     if (
         lemma(head) not in scene.lexicon.words["group"]
         and lemma(head) not in scene.lexicon.words["contender"]
@@ -183,12 +203,41 @@ def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:
     polities = [(t, e) for t, e in entities if e is not None and e.kind in POLITIES]
     if len(polities) < 2 or len(polities) < len(owners):
         return ()
+    if holders := _holders(scene, head, [e for _, e in polities]):
+        return holders
     noun = head.text[:1].upper() + head.text[1:]
     labels = [f"{noun} of {token.text}" for token, _ in polities]
     return tuple(
         Entity("Group", label, key=label.lower(), of=entity)
         for label, (_, entity) in zip(labels, polities, strict=True)
     )
+
+
+def _holders(scene: Scene, head: Token, polities: list[Entity]) -> tuple[Entity, ...]:
+    """'the presidents of X and Y': the one holder of the office in each; empty where one is not known."""
+    title = scene.surface.office_at(head)
+    if title is None:
+        return ()
+    found = [scene.cast.holders(title.pattern, polity) for polity in polities]
+    return tuple(h for (h, *_) in found) if all(len(holders) == 1 for holders in found) else ()
+
+
+def some_of_group(scene: Scene, head: Token) -> Entity | None:
+    """'Many', 'Others' without a noun: some of the people who were the subject just before."""
+    if head.dep_ not in SUBJECTS or children(head, "prep", "relcl"):
+        return None
+    number = scene.surface.sentence_of(head).number
+    for near in range(number, max(0, number - _SOME_REACH), -1):
+        subjects = [
+            r for r in scene.references.of(near) if r.subject and (near < number or r.position < head.i)
+        ]
+        people = next((r.entity for r in subjects if r.entity.kind == "Group"), None)
+        if people is not None:
+            word = "Other" if head.lower_ == "others" else head.lower_.capitalize()
+            others = _COUNTING.sub("", f"{people.label[:1].lower()}{people.label[1:]}")
+            label = f"{word} {others}"
+            return replace(people, label=label, key=label.lower())
+    return None
 
 
 def is_counted_group(scene: Scene, head: Token) -> bool:
@@ -219,7 +268,7 @@ def _label(phrase: Tokens) -> str:
     while start < phrase.root.i and (
         phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
         or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
-        or phrase.doc[start].tag_ == "PRP$"
+        or phrase.doc[start].tag_ in POSSESSIVE
     ):
         start += 1
     words = phrase.doc[start : phrase.end].text

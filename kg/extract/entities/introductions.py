@@ -29,7 +29,7 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
     number = scene.surface.sentence_of(head).number
     # Sentences are numbered from 1.
     for sentence in sentences[number : number + REACH]:
-        speaker = next((t for t in sentence.tokens if _speaks(scene, t)), None)
+        speaker = next((t for t in sentence.tokens if _speaks(scene, t) and not _is_quoted(scene, t)), None)
         if speaker is None or speaker.pos_ == "PRON":
             continue
         person = scene.surface.person_at(speaker)
@@ -57,6 +57,9 @@ def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Senten
     """The person of a name that comes for the first time, if nothing says that it is somebody else."""
     entity, cast = scene.person(person), scene.cast
     alone = len(person.tokens) > 1 and not children(person.head, "relcl", "acl")
+    if any(c.lower_ in {"a", "an", "one"} for c in head.children) and children(person.head, "appos"):
+        # 'A commander … . X, the army's commander, …': who has words of his own is another.
+        return None
     if not alone or entity.kind != "Person" or _is_named_before(scene, entity, sentence):
         return None
     nouns = {lemma(head), *scene.surface.other_names(head)}
@@ -82,4 +85,10 @@ def _is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
 def _speaks(scene: Scene, token: Token) -> bool:
     """Whether a word is the subject of a verb of saying."""
     verb = token.head
-    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and (lemma(verb), "verb") in scene.lexicon.cues
+    says = (lemma(verb), "verb") in scene.lexicon.cues or lemma(verb) in scene.lexicon.words["speaking"]
+    return token.dep_ == "nsubj" and verb.pos_ == "VERB" and says
+
+
+def _is_quoted(scene: Scene, token: Token) -> bool:
+    """Whether a word stands inside quotation marks."""
+    return scene.surface.is_quoted(scene.surface.document.span(token))

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.coreference import PRONOUNS
+from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.descriptions import unintroduced
 from kg.extract.entities.groups import group
 from kg.extract.entities.names import NameMatch
@@ -80,7 +80,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
         match = scene.surface.name_at(token)
         if match is not None:
             return True, _owner(scene, title, match)
-        if token.lower_ in PRONOUNS and token.tag_ == "PRP$":
+        if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
             return True, polity_of(scene, scene.resolve(token))
         if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
             index -= 1
@@ -210,7 +210,7 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
     if len(earlier) == 1:
         return earlier.pop()
     here = scene.home or _only_state(scene, match.head)
-    stands_here = pattern.abroad is None and (definite(match.head) or _is_bare(match.head))
+    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
     if not earlier and here is not None and stands_here:
         return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
@@ -263,7 +263,7 @@ def _is_bare(head: Token) -> bool:
 
 def ministry(scene: Scene, head: Token) -> Entity | None:
     """'the ministry' of an article that has named its minister, 'his ministry'."""
-    owner = next((c for c in head.children if c.tag_ == "PRP$"), None)
+    owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
     known = lemma(head) in {"ministry", "department"} and not is_plural(head)
     if not known or not (owner is not None or definite(head)):
         return None
@@ -348,7 +348,16 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     if new is not None:
         return new
     given = pattern_entity(scene.world, title.pattern, owner)
-    return scene.cast.unnamed(given, voice(scene, title), one_of_several=somebody)
+    label = voice(scene, title) or (_of_his_kind(scene, title, given) if somebody else None)
+    return scene.cast.unnamed(given, label, one_of_several=somebody)
+
+
+def _of_his_kind(scene: Scene, title: TitleMatch, given: Entity) -> str:
+    """'a field commander of X', 'a junior minister of X': one of several, with what tells the kind."""
+    first = title.tokens.start
+    beside = (c for c in children(title.head, "amod", "compound") if c.i < first)
+    kind = " ".join(t.text for t in beside if scene.surface.name_at(t) is None)
+    return f"{kind.capitalize()} {given.label[:1].lower()}{given.label[1:]}" if kind else given.label
 
 
 def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Entity, ...]:
@@ -413,7 +422,7 @@ def give_offices(scene: Scene, sentence: Sentence, *, by_pronoun: bool) -> None:
     for person in scene.surface.persons(sentence):
         for title in titled(person, scene.surface.offices(sentence)):
             before = title.tokens.start - 1
-            if by_pronoun == (before >= 0 and title.tokens.doc[before].tag_ == "PRP$"):
+            if by_pronoun == (before >= 0 and title.tokens.doc[before].tag_ in POSSESSIVE):
                 _give_office(scene, person, title, sentence)
 
 

@@ -119,7 +119,9 @@ GENDERS: dict[str, Literal["he", "she"]] = {
     ),
 }
 #: Words before a name that say nothing of what somebody is.
-_POLITE = frozenset({"mr", "mrs", "ms", "miss"})
+_POLITE = frozenset(
+    {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
+)
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
@@ -161,8 +163,10 @@ def person_spans(
         ):
             end -= 1
         start = _after_rank(entity.doc, start, end)
-        if end > start + 1 and _goes_on(entity.doc, end, taken):
+        if _goes_on(entity.doc, start, end, taken):
             end += 1
+        if _has_article(entity.doc[start:end]):
+            continue
         if end > start and entity.doc[start].text[:1].isupper():
             first = start
             while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
@@ -190,6 +194,15 @@ def person_spans(
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _has_article(name: Tokens) -> bool:
+    """'the Bill', 'this Finance Bill': a thing, whatever the model takes its capitals for."""
+    head = name.root if len(name) else None
+    articles = [c for c in children(head, "det") if c.i < name.start] if head is not None else []
+    # 'the Opposition Ana Brandt': given names have no article.
+    reach = name.start if len(name) == 1 else -1
+    return any(c.i == name.start - 1 or c.i < reach for c in articles)
 
 
 def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch]:
@@ -234,13 +247,17 @@ def nickname(person: PersonMatch) -> str | None:
     return doc[start:end].text if end > start else None
 
 
-def _goes_on(doc: Doc, end: int, taken: set[int]) -> bool:
-    """Whether the surname stands behind what the model takes for the name ('[Alice Wairimu] Nderitu')."""
-    if end >= len(doc) or doc[end].pos_ != "PROPN" or doc[end].ent_type_ or end in taken:
+def _goes_on(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
+    """Whether the surname stands behind what the model takes for the name ('[Alice Wairimu] Nderitu').
+
+    Behind 'Ms' that is so whatever the model takes the surname for ('[Ms Faith] Okello').
+    """
+    if end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text.isalpha():
         return False
-    return doc[end].text.isalpha() and all(
-        t.dep_ == "compound" and t.head.i == end for t in doc[end - 2 : end]
-    )
+    polite = start > 0 and doc[start - 1].lower_.rstrip(".") in _POLITE
+    if not polite and (doc[end].ent_type_ or end in taken or end < start + 2):
+        return False
+    return all(t.dep_ == "compound" and t.head.i == end for t in doc[start:end])
 
 
 def _is_acronym(name: Tokens) -> bool:

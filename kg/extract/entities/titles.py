@@ -12,7 +12,8 @@ from spacy.tokens import Token
 from kg.extract.phrases import lemma
 from kg.knowledge.entries import Pattern
 
-_PIECES = re.compile(r"\w+|[^\w\s]")
+#: The parser keeps the sign of the genitive whole ("the prosecutor 's office").
+_PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
