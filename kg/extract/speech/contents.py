@@ -72,7 +72,8 @@ def content_tokens(
             or (token.i != head.i and _is_comment(token, lexicon))
         ):
             without.append(token)
-    tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
+    tokens = [*subtree(head, without=without), *(_after_aside(cue) if head.is_ancestor(cue) else ())]
+    tokens.sort(key=lambda t: t.i)
     while tokens and is_opener(tokens[0]):
         tokens = tokens[1:]
     return tuple(t for t in tokens if not (t.dep_ == "mark" and t.head.i == head.i and t.lower_ == "that"))
@@ -84,7 +85,7 @@ def coordinated(prep: Token, cue: Token, frame: Frame, lexicon: Lexicon) -> tupl
         Content(item, content_tokens(item, cue, lexicon))
         for other in children(prep, "conj")
         if other.lower_ in frame.prepositions
-        for item in children(other, "pobj")
+        for item in children(other, "pobj", "pcomp")
     )
 
 
@@ -139,11 +140,19 @@ def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
     return False
 
 
+def _after_aside(cue: Token) -> list[Token]:
+    """'She had been told, he added, to wait': what is said goes on behind the cue."""
+    below = (c for c in children(cue, "xcomp") if is_infinitive(c) and cue.dep_ == "parataxis")
+    return [t for c in below if c.doc[c.left_edge.i - 1].text == "," for t in c.subtree]
+
+
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:
     """Whether a phrase says where something is said."""
     if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS:
         return False
-    return any(lemma(item) in lexicon.words["medium"] for item in children(token, "pobj"))
+    # 'told Y in a call that X': the parser hangs the clause under the call.
+    media = (item for item in children(token, "pobj") if lemma(item) in lexicon.words["medium"])
+    return any(child(item, "relcl", "acl", "ccomp") is None for item in media)
 
 
 def is_opener(token: Token) -> bool:
