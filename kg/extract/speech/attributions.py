@@ -87,12 +87,8 @@ def find_in_paragraph(
             continue
         used |= {own.head.i} if own is not None else set()
         if own is None:
-            rival = _rival(proposal, framed)
-            # 'According to the daily X, the minister said that': the one says it, the other passes it on.
-            passed_on = rival is None or any(is_known(s, lexicon) for s in _sources(proposal, lexicon))
-            typed = _typed(proposal, lexicon)
-            found += [typed] if passed_on and not _is_doubtful(typed, quoted) else []
-            found += [rival] if rival is not None else []
+            said = _rival(proposal, framed, lexicon) or _typed(proposal, lexicon)
+            found += [] if _is_doubtful(said, quoted) else [said]
         elif proposal.repeats and not own.sure:
             likely = proposal.confidence >= NOMINATED or is_firm(own, lexicon)
             spare += [replace(own, confidence=proposal.confidence)] if likely else []
@@ -145,9 +141,11 @@ def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) 
     )
 
 
-def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attribution | None:
+def _rival(
+    proposal: TaggedAttribution, framed: Iterable[Attribution], lexicon: Lexicon
+) -> Attribution | None:
     """'According to the law, "…," he said': who says it, where the tagger takes the law for the source."""
-    if proposal.head.lower_ != "according":
+    if proposal.head.lower_ != "according" or any(is_known(s, lexicon) for s in _sources(proposal, lexicon)):
         return None
     said = {t.i for t in proposal.content}
     for other in framed:

@@ -53,7 +53,7 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     inside = [
         o for o in found if o.head.i != head.i and any(head.i == t.i for c in o.contents for t in c.tokens)
     ]
-    if inside and _is_relative(attribution):
+    if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
     if attribution.weak or attribution.illocution in _NEUTRAL:
         return is_retold(head)
@@ -85,6 +85,13 @@ def is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
         and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
         for other in found
     )
+
+
+def _cites(outer: Attribution, attribution: Attribution) -> bool:
+    """'According to the daily X, the minister said that': the one says it, the other passes it on."""
+    heads = {content.head.i for content in outer.contents}
+    own = {attribution.head.i, *(content.head.i for content in attribution.contents)}
+    return outer.head.lower_ == "according" and not attribution.weak and not heads.isdisjoint(own)
 
 
 def _is_relative(attribution: Attribution) -> bool:

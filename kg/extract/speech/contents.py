@@ -12,6 +12,8 @@ from kg.extract.speech.coordination import resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
+#: How far apart verbs stand that share their object ('smearing and undermining the plan').
+MAX_SHARED = 2
 _CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
 #: Prepositions of a phrase that says where something is said ('in an interview').
 _MEDIUM_PREPOSITIONS = frozenset({"in", "during", "at", "on", "via", "through"})
@@ -33,7 +35,10 @@ def split(
                 continue
             own_subject = child(conjunct, "nsubj", "nsubjpass", "expl", "mark") is not None
             apart = conjunct.i - part.i > 3 and child(conjunct, "aux", "auxpass", "neg") is not None
-            clausal = conjunct.pos_ in {"VERB", "AUX"} and (own_subject or apart or not is_finite(head))
+            shared = conjunct.i - part.i <= MAX_SHARED and all(c.dep_ in {"cc", "conj"} for c in part.rights)
+            clausal = conjunct.pos_ in {"VERB", "AUX"} and (
+                own_subject or apart or not (is_finite(head) or shared)
+            )
             nominal = phrases and _is_noun(conjunct) and _is_noun(head)
             if clausal or nominal:
                 parts.append(conjunct)

@@ -49,9 +49,13 @@ def _doer(verb: Token, lexicon: Lexicon) -> Token:
 
 def _addressing(verb: Token, lexicon: Lexicon) -> Token | None:
     """The verb of speaking to somebody that an infinitive gives the purpose of: 'summoned X to protest'."""
-    if verb.dep_ not in {"xcomp", "advcl", "acl"} or not is_infinitive(verb):
+    below = is_infinitive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBG")
+    if verb.dep_ not in {"xcomp", "advcl", "acl"} or not below:
         return None
     above = verb.head.head if verb.head.dep_ == "dobj" else verb.head
+    if above.dep_ == "pobj":
+        # 'wrote to ministers urging them to'
+        above = above.head.head
     if above.pos_ != "VERB" or above.i > verb.i:
         return None
     # 'took to the streets to denounce'
