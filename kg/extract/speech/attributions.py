@@ -14,7 +14,7 @@ The rule where the two disagree:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -27,9 +27,7 @@ from kg.extract.phrases import (
     conjuncts,
     in_order,
     is_infinitive,
-    is_passed_on,
     is_passive,
-    is_retold,
     lemma,
     objects,
     prepositional,
@@ -37,8 +35,9 @@ from kg.extract.phrases import (
     subjects,
 )
 from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.believed import PLAIN, goes_on, is_bare, is_covered, is_firm, is_inner, is_known
 from kg.extract.speech.carving import carved, cue_and_content
-from kg.extract.speech.coordination import resumed_from
+from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution, Tagger
@@ -49,16 +48,12 @@ from kg.knowledge.lexicon import Lexicon
 SHARED = 0.6
 #: The tagger's least confidence for its own words to count at a cue of the lexicon; chosen on PolNeAR dev.
 NOMINATED = 0.36
+#: The same for a cue of its own whose content is neither a clause nor quoted; chosen on PolNeAR dev.
+UNCLAUSED = 0.70
 #: What a saying is when nothing says more: the neutral act.
 NEUTRAL = "Claim"
 #: Confidence of an act that is named and nothing more, which the tagger cannot see.
 UNSEEN = 0.6
-#: The acts whose frames are believed where the tagger doubts them.
-_FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
-#: The model's labels of countries and peoples.
-_BODIES = frozenset({"GPE", "NORP"})
-_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
-_PLAIN = _NEUTRAL | {"Label", "Recognition"}
 
 
 def find_in_paragraph(
@@ -73,7 +68,7 @@ def find_in_paragraph(
     if tagger is None or not sentences:
         return tuple(framed)
     doc: Doc = sentences[0].doc
-    nominated = {a.head.i: _is_firm(a) for a in framed}
+    nominated = {a.head.i: is_firm(a, lexicon) for a in framed}
     proposals = tagger.attributions(doc, nominated)
     found: list[Attribution] = []
     spare: list[Attribution] = []
@@ -84,6 +79,7 @@ def find_in_paragraph(
         if named is not None:
             used |= {proposal.head.i, named.head.i}
             found.append(_carried(proposal, named, lexicon))
+            found += [replace(named, confidence=proposal.confidence)] if _is_by_others(named) else []
             continue
         shared = [a for a in framed if _same_cue(a, proposal)]
         own = min(shared, key=lambda a: (a.head.i in used, a.head.i != proposal.head.i), default=None)
@@ -91,31 +87,45 @@ def find_in_paragraph(
             continue
         used |= {own.head.i} if own is not None else set()
         if own is None:
-            found.append(_rival(proposal, framed) or _typed(proposal, lexicon))
+            said = _rival(proposal, framed, lexicon) or _typed(proposal, lexicon)
+            found += [] if _is_doubtful(said, quoted) else [said]
         elif proposal.repeats and not own.sure:
-            likely = proposal.confidence >= NOMINATED or _is_firm(own)
+            likely = proposal.confidence >= NOMINATED or is_firm(own, lexicon)
             spare += [replace(own, confidence=proposal.confidence)] if likely else []
         elif proposal.confidence >= NOMINATED:
             found.append(_agreed(proposal, own, lexicon))
-        elif _is_firm(own):
+        elif is_firm(own, lexicon):
             found.append(replace(own, confidence=proposal.confidence))
-    found += [replace(a, confidence=UNSEEN) for a in framed if _is_firm(a) and _is_bare(a)]
+    found += [replace(a, confidence=UNSEEN) for a in framed if is_firm(a, lexicon) and is_bare(a)]
     found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
     found += [a for a in framed if a.sure and a.head.i not in used]
     heads = {a.head.i for a in found}
     rest = [a for a in framed if a.head.i not in heads]
-    inner = [a for a in rest if _is_inner(a, found, lexicon) or _goes_on(a, heads, lexicon)]
+    inner = [a for a in rest if is_inner(a, found, lexicon) or goes_on(a, heads, lexicon)]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
-    found += [a for a in spare if not _is_covered(a, found)]
+    found += [a for a in spare if not is_covered(a, found)]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
+
+
+def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:
+    """Whether what only the tagger has is likely a deed: an unknown cue, and no clause or quotation."""
+    if not attribution.weak or attribution.confidence >= UNCLAUSED:
+        return False
+    clausal = any(is_finite(content.head) for content in attribution.contents)
+    return not clausal and not any(t.i in quoted for t in attribution.content_tokens)
 
 
 def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:
     """'reiterated its demand for', 'voiced opposition to': the object of the verb is the act of saying."""
     head = attribution.head
     return head.pos_ == "NOUN" and head.dep_ == "dobj" and lemma(head.head) in lexicon.words["sayingVerb"]
+
+
+def _is_by_others(named: Attribution) -> bool:
+    """'repeated a call by X and Y for a truce': who made it stands beside the noun."""
+    return any(s.head.lower_ == "by" for s in named.sources)
 
 
 def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) -> Attribution:
@@ -131,58 +141,11 @@ def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) 
     )
 
 
-def _is_bare(attribution: Attribution) -> bool:
-    """'the ultimatum': an act whose only content is its own name, of which the tagger knows nothing."""
-    return any(t.i == attribution.head.i for t in attribution.content_tokens)
-
-
-def _is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
-    """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
-    head = attribution.head
-    if attribution.weak or attribution.illocution in _NEUTRAL:
-        return is_retold(head)
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(_is_known(s, lexicon) for s in attribution.sources)
-    named = (
-        head.pos_ == "NOUN"
-        and attribution.illocution not in _PLAIN
-        and any(s.pos_ != "PRON" for s in attribution.sources)
-    )
-    return (said or named or is_passed_on(head)) and any(
-        head.i == t.i for other in found if other.head.i != head.i for c in other.contents for t in c.tokens
-    )
-
-
-def _is_known(source: Token, lexicon: Lexicon) -> bool:
-    """Whether a source is named, in itself or beside ('their leader, X'), or a body ('his party')."""
-    apposed = any(c.pos_ == "PROPN" for c in children(source, "appos"))
-    body = source.tag_ == "NN" and lemma(source) in lexicon.bodies
-    return source.pos_ == "PROPN" or source.ent_type_ in _BODIES or apposed or body
-
-
-def _goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool:
-    """'urged X to wait and offered to help', 'wrote it, condemning Y': an act beside a believed cue."""
-    head = attribution.head
-    above = resumed_from(head, lexicon)
-    trailing = head.dep_ == "advcl" and head.tag_ == "VBG"
-    if above is None and trailing:
-        above = head.head
-    acts = attribution.illocution not in _PLAIN or (trailing and attribution.illocution == "Label")
-    return acts and not attribution.weak and above is not None and above.i in heads
-
-
-def _is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
-    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two."""
-    own, sources = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
-    return any(
-        own & {t.i for c in other.contents for t in c.tokens}
-        and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
-        for other in found
-    )
-
-
-def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attribution | None:
+def _rival(
+    proposal: TaggedAttribution, framed: Iterable[Attribution], lexicon: Lexicon
+) -> Attribution | None:
     """'According to the law, "…," he said': who says it, where the tagger takes the law for the source."""
-    if proposal.head.lower_ != "according":
+    if proposal.head.lower_ != "according" or any(is_known(s, lexicon) for s in _sources(proposal, lexicon)):
         return None
     said = {t.i for t in proposal.content}
     for other in framed:
@@ -190,26 +153,6 @@ def _rival(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Attrib
         if not other.weak and len(said & theirs) > SHARED * min(len(said), len(theirs)):
             return other
     return None
-
-
-def _is_firm(attribution: Attribution) -> bool:
-    """Whether a frame is believed where the tagger doubts it."""
-    if attribution.weak or attribution.sure:
-        return attribution.sure
-    # 'Authorities in X report that': a clause after a cue that looks like a noun.
-    first = [content.tokens[0] for content in attribution.contents]
-    clausal = attribution.head.pos_ in {"NOUN", "PROPN"} and any(
-        t.i and t.doc[t.i - 1].lower_ == "that" for t in first
-    )
-    # 'Turkey offered to': a state, people or body that acts by speaking.
-    acts = attribution.illocution not in _PLAIN and (
-        attribution.head.pos_ == "VERB" or any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
-    )
-    stately = acts and any(t.ent_type_ in _BODIES for t in attribution.source_tokens)
-    # 'was turned down by X'
-    stately |= acts and any(t.pos_ == "PROPN" and t.head.lower_ == "by" for t in attribution.sources)
-    phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
-    return attribution.illocution in _FIRM or clausal or stately or phrase
 
 
 def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:
@@ -236,7 +179,7 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     if not content.keys() & theirs.keys():
         # They do not even speak of the same words: the frame knows its cue.
         return replace(framed, confidence=min(framed.confidence, proposal.confidence))
-    if framed.illocution not in _PLAIN:
+    if framed.illocution not in PLAIN:
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
     # 'X, urged by Y to go': the tagger takes X for a source as well.
@@ -249,9 +192,13 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         # '"We are glad to …," she told Y, "to …"' tells Y something.
         act = NEUTRAL
     taken = {t.i for t in sources}
-    if framed.head.lower_ == "according" and not any(t.pos_ in {"VERB", "AUX"} for t in said):
-        # The tagger stops where the phrase interrupts the clause.
+    according = framed.head.lower_ == "according"
+    short = not any(t.pos_ in {"VERB", "AUX"} for t in said)
+    if short and (according or (is_finite(framed.contents[0].head) and content.keys() < theirs.keys())):
+        # The tagger stops where the phrase or aside interrupts the clause.
         said = framed.content_tokens
+    # 'Ten agreed, five refused and two left, according to': the frame has the last clause alone.
+    whole = according and not short and said[-1].i < framed.head.i
     return replace(
         framed,
         cue=cue or framed.cue,
@@ -260,7 +207,7 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         source_words=(proposal.source if not passive else ()) or framed.source_words,
         contents=framed.contents
         if framed.head.pos_ == "NOUN"
-        else divided(said, framed, proposal.head, lexicon),
+        else divided(said, None if whole else framed, proposal.head, lexicon),
         addressees=tuple(t for t in framed.addressees if t.i not in taken),
         said=said,
         weak=False,
@@ -271,6 +218,7 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
 
 def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
     """What only the tagger found, with the act that its cue reports."""
+    proposal = _with_trailing_source(proposal, lexicon)
     head = proposal.head
     act = cued_act(proposal.cue or (head,), head, proposal.content, lexicon)
     outside = {t.i for t in (*proposal.source, *proposal.content)}
@@ -292,6 +240,23 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         found_by="tagger",
         confidence=proposal.confidence,
     )
+
+
+def _with_trailing_source(proposal: TaggedAttribution, lexicon: Lexicon) -> TaggedAttribution:
+    """'The bridges at X and Y fell, minister Z told CNN': the parser takes Z for one of the places."""
+    head = proposal.head
+    known = (lemma(head), "verb") in lexicon.cues and head.tag_ in {"VBD", "VBZ", "VBP"}
+    if proposal.source or not known or child(head, "nsubj", "nsubjpass", "expl") is not None:
+        return proposal
+    inside = {t.i for t in proposal.content}
+    start = head.i
+    while start - 1 in inside and head.doc[start - 1].text != ",":
+        start -= 1
+    words = tuple(head.doc[start : head.i])
+    named = any(t.pos_ == "PROPN" for t in words) and not any(t.pos_ in {"VERB", "AUX", "ADP"} for t in words)
+    if not named or start - 1 not in inside:
+        return proposal
+    return replace(proposal, source=words, content=tuple(t for t in proposal.content if t.i < start - 1))
 
 
 def _others(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
@@ -318,11 +283,18 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
         return tuple(subjects(proposal.head))
     if len(words) == 1 and words[0].lower_ in RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
         return tuple(subjects(words[0].head)) or (words[0],)
+    if len(words) > 1:
+        # 'the ministry, which'
+        words = [t for t in words if t.lower_ not in RELATIVES]
     inside = {t.i for t in words}
     found: list[Token] = []
     for top in roots(words):
+        if top.pos_ == "VERB" and (doers := [t for t in subjects(top) if t.i in inside]):
+            # 'Hundreds gathered in X to demand'
+            found += doers
+            continue
         if top.pos_ in {"ADP", "CCONJ", "DET", "ADV", "PART", "SCONJ"} and top.dep_ not in {"nsubj", "pobj"}:
-            if found and top.pos_ == "ADP":
+            if found and top.pos_ == "ADP" and top.dep_ != "conj":
                 # 'X, at the end of a visit'
                 continue
             below = [t for t in (*children(top, "pobj"), *children(top, "conj")) if t.i in inside]

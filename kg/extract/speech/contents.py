@@ -12,6 +12,8 @@ from kg.extract.speech.coordination import resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
+#: How far apart verbs stand that share their object ('smearing and undermining the plan').
+MAX_SHARED = 2
 _CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
 #: Prepositions of a phrase that says where something is said ('in an interview').
 _MEDIUM_PREPOSITIONS = frozenset({"in", "during", "at", "on", "via", "through"})
@@ -33,7 +35,10 @@ def split(
                 continue
             own_subject = child(conjunct, "nsubj", "nsubjpass", "expl", "mark") is not None
             apart = conjunct.i - part.i > 3 and child(conjunct, "aux", "auxpass", "neg") is not None
-            clausal = conjunct.pos_ in {"VERB", "AUX"} and (own_subject or apart or not is_finite(head))
+            shared = conjunct.i - part.i <= MAX_SHARED and all(c.dep_ in {"cc", "conj"} for c in part.rights)
+            clausal = conjunct.pos_ in {"VERB", "AUX"} and (
+                own_subject or apart or not (is_finite(head) or shared)
+            )
             nominal = phrases and _is_noun(conjunct) and _is_noun(head)
             if clausal or nominal:
                 parts.append(conjunct)
@@ -72,7 +77,8 @@ def content_tokens(
             or (token.i != head.i and _is_comment(token, lexicon))
         ):
             without.append(token)
-    tokens = sorted(subtree(head, without=without), key=lambda t: t.i)
+    tokens = [*subtree(head, without=without), *(_after_aside(cue) if head.is_ancestor(cue) else ())]
+    tokens.sort(key=lambda t: t.i)
     while tokens and is_opener(tokens[0]):
         tokens = tokens[1:]
     return tuple(t for t in tokens if not (t.dep_ == "mark" and t.head.i == head.i and t.lower_ == "that"))
@@ -84,7 +90,7 @@ def coordinated(prep: Token, cue: Token, frame: Frame, lexicon: Lexicon) -> tupl
         Content(item, content_tokens(item, cue, lexicon))
         for other in children(prep, "conj")
         if other.lower_ in frame.prepositions
-        for item in children(other, "pobj")
+        for item in children(other, "pobj", "pcomp")
     )
 
 
@@ -139,11 +145,19 @@ def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
     return False
 
 
+def _after_aside(cue: Token) -> list[Token]:
+    """'She had been told, he added, to wait': what is said goes on behind the cue."""
+    below = (c for c in children(cue, "xcomp") if is_infinitive(c) and cue.dep_ == "parataxis")
+    return [t for c in below if c.doc[c.left_edge.i - 1].text == "," for t in c.subtree]
+
+
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:
     """Whether a phrase says where something is said."""
     if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS:
         return False
-    return any(lemma(item) in lexicon.words["medium"] for item in children(token, "pobj"))
+    # 'told Y in a call that X': the parser hangs the clause under the call.
+    media = (item for item in children(token, "pobj") if lemma(item) in lexicon.words["medium"])
+    return any(child(item, "relcl", "acl", "ccomp") is None for item in media)
 
 
 def is_opener(token: Token) -> bool:

@@ -78,7 +78,12 @@ def _speaks(clause: Token, lexicon: Lexicon) -> bool:
     own = child(clause, "nsubj", "nsubjpass")
     if own is None:
         return False
-    words = lexicon.words
-    noun = lemma(own)
-    human = noun in lexicon.bodies or any(noun in words[k] for k in ("group", "occupation", "own"))
-    return own.pos_ == "PROPN" or (own.pos_ == "PRON" and own.lower_ not in _PRONOUNS) or human
+    return (
+        own.pos_ == "PROPN" or (own.pos_ == "PRON" and own.lower_ not in _PRONOUNS) or is_human(own, lexicon)
+    )
+
+
+def is_human(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun means people: a group, who has an office, a body."""
+    word = lemma(noun)
+    return word in lexicon.bodies or any(word in lexicon.words[k] for k in ("group", "occupation", "own"))

@@ -9,6 +9,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    conjuncts,
     is_infinitive,
     is_passive,
     lemma,
@@ -64,8 +65,8 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
     owner = child(noun, "poss")
     if owner is not None:
         return (owner,)
-    for _, item in (*prepositional(noun, {"by", "from"}), *_beyond(noun)):
-        return (item, *children(item, "conj"))
+    for prep, item in (*prepositional(noun, {"by", "from"}), *_beyond(noun)):
+        return (*conjuncts(item), *_joined(prep))
     if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
         return _from(noun.head)
     if noun.dep_ == "nsubjpass" and lemma(noun.head) in lexicon.words["lightVerb"]:
@@ -116,7 +117,14 @@ def _beyond(noun: Token) -> list[tuple[Token, Token]]:
 
 def _from(verb: Token) -> tuple[Token, ...]:
     """Those whom a from-phrase of a verb names."""
-    return tuple(t for _, item in prepositional(verb, {"from"}) for t in (item, *children(item, "conj")))
+    pairs = prepositional(verb, {"from"})
+    return tuple(t for prep, item in pairs for t in (*conjuncts(item), *_joined(prep)))
+
+
+def _joined(prep: Token) -> list[Token]:
+    """'accusations by X and by Y': whom the second phrase names."""
+    again = (c for c in children(prep, "conj") if c.lower_ == prep.lower_)
+    return [t for c in again for item in children(c, "pobj") for t in conjuncts(item)]
 
 
 def _contents(
@@ -127,6 +135,7 @@ def _contents(
             # 'allegations by a group that …': the parser hangs the clause under the group.
             clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
             head = next((c for c in clauses if any(m.lower_ == "that" for m in children(c, "mark"))), None)
+            head = head or next((c for c in children(noun, "relcl") if _is_under_which(c)), None)
         case "infinitive":
             head = next(
                 (c for c in children(noun, "acl", "xcomp", "relcl", "advcl") if is_infinitive(c)), None
@@ -143,6 +152,11 @@ def _contents(
         case _:
             return ()
     return split(head, noun, lexicon) if head is not None else ()
+
+
+def _is_under_which(clause: Token) -> bool:
+    """'a proposal under which exporters would sell'."""
+    return any(item.lower_ == "which" for _, item in prepositional(clause, {"under"}))
 
 
 def _host(noun: Token, others: tuple[Token, ...]) -> Token | None:
@@ -266,7 +280,9 @@ def _judge(token: Token, lexicon: Lexicon) -> Attribution | None:
     clause = _clause_of(token, lexicon)
     if token.i != token.sent.start or source is None or source.ent_type_ != "PERSON" or clause is None:
         return None
+    # 'For X of the party Y': a bare 'For X' is as often a deed's beneficiary.
     described = any(c.pos_ == "NOUN" for c in children(source, "appos"))
+    described |= any(o.pos_ in {"NOUN", "PROPN"} for _, o in prepositional(source, {"of", "from", "at"}))
     if not described or child(clause, "nsubj", "nsubjpass", "expl") is None:
         return None
     contents = _beside(clause, token, source, lexicon)
@@ -300,7 +316,8 @@ def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:
     inner = child(clause, "ccomp")
     if inner is not None and (lemma(clause), "verb") in lexicon.cues:
         # 'According to the paper, "..." he told it': the content is that of the verb.
-        return inner if phrase.i >= inner.left_edge.i else None
+        ahead = inner if phrase.i >= inner.left_edge.i else None
+        return clause if ahead is None and phrase.lower_ == "for" else ahead
     return clause
 
 

@@ -49,11 +49,18 @@ def _doer(verb: Token, lexicon: Lexicon) -> Token:
 
 def _addressing(verb: Token, lexicon: Lexicon) -> Token | None:
     """The verb of speaking to somebody that an infinitive gives the purpose of: 'summoned X to protest'."""
-    if verb.dep_ not in {"xcomp", "advcl", "acl"} or not is_infinitive(verb):
+    below = is_infinitive(verb) or (verb.dep_ == "acl" and verb.tag_ == "VBG")
+    if verb.dep_ not in {"xcomp", "advcl", "acl"} or not below:
         return None
     above = verb.head.head if verb.head.dep_ == "dobj" else verb.head
-    addressed = above.pos_ == "VERB" and above.i < verb.i and lemma(above) in lexicon.words["addressing"]
-    return above if addressed else None
+    if above.dep_ == "pobj":
+        # 'wrote to ministers urging them to'
+        above = above.head.head
+    if above.pos_ != "VERB" or above.i > verb.i:
+        return None
+    # 'took to the streets to denounce'
+    phrases = (f"{lemma(above)} {p.lower_} {lemma(o)}" for p, o in prepositional(above, {"to", "on", "into"}))
+    return above if not lexicon.words["addressing"].isdisjoint([lemma(above), *phrases]) else None
 
 
 def framed_act(verb: Token, lexicon: Lexicon) -> str | None:
@@ -112,11 +119,19 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
         # 'would neither confirm nor deny it'
         return is_unreal(verb.head, lexicon)
-    if verb.dep_ == "pcomp" and verb.head.lower_ == "without":
+    if verb.dep_ == "pcomp" and (
+        verb.head.lower_ == "without" or lemma(_short_of(verb.head)) in lexicon.words["refrain"]
+    ):
         return True
     if (above := _addressing(verb, lexicon)) is not None:
         return is_unreal(above, lexicon)
     return is_infinitive(verb) and lemma(verb.head) not in lexicon.words["aspectual"]
+
+
+def _short_of(prep: Token) -> Token:
+    """The verb above a preposition: 'stopped short of calling', 'refrained from condemning'."""
+    above = prep.head
+    return above.head if above.lower_ == "short" else above
 
 
 def _words_at(cue: Cue, verb: Token) -> Tokens | None:

@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     in_order,
     is_infinitive,
     is_passive,
+    lemma,
     objects,
     prepositional,
 )
@@ -28,6 +29,9 @@ _DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
 #: What is turned down or denied may be what was said before ('Sofia has turned that down').
 _ANSWERING = frozenset({"denies", "refuses"})
 _TAKEN_UP = frozenset({"this", "that", "it", "them", "these", "those", "both"})
+
+#: How many words may follow a verb of saying that ends its sentence ('officials said on Monday.').
+MAX_TAIL = 6
 
 Filled = tuple[tuple[Content, ...], tuple[Token, ...]]
 
@@ -79,7 +83,9 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
     verb = slots.verb
     match slots.frame.complement:
         case "clause":
-            head = _clause(verb)
+            head = _clause(verb, lexicon)
+            if head is None and (interrupted := _interrupted(verb)) is not None:
+                return (interrupted,), slots.addressees
         case "infinitive":
             return _by_infinitive(slots, lexicon)
         case "gerund":
@@ -101,9 +107,11 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
     return (split(head, verb, lexicon, slots.dropped), slots.addressees) if head is not None else None
 
 
-def _clause(verb: Token) -> Token | None:
+def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     """The clause that a verb of saying takes: its complement, or the sentence it interrupts."""
-    for complement in children(verb, "ccomp"):
+    # 'X says it failed; Y says that it never began': the parser takes the sentence before for a complement.
+    apart = next((t.i for t in verb.doc[verb.left_edge.i : verb.i] if t.text == ";"), -1)
+    for complement in (c for c in children(verb, "ccomp") if c.i > apart):
         if is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
             return complement
     governor = verb.head
@@ -118,11 +126,28 @@ def _clause(verb: Token) -> Token | None:
         # '"Y promised us peace," X says' is no aside.
         quoted = after + 1 < len(verb.doc) and verb.doc[after + 1].text in CLOSING
         comma = after < governor.i and verb.doc[after].text == "," and not quoted
-        if comma and child(governor, "nsubj", "nsubjpass") is not None:
+        # 'X told Y that they agreed, diplomats said': the last clause says who says all of it.
+        says = (lemma(governor), "verb") in lexicon.cues and governor.right_edge.i - governor.i < MAX_TAIL
+        if comma and not says and child(governor, "nsubj", "nsubjpass") is not None:
             return governor
     # 'was confident that X': the clause hangs under the adjective.
     adjective = child(verb, "acomp")
     return child(adjective, "ccomp") if adjective is not None else None
+
+
+def _interrupted(verb: Token) -> Content | None:
+    """'The rebels, she insisted by phone, were looting': the parser hangs the rebels under the aside."""
+    own = child(verb, "nsubj")
+    before = [c for c in children(verb, "dep", "npadvmod") if own is not None and c.right_edge.i < own.i]
+    if not before or verb.doc[before[0].right_edge.i + 1].text != ",":
+        return None
+    rest = [verb.head] if verb.dep_ == "ccomp" else children(verb, "conj")
+    clause = next((c for c in rest if c.i > verb.i and is_finite(c) and child(c, "nsubj") is None), None)
+    if clause is None:
+        return None
+    aside = set() if verb.is_ancestor(clause) else {t.i for t in verb.subtree}
+    behind = [t for t in clause.subtree if t.i > verb.i and t.i not in aside and t.text != ","]
+    return Content(clause, in_order([*before[0].subtree, *behind]))
 
 
 def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
@@ -270,7 +295,7 @@ def _wished(verb: Token, frame: Frame) -> Token | None:
     """'called for X to resign': the preposition marks a clause with a subject of its own."""
     for clause in children(verb, "advcl", "ccomp", "xcomp"):
         marked = any(c.lower_ in frame.prepositions for c in children(clause, "mark"))
-        if marked and is_infinitive(clause) and child(clause, "nsubj") is not None:
+        if marked and is_infinitive(clause) and child(clause, "nsubj", "nsubjpass") is not None:
             return clause
     return None
 

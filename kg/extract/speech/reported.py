@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
@@ -38,6 +40,18 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+
+
+def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
+    """'said it was ready to': the readiness is what is said, and no statement beside the saying."""
+    cue = attribution.head
+    return cue.lemma_ == "be" and any(
+        cue.i == token.i
+        for other in others
+        if other is not attribution
+        for content in other.contents
+        for token in content.tokens
+    )
 
 
 def _is_passive_participle(verb: Token) -> bool:

@@ -30,7 +30,7 @@ from kg.extract.speech.attribution import FRAME_CONFIDENCE, Attribution, Content
 from kg.extract.speech.attributions import find_in_paragraph
 from kg.extract.speech.illocutions import certainty, illocution_of
 from kg.extract.speech.propositions import asked_on, content_spans, proposition, under_negation
-from kg.extract.speech.reported import is_reported
+from kg.extract.speech.reported import is_reported, repeats
 from kg.extract.speech.tagger import Tagger
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
@@ -98,7 +98,7 @@ class StatementFinder:
         quoted = frozenset().union(*(self._quoted[s.number] for s in sentences))
         lexicon = self._discourse.lexicon
         found = find_in_paragraph([s.tokens for s in sentences], lexicon, quoted, tagger)
-        reported = [a for a in found if not _repeats(a, found) and is_reported(a, quoted, lexicon)]
+        reported = [a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon)]
         for attribution in reported:
             for content in attribution.contents:
                 number = self._discourse.surface.sentence_of(content.head).number
@@ -354,18 +354,6 @@ class StatementFinder:
 def _paragraphs(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
     """Sentences by the paragraph that they were parsed in."""
     return [list(group) for _, group in groupby(sentences, key=lambda s: id(s.tokens.doc))]
-
-
-def _repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
-    """'said it was ready to': the readiness is what is said, and no statement beside the saying."""
-    cue = attribution.head
-    return cue.lemma_ == "be" and any(
-        cue.i == token.i
-        for other in others
-        if other is not attribution
-        for content in other.contents
-        for token in content.tokens
-    )
 
 
 def _nested(statement: Statement, others: Sequence[Statement]) -> Statement:

@@ -1,0 +1,116 @@
+"""Which frames of the lexicon are believed where the tagger doubts them or has another cue for the words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Set
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import child, children, is_passed_on, is_retold, lemma
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.coordination import is_human, resumed_from
+from kg.knowledge.lexicon import Lexicon
+
+#: The acts whose frames are believed where the tagger doubts them.
+_FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
+#: The model's labels of countries and peoples.
+_BODIES = frozenset({"GPE", "NORP"})
+_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+#: Acts that the parser also sees in deeds ('called it off', 'was seen in').
+PLAIN = _NEUTRAL | {"Label", "Recognition"}
+
+
+def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether a frame is believed where the tagger doubts it."""
+    if attribution.weak or attribution.sure:
+        return attribution.sure
+    # 'Authorities in X report that': a clause after a cue that looks like a noun.
+    first = [content.tokens[0] for content in attribution.contents]
+    clausal = attribution.head.pos_ in {"NOUN", "PROPN"} and any(
+        t.i and t.doc[t.i - 1].lower_ == "that" for t in first
+    )
+    # 'Turkey offered to', 'the alliance brushed off': a state, people or body that acts by speaking.
+    by = any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
+    acts = attribution.illocution not in PLAIN and (attribution.head.pos_ == "VERB" or by)
+    stately = acts and any(
+        t.ent_type_ in _BODIES or lemma(t) in lexicon.bodies for t in attribution.source_tokens
+    )
+    # 'was turned down by X', 'a truce offered by his staff'
+    agents = [t for t in attribution.sources if t.head.lower_ == "by"]
+    stately |= acts and any(t.pos_ == "PROPN" or is_human(t, lexicon) for t in agents)
+    phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
+    return attribution.illocution in _FIRM or clausal or stately or phrase
+
+
+def is_bare(attribution: Attribution) -> bool:
+    """'the ultimatum': an act whose only content is its own name, of which the tagger knows nothing."""
+    return any(t.i == attribution.head.i for t in attribution.content_tokens)
+
+
+def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
+    """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
+    head = attribution.head
+    inside = [
+        o for o in found if o.head.i != head.i and any(head.i == t.i for c in o.contents for t in c.tokens)
+    ]
+    if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
+        return True
+    if attribution.weak or attribution.illocution in _NEUTRAL:
+        return is_retold(head)
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_known(s, lexicon) for s in attribution.sources)
+    named = (
+        head.pos_ == "NOUN"
+        and attribution.illocution not in PLAIN
+        and any(s.pos_ != "PRON" for s in attribution.sources)
+    )
+    return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool:
+    """'urged X to wait and offered to help', 'wrote it, condemning Y': an act beside a believed cue."""
+    head = attribution.head
+    above = resumed_from(head, lexicon)
+    trailing = head.dep_ == "advcl" and head.tag_ == "VBG"
+    if above is None and trailing:
+        above = head.head
+    acts = attribution.illocution not in PLAIN or (trailing and attribution.illocution == "Label")
+    return acts and not attribution.weak and above is not None and above.i in heads
+
+
+def is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two."""
+    own, sources = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
+    return any(
+        own & {t.i for c in other.contents for t in c.tokens}
+        and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
+        for other in found
+    )
+
+
+def _cites(outer: Attribution, attribution: Attribution) -> bool:
+    """'According to the daily X, the minister said that': the one says it, the other passes it on."""
+    heads = {content.head.i for content in outer.contents}
+    own = {attribution.head.i, *(content.head.i for content in attribution.contents)}
+    return outer.head.lower_ == "according" and not attribution.weak and not heads.isdisjoint(own)
+
+
+def _is_relative(attribution: Attribution) -> bool:
+    """A saying inside a noun phrase: 'what he called a coup', 'a plan that X says would split Y'."""
+    verb = attribution.head
+    if attribution.weak or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return False
+    named = attribution.illocution == "Label" and any(
+        c.lower_ in {"what", "whom"} and c.i < verb.i for c in children(verb, "dobj", "attr", "nsubj", "pobj")
+    )
+    own = child(verb, "nsubj")
+    if verb.dep_ != "relcl" or own is None or own.lower_ in {"who", "which", "that", "it"}:
+        return named
+    said = [c for c in children(verb, "ccomp", "oprd") if c.i > verb.i]
+    return named or any(t is None or t.i < verb.i for t in (child(c, "nsubj", "nsubjpass") for c in said))
+
+
+def is_known(source: Token, lexicon: Lexicon) -> bool:
+    """Whether a source is named, in itself or beside ('their leader, X'), or a body ('his party')."""
+    apposed = any(c.pos_ == "PROPN" for c in children(source, "appos"))
+    body = source.tag_ == "NN" and lemma(source) in lexicon.bodies
+    return source.pos_ == "PROPN" or source.ent_type_ in _BODIES or apposed or body
