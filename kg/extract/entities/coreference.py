@@ -6,14 +6,13 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.polities import ALLIANCES, as_actor, polity_of
+from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, is_plural, lemma, noun_phrase
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase
 from kg.model import Entity
 
 #: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
@@ -27,24 +26,19 @@ PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs", "whose"}
 POSSESSIVE = frozenset({"PRP$", "WP$"})
 
 #: The classes that 'it' and 'they' may mean.
-_IMPERSONAL = ALLIANCES | {
+IMPERSONAL = ALLIANCES | {
     *("State", "DeFactoAuthority", "GovernmentBody", "ArmedForce", "Organization", "NewsOrganization")
 }
-_ORGANISED = _IMPERSONAL - {"State"}
 _PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
-_PERSON = frozenset({"Person"})
-#: The classes whose polity can be one of 'both countries'.
-_STATELY = frozenset({"State", "DeFactoAuthority", "ArmedForce", "GovernmentBody"})
+PERSON = frozenset({"Person"})
 #: The classes that a definite noun of each class of the lexicon may take up.
 _TAKEN_UP = {
     "Alliance": ALLIANCES,
     "State": frozenset({"State"}),
     "Place": frozenset({"Place"}),
     "GovernmentBody": frozenset({"GovernmentBody"}),
-    "Person": _PERSON,
+    "Person": PERSON,
 }
-#: What may stand beside a noun for two persons.
-_COUNTING = frozenset({"det", "nummod", "predet", "preconj"})
 #: Verbs whose subject 'it' may stand for the clause after them.
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
@@ -56,18 +50,18 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if token.lower_ in _NEUTER:
         if token.dep_ == "expl" or (token.dep_ in SUBJECTS and _expletive(scene, token)):
             return None
-        kinds = _IMPERSONAL
+        kinds = IMPERSONAL
     else:
-        kinds = _PERSON if token.lower_ in _PERSONAL else _PLURAL
+        kinds = PERSON if token.lower_ in _PERSONAL else _PLURAL
     governing = _governing_subject(scene, token, kinds)
     if governing is not None:
         return governing
     if kinds is _PLURAL and (several := _several(scene, token)) is not None:
         return several
-    somebody = _somebody(scene, token) if kinds is _PERSON else None
+    somebody = _somebody(scene, token) if kinds is PERSON else None
     if somebody is not None:
         return somebody
-    for references in _before(scene, token, kinds):
+    for references in before(scene, token, kinds):
         fitting = [r for r in references if not _is_other_gender(scene, token, r.entity)]
         chosen = _told_apart(scene, token, _salient(fitting))
         if len(chosen) == 1:
@@ -78,13 +72,13 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if ahead is not None:
         return ahead
     if kinds is _PLURAL:
-        for references in _before(scene, token, _IMPERSONAL):
+        for references in before(scene, token, IMPERSONAL):
             chosen = _salient(references)
             if len(chosen) == 1:
                 return chosen[0]
             if chosen:
                 return scene.unresolved(token, token.text, chosen)
-    if kinds is _PERSON and (named := _named_alone(scene, token)) is not None:
+    if kinds is PERSON and (named := _named_alone(scene, token)) is not None:
         return named
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
 
@@ -130,8 +124,8 @@ def anaphor(scene: Scene, head: Token) -> Entity | None:
     kinds = _TAKEN_UP.get(wanted)
     if kinds is None or is_plural(head):
         return None
-    for references in _before(scene, head, kinds):
-        entities = _distinct(references)
+    for references in before(scene, head, kinds):
+        entities = distinct(references)
         if len(entities) == 1:
             return entities[0]
         if entities:
@@ -142,138 +136,13 @@ def anaphor(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
-def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """Whom 'both nations', 'the two sides' mean: the two states in reach, when there are just two.
-
-    The subject of the sentence itself does not count: it speaks about the two.
-    """
-    if head.lower_ in {"each", "both"} and head.dep_ in SUBJECTS and not children(head, "prep"):
-        return _two_actors(scene, head)
-    if not (is_plural(head) or _is_each(head)):
-        return ()
-    if lemma(head) in scene.lexicon.words["principal"]:
-        return _two_persons(scene, head) if is_plural(head) else ()
-    if is_two(head) and lemma(head) in scene.lexicon.bodies:
-        bodies = _two_bodies(scene, head)
-        if bodies:
-            return bodies
-    if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
-        return ()
-    sentence = scene.surface.sentence_of(head)
-    subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s) if h.i != head.i]
-    acting = {as_actor(scene.world, scene.resolve(s)) for s in subjects}
-    speakers = {polity_of(scene, s) for s in acting}
-    together = _together(scene, head)
-    if lemma(head) in scene.lexicon.words["contender"]:
-        contending = (
-            r.entity
-            for references in _before(scene, head, _IMPERSONAL)
-            for r in references
-            if r.subject and r.entity not in acting
-        )
-        found = _two(contending) or together
-    else:
-        found = () if speakers & set(together) else together
-    says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
-    told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
-    return found or _two_polities(scene, head, speakers) or _two(told)
-
-
-def _two_polities(scene: Scene, head: Token, speakers: Set[Entity | None]) -> tuple[Entity, ...]:
-    """The two polities in reach other than those who speak: by name, by organs, or by officers."""
-    for kinds in (_STATELY, _STATELY | _PERSON):
-        found: dict[Entity, None] = {}
-        for references in _before(scene, head, kinds):
-            for reference in references:
-                entity = reference.entity
-                polity = polity_of(scene, entity) if entity.of is None else entity.of
-                if polity is not None and polity not in speakers:
-                    found.setdefault(polity)
-            if len(found) >= 2:
-                return _two(found)
-    sentence = scene.surface.sentence_of(head)
-    # The sentence itself comes last: it may name a third ('both promised to meet again in X').
-    earlier = range(sentence.number - 1, max(0, sentence.number - REACH - 1), -1)
-    for number in (*earlier, sentence.number):
-        if len(found) >= 2:
-            break
-        for match in scene.surface.names(number):
-            name = match.name
-            if name is not None and name.entity.kind == "State" and name.entity not in speakers:
-                found.setdefault(name.entity)
-    return _two(found)
-
-
-def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'the two leaders', 'both ministers': the two persons of the nearest sentence that names any."""
-    if not definite(head) or any(c.dep_ not in _COUNTING for c in head.children):
-        return ()
-    for references in _before(scene, head, _PERSON):
-        persons = _distinct(references)
-        if persons:
-            return persons if len(persons) == 2 else ()
-    return ()
-
-
-def _two_actors(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'Each accused the other', 'Both denied it': two who stand together before, else the two polities."""
-    for references in _before(scene, head, _IMPERSONAL | _PERSON | {"Group", "Unresolved"}):
-        joined: dict[int, dict[Entity, None]] = {}
-        for reference in references:
-            joined.setdefault(reference.together, {})[reference.entity] = None
-        pairs = [tuple(entities) for entities in joined.values() if len(entities) == 2]
-        if pairs:
-            return pairs[-1]
-    return _together(scene, head) or _two_polities(scene, head, frozenset()) or _two(scene.titled)
-
-
-def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'the two agencies', 'both groups': the two bodies of the nearest sentence that names any."""
-    for references in _before(scene, head, _ORGANISED):
-        bodies = _distinct(references)
-        if bodies:
-            return bodies if len(bodies) == 2 else ()
-    return ()
-
-
-def _together(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """The two polities that stand nearest before a noun in one coordination ('the talks of X and Y')."""
-    for references in _before(scene, head, _STATELY):
-        joined: dict[int, dict[Entity, None]] = {}
-        for reference in references:
-            entity = reference.entity
-            polity = polity_of(scene, entity) if entity.of is None else entity.of
-            if polity is not None:
-                joined.setdefault(reference.together, {})[polity] = None
-        pairs = {tuple(entities) for entities in joined.values() if len(entities) == 2}
-        if pairs:
-            return pairs.pop() if len(pairs) == 1 else ()
-    return ()
-
-
-def is_two(head: Token) -> bool:
-    """Whether a noun stands with 'both', 'two' or 'each'."""
-    return any(c.lower_ in {"both", "two"} for c in head.children) or _is_each(head)
-
-
-def _is_each(head: Token) -> bool:
-    """'each side'."""
-    return head.tag_ == "NN" and any(c.lower_ == "each" for c in children(head, "det"))
-
-
-def _two(entities: Iterable[Entity]) -> tuple[Entity, ...]:
-    """The entities, once each, when they are just two."""
-    found = tuple(dict.fromkeys(entities))
-    return found if len(found) == 2 else ()
-
-
 def _territory(scene: Scene, authority: Entity) -> Entity | None:
     governed = sorted(scene.world.governs.items())
     iri = next((iri for iri, ruler in governed if ruler == authority), None)
     return scene.world.entities[iri] if iri is not None else None
 
 
-def _before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Reference]]:
+def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Reference]]:
     """References of these kinds before a token, by sentence, the nearest sentence first."""
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
@@ -326,11 +195,11 @@ def _salient(references: list[Reference]) -> tuple[Entity, ...]:
     # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
     subject = next((r for r in references if r.main), next((r for r in references if r.subject), None))
     if subject is None:
-        return _distinct(references)
-    return _distinct([r for r in references if r.together == subject.together])
+        return distinct(references)
+    return distinct([r for r in references if r.together == subject.together])
 
 
-def _distinct(references: list[Reference]) -> tuple[Entity, ...]:
+def distinct(references: list[Reference]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(r.entity for r in references))
 
 
@@ -399,9 +268,9 @@ def _several(scene: Scene, token: Token) -> Entity | None:
         subjects = [
             r for r in scene.references.of(number) if r.subject and (number < here or r.position < token.i)
         ]
-        acting = [r for r in (_acting(scene, s) for s in subjects) if r.entity.kind in _IMPERSONAL | _PERSON]
+        acting = [r for r in (_acting(scene, s) for s in subjects) if r.entity.kind in IMPERSONAL | PERSON]
         if acting:
-            first = _distinct([r for r in acting if r.together == acting[0].together])
+            first = distinct([r for r in acting if r.together == acting[0].together])
             return scene.unresolved(token, token.text, first) if len(first) > 1 else None
     return None
 

@@ -136,7 +136,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
 
 
 def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:
-    """Whether a noun may mean a body: it is `called` so, `bearing` the word in its name, or of that `kind`."""
+    """Whether a noun may mean a body: it is `called` so, is `bearing` the word, or is of the `kind`."""
     if body.kind not in BODIES or not body.resolved:
         return False
     if not (named is None or _is_of(body, named) or (way != "kind" and body.of is None)):

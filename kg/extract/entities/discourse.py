@@ -13,13 +13,14 @@ from spacy.tokens import Token
 
 from kg.extract.entities import beside, bodies, descriptions
 from kg.extract.entities.cast import Cast
-from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, is_two, pronoun
-from kg.extract.entities.coreference import pair as pair_of
+from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
 from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint, some_of_group
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
+from kg.extract.entities.pairs import is_two
+from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene

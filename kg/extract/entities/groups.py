@@ -214,12 +214,15 @@ def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def _holders(scene: Scene, head: Token, polities: list[Entity]) -> tuple[Entity, ...]:
-    """'the presidents of X and Y': the one holder of the office in each; empty where one is not known."""
+    """'the presidents of X and Y': the holder of the office in each, where the article names them both."""
     title = scene.surface.office_at(head)
     if title is None:
         return ()
+    sentences = scene.surface.document.sentences
+    named = {scene.person(person) for s in sentences for person in scene.surface.persons(s)}
     found = [scene.cast.holders(title.pattern, polity) for polity in polities]
-    return tuple(h for (h, *_) in found) if all(len(holders) == 1 for holders in found) else ()
+    holders = tuple(h for one in found if len(one) == 1 for h in one if h in named)
+    return holders if len(holders) == len(polities) else ()
 
 
 def some_of_group(scene: Scene, head: Token) -> Entity | None:

@@ -269,14 +269,18 @@ def ministry(scene: Scene, head: Token) -> Entity | None:
         return None
     minister = scene.resolve(owner) if owner is not None else None
     number = scene.surface.sentence_of(head).number
-    for tenure in reversed(scene.cast.tenures):
-        if minister is not None and tenure.holder.label != minister.label:
+    told = [(t.holder, t.office) for t in reversed(scene.cast.tenures) if t.sentence <= number]
+    # 'Arland's health minister said … . The ministry …': nobody need be named for it.
+    spoken_of = [r.entity for r in scene.references if r.sentence <= number and r.entity.kind == "Person"]
+    told += [(person, o) for person in reversed(spoken_of) for o in scene.cast.offices_of(person)]
+    for holder, held in told:
+        if minister is not None and holder.label != minister.label:
             continue
-        kind, _, _ = tenure.office.label.lower().partition(" minister")
+        kind, _, _ = held.label.lower().partition(" minister")
         words = (*kind.split(), "ministry")
         pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
-        if tenure.sentence <= number and pattern is not None and tenure.office.of is not None:
-            return pattern_entity(scene.world, pattern, tenure.office.of)
+        if pattern is not None and held.of is not None:
+            return pattern_entity(scene.world, pattern, held.of)
     return None
 
 
