@@ -288,6 +288,12 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "Kosovo's foreign ministry said the border was quiet. Serbian forces had fired first, it said.",
             "Ministry of Foreign Affairs of Kosovo",
         ),
+        # but a source inside it may be he who goes on
+        (
+            "The drought had weakened the ranchers, according to the pundit Laura Broers, and a raid had been "
+            "started “to retake the valley in its entirety,” she stated on Tuesday.",
+            "Laura Broers",
+        ),
         # an officer of one side is not that of the other, who comes with a title of his own
         (
             "A field commander of the FARC denied that the group had shelled a school.\n\nGen. Luis "

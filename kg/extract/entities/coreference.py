@@ -171,7 +171,10 @@ def _said_before(token: Token) -> frozenset[int]:
     # In 'Rebels fired; it said that …' it says what comes after.
     if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in token.head.children):
         return frozenset()
-    return frozenset(t.i for c in clauses for t in c.subtree)
+    said = [t for c in clauses for t in c.subtree]
+    # 'It had failed, according to X, and Y would follow, he said' is X.
+    sources = {s.i for t in said if t.lower_ == "according" for s in t.subtree}
+    return frozenset(t.i for t in said) - sources
 
 
 def _unquoted(scene: Scene, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
