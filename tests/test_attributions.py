@@ -141,7 +141,7 @@ QUOTED = {
     "“In 2013 the mayor also promised us peace,” Joseph Otieno says.": ("Mayor", "Joseph Otieno"),
     "“The Kenyans asked my aunt to leave,” Amina Yusuf said.": ("Kenyans", "Amina Yusuf"),
     "“Chile demanded that the ships turn back,” Maria Lopez said.": ("Chile", "Maria Lopez"),
-    "“My uncle believes that the war will end,” Amina Yusuf said.": ("My uncle", "Amina Yusuf"),
+    "“My uncle believes that the war will end,” Amina Yusuf said.": ("Amina Yusuf's uncle", "Amina Yusuf"),
 }
 
 

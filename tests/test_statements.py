@@ -418,6 +418,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         ),
     ),
     "“The Philippines demanded that China leave the shoal,” Defence Secretary Ana Cruz said.": (
+        Said("Philippines", "Demand", "China leave the shoal", quotes=("China leave the shoal",)),
         Said(
             "Ana Cruz",
             "Claim",
@@ -564,6 +565,46 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Peru", "Appeal", "disarm", ("Chile",)),
     ),
     "Turkey has yet to say whether it will attend.": (),
+    # a saying that was refrained from
+    "Norway stopped short of condemning the coup.": (),
+    "Iceland and Peru refrained from criticising the vote.": (),
+    # crowds that come together to say something
+    "Thousands marched through Lima to denounce the president.": (
+        Said("Thousands", "Condemnation", "the president"),
+    ),
+    "Protesters took to the streets of Nairobi to demand the release of the journalist.": (
+        Said("Protesters", "Demand", "the release of the journalist"),
+    ),
+    # who says it of a noun
+    "Somalia rejected what the union described as a coup.": (
+        Said("Somalia", "Rejection", "what the union described as a coup"),
+        Said("Union", "Label", "a coup"),
+    ),
+    # an outlet and whom it cites
+    "According to Reuters, Norway told Peru that the ships would sail.": (
+        Said("Reuters", "Report", "Norway told Peru that the ships would sail"),
+        Said("Norway", "Claim", "the ships would sail", ("Peru",)),
+    ),
+    # an aside or a semicolon that the parser stumbles over
+    "Ecuador says it fired in self-defence; Peru says that its soldiers never crossed the river.": (
+        Said("Ecuador", "Claim", "it fired in self-defence"),
+        Said("Peru", "Claim", "its soldiers never crossed the river", negated=True),
+    ),
+    # several by- or from-phrases, and those whose saying another takes up
+    "The plan drew criticism from Dhaka and from Warsaw.": (
+        Said("Bangladesh", "Condemnation", "The plan"),
+        Said("Poland", "Condemnation", "The plan"),
+    ),
+    "Norway repeated a call by Chile and Brazil for a truce.": (
+        Said("Chile", "Appeal", "a truce"),
+        Said("Brazil", "Appeal", "a truce"),
+        Said("Norway", "Appeal", "a truce"),
+    ),
+    "Chad accused Sudan of smearing and undermining the plan.": (
+        Said("Chad", "Accusation", "smearing and undermining the plan"),
+    ),
+    "The union appealed for nurses to be flown in.": (Said("Union", "Appeal", "nurses to be flown in"),),
+    "The deadline was brushed off by the junta.": (Said("the junta", "Rejection", "The deadline"),),
 }
 
 #: What the program does not get right yet.

@@ -290,8 +290,8 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         ),
         # but a source inside it may be he who goes on
         (
-            "The drought had weakened the ranchers, according to the pundit Laura Broers, and a raid had been "
-            "started “to retake the valley in its entirety,” she stated on Tuesday.",
+            "The drought had weakened the ranchers, according to the pundit Laura Broers, and a raid had "
+            "been started “to retake the valley in its entirety,” she stated on Tuesday.",
             "Laura Broers",
         ),
         # an officer of one side is not that of the other, who comes with a title of his own

@@ -125,6 +125,8 @@ def children(token: Token, *deps: str) -> list[Token]:
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependency labels."""
+    if not (token.n_lefts or token.n_rights):
+        return None
     return next((child for child in token.children if child.dep_ in deps), None)
 
 
@@ -344,6 +346,8 @@ def is_passed_on(verb: Token) -> bool:
 
     'Peru has always said we are ready' is his own, who speaks for it.
     """
+    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+        return False
     if is_retold(verb):
         return True
     teller = child(verb, "nsubj")

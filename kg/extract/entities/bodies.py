@@ -79,9 +79,11 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 
 def organisation(scene: Scene, head: Token) -> Entity | None:
     """An organisation that only the model knows."""
+    if head.ent_type_ != "ORG":
+        return None
     entities = scene.surface.sentence_of(head).tokens.ents
-    found = next((e for e in entities if e.label_ in {"ORG", "NORP"} and e.start <= head.i < e.end), None)
-    if found is None or found.label_ != "ORG" or not any(t.text[:1].isupper() for t in found):
+    found = next((e for e in entities if e.start <= head.i < e.end), None)
+    if found is None or not any(t.text[:1].isupper() for t in found):
         return None
     name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
@@ -176,4 +178,5 @@ def name_tokens(scene: Scene, head: Token, match: NameMatch) -> list[Token]:
     """The tokens of a name that covers a token."""
     base = scene.surface.sentence_of(head).base
     start, end = match.span.start - base, match.span.end - base
-    return [t for t in head.sent if t.idx < end and t.idx + len(t) > start]
+    covered = head.doc.char_span(start, end, alignment_mode="expand")
+    return list(covered) if covered is not None else []

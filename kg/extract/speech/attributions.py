@@ -186,11 +186,7 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     passive = framed.sure or (framed.head.dep_ == "acl" and framed.head.tag_ == "VBN")
     sources = () if passive else _sources(proposal, lexicon)
     sources = sources or framed.sources or _late_agent(proposal, lexicon)
-    act = framed.illocution
-    quoted = bool(proposal.content) and proposal.content[0].text in OPENING
-    if quoted and lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell":
-        # '"We are glad to …," she told Y, "to …"' tells Y something.
-        act = NEUTRAL
+    act = _told(framed.illocution, proposal, lexicon)
     taken = {t.i for t in sources}
     according = framed.head.lower_ == "according"
     short = not any(t.pos_ in {"VERB", "AUX"} for t in said)
@@ -216,11 +212,20 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     )
 
 
+def _told(act: str, proposal: TaggedAttribution, lexicon: Lexicon) -> str:
+    """The act of telling: '"We are glad to go," she told Y' and 'two fell, X told Y' tell Y something."""
+    wanted = lexicon.illocutions[act].attitude == "callsFor" and lemma(proposal.head) == "tell"
+    quoted = bool(proposal.content) and proposal.content[0].text in OPENING
+    ordered = any(is_infinitive(t) for t in roots(proposal.content))
+    return NEUTRAL if wanted and (quoted or not ordered) else act
+
+
 def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
     """What only the tagger found, with the act that its cue reports."""
-    proposal = _with_trailing_source(proposal, lexicon)
+    proposal = _with_trailing_source(_with_whole_clause(proposal), lexicon)
     head = proposal.head
     act = cued_act(proposal.cue or (head,), head, proposal.content, lexicon)
+    act = _told(act, proposal, lexicon) if act is not None else None
     outside = {t.i for t in (*proposal.source, *proposal.content)}
     addressees, about = _others(head, act, outside)
     said, other = _addressed(proposal, act, lexicon)
@@ -240,6 +245,18 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         found_by="tagger",
         confidence=proposal.confidence,
     )
+
+
+def _with_whole_clause(proposal: TaggedAttribution) -> TaggedAttribution:
+    """'According to X, Y told Z that it is over': X has Y's telling, where the tagger has what Y tells."""
+    verb = proposal.head.head
+    tops = roots(proposal.content)
+    inside = bool(tops) and all(t.head.i == verb.i and t.dep_ == "ccomp" for t in tops)
+    if proposal.head.lower_ != "according" or not inside or not proposal.source:
+        return proposal
+    # 'According to X, Y told': the parser may take Y for an apposition of X.
+    start, end = proposal.head.i, proposal.source[-1].i
+    return replace(proposal, content=tuple(t for t in verb.subtree if not start <= t.i <= end))
 
 
 def _with_trailing_source(proposal: TaggedAttribution, lexicon: Lexicon) -> TaggedAttribution:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, is_passed_on, is_retold, lemma
+from kg.extract.phrases import child, children, definite, is_passed_on, is_retold, lemma
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.coordination import is_human, resumed_from
 from kg.knowledge.lexicon import Lexicon
@@ -37,7 +37,7 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     )
     # 'was turned down by X', 'a truce offered by his staff'
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]
-    stately |= acts and any(t.pos_ == "PROPN" or is_human(t, lexicon) for t in agents)
+    stately |= acts and any(t.pos_ == "PROPN" or is_human(t, lexicon) or _is_some(t) for t in agents)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
     return attribution.illocution in _FIRM or clausal or stately or phrase
 
@@ -107,6 +107,11 @@ def _is_relative(attribution: Attribution) -> bool:
         return named
     said = [c for c in children(verb, "ccomp", "oprd") if c.i > verb.i]
     return named or any(t is None or t.i < verb.i for t in (child(c, "nsubj", "nsubjpass") for c in said))
+
+
+def _is_some(noun: Token) -> bool:
+    """Whether a noun means certain ones: 'the junta', 'his aides'."""
+    return definite(noun) or child(noun, "poss") is not None
 
 
 def is_known(source: Token, lexicon: Lexicon) -> bool:
