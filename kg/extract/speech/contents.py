@@ -132,8 +132,10 @@ def _is_other_clause(token: Token, cue: Token) -> bool:
 
 def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
     """'…, a charge the government denies', '…, a plea echoed by X': what another says of the sentence."""
+    if noun.pos_ not in {"NOUN", "PRON"}:
+        return False
     start = noun.left_edge.i
-    if noun.pos_ not in {"NOUN", "PRON"} or start == 0 or noun.doc[start - 1].text != ",":
+    if start == 0 or noun.doc[start - 1].text != ",":
         return False
     if noun.pos_ == "NOUN" and not any(c.lower_ in {"a", "an"} for c in children(noun, "det")):
         return False
