@@ -11,13 +11,14 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
 #: What the model's rules make of 'staged', 'hoped' and 'raped'.
 _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
-_FIRST = frozenset({"i", "we"})
+#: Who speaks, in his own words.
+SELF = frozenset({"i", "we"})
 #: What a verb is whose coordinated verb may be of the clause above.
 _EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
 #: The model's labels of states, peoples and organisations.
-_BODIES = frozenset({"GPE", "NORP", "ORG"})
+BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
 
 
@@ -244,7 +245,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep_ == "acl" and verb.tag_ == "VBN":
         # 'a truce mediated by X'
         return [head for agent in agents(verb) for head in conjuncts(agent)]
-    return _fronted_subject(verb) if verb.tag_ in _FINITE else []
+    return _fronted_subject(verb) if verb.tag_ in FINITE else []
 
 
 def _fronted_subject(verb: Token) -> list[Token]:
@@ -269,7 +270,7 @@ def _fronted_subject(verb: Token) -> list[Token]:
         ]
         if apposed:
             return conjuncts(apposed[-1])
-        clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in _FINITE]
+        clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in FINITE]
         own = child(clauses[-1], "nsubj") if clauses else None
         if own is not None and own.lower_ not in {"who", "which", "that"}:
             return conjuncts(own)
@@ -291,7 +292,7 @@ def is_interposed(verb: Token) -> bool:
 def _interposed_above(verb: Token) -> Token | None:
     """The participle between commas that has taken the subject of a finite verb after it."""
     above = verb.head
-    if verb.tag_ not in _FINITE or above.tag_ not in {"VBD", "VBN"} or above.i >= verb.i:
+    if verb.tag_ not in FINITE or above.tag_ not in {"VBD", "VBN"} or above.i >= verb.i:
         return None
     own = child(above, "nsubj")
     if own is None or child(verb, "nsubj", "mark", "cc") is not None or above.nbor(-1).text != ",":
@@ -307,7 +308,7 @@ def detached_from(verb: Token) -> Token | None:
     form as the verb above and no subject of its own, where the complement's own verb has another form or
     an auxiliary, or nobody for its subject.
     """
-    if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"}:
+    if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in FINITE:
         return None
     complement = verb.head
     if child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is not None:
@@ -326,10 +327,10 @@ def detached_from(verb: Token) -> Token | None:
 
 def is_retold(verb: Token) -> bool:
     """Whether a verb in somebody's words is what another told or asked: 'she told me', 'my son says'."""
-    if verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP"} or negated(verb):
+    if verb.pos_ != "VERB" or verb.tag_ not in FINITE or negated(verb):
         return False
     teller = child(verb, "nsubj")
-    if teller is None or teller.lower_ in _FIRST or teller.lower_ in {"you", "it", "who", "which", "that"}:
+    if teller is None or teller.lower_ in SELF or teller.lower_ in {"you", "it", "who", "which", "that"}:
         return False
     told = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
     mine = any(c.lower_ in {"my", "our"} for t in (teller, *told) for c in children(t, "poss"))
@@ -346,17 +347,15 @@ def is_passed_on(verb: Token) -> bool:
 
     'Peru has always said we are ready' is his own, who speaks for it.
     """
-    if verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+    if verb.tag_ not in FINITE | {"VBN"}:
         return False
     if is_retold(verb):
         return True
     teller = child(verb, "nsubj")
-    named = teller is not None and (teller.ent_type_ in _BODIES or teller.pos_ == "PROPN")
+    named = teller is not None and (teller.ent_type_ in BODY_LABELS or teller.pos_ == "PROPN")
     said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
-    own = any(s.lower_ in _FIRST for c in said for s in children(c, "nsubj"))
-    return (
-        named and bool(said) and not own and verb.tag_ in {"VBD", "VBZ", "VBP", "VBN"} and not negated(verb)
-    )
+    own = any(s.lower_ in SELF for c in said for s in children(c, "nsubj"))
+    return named and bool(said) and not own and not negated(verb)
 
 
 def _antecedent(verb: Token) -> Token:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.entities.bodies import name_tokens
+from kg.extract.entities.bodies import name_start
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import KIN, RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
@@ -153,7 +153,7 @@ def unlisted(scene: Scene, head: Token) -> Entity | None:
 
 def member_of(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
     """'X of the Green Left': the person, where the parser makes a part of the name the subject."""
-    first = next(t for t in name_tokens(scene, head, match))
+    first = name_start(scene, head, match)
     before = first.i - 1
     if head.dep_ not in SUBJECTS or first.i == head.i or before < 1 or head.doc[before].lower_ != "of":
         return None

@@ -55,7 +55,7 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
 
 def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
     """'Greenpeace Germany': the section of a body in a state, which is no state."""
-    name, first = match.name, name_tokens(scene, head, match)[0].i
+    name, first = match.name, name_start(scene, head, match).i
     body = scene.surface.name_at(head.doc[first - 1]) if first else None
     if name is None or body is None or name.use != "name" or name.entity.kind != "State":
         return None
@@ -174,9 +174,10 @@ def is_subject(head: Token) -> bool:
     return token.dep_ in SUBJECTS
 
 
-def name_tokens(scene: Scene, head: Token, match: NameMatch) -> list[Token]:
-    """The tokens of a name that covers a token."""
+def name_start(scene: Scene, head: Token, match: NameMatch) -> Token:
+    """The first token of a name that covers a token."""
     base = scene.surface.sentence_of(head).base
-    start, end = match.span.start - base, match.span.end - base
-    covered = head.doc.char_span(start, end, alignment_mode="expand")
-    return list(covered) if covered is not None else []
+    first = head
+    while first.i and first.nbor(-1).idx + len(first.nbor(-1)) > match.span.start - base:
+        first = first.nbor(-1)
+    return first

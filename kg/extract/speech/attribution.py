@@ -25,6 +25,8 @@ COMPLEMENT_ORDER = (
     "object",
     "none",
 )
+#: Acts that tell without pressing: verbs for them may be deeds too ("called it off").
+NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
 FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 #: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).

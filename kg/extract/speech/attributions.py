@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.phrases import (
+    FINITE,
     OPENING,
     child,
     children,
@@ -262,7 +263,7 @@ def _with_whole_clause(proposal: TaggedAttribution) -> TaggedAttribution:
 def _with_trailing_source(proposal: TaggedAttribution, lexicon: Lexicon) -> TaggedAttribution:
     """'The bridges at X and Y fell, minister Z told CNN': the parser takes Z for one of the places."""
     head = proposal.head
-    known = (lemma(head), "verb") in lexicon.cues and head.tag_ in {"VBD", "VBZ", "VBP"}
+    known = (lemma(head), "verb") in lexicon.cues and head.tag_ in FINITE
     if proposal.source or not known or child(head, "nsubj", "nsubjpass", "expl") is not None:
         return proposal
     inside = {t.i for t in proposal.content}

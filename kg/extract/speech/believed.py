@@ -6,18 +6,17 @@ from collections.abc import Iterable, Set
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, definite, is_passed_on, is_retold, lemma
-from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.coordination import is_human, resumed_from
+from kg.extract.phrases import FINITE, child, children, definite, is_passed_on, is_retold, lemma
+from kg.extract.speech.attribution import NEUTRAL, Attribution
+from kg.extract.speech.coordination import may_speak, resumed_from
 from kg.knowledge.lexicon import Lexicon
 
 #: The acts whose frames are believed where the tagger doubts them.
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: The model's labels of countries and peoples.
-_BODIES = frozenset({"GPE", "NORP"})
-_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+_STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
-PLAIN = _NEUTRAL | {"Label", "Recognition"}
+PLAIN = NEUTRAL | {"Label", "Recognition"}
 
 
 def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
@@ -33,11 +32,11 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     by = any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
     acts = attribution.illocution not in PLAIN and (attribution.head.pos_ == "VERB" or by)
     stately = acts and any(
-        t.ent_type_ in _BODIES or lemma(t) in lexicon.bodies for t in attribution.source_tokens
+        t.ent_type_ in _STATELY or lemma(t) in lexicon.bodies for t in attribution.source_tokens
     )
     # 'was turned down by X', 'a truce offered by his staff'
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]
-    stately |= acts and any(t.pos_ == "PROPN" or is_human(t, lexicon) or _is_some(t) for t in agents)
+    stately |= acts and any(t.pos_ == "PROPN" or may_speak(t, lexicon) or _is_some(t) for t in agents)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
     return attribution.illocution in _FIRM or clausal or stately or phrase
 
@@ -55,7 +54,7 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     ]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
-    if attribution.weak or attribution.illocution in _NEUTRAL:
+    if attribution.weak or attribution.illocution in NEUTRAL:
         return is_retold(head)
     said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_known(s, lexicon) for s in attribution.sources)
     named = (
@@ -97,7 +96,7 @@ def _cites(outer: Attribution, attribution: Attribution) -> bool:
 def _is_relative(attribution: Attribution) -> bool:
     """A saying inside a noun phrase: 'what he called a coup', 'a plan that X says would split Y'."""
     verb = attribution.head
-    if attribution.weak or verb.pos_ != "VERB" or verb.tag_ not in {"VBD", "VBZ", "VBP", "VBN"}:
+    if attribution.weak or verb.pos_ != "VERB" or verb.tag_ not in FINITE | {"VBN"}:
         return False
     named = attribution.illocution == "Label" and any(
         c.lower_ in {"what", "whom"} and c.i < verb.i for c in children(verb, "dobj", "attr", "nsubj", "pobj")
@@ -118,4 +117,4 @@ def is_known(source: Token, lexicon: Lexicon) -> bool:
     """Whether a source is named, in itself or beside ('their leader, X'), or a body ('his party')."""
     apposed = any(c.pos_ == "PROPN" for c in children(source, "appos"))
     body = source.tag_ == "NN" and lemma(source) in lexicon.bodies
-    return source.pos_ == "PROPN" or source.ent_type_ in _BODIES or apposed or body
+    return source.pos_ == "PROPN" or source.ent_type_ in _STATELY or apposed or body

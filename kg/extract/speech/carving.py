@@ -8,11 +8,9 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.phrases import lemma
-from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.tagger import TaggedAttribution
 from kg.knowledge.lexicon import Lexicon
-
-_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 
 
 def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> TaggedAttribution:
@@ -22,7 +20,7 @@ def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Tagged
     for other in framed:
         head = other.head
         beside = head.head.i == proposal.head.i < head.i and head.dep_ in {"advcl", "conj"}
-        if beside and head.i in cue and not other.weak and other.illocution not in _NEUTRAL:
+        if beside and head.i in cue and not other.weak and other.illocution not in NEUTRAL:
             gone |= {t.i for t in head.subtree}
     if not gone:
         return proposal
@@ -41,7 +39,7 @@ def cue_and_content(
     'brushed aside calls from X' turns the calls down; 'made a call for' makes one.
     """
     carrying = lexicon.words["lightVerb"] | lexicon.words["sayingVerb"]
-    if framed.head.pos_ != "VERB" or lemma(framed.head) in carrying or framed.illocution in _NEUTRAL:
+    if framed.head.pos_ != "VERB" or lemma(framed.head) in carrying or framed.illocution in NEUTRAL:
         return proposal.cue, proposal.content
     own = {t.i for t in framed.cue}
     theirs = {t.i for t in framed.content_tokens} - own - {framed.head.i}

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import (
     OPENING,
+    SELF,
     SUBJECTS,
     agents,
     child,
@@ -22,7 +23,6 @@ from kg.extract.phrases import (
 from kg.extract.speech.attribution import Content
 from kg.knowledge.lexicon import Lexicon
 
-SELF = frozenset({"i", "we"})
 _PREDICATIVE = ("acomp", "attr", "oprd")
 #: Verbs that say what their subject is, by an object or a to-phrase where they are no copulas.
 _COPULAS = frozenset(

@@ -5,12 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, detached_from, lemma
+from kg.extract.speech.attribution import NEUTRAL
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts that a clause may well report of its own subject: 'said X had announced it and added'.
-_PLAIN = frozenset(
-    {"Claim", "Announcement", "Report", "Opinion", "Intention", "Label", "Recognition", "Offer"}
-)
+_PLAIN = NEUTRAL | {"Label", "Recognition", "Offer"}
 _PRONOUNS = frozenset({"it", "this", "that", "there"})
 
 
@@ -79,11 +78,11 @@ def _speaks(clause: Token, lexicon: Lexicon) -> bool:
     if own is None:
         return False
     return (
-        own.pos_ == "PROPN" or (own.pos_ == "PRON" and own.lower_ not in _PRONOUNS) or is_human(own, lexicon)
+        own.pos_ == "PROPN" or (own.pos_ == "PRON" and own.lower_ not in _PRONOUNS) or may_speak(own, lexicon)
     )
 
 
-def is_human(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun means people: a group, who has an office, a body."""
+def may_speak(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is for somebody who can say something: a group, who has an office, a body."""
     word = lemma(noun)
     return word in lexicon.bodies or any(word in lexicon.words[k] for k in ("group", "occupation", "own"))

@@ -16,7 +16,7 @@ from kg.extract.phrases import (
     prepositional,
     subjects,
 )
-from kg.extract.speech.attribution import FIRST_PERSON, Attribution, Content, framed, specificity
+from kg.extract.speech.attribution import FIRST_PERSON, NEUTRAL, Attribution, Content, framed, specificity
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.knowledge.entries import Cue, Frame
@@ -24,7 +24,6 @@ from kg.knowledge.lexicon import Lexicon
 
 #: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
 MAX_INTERPOSED = 4
-_NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 
 
 def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
@@ -55,7 +54,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 words = noun.doc[noun.i : noun.i + 1]
                 beside = owned is None and _accompanied(noun, lexicon) is not None
                 beside |= light is not None and len(cue.words) > 1
-                sure = beside and not cue.weak and cue.illocution not in _NEUTRAL
+                sure = beside and not cue.weak and cue.illocution not in NEUTRAL
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
 
@@ -101,7 +100,7 @@ def _accompanied(noun: Token, lexicon: Lexicon) -> Token | None:
     ):
         return None
     some = any(c.lower_ in {"a", "an", "another"} for c in children(noun, "det")) or noun.tag_ == "NNS"
-    agreeing = any(c.illocution not in _NEUTRAL for c in lexicon.cues.get((lemma(verb), "verb"), ()))
+    agreeing = any(c.illocution not in NEUTRAL for c in lexicon.cues.get((lemma(verb), "verb"), ()))
     return verb if some and noun.i > verb.i and not agreeing else None
 
 

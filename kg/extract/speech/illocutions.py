@@ -6,6 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
+    BODY_LABELS,
     agents,
     child,
     children,
@@ -40,8 +41,6 @@ _COUNTING = frozenset(
 #: The classes of those who give the numbers of what they do.
 _COUNTERS = _COUNTING | {"State", "DeFactoAuthority", "Group"}
 _MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
-#: The model's labels of countries, peoples and bodies.
-_BODIES = frozenset({"GPE", "NORP", "ORG"})
 #: The values of lex:contentVoice that depend on who speaks and how.
 _VOCAL = frozenset({"empowered", "current"})
 _DATES = frozenset({"DATE", "TIME"})
@@ -248,7 +247,7 @@ _THESE = frozenset({"this", "that", "these"})
 
 def _acts(discourse: Discourse, noun: Token) -> bool:
     """Whether a noun is for somebody who can be blamed: 'they', 'French aircraft', 'soldiers'."""
-    if noun.lower_ in _OTHERS or any(t.ent_type_ in _BODIES for t in noun_phrase(noun)):
+    if noun.lower_ in _OTHERS or any(t.ent_type_ in BODY_LABELS for t in noun_phrase(noun)):
         return True
     words = discourse.lexicon.words
     kinds = (words["group"], words["occupation"], words["own"], words["hardware"])

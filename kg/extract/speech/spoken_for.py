@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, definite, lemma
-from kg.extract.speech.clauses import SELF
+from kg.extract.phrases import SELF, children, definite, lemma
 from kg.model import Entity
 
 #: What speakers who are people, bodies, or either call themselves in indirect speech.

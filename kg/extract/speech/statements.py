@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
+    FINITE,
     child,
     children,
     cover,
@@ -385,6 +386,4 @@ def _doers(attribution: Attribution, content: Content, source: Token) -> Sequenc
 
 def _has_tense(verb: Token) -> bool:
     """Whether a verb has tense: not an infinitive, not a bare participle."""
-    return not is_infinitive(verb) and (
-        verb.tag_ in {"VBD", "VBZ", "VBP"} or child(verb, "aux", "auxpass") is not None
-    )
+    return not is_infinitive(verb) and (verb.tag_ in FINITE or child(verb, "aux", "auxpass") is not None)
