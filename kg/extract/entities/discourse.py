@@ -16,7 +16,7 @@ from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
 from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint, some_of_group
 from kg.extract.entities.home import home, in_title
-from kg.extract.entities.introductions import body_next, named_next
+from kg.extract.entities.introductions import body_next, named_next, polity_beside
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
 from kg.extract.entities.pairs import is_two
@@ -338,6 +338,10 @@ class Discourse:
             if named:
                 return self.resolve(named[0])
         found = anaphor(self._scene, head)
+        beside_it = polity_beside(self._scene, head)
+        if found is not None and found.kind == "GovernmentBody" and beside_it not in {None, found.of}:
+            # 'the Kenyan roads ministry' is no other's body, whichever was named last.
+            found = None
         is_ministry = found is not None and "ministry" in found.label.lower()
         return found if is_ministry else ministry(self._scene, head) or found
 
