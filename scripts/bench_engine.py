@@ -44,8 +44,8 @@ from kg.read import read
 from kg.reason import Rules, Triple, closure, neighbourhood
 from kg.resources import folder
 from kg.store import Graph
+from kg.terms import to_rdflib_triple
 from kg.validate import check
-from kg.validate.reference import to_rdflib_term
 
 T = TypeVar("T")
 ROOT = Path(__file__).resolve().parents[1]
@@ -145,7 +145,7 @@ def reasoning(knowledge: Knowledge, copies: Copies, articles: int) -> None:
         if size == articles:
             graph = rdflib.Graph().parse(folder("ontology") / "ontology.ttl")
             for triple in stated:
-                graph.add(tuple(map(to_rdflib_term, triple)))
+                graph.add(to_rdflib_triple(triple))
             reference, _ = cpu(lambda data=graph: owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(data))
         row(f"closure, {len(stated):,} triples", seconds, reference, f"{len(found):,} follow")
 
@@ -160,7 +160,7 @@ def validation(knowledge: Knowledge, copies: Copies, articles: int) -> None:
         near = [t for node in {n for t in stated for n in t[::2]} for t in knowledge.described.get(node, ())]
         data = rdflib.Graph()
         for triple in (*stated, *near, *knowledge.schema):
-            data.add(tuple(map(to_rdflib_term, triple)))
+            data.add(to_rdflib_triple(triple))
         ours.append(median(cpu(lambda s=stated, n=near: check(s, known=n))[0] for _ in range(ROUNDS)))
         theirs.append(cpu(lambda d=data: pyshacl.validate(d, shacl_graph=shapes, inference="none"))[0])
     ratio = median(b / a for a, b in zip(ours, theirs, strict=True))

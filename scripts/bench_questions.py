@@ -51,7 +51,7 @@ from kg.query import _HIDDEN, Answer, Question, Value, _term, _value, ask, quest
 from kg.read import read
 from kg.resolve import resolve_entity
 from kg.store import Graph
-from kg.validate.reference import to_rdflib_term
+from kg.terms import to_rdflib_triple
 from kg.vocab import BASE, KG, RDF, RDFS, expand
 
 T = TypeVar("T")
@@ -421,7 +421,7 @@ def to_merged(graph: Graph) -> rdflib.Graph:
     """The merged graph for rdflib."""
     merged = rdflib.Graph()
     for quad in graph.store.quads_for_pattern(None, None, None, _DEFAULT):
-        merged.add((*map(to_rdflib_term, quad.triple),))
+        merged.add(to_rdflib_triple(quad.triple))
     return merged
 
 

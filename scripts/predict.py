@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract.phrases import cover, runs
 from kg.extract.quotes import find_quotes
 from kg.extract.reading import quoted_tokens
-from kg.extract.speech.attributions import find_in_paragraph
+from kg.extract.speech.attributions import find_in_paragraphs
 from kg.extract.speech.tagger import load_tagger
 from kg.knowledge.lexicon import load_lexicon
 from kg.language.english import Document, annotate
@@ -53,16 +53,17 @@ def by_build(*, hybrid: bool) -> Predict:
 
     def predict(text: str) -> list[Attribution]:
         document = document_of(text)
-        found: list[Attribution] = []
+        parsed = []
         for _, group in groupby(document.sentences, key=lambda s: id(s.tokens.doc)):
             sentences = list(group)
-            start, end = sentences[0].span.start, sentences[-1].span.end
-            quotes = find_quotes(text, start, end)
+            quotes = find_quotes(text, sentences[0].span.start, sentences[-1].span.end)
             quoted = frozenset().union(*(quoted_tokens(sentence, quotes) for sentence in sentences))
-            for a in find_in_paragraph([s.tokens for s in sentences], lexicon, quoted, tagger):
-                parts = (a.source_tokens, a.cue, a.content_tokens)
-                found.append(Attribution(*(_ranges(document, tokens) for tokens in parts)))
-        return found
+            parsed.append(([sentence.tokens for sentence in sentences], quoted))
+        return [
+            Attribution(*(_ranges(document, tokens) for tokens in (a.source_tokens, a.cue, a.content_tokens)))
+            for found in find_in_paragraphs(parsed, lexicon, tagger)
+            for a in found
+        ]
 
     return predict
 

@@ -17,7 +17,7 @@ LAYERS = (
     ("kg.read",),
     ("kg.language",),
     ("kg.extract",),
-    ("kg.vocab", "kg.iris", "kg.nodes", "kg.rdf"),
+    ("kg.vocab", "kg.terms", "kg.iris", "kg.nodes", "kg.rdf"),
     (
         *(
             "kg.store",

@@ -73,6 +73,24 @@ def test_the_same_whatever_else_is_parsed() -> None:
     assert confidences[0] == pytest.approx(confidences[1], abs=0.002)
 
 
+def test_paragraphs_together_give_what_each_gives_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    def plain(found: Sequence[TaggedAttribution]) -> list[tuple[str, ...]]:
+        return [tuple(words(part) for part in (a.source, a.cue, a.content)) for a in found]
+
+    docs = [*parsed(), *parsed(["", "Done.", " ".join(PARAGRAPHS[:2] * 20)]), *parsed()]
+    tagger, nobody = load_tagger(), [{} for _ in docs]  # type: ignore[var-annotated]
+    alone = [plain(tagger.attributions(doc)) for doc in docs]
+    assert [plain(found) for found in tagger.attributions_of(docs, nobody)] == alone
+    # Whatever is worked on at once: groups of a few tokens and of a few pairs.
+    monkeypatch.setattr("kg.extract.speech.tagger.TOKENS", 30)
+    monkeypatch.setattr("kg.extract.speech.tagger_network.PAIRS", 40)
+    assert [plain(found) for found in tagger.attributions_of(docs, nobody)] == alone
+
+
+def test_no_paragraphs() -> None:
+    assert load_tagger().attributions_of([], []) == []
+
+
 def test_words_are_in_order() -> None:
     texts = [*PARAGRAPHS, "“Ça ne va pas 🙂,” José Peña said, adding that he would quit."]
     for doc in parsed(texts):

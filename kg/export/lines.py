@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from kg.store import Graph
+from kg.terms import to_rdflib_triple
 
 if TYPE_CHECKING:
     import rdflib
@@ -44,5 +45,8 @@ def to_rdflib(quads: Iterable[ox.Quad]) -> rdflib.Dataset:
     import rdflib  # here, since it takes longer to import than all the rest
 
     dataset = rdflib.Dataset()
-    dataset.parse(data=nquads(quads).decode(), format="nquads")
+    for quad in quads:
+        name = quad.graph_name
+        graph = dataset.graph(name.value) if isinstance(name, ox.NamedNode) else dataset.default_graph
+        graph.add(to_rdflib_triple(quad.triple))
     return dataset

@@ -24,6 +24,7 @@ from rdflib.collection import Collection as RDFList
 
 from kg.errors import OntologyError
 from kg.resources import folder
+from kg.terms import to_rdflib_triple
 from kg.vocab import shorten
 
 #: A node that can have properties, what they can have as their value, and both with the property.
@@ -140,7 +141,10 @@ def _lines(turtle: bytes) -> bytes:
 
 
 def _graph(plain: bytes) -> rdflib.Graph:
-    return rdflib.Graph().parse(data=plain, format="nt")
+    graph = rdflib.Graph()
+    for quad in pyoxigraph.parse(plain, format=pyoxigraph.RdfFormat.N_TRIPLES):
+        graph.add(to_rdflib_triple(quad.triple))
+    return graph
 
 
 @cache

@@ -6,17 +6,16 @@ from collections.abc import Iterable
 from functools import cache
 from typing import Any
 
-import pyoxigraph
 import pyshacl
 import rdflib
-from pyoxigraph import BlankNode, NamedNode
 from rdflib import RDF, SH
 from rdflib.collection import Collection
 from rdflib.plugins.sparql import prepareQuery
 from rdflib.plugins.sparql.sparql import Query
 
 from kg.errors import OntologyError
-from kg.reason import Term, Triple
+from kg.reason import Triple
+from kg.terms import to_rdflib_triple
 from kg.validate.results import Result, severity_named, shape_name
 from kg.vocab import shorten
 
@@ -29,8 +28,8 @@ def results(shapes: bytes, schema: tuple[bytes, ...], triples: Iterable[Triple])
     data = _DataGraph()
     for part in schema:
         data += _parsed(part)
-    for subject, predicate, object in triples:
-        data.add((to_rdflib_term(subject), to_rdflib_term(predicate), to_rdflib_term(object)))
+    for triple in triples:
+        data.add(to_rdflib_triple(triple))
     graph = _parsed(shapes)
     _, found, text = pyshacl.validate(
         data, shacl_graph=graph, inference="none", advanced=False, meta_shacl=False
@@ -59,20 +58,6 @@ def _prepared(query: str) -> Query:
 @cache
 def _parsed(turtle: bytes) -> rdflib.Graph:
     return rdflib.Graph().parse(data=turtle, format="turtle")
-
-
-def to_rdflib_term(term: Term) -> rdflib.term.Node:
-    """The same term for rdflib, literals spelled as they are (a plain one has no datatype there)."""
-    if isinstance(term, NamedNode):
-        return rdflib.URIRef(term.value)
-    if isinstance(term, BlankNode):
-        return rdflib.BNode(term.value)
-    assert isinstance(term, pyoxigraph.Literal), "triple terms are refused before"
-    if term.language:
-        return rdflib.Literal(term.value, lang=term.language)
-    plain = term.datatype.value == str(rdflib.XSD.string)
-    datatype = None if plain else rdflib.URIRef(term.datatype.value)
-    return rdflib.Literal(term.value, datatype=datatype, normalize=False)
 
 
 def _result(found: rdflib.Graph, node: rdflib.term.Node, shapes: rdflib.Graph) -> Result:

@@ -45,6 +45,9 @@ from kg.extract.speech.tagger import RELATIVES, TaggedAttribution, Tagger
 from kg.extract.speech.typing import cued_act
 from kg.knowledge.lexicon import Lexicon
 
+#: The sentences of a paragraph and the indices of its tokens inside quotation marks.
+Paragraph = tuple[Sequence[Tokens], frozenset[int]]
+
 #: A thing said as the lexicon divides it stays if so much of it lies in the tagger's content.
 SHARED = 0.6
 #: The tagger's least confidence for its own words to count at a cue of the lexicon; chosen on PolNeAR dev.
@@ -57,20 +60,37 @@ NEUTRAL = "Claim"
 UNSEEN = 0.6
 
 
-def find_in_paragraph(
-    sentences: Sequence[Tokens], lexicon: Lexicon, quoted: frozenset[int], tagger: Tagger | None = None
-) -> tuple[Attribution, ...]:
-    """The attributions of the sentences of one parsed paragraph, in the order of their cues.
+def find_in_paragraphs(
+    paragraphs: Sequence[Paragraph], lexicon: Lexicon, tagger: Tagger | None = None
+) -> list[tuple[Attribution, ...]]:
+    """The attributions of each paragraph, in the order of their cues.
 
-    `quoted` are the indices of tokens inside quotation marks. Without a tagger the frames of the lexicon
-    alone decide.
+    A paragraph has its sentences, of one parse, and the indices of tokens inside quotation marks. Without a
+    tagger the frames of the lexicon alone decide.
     """
-    framed = [a for sentence in sentences for a in find_attributions(sentence, lexicon, quoted)]
-    if tagger is None or not sentences:
-        return tuple(framed)
-    doc: Doc = sentences[0].doc
-    nominated = {a.head.i: is_firm(a, lexicon) for a in framed}
-    proposals = tagger.attributions(doc, nominated)
+    framed = [
+        [a for sentence in sentences for a in find_attributions(sentence, lexicon, quoted)]
+        for sentences, quoted in paragraphs
+    ]
+    if tagger is None:
+        return [tuple(attributions) for attributions in framed]
+    docs: list[Doc] = [sentences[0].doc for sentences, _ in paragraphs]
+    nominated = [{a.head.i: is_firm(a, lexicon) for a in own} for own in framed]
+    proposed = tagger.attributions_of(docs, nominated)
+    return [
+        _joined(own, proposals, lexicon, quoted, tagger)
+        for own, proposals, (_, quoted) in zip(framed, proposed, paragraphs, strict=True)
+    ]
+
+
+def _joined(
+    framed: Sequence[Attribution],
+    proposals: Iterable[TaggedAttribution],
+    lexicon: Lexicon,
+    quoted: frozenset[int],
+    tagger: Tagger,
+) -> tuple[Attribution, ...]:
+    """What the frames and the tagger have in one paragraph, as one."""
     found: list[Attribution] = []
     spare: list[Attribution] = []
     used: set[int] = set()

@@ -28,7 +28,7 @@ from kg.extract.phrases import (
 from kg.extract.predicates.predications import content_predication, participant
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
 from kg.extract.speech.attribution import FRAME_CONFIDENCE, Attribution, Content, FoundBy
-from kg.extract.speech.attributions import find_in_paragraph
+from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.illocutions import certainty, illocution_of
 from kg.extract.speech.propositions import asked_on, content_spans, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
@@ -78,8 +78,10 @@ class StatementFinder:
         }
         self._sayings: defaultdict[int, list[tuple[Attribution, Content]]] = defaultdict(list)
         self._quoted: dict[int, frozenset[int]] = {}
-        for sentences in _paragraphs(discourse.document.sentences):
-            self._read(sentences, tagger)
+        paragraphs = _paragraphs(discourse.document.sentences)
+        found = find_in_paragraphs([self._parsed(p) for p in paragraphs], discourse.lexicon, tagger)
+        for sentences, attributions in zip(paragraphs, found, strict=True):
+            self._read(sentences, attributions)
         self._last: Statement | None = None
         self._last_paragraph = -1
         #: Whether the last speaker is one person, by the noun.
@@ -91,14 +93,19 @@ class StatementFinder:
         self._authors: tuple[Entity, ...] = ()
         self._written_at = 0
 
-    def _read(self, sentences: Sequence[Sentence], tagger: Tagger | None) -> None:
-        """Find the attributions of a paragraph, each with the sentence that its content stands in."""
+    def _parsed(self, sentences: Sequence[Sentence]) -> Paragraph:
+        """The sentences of a paragraph as they are parsed, and which of its tokens are quoted."""
         for sentence in sentences:
             reading = self._readings[sentence.number]
             self._quoted[sentence.number] = quoted_tokens(sentence, reading.quotes)
-        quoted = frozenset().union(*(self._quoted[s.number] for s in sentences))
-        lexicon = self._discourse.lexicon
-        found = find_in_paragraph([s.tokens for s in sentences], lexicon, quoted, tagger)
+        return [s.tokens for s in sentences], self._quoted_in(sentences)
+
+    def _quoted_in(self, sentences: Iterable[Sentence]) -> frozenset[int]:
+        return frozenset().union(*(self._quoted[s.number] for s in sentences))
+
+    def _read(self, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> None:
+        """Keep the attributions of a paragraph, each with the sentence that its content stands in."""
+        quoted, lexicon = self._quoted_in(sentences), self._discourse.lexicon
         reported = [a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon)]
         for attribution in reported:
             for content in attribution.contents:

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 from types import MappingProxyType
 
@@ -24,6 +25,8 @@ from kg.extract.speech.tagger_network import Network
 WEIGHTS = Path(__file__).with_name("statements.npz")
 #: The labels of tokens.
 CONTENT, SOURCE, CUE = 1, 2, 3
+#: Paragraphs are worked on together up to so many tokens: what the cache of a processor holds.
+TOKENS = 2_000
 #: The least probability of a cue for which spans are looked for: below 0.3 none was ever confident enough.
 LOW = 0.25
 #: The least confidence of an attribution, chosen on the development articles.
@@ -77,14 +80,25 @@ class Tagger:
     def attributions(
         self, doc: Doc, nominated: Mapping[int, bool] = MappingProxyType({})
     ) -> tuple[TaggedAttribution, ...]:
-        """The attributions of a paragraph in the order of their cues, of nominated ones also repeating ones.
+        """The attributions of one paragraph: see `attributions_of`."""
+        return self.attributions_of([doc], [nominated])[0]
 
-        `nominated` are tokens that the lexicon takes for heads of cues, with whether it is firm about them:
-        those are given down to a confidence of DOUBTED, so that the caller can weigh them.
-        Each paragraph is worked on alone, so no other one can change the outcome.
+    def attributions_of(
+        self, docs: Sequence[Doc], nominated: Sequence[Mapping[int, bool]]
+    ) -> list[tuple[TaggedAttribution, ...]]:
+        """The attributions of paragraphs in the order of their cues, of nominated ones also repeating ones.
+
+        `nominated` are for each paragraph the tokens that the lexicon takes for heads of cues, with whether
+        it is firm about them: those are given down to a confidence of DOUBTED, so that the caller can weigh
+        them. No paragraph can change what is found in another, but for the last bits of a confidence.
+
+        :raises LanguageError: when the language model's vectors are of other sizes than the network's.
         """
-        candidates = self._candidates(doc, nominated)
-        return tuple(_attribution(doc, found, repeats) for found, repeats in _chosen(candidates, nominated))
+        candidates = self._candidates(docs, nominated)
+        return [
+            tuple(_attribution(doc, found, repeats) for found, repeats in _chosen(own, wanted))
+            for doc, own, wanted in zip(docs, candidates, nominated, strict=True)
+        ]
 
     def knows(self, token: Token) -> bool:
         """Whether the lexicon had a cue of this word when the tagger was trained; always for phrases."""
@@ -93,26 +107,56 @@ class Tagger:
             return True
         return lemma in self.maps.verb or lemma in self.maps.noun
 
-    def _candidates(self, doc: Doc, nominated: Iterable[int]) -> list[_Candidate]:
-        if not len(doc):
-            return []
-        vectors: Floats = doc.vocab.vectors.data
-        if vectors.shape[1:] != (300,) or doc.tensor.shape[1:] != (96,):
+    def _candidates(self, docs: Sequence[Doc], nominated: Sequence[Iterable[int]]) -> list[list[_Candidate]]:
+        found: list[list[_Candidate]] = [[] for _ in docs]
+        full = [number for number, doc in enumerate(docs) if len(doc)]
+        for start, end in _groups([len(docs[number]) for number in full]) if full else ():
+            group = full[start:end]
+            candidates = self._candidates_of([docs[n] for n in group], [nominated[n] for n in group])
+            for number, own in zip(group, candidates, strict=True):
+                found[number] = own
+        return found
+
+    def _candidates_of(
+        self, docs: Sequence[Doc], nominated: Sequence[Iterable[int]]
+    ) -> list[list[_Candidate]]:
+        paragraphs = [features(doc, self.maps) for doc in docs]
+        vectors: Floats = docs[0].vocab.vectors.data
+        if vectors.shape[1:] != (300,) or any(seen.tensor.shape[1:] != (96,) for seen in paragraphs):
             raise LanguageError(
                 "the statement tagger needs 300-dimensional word vectors and 96-dimensional states",
                 hint="use the default language model, or --statements lexicon",
             )
-        seen = features(doc, self.maps)
-        states = self._network.states(seen, vectors)
-        likely = self._network.cue_probability(states)
-        cues = np.array(sorted({*np.flatnonzero(likely > LOW).tolist(), *nominated}), np.int64)
-        if not len(cues):
-            return []
-        labels, valid = self._network.labels(states, seen, cues)
-        return [
-            _Candidate(int(cue), _with_source(doc, own, int(cue)), float(likely[cue] + v) / 2)
-            for cue, own, v in zip(cues, labels, valid, strict=True)
+        together = self._network.states(paragraphs, vectors)
+        ends = np.cumsum([len(seen) for seen in paragraphs])[:-1]
+        likely = np.split(self._network.cue_probability(together), ends)
+        cues = [
+            np.array(sorted({*np.flatnonzero(own > LOW).tolist(), *wanted}), np.int64)
+            for own, wanted in zip(likely, nominated, strict=True)
         ]
+        labels = self._network.labels(np.split(together, ends), paragraphs, cues)
+        return [
+            [
+                _Candidate(cue, _with_source(doc, path, cue), float(own[cue] + valid) / 2)
+                for cue, (path, valid) in zip(heads.tolist(), found, strict=True)
+            ]
+            for doc, own, heads, found in zip(docs, likely, cues, labels, strict=True)
+        ]
+
+
+def _groups(lengths: Sequence[int]) -> list[tuple[int, int]]:
+    """Stretches of paragraphs of at most TOKENS tokens together, or of one longer paragraph.
+
+    >>> _groups([1200, 700, 400, 9000, 10])
+    [(0, 2), (2, 3), (3, 4), (4, 5)]
+    """
+    starts, room = [0], TOKENS
+    for number, length in enumerate(lengths):
+        if length > room and number > starts[-1]:
+            starts.append(number)
+            room = TOKENS
+        room -= length
+    return list(pairwise([*starts, len(lengths)]))
 
 
 @functools.cache

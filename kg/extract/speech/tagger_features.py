@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import functools
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 
 Ids = NDArray[np.int64]
@@ -27,11 +29,12 @@ COLUMNS = (
 LABEL = COLUMNS.index("label")
 #: The marks that quotations open and close with; the straight one does both.
 OPENING, CLOSING, STRAIGHT = ("“", "«", "``"), ("”", "»", "''"), '"'
+_OPENS, _CLOSES, _TURNS = 1, 2, 3
 #: How far above a cue, and how far up from a token, the tree is searched.
 CHAIN, STEPS = 12, 40
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Maps:
     """The ids of lemmas, tags, labels and names, and of the speech acts that words report; 0 is unknown."""
 
@@ -46,12 +49,6 @@ class Maps:
     def as_dict(self) -> dict[str, dict[str, int]]:
         """The maps by name, as the weight file keeps them."""
         return {field.name: dict(getattr(self, field.name)) for field in fields(self)}
-
-    def act_of(self, lemma: str, tag: str) -> int:
-        """The speech act that a word of this tag reports, 0 for none."""
-        if tag.startswith("V"):
-            return self.verb.get(lemma, 0)
-        return self.noun.get(lemma, 0) if tag.startswith("N") else 0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,40 +69,68 @@ class Features:
         return len(self.heads)
 
 
+class _Numbers(dict[int, int]):
+    """A number for each string by its key in spaCy's store, worked out when it is first asked for."""
+
+    def __init__(self, strings: StringStore, number: Callable[[str], int]) -> None:
+        super().__init__()
+        self._strings, self._number = strings, number
+
+    def __missing__(self, key: int) -> int:
+        number = self[key] = self._number(self._strings[key])
+        return number
+
+
+class _Readers:
+    """The numbers of what a network knows, and the kinds of words, for one store of strings."""
+
+    def __init__(self, maps: Maps, strings: StringStore) -> None:
+        def exact(numbers: Mapping[str, int]) -> _Numbers:
+            return _Numbers(strings, lambda value: numbers.get(value, 0))
+
+        def lowered(numbers: Mapping[str, int]) -> _Numbers:
+            return _Numbers(strings, lambda lemma: numbers.get(lemma.lower(), 0))
+
+        self.columns = (lowered(maps.lemma), exact(maps.tag), exact(maps.label), exact(maps.entity))
+        #: Which of the next three a tag's words go by, and the speech acts of these words: a verb or a noun.
+        self.part = _Numbers(strings, lambda tag: {"V": 1, "N": 2}.get(tag[:1], 0))
+        self.acts = (lowered({}), lowered(maps.verb), lowered(maps.noun))
+        self.mark = _Numbers(strings, _mark)
+
+
+@functools.lru_cache(maxsize=4)
+def _readers(maps: Maps, strings: StringStore) -> _Readers:
+    return _Readers(maps, strings)
+
+
 def features(doc: Doc, maps: Maps) -> Features:
     """The features of a parsed paragraph: the same function feeds training and inference."""
     count = len(doc)
     # Whole columns at once: making a token object for each question costs more than the questions.
     table = doc.to_array(["LEMMA", "TAG", "DEP", "ENT_TYPE", "ORTH", "LOWER", "HEAD", "SENT_START"])
-    named = table.T[:6].tolist()
-    strings = doc.vocab.strings
-    lemmas, tags, labels, entities, words = ([strings[key] for key in keys] for keys in named[:5])
-    lemmas = [lemma.lower() for lemma in lemmas]
+    lemmas, tags, labels, entities, words, lowers = table.T[:6].tolist()
+    readers = _readers(maps, doc.vocab.strings)
     offsets, starting = table.T[6:].astype(np.int64)
     heads = np.arange(count) + offsets
     starts = (starting == 1).astype(np.int64)
     sentences = np.cumsum(starts)
     columns = [
-        np.array([numbers.get(value, 0) for value in values], np.int64)
-        for numbers, values in (
-            (maps.lemma, lemmas),
-            (maps.tag, tags),
-            (maps.label, labels),
-            (maps.entity, entities),
-        )
+        np.array([numbers[key] for key in keys], np.int64)
+        for numbers, keys in zip(readers.columns, (lemmas, tags, labels, entities), strict=True)
     ]
-    act = np.array([maps.act_of(lemma, tag) for lemma, tag in zip(lemmas, tags, strict=True)], np.int64)
+    part, acts, mark = readers.part, readers.acts, readers.mark
+    act = np.array([acts[part[tag]][lemma] for lemma, tag in zip(lemmas, tags, strict=True)], np.int64)
     columns += [columns[i][heads] for i in range(3)]
     columns += [
         np.clip(offsets, -7, 7) + 8,
-        quotation(words) + 1,
+        quotation([mark[word] for word in words]) + 1,
         np.clip(sentences, 1, 4) + 4 * starts,
         act,
         act[heads],
     ]
     row_of: Mapping[int, int] = doc.vocab.vectors.key2row
     # The row of a word's vector, or of its small spelling's, -1 for neither.
-    rows = [row_of.get(word, row_of.get(lower, -1)) for word, lower in zip(named[4], named[5], strict=True)]
+    rows = [row_of.get(word, row_of.get(lower, -1)) for word, lower in zip(words, lowers, strict=True)]
     return Features(
         np.stack(columns, 1),
         heads,
@@ -115,28 +140,33 @@ def features(doc: Doc, maps: Maps) -> Features:
     )
 
 
-def quotation(words: Sequence[str]) -> Ids:
+def _mark(word: str) -> int:
+    """What a word is to a quotation: 0 none of its marks, or one of the marks below."""
+    if any(mark in word for mark in OPENING):
+        return _OPENS
+    if word == STRAIGHT:
+        return _TURNS
+    return _CLOSES if any(mark in word for mark in CLOSING) else 0
+
+
+def quotation(marks: Sequence[int]) -> Ids:
     """0 outside a quotation, 1 inside, 2 an opening mark, 3 a closing one; 4 inside one that never closes.
 
-    >>> quotation(['"', 'No', '"', 'he', 'said', ',', '“', 'never']).tolist()
+    >>> words = ['"', 'No', '"', 'he', 'said', ',', '“', 'never']
+    >>> quotation([_mark(word) for word in words]).tolist()
     [2, 1, 3, 0, 0, 0, 2, 4]
     """
-    kinds = np.zeros(len(words), np.int64)
+    kinds = np.zeros(len(marks), np.int64)
     start: int | None = None
-    for i, word in enumerate(words):
-        if word.isalnum():
-            kinds[i] = start is not None
+    for i, mark in enumerate(marks):
+        if not mark:
             continue
-        opens = any(mark in word for mark in OPENING)
-        if opens or (word == STRAIGHT and start is None):
-            start, kinds[i] = i, 2
-        elif word == STRAIGHT or any(mark in word for mark in CLOSING):
-            start, kinds[i] = None, 3
-        elif start is not None:
-            kinds[i] = 1
+        if start is not None:
+            kinds[start + 1 : i] = 1
+        opens = mark == _OPENS or (mark == _TURNS and start is None)
+        start, kinds[i] = (i, 2) if opens else (None, 3)
     if start is not None:
-        rest = kinds[start + 1 :]
-        rest[rest == 1] = 4
+        kinds[start + 1 :] = 4
     return kinds
 
 

@@ -1,6 +1,7 @@
 """The network of the statement tagger: recurrent units over tokens, then over pairs of token and cue.
 
-Trained by `scripts/train_statements`, which states the same network in torch.
+Trained by `scripts/train_statements`, which states the same network in torch. Sequences (paragraphs, or a
+paragraph once for each of its cues) lie one after another in one array and are worked on together.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ NORM = 5.0
 LAYERS, PAIR_LAYER = ("l1", "l2", "l3"), "t1"
 #: Weights whose rows are looked up; the others are multiplied with.
 TABLE = re.compile(r"(?:emb\.|r[0-9])")
-#: Pairs of a token and a cue that are worked on at once: bounds the memory of a long paragraph.
-PAIRS = 20_000
+#: Pairs of a token and a cue that are worked on at once: what the cache of a processor holds.
+PAIRS = 2_000
 
 
 def sigmoid(values: Floats) -> Floats:
@@ -31,28 +32,65 @@ def sigmoid(values: Floats) -> Floats:
     return result
 
 
-def viterbi(emissions: Floats, transitions: Floats) -> Ids:
-    """The best labels of each sequence: (tokens, sequences, labels) to (tokens, sequences).
+class Steps:
+    """How sequences of several lengths go forward side by side, with no room for tokens that are not there.
+
+    The rows of a step are those of the sequences that are long enough, the longest sequence first, so that
+    each stands where it stood in the step before. `forward` has the rows of each step in turn, `backward`
+    those of steps from the ends; `sizes` says how many each step has.
+
+    >>> steps = Steps([1, 3])
+    >>> steps.forward.tolist(), steps.backward.tolist(), steps.sizes.tolist()
+    ([1, 0, 2, 3], [3, 0, 2, 1], [2, 1, 1])
+    """
+
+    def __init__(self, lengths: Sequence[int]) -> None:
+        self.lengths = np.array(lengths, np.int64)
+        ends = np.cumsum(self.lengths)
+        self.starts = ends - self.lengths
+        #: The sequences, the longest first.
+        self.order = np.argsort(-self.lengths, kind="stable")
+        ordered = self.lengths[self.order]
+        self.sizes = np.searchsorted(-ordered, -np.arange(ordered[0]), side="left")
+        steps = np.repeat(np.arange(len(self.sizes)), self.sizes)
+        within = np.arange(len(steps)) - np.repeat(np.cumsum(self.sizes) - self.sizes, self.sizes)
+        sequence = self.order[within]
+        self.forward = self.starts[sequence] + steps
+        self.backward = ends[sequence] - 1 - steps
+
+    def parted(self, rows: Floats) -> list[Floats]:
+        """What lies by steps, step by step."""
+        ends = np.cumsum(self.sizes).tolist()
+        return [rows[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+
+
+def viterbi(emissions: Floats, transitions: Floats, steps: Steps) -> list[Ids]:
+    """The best labels of each sequence, from the scores of labels by rows.
 
     >>> stay = np.array([[1, 0], [0, 1]], np.float32)
-    >>> viterbi(np.array([[[2, 0]], [[0, 0.5]], [[1, 0]]], np.float32), stay).ravel().tolist()
-    [0, 0, 0]
+    >>> scores = np.array([[2, 0], [0, 0.5], [1, 0], [0, 1]], np.float32)
+    >>> [labels.tolist() for labels in viterbi(scores, stay, Steps([3, 1]))]
+    [[0, 0, 0], [1]]
     """
-    best = emissions[0]
-    scores = np.zeros((*emissions.shape, emissions.shape[-1]), np.float32)
-    for emission, score in zip(emissions[1:], scores[1:], strict=True):
-        np.add(best[:, :, None], transitions, out=score)
-        best = np.maximum.reduce(score, axis=1) + emission
+    parts = steps.parted(emissions.take(steps.forward, 0))
+    # The last scores of each sequence, the longest first, and for each step which label was best before.
+    best, back = parts[0].copy(), []
+    for emission in parts[1:]:
+        size = len(emission)
+        scores = best[:size, :, None] + transitions
+        best[:size] = scores.max(1) + emission
+        back.append(scores.argmax(1))
     # Going back is a step from number to number, for which lists are quicker than arrays.
-    paths = []
-    for back, label in zip(
-        scores[1:].argmax(2).transpose(1, 0, 2).tolist(), best.argmax(1).tolist(), strict=True
+    choices = [choice.tolist() for choice in back]
+    paths: list[Ids] = [np.zeros(0, np.int64)] * len(steps.order)
+    for place, (sequence, label) in enumerate(
+        zip(steps.order.tolist(), best.argmax(1).tolist(), strict=True)
     ):
         path = [label]
-        for previous in reversed(back):
-            path.append(previous[path[-1]])
-        paths.append(path[::-1])
-    return np.array(paths, np.int64).T
+        for choice in reversed(choices[: steps.lengths[sequence] - 1]):
+            path.append(choice[place][path[-1]])
+        paths[sequence] = np.array(path[::-1], np.int64)
+    return paths
 
 
 def _matrix(values: Floats) -> Floats:
@@ -64,20 +102,23 @@ def _matrix(values: Floats) -> Floats:
     return matrix
 
 
-def _scan(update: Floats, forget: Floats) -> Floats:
-    """c[t] = f[t] c[t-1] + u[t] along the first axis; the second half of the features from the end."""
+def _scan(update: Floats, forget: Floats, steps: Steps) -> Floats:
+    """c[t] = f[t] c[t-1] + u[t] along each sequence; the second half of the features from the end."""
     half = update.shape[-1] // 2
     state, kept = np.empty_like(update), np.empty_like(update)
     for target, values in ((state, update), (kept, forget)):
-        target[..., :half], target[..., half:] = values[..., :half], values[::-1, ..., half:]
-    carried = np.empty_like(state[0])
-    previous = state[0]
-    for current, keep in zip(state[1:], kept[1:], strict=True):
-        np.multiply(keep, previous, out=carried)
-        np.add(current, carried, out=current)
+        values[:, :half].take(steps.forward, 0, out=target[:, :half])
+        values[:, half:].take(steps.backward, 0, out=target[:, half:])
+    carried = np.empty_like(state[: steps.sizes[0]])
+    previous, *following = steps.parted(state)
+    for current, keep in zip(following, steps.parted(kept)[1:], strict=True):
+        size = len(current)
+        np.multiply(keep, previous[:size], out=carried[:size])
+        np.add(current, carried[:size], out=current)
         previous = current
-    # The second half goes back into the order of the text; `kept` is free to take it.
-    kept[..., :half], kept[..., half:] = state[..., :half], state[::-1, ..., half:]
+    # The rows go back into the order of the text; `kept` is free to take them.
+    kept[steps.forward, :half] = state[:, :half]
+    kept[steps.backward, half:] = state[:, half:]
     return kept
 
 
@@ -125,12 +166,11 @@ class Network:
         for column, table in zip(COLUMNS, tables, strict=True):
             self._matrices[f"{layer}.{column}"] = table @ self._matrices[f"{layer}.{column}"]
 
-    def _linear(self, name: str, values: Floats) -> Floats:
-        # One large multiplication, also where there are several axes before the last.
-        rows = values.reshape(-1, values.shape[-1]) @ self._matrices[name]
+    def _linear(self, name: str, rows: Floats) -> Floats:
+        result: Floats = rows @ self._matrices[name]
         if name in self._biases:
-            rows += self._biases[name]
-        return rows.reshape(*values.shape[:-1], -1)
+            result += self._biases[name]
+        return result
 
     def _perceptron(self, name: str, values: Floats) -> Floats:
         """A hidden layer and one output."""
@@ -138,35 +178,41 @@ class Network:
         result: Floats = self._linear(f"{name}.2", hidden)[..., 0]
         return result
 
-    def _recur(self, gates: Floats) -> Floats:
-        """Simple recurrent units along the first axis, half of them from the end; `gates` are used up."""
+    def _recur(self, gates: Floats, steps: Steps) -> Floats:
+        """Simple recurrent units along each sequence, half of them from the end; `gates` are used up."""
         width = gates.shape[-1] // 4
-        update, skip = gates[..., :width], gates[..., 3 * width :]
-        opened = sigmoid(gates[..., width : 3 * width])
-        forget, gate = opened[..., :width], opened[..., width:]
+        update, skip = gates[:, :width], gates[:, 3 * width :]
+        opened = sigmoid(gates[:, width : 3 * width])
+        forget, gate = opened[:, :width], opened[:, width:]
         update *= 1 - forget
-        state = _scan(update, forget)
+        state = _scan(update, forget, steps)
         state -= skip
         state *= gate
         state += skip
         return state
 
-    def states(self, seen: Features, vectors: Floats) -> Floats:
-        """The tokens of a paragraph in their context; `vectors` are the language model's word vectors."""
+    def states(self, paragraphs: Sequence[Features], vectors: Floats) -> Floats:
+        """The tokens of paragraphs in their context, one paragraph after another.
+
+        `vectors` are the language model's word vectors.
+        """
         first, *others = LAYERS
-        words = self._projected(vectors).take(seen.rows, 0)
-        gates = self._linear(f"{first}.own", np.concatenate([words, self._linear("ten", seen.tensor)], 1))
+        steps = Steps([len(seen) for seen in paragraphs])
+        words = self._projected(vectors).take(np.concatenate([seen.rows for seen in paragraphs]), 0)
+        encoded = self._linear("ten", np.concatenate([seen.tensor for seen in paragraphs]))
+        gates = self._linear(f"{first}.own", np.concatenate([words, encoded], 1))
         gates += self._biases[first]
-        for column, ids in zip(COLUMNS, seen.ids.T, strict=True):
+        for column, ids in zip(COLUMNS, np.concatenate([seen.ids for seen in paragraphs]).T, strict=True):
             gates += self._matrices[f"{first}.{column}"].take(ids, 0)
-        states = self._recur(gates)
+        states = self._recur(gates, steps)
         # Few tokens are the head of any other: each head is worked out once.
-        heads, place = np.unique(seen.heads, return_inverse=True)
+        above = (seen.heads + start for seen, start in zip(paragraphs, steps.starts, strict=True))
+        heads, place = np.unique(np.concatenate(list(above)), return_inverse=True)
         for layer in others:
             gates = self._linear(f"{layer}.own", states)
             gates += self._biases[layer]
             gates += self._linear(f"{layer}.above", states.take(heads, 0)).take(place, 0)
-            states = self._recur(gates)
+            states = self._recur(gates, steps)
         return states
 
     def _projected(self, vectors: Floats) -> Floats:
@@ -182,18 +228,49 @@ class Network:
         """How likely each token is the head of a cue."""
         return sigmoid(self._perceptron("anch", states))
 
-    def labels(self, states: Floats, seen: Features, cues: Ids) -> tuple[Ids, Floats]:
-        """For each cue the label of each token, (cues, tokens), and how likely there is an attribution."""
-        size = max(1, PAIRS // len(seen))
-        groups = [self._group(states, seen, cues[i : i + size]) for i in range(0, len(cues), size)]
-        return np.concatenate([g[0] for g in groups]), np.concatenate([g[1] for g in groups])
+    def labels(
+        self, states: Sequence[Floats], paragraphs: Sequence[Features], cues: Sequence[Ids]
+    ) -> list[list[tuple[Ids, float]]]:
+        """For the cues of each paragraph its tokens' labels, and how likely there is an attribution."""
+        found: list[list[tuple[Ids, float]]] = [[] for _ in paragraphs]
+        group: list[tuple[int, Ids]] = []
+        room = PAIRS
+        for number, (seen, own) in enumerate(zip(paragraphs, cues, strict=True)):
+            size = max(1, PAIRS // len(seen))
+            for part in (own[i : i + size] for i in range(0, len(own), size)):
+                if group and len(part) * len(seen) > room:
+                    self._label(states, paragraphs, group, found)
+                    group, room = [], PAIRS
+                group.append((number, part))
+                room -= len(part) * len(seen)
+        if group:
+            self._label(states, paragraphs, group, found)
+        return found
 
-    def _group(self, states: Floats, seen: Features, cues: Ids) -> tuple[Ids, Floats]:
-        related = relations(seen, cues.tolist()).transpose(2, 1, 0)
-        pairs = self._linear("a", states)[:, None] + self._linear("b", states[cues])[None]
-        for i, ids in enumerate(related):
+    def _label(
+        self,
+        states: Sequence[Floats],
+        paragraphs: Sequence[Features],
+        group: Sequence[tuple[int, Ids]],
+        found: Sequence[list[tuple[Ids, float]]],
+    ) -> None:
+        """Add what is found for some cues of some paragraphs."""
+        steps = Steps([len(paragraphs[number]) for number, cues in group for _ in cues])
+        pairs = np.concatenate(
+            [self._pairs(states[number], paragraphs[number], cues) for number, cues in group]
+        )
+        tagged = self._recur(self._linear(PAIR_LAYER, pairs), steps)
+        valid = sigmoid(self._perceptron("valid", np.maximum.reduceat(tagged, steps.starts)))
+        labels = viterbi(self._linear("out", tagged), self._weights["trans"], steps)
+        of_cue = (number for number, cues in group for _ in cues)
+        for number, path, likely in zip(of_cue, labels, valid.tolist(), strict=True):
+            found[number].append((path, likely))
+
+    def _pairs(self, states: Floats, seen: Features, cues: Ids) -> Floats:
+        """Every token of a paragraph beside each of some cues, cue by cue."""
+        pairs = self._linear("b", states.take(cues, 0))[:, None] + self._linear("a", states)[None]
+        for i, ids in enumerate(relations(seen, cues.tolist()).transpose(2, 0, 1)):
             pairs += self._weights[f"r{i}.weight"].take(ids, 0)
         np.maximum(pairs, 0, out=pairs)
-        tagged = self._recur(self._linear(PAIR_LAYER, pairs))
-        valid = sigmoid(self._perceptron("valid", tagged.max(0)))
-        return viterbi(self._linear("out", tagged), self._weights["trans"]).T, valid
+        rows: Floats = pairs.reshape(-1, pairs.shape[-1])
+        return rows
