@@ -113,7 +113,9 @@ def test_every_cue_and_trigger_is_of_a_known_kind() -> None:
     lexicon = load_lexicon()
     assert {cue.illocution for cues in lexicon.cues.values() for cue in cues} <= lexicon.illocutions.keys()
     assert {t.type for triggers in lexicon.triggers.values() for t in triggers} <= lexicon.event_types.keys()
-    assert {rule.illocution for rule in lexicon.content_rules} <= lexicon.illocutions.keys()
+    rules = {rule for found in lexicon.content_rules.values() for rule in found}
+    assert {rule.illocution for rule in rules} <= lexicon.illocutions.keys()
+    assert lexicon.content_rules.keys() <= lexicon.illocutions.keys()
     assert lexicon.neutral <= lexicon.illocutions.keys()
 
 

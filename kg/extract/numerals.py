@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 
 _UNITS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 _TEENS = (
@@ -67,6 +68,7 @@ SHORT_MONEY = r"(?:(?<=[0-9]) ?(?:bn|mn|tn|m|k))"
 ORDINAL = rf"(?:{'|'.join(reversed(_ORDINALS))}|[0-9]{{1,2}}(?:st|nd|rd|th))"
 
 
+@cache
 def pattern(source: str, *, ignore_case: bool = True) -> re.Pattern[str]:
     """Compile pattern source in which a space, or `[ -]`, stands for what may part two words."""
     source = source.replace("[ -]", f"(?:{SPACE}|-)").replace(" ", SPACE)

@@ -49,6 +49,7 @@ ROLES = frozenset({"actor", "target", "place", "theme"})
 class Lexicon:
     """Everything that the words of the ontology say, indexed for the extraction.
 
+    `content_rules` go by the illocution of the cue that they retype, in the order in which they are tried;
     `relations` are the words of relations, `words` goes by the name of the list (`opaque` for lex:opaque).
     """
 
@@ -58,7 +59,7 @@ class Lexicon:
     triggers: Mapping[tuple[str, str], tuple[Trigger, ...]]
     source_phrases: Mapping[tuple[str, ...], str]
     neutral: frozenset[str]
-    content_rules: tuple[ContentRule, ...]
+    content_rules: Mapping[str, tuple[ContentRule, ...]]
     claim_nouns: frozenset[str]
     wrappers: frozenset[str]
     offices: tuple[Pattern, ...]
@@ -243,7 +244,7 @@ def _word_lists(reader: _Reader) -> dict[str, frozenset[str]]:
     }
 
 
-def _content_rules(reader: _Reader) -> tuple[ContentRule, ...]:
+def _content_rules(reader: _Reader, neutral: frozenset[str]) -> dict[str, tuple[ContentRule, ...]]:
     rules = []
     for illocution in reader.subjects("contentRule"):
         for node in reader.objects(illocution, "contentRule"):
@@ -260,15 +261,14 @@ def _content_rules(reader: _Reader) -> tuple[ContentRule, ...]:
                     rank=_rank(reader.string(node, "rank"), illocution.value),
                 )
             )
-    return tuple(
-        sorted(
-            rules,
-            key=lambda r: (
-                *(r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)),
-                *(sorted(r.predicates), r.subject or "", sorted(r.voices), sorted(r.markers)),
-            ),
+    rules.sort(
+        key=lambda r: (
+            *(r.rank, not r.markers, r.illocution, sorted(r.modals), sorted(r.heads)),
+            *(sorted(r.predicates), r.subject or "", sorted(r.voices), sorted(r.markers)),
         )
     )
+    cued = sorted(neutral.union(*(rule.cued for rule in rules)))
+    return {act: tuple(rule for rule in rules if act in (rule.cued or neutral)) for act in cued}
 
 
 def _rank(value: str | None, illocution: str) -> int:
@@ -322,6 +322,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
         if KG + "EventType" in types:
             broader = values(node, SKOS + "broader")
             event_types[_local(node.value)] = _local(broader[0]) if broader else None
+    neutral = frozenset(_local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution"))
     return Lexicon(
         illocutions=illocutions,
         event_types=event_types,
@@ -334,8 +335,8 @@ def load_lexicon(*extra: Path) -> Lexicon:
                 for p in reader.strings(node, "sourcePhrase")
             )
         ),
-        neutral=frozenset(_local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution")),
-        content_rules=_content_rules(reader),
+        neutral=neutral,
+        content_rules=_content_rules(reader, neutral),
         claim_nouns=frozenset(
             n for node in reader.subjects("contentNoun") for n in reader.strings(node, "contentNoun")
         ),

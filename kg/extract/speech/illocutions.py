@@ -63,8 +63,8 @@ def illocution_of(
     performed = _performed(voice, content) if cued in lexicon.neutral else None
     illocution = performed or cued
     clause = clause_of(content, lexicon)
-    rules = (r for r in lexicon.content_rules if _retypes(voice, r, illocution, clause))
-    rule = next(rules, None)
+    rules = lexicon.content_rules.get(illocution, ())
+    rule = next((r for r in rules if _retypes(voice, r, clause)), None)
     if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
         illocution = rule.illocution
     if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
@@ -150,11 +150,8 @@ def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
     )
 
 
-def _retypes(voice: Voice, rule: ContentRule, cued: str, clause: Clause) -> bool:
-    """Whether a content rule applies to what a cue of some act brings."""
-    lexicon = voice.discourse.lexicon
-    if cued not in (rule.cued or lexicon.neutral) or rule.illocution not in lexicon.illocutions:
-        return False
+def _retypes(voice: Voice, rule: ContentRule, clause: Clause) -> bool:
+    """Whether a content rule applies to a clause."""
     if not clause.verbal and (rule.modals or rule.subject not in {None, "some"}):
         return False
     return (
