@@ -142,11 +142,15 @@ QUOTED = {
     "“The Kenyans asked my aunt to leave,” Amina Yusuf said.": ("Kenyans", "Amina Yusuf"),
     "“Chile demanded that the ships turn back,” Maria Lopez said.": ("Chile", "Maria Lopez"),
     "“My uncle believes that the war will end,” Amina Yusuf said.": ("Amina Yusuf's uncle", "Amina Yusuf"),
+    "Norway was worried that the pipeline would burst, Maria Lopez said.": ("Norway", "Maria Lopez"),
+    "Oslo had always said that the border would stay open, Maria Lopez said.": ("Norway", "Maria Lopez"),
+    "Maria Lopez said that Hans Weber had accepted the plan.": ("Hans Weber", "Maria Lopez"),
+    "Prosecutors say that Hans Weber ordered the police to fire.": ("Hans Weber", "Prosecutors"),
 }
 
 
 @pytest.mark.parametrize("text", QUOTED)
-def test_a_saying_inside_a_quotation(text: str) -> None:
+def test_a_saying_inside_what_another_says(text: str) -> None:
     found = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
     inner, outer = sorted(found, key=lambda s: s.according_to is None)
     assert inner.according_to == outer.speaker

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import FINITE, child, children, definite, is_passed_on, is_retold, lemma
 from kg.extract.speech.attribution import NEUTRAL, Attribution
+from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak, resumed_from
 from kg.knowledge.lexicon import Lexicon
 
@@ -54,9 +55,13 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     ]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
-    if attribution.weak or attribution.illocution in NEUTRAL:
-        return is_retold(head)
     said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_known(s, lexicon) for s in attribution.sources)
+    if attribution.weak or attribution.illocution in NEUTRAL:
+        # 'Washington believes that …, an official said', 'said that X had accepted the plan'
+        clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)
+        told = any(c.head.i == head.i for other in inside for c in other.contents)
+        named = any(s.pos_ == "PROPN" for s in attribution.sources)
+        return is_retold(head) or (said and bool(inside) and (clausal or (told and named)))
     named = (
         head.pos_ == "NOUN"
         and attribution.illocution not in PLAIN

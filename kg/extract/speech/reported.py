@@ -43,15 +43,19 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
 
 
 def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
-    """'said it was ready to': the readiness is what is said, and no statement beside the saying."""
+    """'said it was ready to': the readiness is what is said, and no statement beside the saying.
+
+    'Norway was worried that …, X said' is what another feels.
+    """
     cue = attribution.head
-    return cue.lemma_ == "be" and any(
-        cue.i == token.i
+    outer = [
+        other
         for other in others
-        if other is not attribution
-        for content in other.contents
-        for token in content.tokens
-    )
+        if other is not attribution and any(cue.i == t.i for c in other.contents for t in c.tokens)
+    ]
+    speakers = {lemma(t) for other in outer for t in other.source_tokens}
+    named = [t for t in attribution.source_tokens if t.pos_ == "PROPN"]
+    return cue.lemma_ == "be" and bool(outer) and (not named or any(lemma(t) in speakers for t in named))
 
 
 def _is_passive_participle(verb: Token) -> bool:
