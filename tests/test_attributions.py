@@ -170,3 +170,16 @@ def test_what_is_not_expected_is_expected_not_to_be() -> None:
     text = "Joseph Otieno does not believe that the truce will hold. Amina Yusuf believes that it will hold."
     doubts, trusts = find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements
     assert (doubts.proposition.negated, trusts.proposition.negated) == (True, False)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said said null null - \x8bþ",
+        "accused million ® \U0007eff0@ Armenia said they million ﬁ ﬁ",
+        "accused million ®\U0007eff0@ Armenia said they million ﬁ ®\U0007eff0@ ﬁ ﬁ",
+    ],
+)
+def test_words_that_are_no_sentence(text: str) -> None:
+    for statement in find(Article(text, paragraphs=(Span(0, len(text)),)), _knowledge()).statements:
+        assert all(0 <= s.start < s.end <= len(text) for e in statement.evidence for s in e.spans)

@@ -117,6 +117,16 @@ def noun_phrase(head: Token) -> Tokens:
     return head.doc[start : end + 1]
 
 
+def text_before(token: Token) -> str:
+    """The token before one, as written; nothing at the beginning of a text."""
+    return token.nbor(-1).text if token.i else ""
+
+
+def text_after(token: Token) -> str:
+    """The token after one, as written; nothing at the end of a text."""
+    return token.nbor().text if token.i + 1 < len(token.doc) else ""
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children with one of these dependency labels, in text order."""
     if not (token.n_lefts or token.n_rights):  # most words: the question is quicker than the search
@@ -171,8 +181,7 @@ def negated(head: Token) -> bool:
     if head.pos_ in {"NOUN", "PROPN"} and is_nobody(head):
         return True
     for token in head.children:
-        last = token.i + 1 == len(token.doc)
-        if token.dep_ == "neg" and (last or token.nbor(1).lower_ != "only"):
+        if token.dep_ == "neg" and text_after(token).lower() != "only":
             return True
         if token.dep_ in SUBJECTS | {"dobj", "attr"} and is_nobody(token):
             return True
@@ -265,9 +274,7 @@ def _fronted_subject(verb: Token) -> list[Token]:
         if phrase.i > verb.i:
             break
         before = [t for t in phrase.subtree if t.i < verb.i]
-        apposed = [
-            t for t in before if t.dep_ == "appos" and t.left_edge.i and t.left_edge.nbor(-1).text == ","
-        ]
+        apposed = [t for t in before if t.dep_ == "appos" and text_before(t.left_edge) == ","]
         if apposed:
             return conjuncts(apposed[-1])
         clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in FINITE]
@@ -283,7 +290,7 @@ def is_interposed(verb: Token) -> bool:
     if any(_interposed_above(c) is not None for c in below):
         return True
     # The same where the parser hangs the participle under the verb, with the subject of both.
-    aside = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.i < verb.head.i and verb.nbor(-1).text == ","
+    aside = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.i < verb.head.i and text_before(verb) == ","
     own = child(verb, "nsubj") if aside else None
     bare = own is not None and own.i < verb.i and child(verb, "mark", "advmod") is None
     return bare and child(verb.head, "nsubj") is None
@@ -295,7 +302,7 @@ def _interposed_above(verb: Token) -> Token | None:
     if verb.tag_ not in FINITE or above.tag_ not in {"VBD", "VBN"} or above.i >= verb.i:
         return None
     own = child(above, "nsubj")
-    if own is None or child(verb, "nsubj", "mark", "cc") is not None or above.nbor(-1).text != ",":
+    if own is None or child(verb, "nsubj", "mark", "cc") is not None or text_before(above) != ",":
         return None
     commas = [t.i for t in verb.doc[own.i : verb.left_edge.i] if t.text == ","]
     return above if len(commas) == 2 and commas == [above.i - 1, verb.left_edge.i - 1] else None

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.facts.terms import is_over, is_real, term
-from kg.extract.phrases import children, conjuncts, cover, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, conjuncts, cover, lemma, noun_phrase, prepositional, text_before
 from kg.extract.predicates.participants import Trust, meant
 from kg.extract.predicates.roles import Bearer, bearers, held_by, owners, placed
 from kg.extract.predicates.triggers import word_under
@@ -206,7 +206,7 @@ def _around(head: Token, wanted: frozenset[str]) -> list[Token]:
     if wanted != {"Place"}:
         return []
     beside = [c for c in children(head, "appos", "npadvmod", "conj") if c.i > head.i]
-    found = [c for c in beside if c.nbor(-1).text in {",", "("}]
+    found = [c for c in beside if text_before(c) in {",", "("}]
     found += [item for _, item in prepositional(head, {"in"})]
     return [t for c in found if c.pos_ == "PROPN" for t in (c, *_around(c, wanted))]
 

@@ -19,6 +19,7 @@ from kg.extract.phrases import (
     is_passive,
     lemma,
     negated,
+    text_after,
 )
 from kg.extract.speech.attribution import Content
 from kg.knowledge.lexicon import Lexicon
@@ -255,7 +256,7 @@ def _is_imperative(head: Token) -> bool:
     if head.tag_ not in {"VB", "VBP"} or child(head, "aux", "auxpass", "mark", "expl") is not None:
         return False
     named = child(head, *SUBJECTS)
-    return named is None or (head.tag_ == "VB" and named.doc[named.right_edge.i + 1].text == ",")
+    return named is None or (head.tag_ == "VB" and text_after(named.right_edge) == ",")
 
 
 def _is_requested(clause: Token, lexicon: Lexicon) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subtree
+from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subtree, text_before
 from kg.extract.speech.attribution import Content
 from kg.extract.speech.coordination import resumed_from
 from kg.knowledge.entries import Frame
@@ -150,7 +150,7 @@ def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
 def _after_aside(cue: Token) -> list[Token]:
     """'She had been told, he added, to wait': what is said goes on behind the cue."""
     below = (c for c in children(cue, "xcomp") if is_infinitive(c) and cue.dep_ == "parataxis")
-    return [t for c in below if c.doc[c.left_edge.i - 1].text == "," for t in c.subtree]
+    return [t for c in below if text_before(c.left_edge) == "," for t in c.subtree]
 
 
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:

@@ -18,6 +18,7 @@ from kg.extract.phrases import (
     lemma,
     objects,
     prepositional,
+    text_before,
 )
 from kg.extract.speech.attribution import Content
 from kg.extract.speech.contents import content_tokens, coordinated, is_finite, split, unwrapped
@@ -188,13 +189,8 @@ def is_gerund(verb: Token) -> bool:
 
 def inverted_subject(verb: Token) -> list[Token]:
     """'…, retorted X': a person right after a verb of saying that the parser takes for its object."""
-    aside = (
-        verb.dep_ in {"conj", "ROOT"}
-        and verb.tag_ in {"VBD", "VBZ"}
-        and verb.i
-        and child(verb, "nsubj") is None
-    )
-    person = child(verb, "dobj") if aside and verb.nbor(-1).text in {",", "”", '"', "’"} else None
+    aside = verb.dep_ in {"conj", "ROOT"} and verb.tag_ in {"VBD", "VBZ"} and child(verb, "nsubj") is None
+    person = child(verb, "dobj") if aside and text_before(verb) in {",", "”", '"', "’"} else None
     near = person is not None and person.ent_type_ == "PERSON" and person.left_edge.i == verb.i + 1
     joined = verb.dep_ == "conj" and child(verb.head, "cc") is not None
     joined |= any(c.i > verb.i for c in children(verb, "ccomp", "xcomp"))
@@ -324,4 +320,4 @@ def _predicative(slots: Slots) -> Token | None:
         return small
     # 'branding their leader a traitor': the parser takes the label for an apposition.
     apposed = children(items[0], "appos") if items else []
-    return next((c for c in apposed if c.doc[c.left_edge.i - 1].text != ","), None)
+    return next((c for c in apposed if text_before(c.left_edge) != ","), None)
