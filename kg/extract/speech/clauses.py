@@ -25,6 +25,8 @@ from kg.extract.speech.attribution import Content
 from kg.knowledge.lexicon import Lexicon
 
 _PREDICATIVE = ("acomp", "attr", "oprd")
+#: Prepositions of what something is not.
+_OUTSIDE = frozenset({"against", "about", "for", "with", "before", "after", "from", "since", "until"})
 #: Verbs that say what their subject is, by an object or a to-phrase where they are no copulas.
 _COPULAS = frozenset(
     {"be", "remain", "become", "seem", "look", "find", "consider", "stand", "stay", "feel", "appear", "prove"}
@@ -138,6 +140,9 @@ def _is_scheduled(head: Token, lexicon: Lexicon) -> bool:
     if head.lemma_ != "be" or subject is None or child(head, "acomp", "attr", "aux", "prep") is not None:
         return False
     named = lemma(subject)
+    if subject.dep_ in {"csubj", "csubjpass"}:
+        # 'what we owe them is to be honest'
+        return False
     return named not in lexicon.words["purpose"] and (named, "noun") not in lexicon.cues
 
 
@@ -172,8 +177,9 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
         named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
     elif head.lemma_ in _COPULAS and (child(head, "expl") is None or negated(head)):
         named += children(head, *_PREDICATIVE)
-        # 'is on its way' does not say that it is the way.
-        named += [i for p in children(head, "prep") for i in children(p, "pobj") if i.lower_ != "way"]
+        # 'is in danger', but 'is against war' and 'is on its way' say what something is not.
+        preps = (p for p in children(head, "prep") if p.lower_ not in _OUTSIDE)
+        named += [i for p in preps for i in children(p, "pobj") if i.lower_ != "way"]
     for token in named:
         if lemma(token) in lexicon.words["kind"]:
             named += [i for p in children(token, "prep") if p.lower_ == "of" for i in children(p, "pobj")]

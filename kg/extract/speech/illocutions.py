@@ -63,7 +63,9 @@ def illocution_of(
     performed = _performed(voice, content) if cued in lexicon.neutral else None
     illocution = performed or cued
     clause = clause_of(content, lexicon)
-    rules = lexicon.content_rules.get(illocution, ())
+    # 'were coy about whether they would change': what is left open is neither promised nor threatened.
+    asked = any(c.lower_ == "whether" for c in children(content.head, "mark"))
+    rules = lexicon.content_rules.get(illocution, ()) if not asked else ()
     rule = next((r for r in rules if _retypes(voice, r, clause)), None)
     if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
         illocution = rule.illocution

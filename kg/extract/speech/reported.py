@@ -55,7 +55,8 @@ def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     ]
     speakers = {lemma(t) for other in outer for t in other.source_tokens}
     named = [t for t in attribution.source_tokens if t.pos_ == "PROPN"]
-    return cue.lemma_ == "be" and bool(outer) and (not named or any(lemma(t) in speakers for t in named))
+    felt = attribution.illocution == "Opinion" and named and not any(lemma(t) in speakers for t in named)
+    return cue.lemma_ == "be" and bool(outer) and not felt
 
 
 def _is_passive_participle(verb: Token) -> bool:

@@ -32,8 +32,11 @@ class Voice:
 
     def owns(self, subject: Token) -> bool:
         """Whether a subject is the speaker, or who or what the speaker speaks for."""
-        if subject.lower_ in SELF or any(c.lower_ in {"my", "our"} for c in children(subject, "poss")):
+        if subject.lower_ in SELF:
             return True
+        if any(c.lower_ in {"my", "our"} for c in children(subject, "poss")):
+            # 'my adviser' is another, 'our soldiers' are not.
+            return subject.tag_ != "NN" or lemma(subject) not in self.discourse.lexicon.words["occupation"]
         if self.quoted and subject.lower_ in _ANY:
             return False
         discourse, speaker, words = self.discourse, self.speaker, self.discourse.lexicon.words

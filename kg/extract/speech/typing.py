@@ -27,7 +27,8 @@ def cued_act(cue: Sequence[Token], head: Token, content: Sequence[Token], lexico
     named = _act_of(head, cue, complement, lexicon)
     others = [act for token in cue if token.i != head.i if (act := _act_of(token, cue, complement, lexicon))]
     top = next(iter(roots(content)), None)
-    if top is not None and top.pos_ == "NOUN" and (light or lemma(head) in lexicon.words["sayingVerb"]):
+    carries = light or lemma(head) in lexicon.words["sayingVerb"]
+    if top is not None and top.pos_ == "NOUN" and top.head.i == head.i and carries:
         # An object that names an act of saying is what is done: 'repeated its demand that'.
         others = [*others, *(a for a in (_act_of(top, (top,), "any", lexicon),) if a)]
     telling = next((act for act in others if act not in _PLAIN), None)
@@ -70,11 +71,10 @@ def _takes(entry: Cue, token: Token, complement: str, words: set[str]) -> bool:
     if complement == "preposition" and not any(frame.prepositions & near for frame in entry.frames):
         return False
     for frame in entry.frames:
-        needed = frame.prepositions or frame.addressee_prepositions
         if frame.complement in {"preposition", "predicative"} and frame.prepositions:
             if frame.prepositions & near:
                 return True
-        elif frame.complement != "infinitive" or not needed or needed & near or complement != "object":
+        elif frame.complement != "infinitive" or complement not in {"object", "clause"}:
             return True
     return False
 
