@@ -215,7 +215,7 @@ def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[...
         ('"Ana Brandt may come round if the pact is shown to her," Jo Marsh said.', "Opinion"),
         ("Jo Marsh said that such a ban would be devastating.", "Warning"),
         ('"I would have taken it," Jo Marsh said.', "Claim"),
-        X,
+        ('"My adviser will send a chart," Jo Marsh said.', "Opinion"),
         ('"What we owe them is to be honest," Jo Marsh said.', "Opinion"),
         ("Jo Marsh has called climate change a hoax invented by Sweden to harm its steel.", "Label"),
         ("Her aides were coy about whether they would change course.", "Claim"),
