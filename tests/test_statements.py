@@ -540,6 +540,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Somalia has not commented on the report.": (),
     "Nobody in the Kremlin has said when the troops will leave.": (),
     "Iceland is expected to announce the winner on Sunday.": (),
+    "Jo Marsh offered no proof.": (),
     "Armenia will announce its decision on Friday.": (),
     "The spokesman did not say who had fired the missile.": (),
     "Egypt declined to say how many had died.": (),

@@ -42,7 +42,7 @@ _COUNTING = frozenset(
 _COUNTERS = _COUNTING | {"State", "DeFactoAuthority", "Group"}
 _MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
 #: The values of lex:contentVoice that depend on who speaks and how.
-_VOCAL = frozenset({"empowered", "current"})
+_VOCAL = frozenset({"empowered", "current", "settled"})
 _DATES = frozenset({"DATE", "TIME"})
 _OTHERS = frozenset({"they", "he", "she", "you"})
 
@@ -160,6 +160,7 @@ def _retypes(voice: Voice, rule: ContentRule, clause: Clause) -> bool:
         rule.voices - _VOCAL <= clause.voices
         and ("empowered" not in rule.voices or voice.decides())
         and ("current" not in rule.voices or not voice.quoted or "past" not in clause.voices)
+        and ("settled" not in rule.voices or not voice.quoted or clause.modals != {"would"})
         and not (rule.heads and not rule.heads & (clause.words | clause.predicates))
         and not (rule.predicates and not rule.predicates & clause.predicates)
         and not (rule.modals and not rule.modals & clause.modals)

@@ -21,6 +21,9 @@ from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.knowledge.lexicon import Lexicon
 
+#: Acts of which there is none where nothing is given.
+_GIVEN = frozenset({"Offer", "Promise", "Apology"})
+
 
 def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
@@ -38,6 +41,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     known = (lemma(head), "verb") in lexicon.cues
     said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
+        return False
+    if attribution.illocution in _GIVEN and all(is_nobody(c.head) for c in attribution.contents):
+        # 'offered no proof'
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
 

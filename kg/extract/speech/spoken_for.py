@@ -36,7 +36,9 @@ class Voice:
             return True
         if any(c.lower_ in {"my", "our"} for c in children(subject, "poss")):
             # 'my adviser' is another, 'our soldiers' are not.
-            return subject.tag_ != "NN" or lemma(subject) not in self.discourse.lexicon.words["occupation"]
+            words = self.discourse.lexicon.words
+            people = (words["group"] | words["occupation"]) - words["own"]
+            return subject.tag_ != "NN" or lemma(subject) not in people
         if self.quoted and subject.lower_ in _ANY:
             return False
         discourse, speaker, words = self.discourse, self.speaker, self.discourse.lexicon.words
