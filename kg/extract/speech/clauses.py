@@ -26,7 +26,9 @@ from kg.knowledge.lexicon import Lexicon
 
 _PREDICATIVE = ("acomp", "attr", "oprd")
 #: Prepositions of what something is not.
-_OUTSIDE = frozenset({"against", "about", "for", "with", "before", "after", "from", "since", "until"})
+_OUTSIDE = frozenset(
+    {"against", "about", "for", "with", "before", "after", "from", "since", "until", "to", "by", "between"}
+)
 #: Verbs that say what their subject is, by an object or a to-phrase where they are no copulas.
 _COPULAS = frozenset(
     {"be", "remain", "become", "seem", "look", "find", "consider", "stand", "stay", "feel", "appear", "prove"}

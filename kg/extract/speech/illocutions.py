@@ -73,7 +73,7 @@ def illocution_of(
         return "Announcement"
     if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
         return "Denial" if _is_claim(lexicon, content) else illocution
-    if illocution == "Claim" and _relays(lexicon, speaker):
+    if illocution in {"Claim", "Accusation"} and (_relays(lexicon, speaker) or _is_survey(lexicon, speaker)):
         return "Report"
     if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
         return "Opinion"
@@ -142,6 +142,12 @@ def _is_personal(voice: Voice, content: Content) -> bool:
 def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:
     """Whether a speaker is a court, whose ruling is what is announced."""
     return speaker.kind != "Person" and not lexicon.words["court"].isdisjoint(speaker.label.lower().split())
+
+
+def _is_survey(lexicon: Lexicon, speaker: Entity) -> bool:
+    """Whether a poll or a census speaks, which counts and accuses nobody."""
+    words = speaker.label.lower().split()
+    return speaker.kind in {"Unresolved", "Group"} and not lexicon.words["survey"].isdisjoint(words)
 
 
 def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
