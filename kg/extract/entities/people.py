@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from typing import Literal
 
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import SUBJECTS, child, children, conjuncts, is_plural, lemma
+from kg.extract.phrases import FINITE, SUBJECTS, child, children, conjuncts, is_plural, lemma
 from kg.model import TenureKind
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
@@ -126,6 +127,11 @@ _POLITE = frozenset(
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
+#: A nickname within a name ('Ana “the Fox” Brandt').
+_NICKNAME = re.compile(r"\s+[\"“‘']([^\"”’']+)[\"”’']\s+")
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+#: So many tokens a nickname within a name may have.
+MAX_NICKNAME = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +142,8 @@ class PersonMatch:
 
     @property
     def name(self) -> str:
-        """The name as written."""
-        return self.tokens.text
+        """The name as written, without a nickname in quotation marks."""
+        return _NICKNAME.sub(" ", self.tokens.text)
 
     @property
     def head(self) -> Token:
@@ -146,38 +152,46 @@ class PersonMatch:
 
 
 def person_spans(
-    sentence: Tokens, taken: set[int], titles: tuple[TitleMatch, ...] = ()
+    sentence: Tokens,
+    taken: set[int],
+    titles: tuple[TitleMatch, ...] = (),
+    callings: frozenset[str] = frozenset(),
 ) -> tuple[PersonMatch, ...]:
     """The model's persons, where the tokens are not `taken` by a name of the world.
 
     A name of which the model saw only a part is completed, and one that it missed is found when one of
-    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president').
+    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president'). `callings` are nouns for
+    what somebody is, which a sentence may begin with ('Farmer Ana Brandt').
     """
     found = []
     for entity in sentence.ents:
         if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
             continue
         start, end = entity.start, entity.end
-        while end > start and (
-            entity.doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or entity.doc[end - 1].is_punct
-        ):
+        while end > start and _ends_no_name(entity.doc[end - 1]):
             end -= 1
-        start = _after_rank(entity.doc, start, end)
+        start = _after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
         if _goes_on(entity.doc, start, end, taken):
             end += 1
         if _has_article(entity.doc[start:end]):
             continue
         if end > start and entity.doc[start].text[:1].isupper():
             first = start
-            while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
+            while (
+                start > sentence.start
+                and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
+                and not (end - start > 1 and _is_calling(entity.doc[start - 1], callings))
+            ):
                 start -= 1
             if start > sentence.start and entity.doc[start - 1].dep_ == "det":
                 # 'Leader of the Opposition Ana Brandt': given names have no article.
                 start = first
             if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
                 start -= 1
+            start = _before_nickname(entity.doc, start, sentence.start)
+            found = [person for person in found if person.tokens.end <= start]
             found.append(PersonMatch(entity.doc[start:end]))
-    found += _taken_for_bodies(sentence, taken)
+    found += _taken_for_bodies(sentence, taken, callings)
     known = {token.i for person in found for token in person.tokens}
     for title in titles:
         # 'X, a former president' and 'its head, X'
@@ -205,12 +219,48 @@ def _has_article(name: Tokens) -> bool:
     return any(c.i == name.start - 1 or c.i < reach for c in articles)
 
 
-def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch]:
-    """Persons whose name the model takes for a body's: with an age ('Lena, 34,'), or beside one it knows."""
+def _ends_no_name(token: Token) -> bool:
+    """Whether a token at the end of what the model takes for a name is none of it ('Ana Brandt described')."""
+    verb = token.tag_ in FINITE and token.text.islower()
+    return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
+
+
+def _is_calling(token: Token, callings: Set[str]) -> bool:
+    """Whether a sentence begins with what somebody is ('Farmer Ana Brandt'): only there it has a capital."""
+    before = token.doc[token.sent.start : token.i]
+    return token.lower_ in callings and all(t.is_punct for t in before)
+
+
+def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
+    """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name."""
+    return start + 1 if end - start > 2 and _is_calling(doc[start], callings) else start
+
+
+def _before_nickname(doc: Doc, start: int, first: int) -> int:
+    """Where a name begins whose surname has a nickname in quotation marks before it ('Ana “the Fox” Brandt')."""
+    if start - first < 3 or doc[start - 1].text not in _CLOSING or not doc[start - 1].whitespace_:
+        return start
+    reach = range(start - 2, max(first, start - 2 - MAX_NICKNAME), -1)
+    opening = next((i for i in reach if doc[i].text in _OPENING), first)
+    given = opening
+    while given > first and doc[given - 1].pos_ == "PROPN" and doc[given - 1].lower_ not in RANKS:
+        given -= 1
+    return given if given < opening < start - 2 else start
+
+
+def _taken_for_bodies(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[PersonMatch]:
+    """Persons whose name the model takes for a body's.
+
+    With an age ('Lena, 34,'), beside one it knows, or behind what somebody is ('Farmer Ana Brandt').
+    """
     for entity in sentence.ents:
         if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
             continue
         plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
+        start = _after_calling(entity.doc, entity.start, entity.end, callings)
+        if plain and start > entity.start:
+            yield PersonMatch(entity.doc[start : entity.end])
+            continue
         if plain and not any(t.i in taken for t in entity) and (_has_age(entity) or _is_one_of_two(entity)):
             yield PersonMatch(entity)
 
@@ -234,8 +284,11 @@ def _is_one_of_two(name: Tokens) -> bool:
 
 
 def nickname(person: PersonMatch) -> str | None:
-    """By which name somebody is known, where that is said right after the full one ('X, known as Y')."""
+    """By which name somebody is known: within the full one, or right after it ('X, known as Y')."""
     doc, index, last = person.tokens.doc, person.tokens.end, person.tokens[-1].sent.end
+    within = _NICKNAME.search(person.tokens.text)
+    if within is not None:
+        return within[1]
     while index < last and doc[index].lower_ in _BEFORE_KNOWN:
         index += 1
     if index + 2 >= last or doc[index].lower_ not in _KNOWN:

@@ -40,14 +40,15 @@ _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `contest` are words of sport, `places` nouns for towns and regions, `holdings` the tenures that the world
-    knows, by the surname of the holder, `held` the same by the holder.
+    `contest` are words of sport, `places` nouns for towns and regions, `callings` nouns for what somebody is,
+    `holdings` the tenures that the world knows, by the surname of the holder, `held` the same by the holder.
     """
 
     names: NameIndex
     senses: Senses
     contest: tuple[str, ...]
     places: frozenset[str]
+    callings: frozenset[str]
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -73,6 +74,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         senses,
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
+        (lexicon.words["occupation"] | lexicon.words["group"]).union(*lexicon.descriptions),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
@@ -235,22 +237,53 @@ def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
     return next((t for t in titles if t.tokens.start <= token.i < t.tokens.end), None)
 
 
-def _surnames(document: Document, indexes: Indexes) -> frozenset[str]:
-    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place."""
-    found = set()
+def _surnames(document: Document, indexes: Indexes) -> Mapping[str, bool]:
+    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
+
+    With whether the article has the surname first in that name: then it is nobody of the world's either.
+    """
+    found: dict[str, bool] = {}
+    text = document.article.text
     for sentence in document.sentences:
-        for entity in sentence.tokens.ents:
-            name = entity.text.removesuffix("'s").removesuffix("’s").strip()
-            first, _, surname = name.rpartition(" ")
-            if entity.label_ == "PERSON" and first.replace(" ", "").isalpha() and name.istitle():
-                known = indexes.names.find(name)
-                if len(known) == 1 and len(known[0].span) == len(surname) and known[0].span.end == len(name):
-                    found.add(surname)
-    return frozenset(found)
+        for name in _full_names(sentence, indexes):
+            surname = name.rpartition(" ")[2]
+            if surname not in found and _is_unlisted(name, surname, indexes.names):
+                first = re.search(rf"\b{re.escape(surname)}\b", text)
+                at = text.find(name)
+                found[surname] = first is not None and at <= first.start() < at + len(name)
+    return found
+
+
+def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
+    """Whether the world knows a surname, and nobody of that name in full to whom it belongs."""
+    known = names.find(name)
+    last = known[-1] if known else None
+    if last is None or last.span.end != len(name):
+        return False
+    if len(last.span) < len(name):
+        return len(last.span) == len(surname)
+    whole = {n.entity for n in last.names}
+    alone = {n.entity for match in names.find(surname) for n in match.names}
+    return bool(alone) and whole.isdisjoint(alone)
+
+
+def _full_names(sentence: Sentence, indexes: Indexes) -> Iterator[str]:
+    """The names of persons in full: the model's, and those right behind an office ('President Ana Brandt')."""
+    for entity in sentence.tokens.ents:
+        name = entity.text.removesuffix("'s").removesuffix("’s").strip()
+        if entity.label_ == "PERSON" and name.istitle() and name.rpartition(" ")[0].replace(" ", "").isalpha():
+            yield name
+    doc = sentence.tokens.doc
+    for title in indexes.offices.find(sentence.tokens):
+        start = end = title.tokens.end
+        while end < sentence.tokens.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
+            end += 1
+        if end - start > 1 and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
+            yield doc[start:end].text
 
 
 def _known(
-    document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]
+    document: Document, sentence: Sentence, indexes: Indexes, surnames: Mapping[str, bool]
 ) -> tuple[NameMatch, ...]:
     """The names of the world in a sentence, without those that are a part of a person's name."""
     names = []
@@ -259,7 +292,8 @@ def _known(
         person = match.names[0].entity.kind == "Person"
         if not tokens or (not person and _inside_person(sentence, tokens)):
             continue
-        if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
+        first = surnames.get(document.text(match.span))
+        if first is not None and (first if person else tokens[0].dep_ != "pobj"):
             continue
         if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
             continue
@@ -272,7 +306,7 @@ def _known(
 
 
 def _places(
-    sentence: Sentence, known: Iterable[NameMatch], surnames: frozenset[str]
+    sentence: Sentence, known: Iterable[NameMatch], surnames: Mapping[str, bool]
 ) -> tuple[PlaceSpan, ...]:
     """Where a place may be named that the world does not name, or of whose name it knows only a part."""
     spans = []
@@ -374,7 +408,7 @@ def _line(
             taken.update(token.i for token in tokens)
     titles = indexes.offices.find(sentence.tokens)
     office_words = {t.i for title in titles for t in title.tokens}
-    found = person_spans(sentence.tokens, taken | office_words, titles)
+    found = person_spans(sentence.tokens, taken | office_words, titles, indexes.callings)
     unlisted = tuple(person for person in found if person.name not in settlements)
     both = list(unlisted)
     for one in persons:
@@ -441,6 +475,7 @@ def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
         and tokens[-1].i < e.end
         and len(e) > len(tokens)
         and e[0].pos_ == "PROPN"
-        and all(t.text[:1].isupper() for t in e)
+        # 'Abdul-Malik al-Houthi'
+        and all(t.text[:1].isupper() or t.tag_ in {"HYPH", "NNP"} for t in e)
         for e in sentence.tokens.ents
     )
