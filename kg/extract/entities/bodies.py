@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
@@ -54,17 +57,24 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
 
 
 def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
-    """'Greenpeace Germany': the section of a body in a state, which is no state."""
-    name, first = match.name, name_start(scene, head, match).i
-    body = scene.surface.name_at(head.doc[first - 1]) if first else None
-    if name is None or body is None or name.use != "name" or name.entity.kind != "State":
-        return None
-    whole = body.name.entity if body.name is not None else None
-    near = whole is not None and whole.kind == "Organization" and body.span.end + 1 == match.span.start
-    if not near or whole is None or head.doc[first - 1].head.i != head.i:
-        return None
-    label = f"{whole.label} {scene.surface.document.text(match.span)}"
-    return Entity("Organization", label, key=label.lower(), place=name.entity)
+    """'Greenpeace Germany', 'Friends of the Earth Europe': the section of a body in a place, which is no place."""
+    surface = scene.surface
+    for body, place in pairwise(surface.names(surface.sentence_of(head).number)):
+        whole, where = body.name, place.name
+        if match not in {body, place} or whole is None or where is None or where.use != "name":
+            continue
+        organised = whole.entity.kind == "Organization" and where.entity.kind in {"State", "Place"}
+        if organised and body.span.end + 1 == place.span.start and _ends_name(scene, place):
+            label = f"{whole.entity.label} {surface.document.text(place.span)}"
+            return Entity("Organization", label, key=label.lower(), place=where.entity)
+    return None
+
+
+def _ends_name(scene: Scene, match: NameMatch) -> bool:
+    """Whether a name of more words ends in a name ('Oxfam Germany said', unlike 'Fatah Gaza chief X')."""
+    article = scene.surface.document.article
+    rest = article.text[match.span.end : match.span.end + 2]
+    return not re.match(r"['’-]| [A-Z]", rest)
 
 
 def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
@@ -139,6 +149,8 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
         return None
     if any(scene.surface.name_at(t) is not None for t in head.doc[start : head.i]):
         return None
+    if (known := scene.surface.body_at(head.doc[start])) is not None:
+        return known
     name = head.doc[start : head.i + head.text[0].isupper()].text
     return Entity("Organization", name, key=name.lower())
 

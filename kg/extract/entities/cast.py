@@ -236,8 +236,8 @@ class Cast:
         self.describe(person, {noun})
 
     def describe_body(self, body: Entity, nouns: Iterable[str]) -> None:
-        """Remember what a body is called, beside the words of its name."""
-        called = {*nouns, *body.label.lower().split()}
+        """Remember what a body is called; one with a name of its own also by the words of that."""
+        called = {*nouns, *(() if body.kind == "Group" else body.label.lower().split())}
         self._nouns[body.label] |= called
         self._body_nouns |= called
 

@@ -180,7 +180,11 @@ def members(scene: Scene, head: Token) -> Entity | None:
 
 
 def nouns_beside_body(head: Token) -> Iterator[str]:
-    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'."""
+    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'.
+
+    Also the words of the phrase: 'the tribunal' is no prosecutor at a tribunal.
+    """
+    yield from head.doc[noun_phrase(head).start : head.i + 1].text.lower().split()
     beside = [head, *children(head, "appos")]
     if head.dep_ == "appos":
         beside.append(head.head)

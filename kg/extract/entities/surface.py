@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.entities.abbreviations import initials, introduced
+from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.people import PersonMatch, person_spans
 from kg.extract.entities.senses import PlaceSpan, Senses
@@ -214,7 +214,9 @@ def _bodies(document: Document, indexes: Indexes, lines: Iterable[_Line]) -> tup
     """Where the names stand that an article abbreviates, in full and in short, and what they name."""
     text = document.article.text
     found: list[tuple[Span, Entity]] = []
-    short_names = introduced(text)
+    # 'the United Kingdom, or Britain,': what the world knows is no new name.
+    also = {short: name for short, name in aliases(text).items() if not indexes.names.find(short)}
+    short_names = {**also, **introduced(text)}
     for short, name in {**short_names, **initials(text, short_names)}.items():
         known = _named(Span(text.find(name), text.find(name) + len(name)), lines)
         label = _written_out(name, indexes.names)
