@@ -122,7 +122,7 @@ def noun_phrase(head: Token) -> Tokens:
 
 
 def is_when(token: Token) -> bool:
-    """Whether words under a noun say when something was done ('the party on Tuesday said'), not who did it."""
+    """Whether words under a noun say when something was done ('the party on Tuesday said')."""
     if token.i < token.head.i:
         return False
     if token.dep_ == "prep" and token.lower_ in _WHEN:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from itertools import pairwise
 
 from spacy.tokens import Token
@@ -37,7 +38,9 @@ def called(scene: Scene, head: Token) -> Entity | None:
 
 def after_noun(scene: Scene, head: Token) -> Entity | None:
     """'the militant group X', 'the news agency X': the body named right after what it is."""
-    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.words["body"] or head.i + 1 >= len(head.doc):
+    # 'Zambia's opposition Green Party'
+    known = scene.lexicon.words["body"] | scene.lexicon.words["collective"]
+    if head.tag_ != "NN" or lemma(head) not in known or head.i + 1 >= len(head.doc):
         return None
     name = head.nbor()
     named = scene.surface.named_at(name) or scene.surface.body_at(name) or organisation(scene, name)
@@ -57,7 +60,7 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
 
 
 def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
-    """'Greenpeace Germany', 'Friends of the Earth Europe': the section of a body in a place, which is no place."""
+    """'Greenpeace Germany', 'Friends of the Earth Europe': the section of a body, which is no place."""
     surface = scene.surface
     for body, place in pairwise(surface.names(surface.sentence_of(head).number)):
         whole, where = body.name, place.name
@@ -88,15 +91,29 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 
 
 def organisation(scene: Scene, head: Token) -> Entity | None:
-    """An organisation that only the model knows."""
+    """An organisation that only the model knows, or whose name ends in a noun for a body."""
     if head.ent_type_ != "ORG":
-        return None
+        return _by_last_word(scene, head)
     entities = scene.surface.sentence_of(head).tokens.ents
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
         return None
     name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def _by_last_word(scene: Scene, head: Token) -> Entity | None:
+    """'the United States Maritime Alliance', 'the Cedar Front': whatever the model takes the name for."""
+    known = head.lower_ in scene.lexicon.bodies or head.lower_ in scene.lexicon.words["body"]
+    if not known or head.tag_ != "NNP" or not head.text.istitle() or head.dep_ == "compound":
+        return None
+    start = head.i
+    while start > head.left_edge.i and head.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    words = head.doc[start : head.i + 1]
+    if len(words) == 1 or not all(t.text[0].isupper() for t in words):
+        return None
+    return at_home(scene, Entity("Organization", words.text, key=words.text.lower()))
 
 
 def abbreviated(scene: Scene, head: Token) -> Entity | None:
@@ -122,9 +139,22 @@ def at_home(scene: Scene, body: Entity) -> Entity:
     home = scene.home
     if home is None or body.iri is not None:
         return body
-    names = (f"{body.label} of {with_article(home.label)}", f"{body.label} ({home.label})")
+    names = (
+        f"{body.label} of {with_article(home.label)}",
+        f"{body.label} ({home.label})",
+        f"{home.label}'s {body.label}",
+    )
     known = {named.entity for name in names for named in scene.world.named(name)}
     return known.pop() if len(known) == 1 else body
+
+
+def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | None:
+    """The body of the state that an article is about, for a name that bodies of other states have."""
+    others = all("(" in e.label and e.kind == "Organization" and scene.home != e.place for e in named)
+    if scene.home is None or not others:
+        return None
+    local = at_home(scene, Entity("Organization", words, key=words.lower()))
+    return local if local.iri is not None else None
 
 
 def before_noun(scene: Scene, head: Token) -> Entity | None:

@@ -130,8 +130,12 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
         reach = scene.surface.sentence_of(head).number if way == "bearing" else FAR
         for references in _back(scene, head, reach):
             bodies = [r for r in references if _may_be(scene, r.entity, noun, way, named)]
+            if way == "called":
+                bodies = [r for r in bodies if not _is_foretold(r, noun)]
             if bodies:
                 return _one(scene, head, bodies)
+        if way == "bearing" and (passing := _in_passing(scene, head, noun)) is not None:
+            return passing
     return _beside_others(scene, head, kinds) if named is None else None
 
 
@@ -146,6 +150,31 @@ def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | Non
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
     return body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+
+
+def _is_foretold(reference: Reference, noun: str) -> bool:
+    """Whether a noun stands for a body whose name is yet to come ('the union that called the strike')."""
+    entity = reference.entity
+    return entity.kind == "Group" and entity.local and entity.label.lower() == noun
+
+
+def _in_passing(scene: Scene, head: Token, noun: str) -> Entity | None:
+    """The body that only stands beside another noun before ('a Spirit Airlines jet': 'the airline')."""
+    number = scene.surface.sentence_of(head).number
+    # Sentences are numbered from 1.
+    for sentence in reversed(scene.surface.document.sentences[: number - 1]):
+        last = [t for name in sentence.tokens.ents for t in name if t.dep_ == "compound" and t.text.istitle()]
+        found = {_beside_noun(scene, token) for token in last if token.lower_ in {noun, f"{noun}s"}}
+        named = {entity for entity in found if entity is not None and entity.kind in BODIES}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _beside_noun(scene: Scene, token: Token) -> Entity | None:
+    """What a name beside a noun names; of the name of an office, whose it is."""
+    named = scene.surface.named_at(token)
+    return named.of if named is not None and named.kind == "Office" else named or scene.resolve(token)
 
 
 def _is_of(body: Entity, polity: Entity) -> bool:

@@ -283,9 +283,12 @@ class Discourse:
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
+        named = tuple(dict.fromkeys(n.entity for n in match.names))
+        words = self.document.text(match.span)
+        local = bodies.namesake(self._scene, words, named)
+        if local is not None:
+            return local
         if name is None:
-            named = tuple(dict.fromkeys(n.entity for n in match.names))
-            words = self.document.text(match.span)
             places = [entity for entity in named if entity.kind == "Place"]
             if len(places) == len(named):
                 return Entity("Place", words, key=words.lower(), candidates=named, local=True)

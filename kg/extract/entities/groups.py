@@ -10,7 +10,14 @@ from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, anaphor
 from kg.extract.entities.people import KIN
-from kg.extract.entities.polities import POLITIES, as_actor, government, pattern_entity, polity_of, with_article
+from kg.extract.entities.polities import (
+    POLITIES,
+    as_actor,
+    government,
+    pattern_entity,
+    polity_of,
+    with_article,
+)
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import (
     SUBJECTS,

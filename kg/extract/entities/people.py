@@ -163,7 +163,7 @@ def person_spans(
     the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president'). `callings` are nouns for
     what somebody is, which a sentence may begin with ('Farmer Ana Brandt').
     """
-    found = []
+    found: list[PersonMatch] = []
     for entity in sentence.ents:
         if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
             continue
@@ -220,7 +220,7 @@ def _has_article(name: Tokens) -> bool:
 
 
 def _ends_no_name(token: Token) -> bool:
-    """Whether a token at the end of what the model takes for a name is none of it ('Ana Brandt described')."""
+    """Whether a token at the end of the model's name is no part of it ('Ana Brandt described')."""
     verb = token.tag_ in FINITE and token.text.islower()
     return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
 
@@ -237,7 +237,7 @@ def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
 
 
 def _before_nickname(doc: Doc, start: int, first: int) -> int:
-    """Where a name begins whose surname has a nickname in quotation marks before it ('Ana “the Fox” Brandt')."""
+    """Where a name begins that has a nickname in quotation marks within ('Ana “the Fox” Brandt')."""
     if start - first < 3 or doc[start - 1].text not in _CLOSING or not doc[start - 1].whitespace_:
         return start
     reach = range(start - 2, max(first, start - 2 - MAX_NICKNAME), -1)

@@ -36,6 +36,10 @@ _WHERE = frozenset({"in", "near", "outside", "around"})
 _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "into", "through", "on"})
 
 
+#: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
+SAME_GIVEN = 2
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
@@ -263,17 +267,23 @@ def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
     if last is None or last.span.end != len(name):
         return False
     if len(last.span) < len(name):
-        return len(last.span) == len(surname)
+        # 'Joseph Biden' is the Joe Biden of the world.
+        given = {unaccented(n.entity.label)[:SAME_GIVEN] for n in last.names}
+        return len(last.span) == len(surname) and unaccented(name)[:SAME_GIVEN] not in given
     whole = {n.entity for n in last.names}
     alone = {n.entity for match in names.find(surname) for n in match.names}
     return bool(alone) and whole.isdisjoint(alone)
 
 
 def _full_names(sentence: Sentence, indexes: Indexes) -> Iterator[str]:
-    """The names of persons in full: the model's, and those right behind an office ('President Ana Brandt')."""
+    """The names of persons in full: the model's, and those behind an office ('President Ana Brandt')."""
     for entity in sentence.tokens.ents:
         name = entity.text.removesuffix("'s").removesuffix("’s").strip()
-        if entity.label_ == "PERSON" and name.istitle() and name.rpartition(" ")[0].replace(" ", "").isalpha():
+        if (
+            entity.label_ == "PERSON"
+            and name.istitle()
+            and name.rpartition(" ")[0].replace(" ", "").isalpha()
+        ):
             yield name
     doc = sentence.tokens.doc
     for title in indexes.offices.find(sentence.tokens):
@@ -296,6 +306,9 @@ def _known(
             continue
         first = surnames.get(document.text(match.span))
         if first is not None and (first if person else tokens[0].dep_ != "pobj"):
+            continue
+        if person and first is not None and _inside_person(sentence, tokens):
+            # 'Simone Gbagbo' is not her husband.
             continue
         if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
             continue

@@ -13,7 +13,6 @@ from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import children, conjuncts, lemma, noun_phrase, prepositional
 from kg.model import Entity
 
-
 #: The classes of bodies that have somebody to speak for them.
 _SPOKEN_FOR = frozenset({"Organization", "NewsOrganization", "GovernmentBody"}) | ALLIANCES
 
