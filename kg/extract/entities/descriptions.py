@@ -88,6 +88,9 @@ def person(scene: Scene, head: Token) -> Entity | None:
 
 def unintroduced(scene: Scene, head: Token) -> Entity | None:
     """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
+    if scene.surface.is_quoted(scene.surface.document.span(head)):
+        # Nobody calls himself so.
+        return None
     for references in _back(scene, head, 1):
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
-from kg.extract.entities.people import PersonMatch, person_spans
+from kg.extract.entities.people import PEERAGE, RANKS, PersonMatch, person_spans
 from kg.extract.entities.senses import PlaceSpan, Senses
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
@@ -290,7 +290,8 @@ def _full_names(sentence: Sentence, indexes: Indexes) -> Iterator[str]:
         start = end = title.tokens.end
         while end < sentence.tokens.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
             end += 1
-        if end - start > 1 and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
+        named = end - start > 1 and doc[start].lower_ not in PEERAGE | RANKS
+        if named and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
             yield doc[start:end].text
 
 
