@@ -460,8 +460,8 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "Cedar Airlines",
         ),
         (
-            "The European Commission president, Ana Brandt, spoke in Lima. The KABA union blocked a road. The "
-            "commission said the fears were overdone.",
+            "The European Commission president, Ana Brandt, spoke in Lima. The KABA union blocked a road. "
+            "The commission said the fears were overdone.",
             "European Commission",
         ),
         (
@@ -479,6 +479,19 @@ def test_two_in_office_are_the_two_that_the_article_names(
         (
             "Two Indian officials said Delhi was calm. Either side may refuse, one of them said.",
             "Indian officials",
+        ),
+        # nobody of those whom a name describes
+        (
+            "The Revolutionary Armed Forces of Colombia are silent. The ELN guerrilla group said it was so.",
+            "National Liberation Army (Colombia)",
+        ),
+        (
+            "Zambia's opposition said it was a trick. Opposition leader Ben Tembo told a crowd in Kitwe so.",
+            "Opposition of Zambia",
+        ),
+        (
+            "Germany's transport minister, Ana Brandt, was silent. A ministry spokeswoman said it was late.",
+            "Spokeswoman for the Ministry of Transport of Germany",
         ),
         ("UK Foreign Secretary Lord Cameron said the raid had failed.", "David Cameron"),
     ],

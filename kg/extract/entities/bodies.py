@@ -161,7 +161,10 @@ def before_noun(scene: Scene, head: Token) -> Entity | None:
     """'the Hezbollah group', 'the Islamic Jihad movement': the organisation before the noun."""
     if lemma(head) not in scene.lexicon.words["organisation"]:
         return None
-    for token in reversed(children(head, "compound", "nmod", "amod")):
+    beside = children(head, "compound", "nmod", "amod")
+    # 'the KLM guerrilla group'
+    beside = [t for c in beside for t in (*children(c, "compound"), c)]
+    for token in reversed(beside):
         named = scene.surface.named_at(token)
         if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
             return named

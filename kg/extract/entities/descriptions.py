@@ -118,9 +118,9 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
-    part_of_name = any(
-        c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children
-    )
+    # 'the KLM Party', 'the KLM rebel group'
+    before = head.doc[head.left_edge.i : head.i]
+    part_of_name = any(_is_name_before(scene, t, head) for t in before)
     if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
         return None
     # 'the London-based group' is not therefore British.
@@ -153,6 +153,17 @@ def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | Non
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
     return body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+
+
+def _is_name_before(scene: Scene, token: Token, head: Token) -> bool:
+    """Whether a token is a part of the name that a noun for a body follows."""
+    if token.pos_ != "PROPN" or token.dep_ != "compound":
+        return False
+    if token.i == head.i - 1:
+        return True
+    named = scene.surface.named_at(token)
+    inside = head.doc[token.i + 1 : head.i]
+    return named is not None and named.kind in BODIES and all(t.dep_ == "compound" for t in inside)
 
 
 def _is_foretold(reference: Reference, noun: str) -> bool:
