@@ -449,6 +449,7 @@ def test_two_in_office_are_the_two_that_the_article_names(
         # whose spokeswoman
         ("Siemens would appeal, a spokeswoman said.", "Spokeswoman for Siemens"),
         ("Emmanuel Macron had not decided, an aide said.", "Aide to Emmanuel Macron"),
+        ("Siemens will close a plant in Ghent, a company spokesman said.", "Spokesman for Siemens"),
         ("Jan Novak had been drunk, a spokeswoman said.", "Spokeswoman"),
         # a body in a description is a body of its own
         (

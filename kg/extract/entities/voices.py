@@ -40,14 +40,17 @@ def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> str | None:
     An aide is anybody's, but who speaks for a person speaks for one in office.
     """
     head, verb = title.head, title.head.head
-    alone = all(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in head.children)
+    # 'a company spokeswoman' is that of the company named so.
+    body_noun = next((c for c in children(head, "compound") if lemma(c) in scene.lexicon.bodies), None)
+    others = (c for c in head.children if body_noun is None or c.i != body_noun.i)
+    alone = all(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in others)
     if not alone or head.dep_ != "nsubj" or (lemma(verb), "verb") not in scene.lexicon.cues:
         return None
     subjects = [s for clause in children(verb, "ccomp") for s in children(clause, "nsubj")]
     entity = scene.resolve(subjects[0]) if len(subjects) == 1 and len(conjuncts(subjects[0])) == 1 else None
     if entity is None or not entity.resolved or entity.local:
         return None
-    if entity.kind == "Person":
+    if entity.kind == "Person" and body_noun is None:
         speaks = title.pattern.voice == "to" or scene.cast.likely_offices(entity)
         return entity.label if speaks else None
     return _called(subjects[0], entity) if entity.kind in _SPOKEN_FOR else None
