@@ -8,7 +8,8 @@ from typing import Literal
 
 from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname
 from kg.extract.entities.senses import above
-from kg.extract.entities.surface import Indexes, Surface, unaccented
+from kg.extract.entities.surface import Indexes, Surface
+from kg.extract.entities.surnames import unaccented
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,8 +11,10 @@ from spacy.tokens import Token
 
 from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
-from kg.extract.entities.people import PEERAGE, RANKS, PersonMatch, person_spans
+from kg.extract.entities.people import PersonMatch
+from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.senses import PlaceSpan, Senses
+from kg.extract.entities.surnames import surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
 from kg.extract.phrases import lemma
@@ -34,10 +35,6 @@ _FEATURE = re.compile(
 _WHERE = frozenset({"in", "near", "outside", "around"})
 #: The same, but persons and bodies stand there too.
 _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "into", "through", "on"})
-
-
-#: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
-SAME_GIVEN = 2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -86,15 +83,6 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     )
 
 
-def unaccented(name: str) -> str:
-    """A name as a newspaper without accents writes it.
-
-    >>> unaccented("Erdoğan")
-    'Erdogan'
-    """
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-
-
 @dataclass(frozen=True, slots=True, eq=False)
 class _Line:
     """What stands in one sentence; `unlisted` are the persons that only the model knows."""
@@ -116,13 +104,13 @@ class Surface:
         self.quotes = tuple(q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end))
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
-        surnames = _surnames(document, indexes)
+        known_surnames = surnames(document, indexes.names, indexes.offices)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
-        known = {s.number: _known(document, s, indexes, surnames) for s in document.sentences}
-        places = {s.number: _places(s, known[s.number], surnames) for s in document.sentences}
+        known = {s.number: _known(document, s, indexes, known_surnames) for s in document.sentences}
+        places = {s.number: _places(s, known[s.number], known_surnames) for s in document.sentences}
         named = indexes.senses.settled(document.article.text, known, places)
         self._settlements = _settlements(document, indexes.places)
         listed = _listed(document, named.values())
@@ -243,60 +231,8 @@ def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
     return next((t for t in titles if t.tokens.start <= token.i < t.tokens.end), None)
 
 
-def _surnames(document: Document, indexes: Indexes) -> Mapping[str, bool]:
-    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
-
-    With whether the article has the surname first in that name: then it is nobody of the world's either.
-    """
-    found: dict[str, bool] = {}
-    text = document.article.text
-    for sentence in document.sentences:
-        for name in _full_names(sentence, indexes):
-            surname = name.rpartition(" ")[2]
-            if surname not in found and _is_unlisted(name, surname, indexes.names):
-                first = re.search(rf"\b{re.escape(surname)}\b", text)
-                at = text.find(name)
-                found[surname] = first is not None and at <= first.start() < at + len(name)
-    return found
-
-
-def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
-    """Whether the world knows a surname, and nobody of that name in full to whom it belongs."""
-    known = names.find(name)
-    last = known[-1] if known else None
-    if last is None or last.span.end != len(name):
-        return False
-    if len(last.span) < len(name):
-        # 'Joseph Biden' is the Joe Biden of the world.
-        given = {unaccented(n.entity.label)[:SAME_GIVEN] for n in last.names}
-        return len(last.span) == len(surname) and unaccented(name)[:SAME_GIVEN] not in given
-    whole = {n.entity for n in last.names}
-    alone = {n.entity for match in names.find(surname) for n in match.names}
-    return bool(alone) and whole.isdisjoint(alone)
-
-
-def _full_names(sentence: Sentence, indexes: Indexes) -> Iterator[str]:
-    """The names of persons in full: the model's, and those behind an office ('President Ana Brandt')."""
-    for entity in sentence.tokens.ents:
-        name = entity.text.removesuffix("'s").removesuffix("’s").strip()
-        if (
-            entity.label_ == "PERSON"
-            and name.istitle()
-            and name.rpartition(" ")[0].replace(" ", "").isalpha()
-        ):
-            yield name
-    doc = sentence.tokens.doc
-    for title in indexes.offices.find(sentence.tokens):
-        start = end = title.tokens.end
-        while end < sentence.tokens.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
-            end += 1
-        named = end - start > 1 and doc[start].lower_ not in PEERAGE | RANKS
-        if named and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
-            yield doc[start:end].text
-
-
 def _known(
-    document: Document, sentence: Sentence, indexes: Indexes, surnames: Mapping[str, bool]
+    document: Document, sentence: Sentence, indexes: Indexes, taken: Mapping[str, bool]
 ) -> tuple[NameMatch, ...]:
     """The names of the world in a sentence, without those that are a part of a person's name."""
     names = []
@@ -305,7 +241,7 @@ def _known(
         person = match.names[0].entity.kind == "Person"
         if not tokens or (not person and _inside_person(sentence, tokens)):
             continue
-        first = surnames.get(document.text(match.span))
+        first = taken.get(document.text(match.span))
         if first is not None and (first if person else tokens[0].dep_ != "pobj"):
             continue
         if person and first is not None and _inside_person(sentence, tokens):
@@ -322,14 +258,14 @@ def _known(
 
 
 def _places(
-    sentence: Sentence, known: Iterable[NameMatch], surnames: Mapping[str, bool]
+    sentence: Sentence, known: Iterable[NameMatch], taken: Mapping[str, bool]
 ) -> tuple[PlaceSpan, ...]:
     """Where a place may be named that the world does not name, or of whose name it knows only a part."""
     spans = []
     for tokens, doubtful in _place_words(sentence):
         span = Span(sentence.base + tokens.start_char, sentence.base + tokens.end_char)
         within = all(span.contains(m.span) and span != m.span for m in known if m.span.overlaps(span))
-        if tokens.text not in surnames and within:
+        if tokens.text not in taken and within:
             spans.append(PlaceSpan(span, doubtful))
     return tuple(spans)
 
