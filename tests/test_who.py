@@ -414,6 +414,10 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("Pensioner Greta Lund was angry. “They take us for fools,” she said.", "Greta Lund"),
         ("Shepherd Marat Omarov said the lake was dying. Omarov said the fish were gone.", "Marat Omarov"),
         ("Rebel leader Abdul-Karim al-Houthi said the raids would go on.", "Abdul-Karim al-Houthi"),
+        (
+            "Prime Minister Sitiveni Rabuka said the reef was dying. Rabuka blamed the miners.",
+            "Sitiveni Rabuka",
+        ),
         # nicknames
         (
             "The police were looking for Pedro “Lobo” Saravia. Saravia said he would not surrender.",
