@@ -20,6 +20,8 @@ BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
+#: Prepositions before a date or a time of day.
+_WHEN = frozenset({"on", "in", "at", "by", "late", "early"})
 
 
 def trim(tokens: Tokens) -> Tokens | None:
@@ -90,6 +92,8 @@ def noun_phrase(head: Token) -> Tokens:
                 continue
             if child.dep_ == "punct" and child.text not in "-“”\"'’":
                 continue
+            if is_when(child) and token.dep_ in SUBJECTS:
+                continue
             if child.dep_ == "prep" and child.lower_ in {
                 "according",
                 "after",
@@ -125,6 +129,17 @@ def text_before(token: Token) -> str:
 def text_after(token: Token) -> str:
     """The token after one, as written; nothing at the end of a text."""
     return token.nbor().text if token.i + 1 < len(token.doc) else ""
+
+
+def is_when(token: Token) -> bool:
+    """Whether words under a noun say when something was done ('the party on Tuesday said')."""
+    if token.i < token.head.i:
+        return False
+    if token.dep_ == "prep" and token.lower_ in _WHEN:
+        token = child(token, "pobj") or token
+    elif token.dep_ not in {"npadvmod", "tmod"}:
+        return False
+    return token.ent_type_ in {"DATE", "TIME"}
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 #: A capitalised name with its small words, right before capitals in brackets.
 _INTRODUCED = re.compile(
     r"(?<![\w-])(?P<name>(?:(?:[A-Z]\.){2,}\s)?[A-Z][\w’'-]*(?:\s(?:of|for|the|and|on|in|to|against|de|del|la|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
     r"(?:\s\((?:the\s)?|,\s(?:or(?:\sthe)?|(?:also\s)?known\sas(?:\sthe)?)\s)"
     r"(?P<short>[A-Z][A-Z0-9][\w-]{0,8})(?:,[^()]*)?(?:\)|(?=[\s,.;]))"
+)
+#: The same for a name by which one is known ('the Northern Watch Force, or Kavala,').
+_ALIAS = re.compile(
+    r"\bthe\s(?P<name>[A-Z][\w’'-]*(?:\s(?:of|for|the|and|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
+    r",\s(?:or|also\sknown\sas|better\sknown\sas|known\sas)\s(?P<short>[A-Z][a-z][\w’'-]+)(?=[,.;])"
 )
 
 #: Capitals that may be the initials of a name; two are too few to tell.
@@ -30,11 +35,22 @@ def introduced(text: str) -> Mapping[str, str]:
     {'PF': 'People’s Front', 'ELN': 'National Liberation Army'}
     >>> introduced("The al Qaeda-linked Front of Arland (FDA) met the U.N. Office in Arland (BINUA).")
     {'FDA': 'Front of Arland', 'BINUA': 'U.N. Office in Arland'}
+    >>> introduced("the Peace Council and the United Relief Mission in Arland (URMIA) met.")
+    {'URMIA': 'United Relief Mission in Arland'}
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
         found.setdefault(match["short"], _fitting(match["name"], match["short"]))
     return found
+
+
+def aliases(text: str) -> Mapping[str, str]:
+    """The other names of bodies that a text gives, with the names in full.
+
+    >>> aliases("They shelled the Northern Watch Force, or Kavala, and the United Front, or part of it.")
+    {'Kavala': 'Northern Watch Force'}
+    """
+    return {match["short"]: match["name"] for match in _ALIAS.finditer(text)}
 
 
 def initials(text: str, known: Mapping[str, str]) -> Mapping[str, str]:
@@ -58,8 +74,38 @@ def _fitting(name: str, short: str) -> str:
     while len(words) > 2 and _DESCRIBING.search(words[0]):
         words = words[1:]
     letters = [c for c in short if c.isupper()]
-    for start in range(len(words) - 1):
-        rest = words[start:]
-        if [w[0] for w in rest if w[0].isupper()] == letters and rest[0][0].isupper():
-            return " ".join(rest)
+    starts = [i for i, word in enumerate(words[:-1]) if word[0].isupper()]
+    for fits in (_are_initials, _hold_initials):
+        for start in starts:
+            if fits(words[start:], letters):
+                return " ".join(words[start:])
+    for start in starts[1:]:
+        # 'the Miners' Council and the Union of Arland Railwaymen (UR)': two bodies.
+        if words[start - 2 : start] == ["and", "the"] and words[start][0] == letters[0] != words[0][0]:
+            return " ".join(words[start:])
     return " ".join(words)
+
+
+def _are_initials(words: Sequence[str], letters: Sequence[str]) -> bool:
+    """Whether the capitals that some words begin with make an abbreviation."""
+    return [w[0] for w in words if w[0].isupper()] == letters
+
+
+def _hold_initials(words: Sequence[str], letters: Sequence[str]) -> bool:
+    """The same with letters from within the words and from small words between ('in', 'of')."""
+    at = 0
+    for number, word in enumerate(words):
+        taken = word[0].upper() == (letters[at] if at < len(letters) else "")
+        if word[0].isupper() and not taken:
+            return False
+        at += taken
+        rest = word[1:].upper()
+        while at < len(letters) and word[0].isupper() and _is_last(words, number) and letters[at] in rest:
+            rest = rest[rest.index(letters[at]) + 1 :]
+            at += 1
+    return at == len(letters)
+
+
+def _is_last(words: Sequence[str], number: int) -> bool:
+    """Whether a word is the last of a name."""
+    return number == len(words) - 1

@@ -31,7 +31,9 @@ def is_human(scene: Scene, noun: Token) -> bool:
 def surname(scene: Scene, head: Token) -> Entity | None:
     """A surname alone, which the model did not take for a name, of a person named in full before."""
     # 'Peters said': the model knows the name and takes it for a plural all the same.
-    name = head.pos_ == "PROPN" or (head.pos_ == "NOUN" and head.ent_type_ != "" and head.text.istitle())
+    bare = head.tag_ == "NN" and head.dep_ in SUBJECTS and not children(head, "det", "amod", "poss")
+    common = head.pos_ == "NOUN" and head.text.istitle() and (head.ent_type_ != "" or bare)
+    name = head.pos_ == "PROPN" or common
     if not name or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
         return None
     # 'Mrs von der Leyen', 'Abu-Sittah'

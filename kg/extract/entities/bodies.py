@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from itertools import pairwise
+
 from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
@@ -34,7 +38,9 @@ def called(scene: Scene, head: Token) -> Entity | None:
 
 def after_noun(scene: Scene, head: Token) -> Entity | None:
     """'the militant group X', 'the news agency X': the body named right after what it is."""
-    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.words["body"] or head.i + 1 >= len(head.doc):
+    # 'Zambia's opposition Green Party'
+    known = scene.lexicon.words["body"] | scene.lexicon.words["collective"]
+    if head.tag_ != "NN" or lemma(head) not in known or head.i + 1 >= len(head.doc):
         return None
     name = head.nbor()
     named = scene.surface.named_at(name) or scene.surface.body_at(name) or organisation(scene, name)
@@ -54,17 +60,24 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
 
 
 def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
-    """'Greenpeace Germany': the section of a body in a state, which is no state."""
-    name, first = match.name, name_start(scene, head, match).i
-    body = scene.surface.name_at(head.doc[first - 1]) if first else None
-    if name is None or body is None or name.use != "name" or name.entity.kind != "State":
-        return None
-    whole = body.name.entity if body.name is not None else None
-    near = whole is not None and whole.kind == "Organization" and body.span.end + 1 == match.span.start
-    if not near or whole is None or head.doc[first - 1].head.i != head.i:
-        return None
-    label = f"{whole.label} {scene.surface.document.text(match.span)}"
-    return Entity("Organization", label, key=label.lower(), place=name.entity)
+    """'Greenpeace Germany', 'Friends of the Earth Europe': the section of a body, which is no place."""
+    surface = scene.surface
+    for body, place in pairwise(surface.names(surface.sentence_of(head).number)):
+        whole, where = body.name, place.name
+        if match not in {body, place} or whole is None or where is None or where.use != "name":
+            continue
+        organised = whole.entity.kind == "Organization" and where.entity.kind in {"State", "Place"}
+        if organised and body.span.end + 1 == place.span.start and _ends_name(scene, place):
+            label = f"{whole.entity.label} {surface.document.text(place.span)}"
+            return Entity("Organization", label, key=label.lower(), place=where.entity)
+    return None
+
+
+def _ends_name(scene: Scene, match: NameMatch) -> bool:
+    """Whether a name of more words ends in a name ('Oxfam Germany said', unlike 'Fatah Gaza chief X')."""
+    article = scene.surface.document.article
+    rest = article.text[match.span.end : match.span.end + 2]
+    return not re.match(r"['’-]| [A-Z]", rest)
 
 
 def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
@@ -78,15 +91,29 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 
 
 def organisation(scene: Scene, head: Token) -> Entity | None:
-    """An organisation that only the model knows."""
+    """An organisation that only the model knows, or whose name ends in a noun for a body."""
     if head.ent_type_ != "ORG":
-        return None
+        return _by_last_word(scene, head)
     entities = scene.surface.sentence_of(head).tokens.ents
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
         return None
     name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def _by_last_word(scene: Scene, head: Token) -> Entity | None:
+    """'the United States Maritime Alliance', 'the Cedar Front': whatever the model takes the name for."""
+    known = head.lower_ in scene.lexicon.bodies or head.lower_ in scene.lexicon.words["body"]
+    if not known or head.tag_ != "NNP" or not head.text.istitle() or head.dep_ == "compound":
+        return None
+    start = head.i
+    while start > head.left_edge.i and head.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    words = head.doc[start : head.i + 1]
+    if len(words) == 1 or not all(t.text[0].isupper() for t in words):
+        return None
+    return at_home(scene, Entity("Organization", words.text, key=words.text.lower()))
 
 
 def abbreviated(scene: Scene, head: Token) -> Entity | None:
@@ -112,16 +139,32 @@ def at_home(scene: Scene, body: Entity) -> Entity:
     home = scene.home
     if home is None or body.iri is not None:
         return body
-    names = (f"{body.label} of {with_article(home.label)}", f"{body.label} ({home.label})")
+    names = (
+        f"{body.label} of {with_article(home.label)}",
+        f"{body.label} ({home.label})",
+        f"{home.label}'s {body.label}",
+    )
     known = {named.entity for name in names for named in scene.world.named(name)}
     return known.pop() if len(known) == 1 else body
+
+
+def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | None:
+    """The body of the state that an article is about, for a name that bodies of other states have."""
+    others = all("(" in e.label and e.kind == "Organization" and scene.home != e.place for e in named)
+    if scene.home is None or not others:
+        return None
+    local = at_home(scene, Entity("Organization", words, key=words.lower()))
+    return local if local.iri is not None else None
 
 
 def before_noun(scene: Scene, head: Token) -> Entity | None:
     """'the Hezbollah group', 'the Islamic Jihad movement': the organisation before the noun."""
     if lemma(head) not in scene.lexicon.words["organisation"]:
         return None
-    for token in reversed(children(head, "compound", "nmod", "amod")):
+    beside = children(head, "compound", "nmod", "amod")
+    # 'the KLM guerrilla group'
+    beside = [t for c in beside for t in (*children(c, "compound"), c)]
+    for token in reversed(beside):
         named = scene.surface.named_at(token)
         if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
             return named
@@ -139,6 +182,8 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
         return None
     if any(scene.surface.name_at(t) is not None for t in head.doc[start : head.i]):
         return None
+    if (known := scene.surface.body_at(head.doc[start])) is not None:
+        return known
     name = head.doc[start : head.i + head.text[0].isupper()].text
     return Entity("Organization", name, key=name.lower())
 

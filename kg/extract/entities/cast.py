@@ -8,7 +8,8 @@ from typing import Literal
 
 from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname
 from kg.extract.entities.senses import above
-from kg.extract.entities.surface import Indexes, Surface, unaccented
+from kg.extract.entities.surface import Indexes, Surface
+from kg.extract.entities.surnames import unaccented
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
@@ -236,8 +237,8 @@ class Cast:
         self.describe(person, {noun})
 
     def describe_body(self, body: Entity, nouns: Iterable[str]) -> None:
-        """Remember what a body is called, beside the words of its name."""
-        called = {*nouns, *body.label.lower().split()}
+        """Remember what a body is called; one with a name of its own also by the words of that."""
+        called = {*nouns, *(() if body.kind == "Group" else body.label.lower().split())}
         self._nouns[body.label] |= called
         self._body_nouns |= called
 

@@ -165,6 +165,9 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
 
 def _said_before(token: Token) -> frozenset[int]:
     """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'."""
+    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "nsubj":
+        # 'one of them said'
+        token = token.head.head
     if token.dep_ != "nsubj":
         return frozenset()
     clauses = children(token.head, "ccomp")

@@ -88,6 +88,9 @@ def person(scene: Scene, head: Token) -> Entity | None:
 
 def unintroduced(scene: Scene, head: Token) -> Entity | None:
     """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
+    if scene.surface.is_quoted(scene.surface.document.span(head)):
+        # Nobody calls himself so.
+        return None
     for references in _back(scene, head, 1):
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:
@@ -115,9 +118,9 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     noun = lemma(head)
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
-    part_of_name = any(
-        c.pos_ == "PROPN" and c.dep_ == "compound" and c.i == head.i - 1 for c in head.children
-    )
+    # 'the KLM Party', 'the KLM rebel group'
+    before = head.doc[head.left_edge.i : head.i]
+    part_of_name = any(_is_name_before(scene, t, head) for t in before)
     if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
         return None
     # 'the London-based group' is not therefore British.
@@ -130,8 +133,12 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
         reach = scene.surface.sentence_of(head).number if way == "bearing" else FAR
         for references in _back(scene, head, reach):
             bodies = [r for r in references if _may_be(scene, r.entity, noun, way, named)]
+            if way == "called":
+                bodies = [r for r in bodies if not _is_foretold(r, noun)]
             if bodies:
                 return _one(scene, head, bodies)
+        if way == "bearing" and (passing := _in_passing(scene, head, noun)) is not None:
+            return passing
     return _beside_others(scene, head, kinds) if named is None else None
 
 
@@ -146,6 +153,42 @@ def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | Non
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
     return body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+
+
+def _is_name_before(scene: Scene, token: Token, head: Token) -> bool:
+    """Whether a token is a part of the name that a noun for a body follows."""
+    if token.pos_ != "PROPN" or token.dep_ != "compound":
+        return False
+    if token.i == head.i - 1:
+        return True
+    named = scene.surface.named_at(token)
+    inside = head.doc[token.i + 1 : head.i]
+    return named is not None and named.kind in BODIES and all(t.dep_ == "compound" for t in inside)
+
+
+def _is_foretold(reference: Reference, noun: str) -> bool:
+    """Whether a noun stands for a body whose name is yet to come ('the union that called the strike')."""
+    entity = reference.entity
+    return entity.kind == "Group" and entity.local and entity.label.lower() == noun
+
+
+def _in_passing(scene: Scene, head: Token, noun: str) -> Entity | None:
+    """The body that only stands beside another noun before ('a Spirit Airlines jet': 'the airline')."""
+    number = scene.surface.sentence_of(head).number
+    # Sentences are numbered from 1.
+    for sentence in reversed(scene.surface.document.sentences[: number - 1]):
+        last = [t for name in sentence.tokens.ents for t in name if t.dep_ == "compound" and t.text.istitle()]
+        found = {_beside_noun(scene, token) for token in last if token.lower_ in {noun, f"{noun}s"}}
+        named = {entity for entity in found if entity is not None and entity.kind in BODIES}
+        if named:
+            return named.pop() if len(named) == 1 else None
+    return None
+
+
+def _beside_noun(scene: Scene, token: Token) -> Entity | None:
+    """What a name beside a noun names; of the name of an office, whose it is."""
+    named = scene.surface.named_at(token)
+    return named.of if named is not None and named.kind == "Office" else named or scene.resolve(token)
 
 
 def _is_of(body: Entity, polity: Entity) -> bool:
@@ -180,7 +223,11 @@ def members(scene: Scene, head: Token) -> Entity | None:
 
 
 def nouns_beside_body(head: Token) -> Iterator[str]:
-    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'."""
+    """What a body is called where a phrase names it: 'the rebel group X', 'X, a charity', 'the firm, X'.
+
+    Also the words of the phrase: 'the tribunal' is no prosecutor at a tribunal.
+    """
+    yield from head.doc[noun_phrase(head).start : head.i + 1].text.lower().split()
     beside = [head, *children(head, "appos")]
     if head.dep_ == "appos":
         beside.append(head.head)

@@ -190,7 +190,8 @@ class Discourse:
         """What a noun phrase means; who has no name yet is whom the next sentence introduces."""
         entity = self._named(head)
         nameless = entity is None or entity.local or (entity.kind in _NAMELESS and not entity.candidates)
-        if not nameless or head.tag_ != "NN" or not beside.is_human(self._scene, head):
+        several = lemma(head) in self.lexicon.words["collective"]
+        if not nameless or head.tag_ != "NN" or several or not beside.is_human(self._scene, head):
             return entity
         # A militia is nobody who comes by name in the next sentence.
         person = None if lemma(head) in self.lexicon.bodies else named_next(self._scene, head)
@@ -283,9 +284,12 @@ class Discourse:
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
+        named = tuple(dict.fromkeys(n.entity for n in match.names))
+        words = self.document.text(match.span)
+        local = bodies.namesake(self._scene, words, named)
+        if local is not None:
+            return local
         if name is None:
-            named = tuple(dict.fromkeys(n.entity for n in match.names))
-            words = self.document.text(match.span)
             places = [entity for entity in named if entity.kind == "Place"]
             if len(places) == len(named):
                 return Entity("Place", words, key=words.lower(), candidates=named, local=True)

@@ -10,7 +10,14 @@ from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, anaphor
 from kg.extract.entities.people import KIN
-from kg.extract.entities.polities import POLITIES, as_actor, government, pattern_entity, polity_of
+from kg.extract.entities.polities import (
+    POLITIES,
+    as_actor,
+    government,
+    pattern_entity,
+    polity_of,
+    with_article,
+)
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import (
     SUBJECTS,
@@ -27,6 +34,10 @@ from kg.model import Entity
 #: Nouns that are numbers ('hundreds of protesters').
 NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
 
+#: What may have an opposition.
+_STATELY = frozenset({"State", "DeFactoAuthority"})
+#: Adjectives that make no other opposition of it.
+_PLAIN = frozenset({"main", "political"})
 #: How many sentences back 'others' may reach.
 _SOME_REACH = 3
 #: Prepositions that say where somebody is.
@@ -54,6 +65,11 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     polity = next((e for e in named if e.kind not in {"Place", "Person"}), None)
     if place is None and polity is None:
         place = _place_before(scene, phrase, core)
+    if lemma(core) in scene.lexicon.words["collective"]:
+        state = polity or polity_of(scene, place) or _whose(scene, core)
+        known = _collective(scene, core, state) if state is not None and state.kind in _STATELY else None
+        if known is not None:
+            return known
     label = _label(phrase)
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
@@ -69,6 +85,23 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if local and owner is None:
         place = _place_here(scene, head, label)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+
+
+def _whose(scene: Scene, noun: Token) -> Entity | None:
+    """The state whose 'the country's opposition' or 'the opposition' is; none of 'opposition to X'."""
+    for owner in children(noun, "poss"):
+        return polity_of(scene, scene.resolve(owner))
+    others = any(c.lower_ in {"a", "an", "no", "to", "from"} for c in noun.children)
+    return None if others else scene.home
+
+
+def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
+    """'Venezuela's main opposition': called as organs of a state are, although it is none."""
+    kinds = (c for c in children(noun, "amod", "compound") if scene.surface.named_at(c) is None)
+    if any(c.lower_ not in _PLAIN for c in kinds):
+        return None
+    label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(state.label)}"
+    return Entity("Group", label, key=label.lower(), of=state)
 
 
 def _identifying(phrase: Tokens, core: Token) -> Tokens:

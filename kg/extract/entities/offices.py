@@ -265,7 +265,9 @@ def ministry(scene: Scene, head: Token) -> Entity | None:
     """'the ministry' of an article that has named its minister, 'his ministry'."""
     owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
     known = lemma(head) in {"ministry", "department"} and not is_plural(head)
-    if not known or not (owner is not None or definite(head)):
+    # 'a ministry spokesman'
+    beside = head.dep_ == "compound" and head.i == head.left_edge.i
+    if not known or not (owner is not None or definite(head) or beside):
         return None
     minister = scene.resolve(owner) if owner is not None else None
     number = scene.surface.sentence_of(head).number

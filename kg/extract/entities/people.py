@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
 
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import SUBJECTS, child, children, conjuncts, is_plural, lemma
@@ -17,10 +18,6 @@ from kg.model import TenureKind
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
-#: Between these numbers one behind a name is an age.
-YOUNGEST, OLDEST = 10, 110
-#: So many capitals alone may still be somebody's initials.
-MAX_INITIALS = 2
 #: Words before a name that are no part of it.
 RANKS = frozenset(
     {
@@ -119,13 +116,15 @@ GENDERS: dict[str, Literal["he", "she"]] = {
     ),
 }
 #: Words before a name that say nothing of what somebody is.
-_POLITE = frozenset(
+POLITE = frozenset(
     {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
 )
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
+#: A nickname within a name ('Ana “the Fox” Brandt').
+_NICKNAME = re.compile(r"\s+[\"“‘']([^\"”’']+)[\"”’']\s+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +135,8 @@ class PersonMatch:
 
     @property
     def name(self) -> str:
-        """The name as written."""
-        return self.tokens.text
+        """The name as written, without a nickname in quotation marks."""
+        return _NICKNAME.sub(" ", self.tokens.text)
 
     @property
     def head(self) -> Token:
@@ -145,97 +144,12 @@ class PersonMatch:
         return self.tokens.root
 
 
-def person_spans(
-    sentence: Tokens, taken: set[int], titles: tuple[TitleMatch, ...] = ()
-) -> tuple[PersonMatch, ...]:
-    """The model's persons, where the tokens are not `taken` by a name of the world.
-
-    A name of which the model saw only a part is completed, and one that it missed is found when one of
-    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president').
-    """
-    found = []
-    for entity in sentence.ents:
-        if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
-            continue
-        start, end = entity.start, entity.end
-        while end > start and (
-            entity.doc[end - 1].lower_ in {"'s", "’s", "'", "’"} or entity.doc[end - 1].is_punct
-        ):
-            end -= 1
-        start = _after_rank(entity.doc, start, end)
-        if _goes_on(entity.doc, start, end, taken):
-            end += 1
-        if _has_article(entity.doc[start:end]):
-            continue
-        if end > start and entity.doc[start].text[:1].isupper():
-            first = start
-            while start > sentence.start and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken):
-                start -= 1
-            if start > sentence.start and entity.doc[start - 1].dep_ == "det":
-                # 'Leader of the Opposition Ana Brandt': given names have no article.
-                start = first
-            if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
-                start -= 1
-            found.append(PersonMatch(entity.doc[start:end]))
-    found += _taken_for_bodies(sentence, taken)
-    known = {token.i for person in found for token in person.tokens}
-    for title in titles:
-        # 'X, a former president' and 'its head, X'
-        below = child(title.head, "appos")
-        head = title.head.head if title.head.dep_ == "appos" else below
-        if head is None or head.pos_ != "PROPN" or {head.i} & (known | taken):
-            continue
-        start = head.i
-        while start > sentence.start and (
-            _is_part(head.doc[start - 1], head, taken | known) or _is_hyphenated(head.doc, start)
-        ):
-            start -= 1
-        # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
-        if start < head.i:
-            found.append(PersonMatch(head.doc[start : head.i + 1]))
-    return tuple(sorted(found, key=lambda person: person.tokens.start))
-
-
-def _has_article(name: Tokens) -> bool:
-    """'the Bill', 'this Finance Bill': a thing, whatever the model takes its capitals for."""
-    head = name.root if len(name) else None
-    articles = [c for c in children(head, "det") if c.i < name.start] if head is not None else []
-    # 'the Opposition Ana Brandt': given names have no article.
-    reach = name.start if len(name) == 1 else -1
-    return any(c.i == name.start - 1 or c.i < reach for c in articles)
-
-
-def _taken_for_bodies(sentence: Tokens, taken: set[int]) -> Iterator[PersonMatch]:
-    """Persons whose name the model takes for a body's: with an age ('Lena, 34,'), or beside one it knows."""
-    for entity in sentence.ents:
-        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
-            continue
-        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
-        if plain and not any(t.i in taken for t in entity) and (_has_age(entity) or _is_one_of_two(entity)):
-            yield PersonMatch(entity)
-
-
-def _has_age(name: Tokens) -> bool:
-    """'Lena, 34, said'."""
-    doc, end = name.doc, name.end
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
-        return False
-    number = doc[end + 1].text
-    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
-
-
-def _is_one_of_two(name: Tokens) -> bool:
-    """'Ana Brandt and Mira Kolb, two lawyers': the second of two persons."""
-    root, doc, end = name.root, name.doc, name.end
-    joined = len(name) > 1 and root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
-    if not joined or end + 1 >= len(doc) or doc[end].text != ",":
-        return False
-    return doc[end + 1].pos_ == "NUM" and is_plural(doc[end + 1].head)
-
-
 def nickname(person: PersonMatch) -> str | None:
-    """By which name somebody is known, where that is said right after the full one ('X, known as Y')."""
+    """By which name somebody is known: within the full one, or right after it ('X, known as Y')."""
     doc, index, last = person.tokens.doc, person.tokens.end, person.tokens[-1].sent.end
+    within = _NICKNAME.search(person.tokens.text)
+    if within is not None:
+        return within[1]
     while index < last and doc[index].lower_ in _BEFORE_KNOWN:
         index += 1
     if index + 2 >= last or doc[index].lower_ not in _KNOWN:
@@ -245,59 +159,6 @@ def nickname(person: PersonMatch) -> str | None:
     while end < last and doc[end].pos_ == "PROPN":
         end += 1
     return doc[start:end].text if end > start else None
-
-
-def _goes_on(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
-    """Whether the surname stands behind what the model takes for the name ('[Alice Wairimu] Nderitu').
-
-    Behind 'Ms' that is so whatever the model takes the surname for ('[Ms Faith] Okello').
-    """
-    if end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text.isalpha():
-        return False
-    polite = start > 0 and doc[start - 1].lower_.rstrip(".") in _POLITE
-    if not polite and (doc[end].ent_type_ or end in taken or end < start + 2):
-        return False
-    return all(t.dep_ == "compound" and t.head.i == end for t in doc[start:end])
-
-
-def _is_acronym(name: Tokens) -> bool:
-    """'ANGE': a body, whatever the model takes it for."""
-    return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
-
-
-def _after_rank(doc: Doc, start: int, end: int) -> int:
-    """Where the name begins behind 'General', 'Mr' or 'Professor', if one of these opens it."""
-    while start < end - 1 and doc[start].lower_.rstrip(".") in RANKS:
-        start += 1
-    return start
-
-
-def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
-    """Whether a token is a further given name of the name that ends in `last`."""
-    return (
-        token.pos_ == "PROPN"
-        and token.dep_ == "compound"
-        and token.lower_.rstrip(".") not in RANKS
-        and token.head.i == last.i
-        and token.i not in taken
-        and token.text[:1].isupper()
-        and token.text.isalpha()
-        and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
-    )
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether the model takes this one token for a body's name."""
-    return token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
-
-
-def _is_hyphenated(doc: Doc, start: int) -> bool:
-    """Whether a name goes on before a token behind a hyphen, or is that hyphen's second part ('El-Amin')."""
-    before = doc[start - 1]
-    joined = not before.whitespace_
-    if doc[start].text == "-":
-        return joined and before.text[:1].isupper()
-    return before.text == "-" and joined and start >= 2 and doc[start - 2].text[:1].isupper()
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:
@@ -391,11 +252,11 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     head, doc = person.head, person.tokens.doc
     before = person.tokens.start - 1
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
-        if doc[before].lower_.rstrip(".") not in _POLITE:
+        if doc[before].lower_.rstrip(".") not in POLITE:
             yield lemma(doc[before])
         before -= 1
     beside = children(head, "appos", "compound", "nmod")
-    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in _POLITE]
+    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in POLITE]
     if head.dep_ == "appos":
         nouns.append(head.head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.entities.abbreviations import initials, introduced
+from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
-from kg.extract.entities.people import PersonMatch, person_spans
+from kg.extract.entities.people import PersonMatch
+from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.senses import PlaceSpan, Senses
+from kg.extract.entities.surnames import surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
-from kg.extract.phrases import lemma
+from kg.extract.phrases import lemma, text_after
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -40,14 +41,15 @@ _WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `contest` are words of sport, `places` nouns for towns and regions, `holdings` the tenures that the world
-    knows, by the surname of the holder, `held` the same by the holder.
+    `contest` are words of sport, `places` nouns for towns and regions, `callings` nouns for what somebody is,
+    `holdings` the tenures that the world knows, by the surname of the holder, `held` the same by the holder.
     """
 
     names: NameIndex
     senses: Senses
     contest: tuple[str, ...]
     places: frozenset[str]
+    callings: frozenset[str]
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -73,20 +75,12 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         senses,
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
+        (lexicon.words["occupation"] | lexicon.words["group"]).union(*lexicon.descriptions),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
         held,
     )
-
-
-def unaccented(name: str) -> str:
-    """A name as a newspaper without accents writes it.
-
-    >>> unaccented("Erdoğan")
-    'Erdogan'
-    """
-    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -110,13 +104,13 @@ class Surface:
         self.quotes = tuple(q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end))
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
-        surnames = _surnames(document, indexes)
+        known_surnames = surnames(document, indexes.names, indexes.offices)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
-        known = {s.number: _known(document, s, indexes, surnames) for s in document.sentences}
-        places = {s.number: _places(s, known[s.number], surnames) for s in document.sentences}
+        known = {s.number: _known(document, s, indexes, known_surnames) for s in document.sentences}
+        places = {s.number: _places(s, known[s.number], known_surnames) for s in document.sentences}
         named = indexes.senses.settled(document.article.text, known, places)
         self._settlements = _settlements(document, indexes.places)
         listed = _listed(document, named.values())
@@ -212,7 +206,9 @@ def _bodies(document: Document, indexes: Indexes, lines: Iterable[_Line]) -> tup
     """Where the names stand that an article abbreviates, in full and in short, and what they name."""
     text = document.article.text
     found: list[tuple[Span, Entity]] = []
-    short_names = introduced(text)
+    # 'the United Kingdom, or Britain,': what the world knows is no new name.
+    also = {short: name for short, name in aliases(text).items() if not indexes.names.find(short)}
+    short_names = {**also, **introduced(text)}
     for short, name in {**short_names, **initials(text, short_names)}.items():
         known = _named(Span(text.find(name), text.find(name) + len(name)), lines)
         label = _written_out(name, indexes.names)
@@ -235,22 +231,8 @@ def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
     return next((t for t in titles if t.tokens.start <= token.i < t.tokens.end), None)
 
 
-def _surnames(document: Document, indexes: Indexes) -> frozenset[str]:
-    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place."""
-    found = set()
-    for sentence in document.sentences:
-        for entity in sentence.tokens.ents:
-            name = entity.text.removesuffix("'s").removesuffix("’s").strip()
-            first, _, surname = name.rpartition(" ")
-            if entity.label_ == "PERSON" and first.replace(" ", "").isalpha() and name.istitle():
-                known = indexes.names.find(name)
-                if len(known) == 1 and len(known[0].span) == len(surname) and known[0].span.end == len(name):
-                    found.add(surname)
-    return frozenset(found)
-
-
 def _known(
-    document: Document, sentence: Sentence, indexes: Indexes, surnames: frozenset[str]
+    document: Document, sentence: Sentence, indexes: Indexes, taken: Mapping[str, bool]
 ) -> tuple[NameMatch, ...]:
     """The names of the world in a sentence, without those that are a part of a person's name."""
     names = []
@@ -259,7 +241,11 @@ def _known(
         person = match.names[0].entity.kind == "Person"
         if not tokens or (not person and _inside_person(sentence, tokens)):
             continue
-        if document.text(match.span) in surnames and tokens[0].dep_ != "pobj":
+        first = taken.get(document.text(match.span))
+        if first is not None and (first if person else tokens[0].dep_ != "pobj"):
+            continue
+        if person and first is not None and _inside_person(sentence, tokens):
+            # 'Simone Gbagbo' is not her husband.
             continue
         if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
             continue
@@ -272,14 +258,14 @@ def _known(
 
 
 def _places(
-    sentence: Sentence, known: Iterable[NameMatch], surnames: frozenset[str]
+    sentence: Sentence, known: Iterable[NameMatch], taken: Mapping[str, bool]
 ) -> tuple[PlaceSpan, ...]:
     """Where a place may be named that the world does not name, or of whose name it knows only a part."""
     spans = []
     for tokens, doubtful in _place_words(sentence):
         span = Span(sentence.base + tokens.start_char, sentence.base + tokens.end_char)
         within = all(span.contains(m.span) and span != m.span for m in known if m.span.overlaps(span))
-        if tokens.text not in surnames and within:
+        if tokens.text not in taken and within:
             spans.append(PlaceSpan(span, doubtful))
     return tuple(spans)
 
@@ -324,7 +310,7 @@ def _could_be_place(token: Token) -> bool:
 
 def _goes_on(token: Token) -> bool:
     """Whether a name has begun before a token that could be its end ('Cox's Bazar', 'Mazar-i-Sharif')."""
-    return token.pos_ == "PROPN" or token.text in {"-", "'s", "’s"} or (token.nbor().text == "-")
+    return token.pos_ == "PROPN" or token.text in {"-", "'s", "’s"} or (text_after(token) == "-")
 
 
 def _listed(document: Document, names: Iterable[tuple[NameMatch, ...]]) -> dict[str, Entity]:
@@ -374,7 +360,7 @@ def _line(
             taken.update(token.i for token in tokens)
     titles = indexes.offices.find(sentence.tokens)
     office_words = {t.i for title in titles for t in title.tokens}
-    found = person_spans(sentence.tokens, taken | office_words, titles)
+    found = person_spans(sentence.tokens, taken | office_words, titles, indexes.callings)
     unlisted = tuple(person for person in found if person.name not in settlements)
     both = list(unlisted)
     for one in persons:
@@ -441,6 +427,7 @@ def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
         and tokens[-1].i < e.end
         and len(e) > len(tokens)
         and e[0].pos_ == "PROPN"
-        and all(t.text[:1].isupper() for t in e)
+        # 'Abdul-Malik al-Houthi'
+        and all(t.text[:1].isupper() or t.tag_ in {"HYPH", "NNP"} for t in e)
         for e in sentence.tokens.ents
     )

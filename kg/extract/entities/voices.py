@@ -7,18 +7,21 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.entities.descriptions import body
-from kg.extract.entities.polities import with_article
+from kg.extract.entities.polities import ALLIANCES, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import children, noun_phrase, prepositional
+from kg.extract.phrases import children, conjuncts, lemma, noun_phrase, prepositional
 from kg.model import Entity
+
+#: The classes of bodies that have somebody to speak for them.
+_SPOKEN_FOR = frozenset({"Organization", "NewsOrganization", "GovernmentBody"}) | ALLIANCES
 
 
 def voice(scene: Scene, title: TitleMatch) -> str | None:
     """What to call the one who speaks; None for another office and where nothing says for whom."""
     if title.pattern.voice is None:
         return None
-    whom = next(_spoken_for(scene, title), None)
+    whom = next(_spoken_for(scene, title), None) or _of_whom_it_is_said(scene, title)
     return f"{title.head.text.capitalize()} {title.pattern.voice} {whom}" if whom else None
 
 
@@ -29,6 +32,28 @@ def _spoken_for(scene: Scene, title: TitleMatch) -> Iterator[str]:
     for token in reversed(children(title.head, "poss", "compound", "nmod", "amod")):
         if token.i not in {t.i for t in title.tokens}:
             yield from _name(scene, token)
+
+
+def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> str | None:
+    """Whose 'a spokeswoman' is in 'Lufthansa would appeal, a spokeswoman said': of whom she says it.
+
+    An aide is anybody's, but who speaks for a person speaks for one in office.
+    """
+    head, verb = title.head, title.head.head
+    # 'a company spokeswoman' is that of the company named so.
+    body_noun = next((c for c in children(head, "compound") if lemma(c) in scene.lexicon.bodies), None)
+    others = (c for c in head.children if body_noun is None or c.i != body_noun.i)
+    alone = all(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in others)
+    if not alone or head.dep_ != "nsubj" or (lemma(verb), "verb") not in scene.lexicon.cues:
+        return None
+    subjects = [s for clause in children(verb, "ccomp") for s in children(clause, "nsubj")]
+    entity = scene.resolve(subjects[0]) if len(subjects) == 1 and len(conjuncts(subjects[0])) == 1 else None
+    if entity is None or not entity.resolved or entity.local:
+        return None
+    if entity.kind == "Person" and body_noun is None:
+        speaks = title.pattern.voice == "to" or scene.cast.likely_offices(entity)
+        return entity.label if speaks else None
+    return _called(subjects[0], entity) if entity.kind in _SPOKEN_FOR else None
 
 
 def _name(scene: Scene, token: Token) -> Iterator[str]:

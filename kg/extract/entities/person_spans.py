@@ -1,0 +1,205 @@
+"""Where the names of persons stand in a sentence: the model's, mended at both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
+from kg.extract.entities.titles import TitleMatch
+from kg.extract.phrases import FINITE, child, children, is_plural
+
+#: Between these numbers one behind a name is an age.
+YOUNGEST, OLDEST = 10, 110
+#: So many capitals alone may still be somebody's initials.
+MAX_INITIALS = 2
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+#: So many tokens a nickname within a name may have.
+MAX_NICKNAME = 4
+
+
+def person_spans(
+    sentence: Tokens,
+    taken: set[int],
+    titles: tuple[TitleMatch, ...] = (),
+    callings: frozenset[str] = frozenset(),
+) -> tuple[PersonMatch, ...]:
+    """The model's persons, where the tokens are not `taken` by a name of the world.
+
+    A name of which the model saw only a part is completed, and one that it missed is found when one of
+    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president'). `callings` are nouns for
+    what somebody is, which a sentence may begin with ('Farmer Ana Brandt').
+    """
+    found: list[PersonMatch] = []
+    for entity in sentence.ents:
+        if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
+            continue
+        start, end = entity.start, entity.end
+        while end > start and _ends_no_name(entity.doc[end - 1]):
+            end -= 1
+        start = _after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
+        if _goes_on(entity.doc, start, end, taken):
+            end += 1
+        if _has_article(entity.doc[start:end]):
+            continue
+        if end > start and entity.doc[start].text[:1].isupper():
+            first = start
+            while (
+                start > sentence.start
+                and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
+                and not (end - start > 1 and _is_calling(entity.doc[start - 1], callings))
+            ):
+                start -= 1
+            if start > sentence.start and entity.doc[start - 1].dep_ == "det":
+                # 'Leader of the Opposition Ana Brandt': given names have no article.
+                start = first
+            if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
+                start -= 1
+            start = _before_nickname(entity.doc, start, sentence.start)
+            found = [person for person in found if person.tokens.end <= start]
+            found.append(PersonMatch(entity.doc[start:end]))
+    found += _taken_for_bodies(sentence, taken, callings)
+    known = {token.i for person in found for token in person.tokens}
+    for title in titles:
+        # 'X, a former president' and 'its head, X'
+        below = child(title.head, "appos")
+        head = title.head.head if title.head.dep_ == "appos" else below
+        if head is None or head.pos_ != "PROPN" or {head.i} & (known | taken):
+            continue
+        start = head.i
+        while start > sentence.start and (
+            _is_part(head.doc[start - 1], head, taken | known) or _is_hyphenated(head.doc, start)
+        ):
+            start -= 1
+        # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
+        if start < head.i:
+            found.append(PersonMatch(head.doc[start : head.i + 1]))
+    return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _has_article(name: Tokens) -> bool:
+    """'the Bill', 'this Finance Bill': a thing, whatever the model takes its capitals for."""
+    head = name.root if len(name) else None
+    articles = [c for c in children(head, "det") if c.i < name.start] if head is not None else []
+    # 'the Opposition Ana Brandt': given names have no article.
+    reach = name.start if len(name) == 1 else -1
+    return any(c.i == name.start - 1 or c.i < reach for c in articles)
+
+
+def _ends_no_name(token: Token) -> bool:
+    """Whether a token at the end of the model's name is no part of it ('Ana Brandt described')."""
+    verb = token.tag_ in FINITE and token.text.islower()
+    return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
+
+
+def _is_calling(token: Token, callings: Set[str]) -> bool:
+    """Whether a sentence begins with what somebody is ('Farmer Ana Brandt'): only there it has a capital."""
+    before = token.doc[token.sent.start : token.i]
+    return token.lower_ in callings and all(t.is_punct for t in before)
+
+
+def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
+    """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name."""
+    return start + 1 if end - start > 2 and _is_calling(doc[start], callings) else start
+
+
+def _before_nickname(doc: Doc, start: int, first: int) -> int:
+    """Where a name begins that has a nickname in quotation marks within ('Ana “the Fox” Brandt')."""
+    if start - first < 3 or doc[start - 1].text not in _CLOSING or not doc[start - 1].whitespace_:
+        return start
+    reach = range(start - 2, max(first, start - 2 - MAX_NICKNAME), -1)
+    opening = next((i for i in reach if doc[i].text in _OPENING), first)
+    given = opening
+    while given > first and doc[given - 1].pos_ == "PROPN" and doc[given - 1].lower_ not in RANKS:
+        given -= 1
+    return given if given < opening < start - 2 else start
+
+
+def _taken_for_bodies(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[PersonMatch]:
+    """Persons whose name the model takes for a body's.
+
+    With an age ('Lena, 34,'), beside one it knows, or behind what somebody is ('Farmer Ana Brandt').
+    """
+    for entity in sentence.ents:
+        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
+            continue
+        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
+        start = _after_calling(entity.doc, entity.start, entity.end, callings)
+        if plain and start > entity.start:
+            yield PersonMatch(entity.doc[start : entity.end])
+            continue
+        if plain and not any(t.i in taken for t in entity) and (_has_age(entity) or _is_one_of_two(entity)):
+            yield PersonMatch(entity)
+
+
+def _has_age(name: Tokens) -> bool:
+    """'Lena, 34, said'."""
+    doc, end = name.doc, name.end
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
+        return False
+    number = doc[end + 1].text
+    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
+
+
+def _is_one_of_two(name: Tokens) -> bool:
+    """'Ana Brandt and Mira Kolb, two lawyers': the second of two persons."""
+    root, doc, end = name.root, name.doc, name.end
+    joined = len(name) > 1 and root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    if not joined or end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    return doc[end + 1].pos_ == "NUM" and is_plural(doc[end + 1].head)
+
+
+def _goes_on(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
+    """Whether the surname stands behind what the model takes for the name ('[Alice Wairimu] Nderitu').
+
+    Behind 'Ms' that is so whatever the model takes the surname for ('[Ms Faith] Okello').
+    """
+    if end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text.isalpha():
+        return False
+    polite = start > 0 and doc[start - 1].lower_.rstrip(".") in POLITE
+    if not polite and (doc[end].ent_type_ or end in taken or end < start + 2):
+        return False
+    return all(t.dep_ == "compound" and t.head.i == end for t in doc[start:end])
+
+
+def _is_acronym(name: Tokens) -> bool:
+    """'ANGE': a body, whatever the model takes it for."""
+    return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
+
+
+def _after_rank(doc: Doc, start: int, end: int) -> int:
+    """Where the name begins behind 'General', 'Mr' or 'Professor', if one of these opens it."""
+    while start < end - 1 and doc[start].lower_.rstrip(".") in RANKS:
+        start += 1
+    return start
+
+
+def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
+    """Whether a token is a further given name of the name that ends in `last`."""
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "compound"
+        and token.lower_.rstrip(".") not in RANKS
+        and token.head.i == last.i
+        and token.i not in taken
+        and token.text[:1].isupper()
+        and token.text.isalpha()
+        and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
+    )
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether the model takes this one token for a body's name."""
+    return token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
+
+
+def _is_hyphenated(doc: Doc, start: int) -> bool:
+    """Whether a name goes on before a token behind a hyphen, or is that hyphen's second part ('El-Amin')."""
+    before = doc[start - 1]
+    joined = not before.whitespace_
+    if doc[start].text == "-":
+        return joined and before.text[:1].isupper()
+    return before.text == "-" and joined and start >= 2 and doc[start - 2].text[:1].isupper()

@@ -1,0 +1,76 @@
+"""The surnames of the persons whom an article names in full: they come before other names of that word."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+
+from kg.extract.entities.names import NameIndex
+from kg.extract.entities.people import PEERAGE, RANKS
+from kg.extract.entities.titles import TitleIndex
+from kg.language.english import Document, Sentence
+
+#: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
+SAME_GIVEN = 2
+
+
+def unaccented(name: str) -> str:
+    """A name as a newspaper without accents writes it.
+
+    >>> unaccented("Erdoğan")
+    'Erdogan'
+    """
+    return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def surnames(document: Document, names: NameIndex, offices: TitleIndex) -> Mapping[str, bool]:
+    """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
+
+    With whether the article has the surname first in that name: then it is nobody of the world's either.
+    """
+    found: dict[str, bool] = {}
+    text = document.article.text
+    for sentence in document.sentences:
+        for name in _full_names(sentence, offices):
+            surname = name.rpartition(" ")[2]
+            if surname not in found and _is_unlisted(name, surname, names):
+                first = re.search(rf"\b{re.escape(surname)}\b", text)
+                at = text.find(name)
+                found[surname] = first is not None and at <= first.start() < at + len(name)
+    return found
+
+
+def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
+    """Whether the world knows a surname, and nobody of that name in full to whom it belongs."""
+    known = names.find(name)
+    last = known[-1] if known else None
+    if last is None or last.span.end != len(name):
+        return False
+    if len(last.span) < len(name):
+        # 'Joseph Biden' is the Joe Biden of the world.
+        given = {unaccented(n.entity.label)[:SAME_GIVEN] for n in last.names}
+        return len(last.span) == len(surname) and unaccented(name)[:SAME_GIVEN] not in given
+    whole = {n.entity for n in last.names}
+    alone = {n.entity for match in names.find(surname) for n in match.names}
+    return bool(alone) and whole.isdisjoint(alone)
+
+
+def _full_names(sentence: Sentence, offices: TitleIndex) -> Iterator[str]:
+    """The names of persons in full: the model's, and those behind an office ('President Ana Brandt')."""
+    for entity in sentence.tokens.ents:
+        name = entity.text.removesuffix("'s").removesuffix("’s").strip()
+        if (
+            entity.label_ == "PERSON"
+            and name.istitle()
+            and name.rpartition(" ")[0].replace(" ", "").isalpha()
+        ):
+            yield name
+    doc = sentence.tokens.doc
+    for title in offices.find(sentence.tokens):
+        start = end = title.tokens.end
+        while end < sentence.tokens.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
+            end += 1
+        named = end - start > 1 and doc[start].lower_ not in PEERAGE | RANKS
+        if named and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
+            yield doc[start:end].text
