@@ -91,12 +91,15 @@ def spent() -> tuple[float, float, float]:
         for name in path.read_text().split()
     ]
     peak = max(_peak(number) for number in (os.getpid(), *children))
-    return own + sum(map(_seconds, children)), own, peak
+    ended = _seconds(os.getpid(), gone=True)
+    return own + ended + sum(map(_seconds, children)), own, peak
 
 
-def _seconds(number: int) -> float:
+def _seconds(number: int, *, gone: bool = False) -> float:
+    """CPU seconds of a process, or of its children that have ended (proc_pid_stat(5))."""
     fields = Path(f"/proc/{number}/stat").read_text().rpartition(")")[2].split()
-    return (int(fields[11]) + int(fields[12])) / TICKS
+    first = 13 if gone else 11
+    return (int(fields[first]) + int(fields[first + 1])) / TICKS
 
 
 def _peak(number: int) -> float:

@@ -40,25 +40,34 @@ class TitleIndex:
                 self._by_first.setdefault(pieces[0], []).append((pieces, pattern))
         for entries in self._by_first.values():
             entries.sort(key=lambda entry: (-len(entry[0]), entry[0], entry[1].slug))
+        #: Whether a pattern begins with a word, by the language model's keys of its spelling and lemma.
+        self._begins: dict[tuple[int, int], bool] = {}
 
     def find(self, sentence: Tokens) -> tuple[TitleMatch, ...]:
         """The patterns in a sentence, longest first, in reading order, without overlap."""
         found: list[TitleMatch] = []
-        index = sentence.start
-        while index < sentence.end:
-            match = self._at(sentence, index)
-            if match is None:
-                index += 1
+        end = sentence.start
+        for token in sentence:
+            if token.i < end or not self._may_begin(token):
                 continue
-            found.append(match)
-            index = match.tokens.end
+            match = self._at(sentence, token)
+            if match is not None:
+                found.append(match)
+                end = match.tokens.end
         return tuple(found)
 
-    def _at(self, sentence: Tokens, index: int) -> TitleMatch | None:
-        first = sentence.doc[index]
+    def _may_begin(self, token: Token) -> bool:
+        """Whether a pattern begins with a word: of most none does, and numbers are looked up faster."""
+        key = (token.lower, token.lemma)
+        known = self._begins.get(key)
+        if known is None:
+            known = token.lower_ in self._by_first or token.lemma_.lower() in self._by_first
+            self._begins[key] = known
+        return known
+
+    def _at(self, sentence: Tokens, first: Token) -> TitleMatch | None:
+        index = first.i
         spelt, stem = self._by_first.get(first.lower_, ()), self._by_first.get(lemma(first), ())
-        if not spelt and not stem:
-            return None
         entries = dict.fromkeys((*spelt, *stem))
         for pieces, pattern in sorted(entries, key=lambda entry: -len(entry[0])):
             end = index + len(pieces)
