@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase, text_before
 from kg.model import Entity
 
 #: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
@@ -39,6 +39,8 @@ _TAKEN_UP = {
     "GovernmentBody": frozenset({"GovernmentBody"}),
     "Person": PERSON,
 }
+#: Marks between what is said and who says it.
+_ENDS = frozenset({",", "”", '"', "’", "''"})
 #: Verbs whose subject 'it' may stand for the clause after them.
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
@@ -147,7 +149,7 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
     outside = not scene.surface.is_quoted(scene.surface.document.span(token))
-    said = _said_before(token)
+    said = _said_before(scene, token)
     here = [
         r
         for r in scene.references.of(number)
@@ -163,14 +165,24 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     ]
 
 
-def _said_before(token: Token) -> frozenset[int]:
+def _said_before(scene: Scene, token: Token) -> frozenset[int]:
     """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'."""
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "nsubj":
         # 'one of them said'
         token = token.head.head
     if token.dep_ != "nsubj":
         return frozenset()
-    clauses = children(token.head, "ccomp")
+    verb = token.head
+    clauses = children(verb, "ccomp")
+    comes_last = not any(t.is_alpha for t in verb.subtree if t.i > verb.i)
+    if (
+        not clauses
+        and comes_last
+        and text_before(token) in _ENDS
+        and (lemma(verb), "verb") in scene.lexicon.cues
+    ):
+        # 'To do so would be an act on X's orders, he wrote', whatever the parse.
+        return frozenset(range(token.sent.start, token.i))
     # In 'Rebels fired; it said that …' it says what comes after.
     if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in token.head.children):
         return frozenset()

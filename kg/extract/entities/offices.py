@@ -370,7 +370,9 @@ def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Enti
     """Whom the article has named of those who have ever held the office, as far as the world knows."""
     iris = {f"{owner.iri}-{slug}" for slug in (title.pattern.slug, *title.pattern.resolves)}
     ever = {h.holder for h in scene.world.holdings if h.office.iri in iris}
-    return tuple(dict.fromkeys(r.entity for r in scene.references if r.entity in ever))
+    # Who is called the president now is not 'the vice president', whatever he was before.
+    now = {t.holder for t in scene.cast.tenures if not t.former and t.office.iri not in iris}
+    return tuple(dict.fromkeys(r.entity for r in scene.references if r.entity in ever - now))
 
 
 def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
@@ -411,7 +413,9 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
         return earlier[0]
     if not definite(title.head):
         return group(scene, title.head)
-    last = scene.cast.last_titled(lemma(title.head), sentence.number) if not earlier else None
+    # 'the vice president' is not the president named last.
+    plain = not earlier and len(title.tokens) == 1
+    last = scene.cast.last_titled(lemma(title.head), sentence.number) if plain else None
     if last is not None:
         return last
     if not earlier and scene.home is not None and len(title.tokens) > 1:

@@ -283,8 +283,10 @@ def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
         return False
     carrier = child(head, "auxpass") or head
     # 'insisted that troops leave': in the past tense of the cue a plain present is no report.
+    # 'told' is followed by what is so.
     demanding = head.head.tag_ == "VBD" and any(
-        cue.illocution == "Demand" for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
+        cue.illocution == "Demand" and any(frame.complement == "clause" for frame in cue.frames)
+        for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
     )
     # A plain present in the plural may be taken for a bare verb ('Both sides want war').
     bare = carrier.tag_ == "VB" and (carrier.lower_ == "be" or demanding or subject.tag_ in {"NN", "NNP"})
