@@ -142,6 +142,8 @@ QUOTED = {
     "“The Kenyans asked my aunt to leave,” Amina Yusuf said.": ("Kenyans", "Amina Yusuf"),
     "“Chile demanded that the ships turn back,” Maria Lopez said.": ("Chile", "Maria Lopez"),
     "“My uncle believes that the war will end,” Amina Yusuf said.": ("Amina Yusuf's uncle", "Amina Yusuf"),
+    "“The mayor says the bridge is closed,” Maria Lopez said.": ("Mayor", "Maria Lopez"),
+    "“A neighbour promised to look for him,” Maria Lopez said.": ("Neighbour", "Maria Lopez"),
     "Norway was worried that the pipeline would burst, Maria Lopez said.": ("Norway", "Maria Lopez"),
     "Oslo had always said that the border would stay open, Maria Lopez said.": ("Norway", "Maria Lopez"),
     "Maria Lopez said that Hans Weber had accepted the plan.": ("Hans Weber", "Maria Lopez"),

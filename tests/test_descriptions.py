@@ -223,6 +223,7 @@ def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[...
         ("Ana Brandt beats Jo Marsh by four points, according to the poll.", "Report"),
         ("The census bureau estimates that it would cost two billion.", "Opinion"),
         ("Jo Marsh said she would stand up to the attacks.", "Promise"),
+        ("Only formal steps remain, Jo Marsh told a meeting.", "Claim"),
         ("Her aides were coy about whether they would change course.", "Claim"),
         ("Sweden said it was going to help the islands.", "Promise"),
         ("Norway said the door to talks remained open.", "Offer"),

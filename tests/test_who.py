@@ -499,6 +499,21 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "Spokeswoman for the Ministry of Transport of Germany",
         ),
         ("UK Foreign Secretary Lord Cameron said the raid had failed.", "David Cameron"),
+        ("The bridge fell, according to its owner, the Swedish company Brelva.", "Brelva"),
+        ("Two fell, according to the head of the rescue service, Samuel Barasa.", "Samuel Barasa"),
+        ("It sank, according to the governor of the north, Maria Elena Lopez.", "Maria Elena Lopez"),
+        (
+            "Mali's president, Ana Brandt, left. The vice president said it was late.",
+            "Vice-President of Mali",
+        ),
+        (
+            "Ana Brandt was silent. Jo Marsh left. To sell would be an act on Brandt's orders, she wrote.",
+            "Jo Marsh",
+        ),
+        (
+            "The European Commission will pay. A spokesman for the Romanian roads ministry said it was late.",
+            "Spokesperson of Romania",
+        ),
     ],
 )
 def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -365,7 +365,7 @@ def is_retold(verb: Token) -> bool:
 
 
 def is_passed_on(verb: Token) -> bool:
-    """Whether a verb in somebody's words is another's saying: 'my son says', 'Peru demanded that'.
+    """Whether a verb in somebody's words is another's saying: 'my son says', 'the mayor promised to'.
 
     'Peru has always said we are ready' is his own, who speaks for it.
     """
@@ -374,7 +374,11 @@ def is_passed_on(verb: Token) -> bool:
     if is_retold(verb):
         return True
     teller = child(verb, "nsubj")
-    named = teller is not None and (teller.ent_type_ in BODY_LABELS or teller.pos_ == "PROPN")
+    named = teller is not None and (
+        teller.ent_type_ in BODY_LABELS
+        or teller.pos_ == "PROPN"
+        or (teller.pos_ == "NOUN" and child(teller, "det", "poss") is not None)
+    )
     said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     own = any(s.lower_ in SELF for c in said for s in children(c, "nsubj"))
     return named and bool(said) and not own and not negated(verb)

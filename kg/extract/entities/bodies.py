@@ -48,12 +48,13 @@ def after_noun(scene: Scene, head: Token) -> Entity | None:
 
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
-    """'The prison service, SNAI': the name beside a noun says which body is meant."""
+    """'The prison service, SNAI', 'its owner, the company X': the name beside a noun says who is meant."""
     if head.tag_ != "NN":
         return None
     kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())
     for token in children(head, "appos"):
-        named = scene.resolve(token) if token.pos_ == "PROPN" else None
+        called = token.pos_ == "PROPN" or (token.tag_ == "NN" and lemma(token) in scene.lexicon.words["body"])
+        named = scene.resolve(token) if called else None
         if named is not None and named.resolved and named.kind in kinds:
             return named
     return None

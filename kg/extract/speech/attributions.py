@@ -26,6 +26,7 @@ from kg.extract.phrases import (
     child,
     children,
     conjuncts,
+    definite,
     in_order,
     is_infinitive,
     is_passive,
@@ -34,10 +35,11 @@ from kg.extract.phrases import (
     prepositional,
     roots,
     subjects,
+    text_before,
 )
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.believed import PLAIN, goes_on, is_bare, is_covered, is_firm, is_inner, is_known
-from kg.extract.speech.carving import carved, cue_and_content
+from kg.extract.speech.carving import carved, cue_and_content, with_name
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
@@ -95,7 +97,7 @@ def _joined(
     spare: list[Attribution] = []
     used: set[int] = set()
     carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
-    for proposal in (carved(p, framed) for p in proposals):
+    for proposal in (carved(with_name(p), framed) for p in proposals):
         named = carried.get(proposal.head.i)
         if named is not None:
             used |= {proposal.head.i, named.head.i}
@@ -340,12 +342,25 @@ def _sources(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]
             continue
         if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
             continue
+        if found and _names_what_is_before(top, found[-1]):
+            # 'according to the governor of X, Y': the parser makes two objects of one.
+            found[-1] = top
+            continue
         if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i:
             # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
             named = [t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN"]
             top = named[-1] if named else top
         found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
     return tuple({t.i: t for t in found}.values())
+
+
+def _names_what_is_before(name: Token, noun: Token) -> bool:
+    """Whether a person's name stands after a comma behind a singular noun for one, with 'the' or 'its'."""
+    told = noun.tag_ == "NN" and (definite(noun) or child(noun, "poss") is not None)
+    if not told or name.ent_type_ != "PERSON" or name.i < noun.i:
+        return False
+    first = next(t for t in name.doc[noun.i + 1 : name.i + 1] if t.ent_type_ == "PERSON")
+    return text_before(first) == ","
 
 
 def _late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:

@@ -61,7 +61,8 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)
         told = any(c.head.i == head.i for other in inside for c in other.contents)
         named = any(s.pos_ == "PROPN" for s in attribution.sources)
-        return is_retold(head) or (said and bool(inside) and (clausal or (told and named)))
+        passed = clausal and is_passed_on(head)
+        return is_retold(head) or (bool(inside) and (passed or (said and (clausal or (told and named)))))
     named = (
         head.pos_ == "NOUN"
         and attribution.illocution not in PLAIN

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import lemma
+from kg.extract.phrases import lemma, text_after
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.tagger import TaggedAttribution
 from kg.knowledge.lexicon import Lexicon
@@ -28,6 +28,27 @@ def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Tagged
         proposal,
         cue=tuple(t for t in proposal.cue if t.i not in gone and not t.is_punct),
         content=tuple(t for t in proposal.content if t.i not in gone),
+    )
+
+
+def with_name(proposal: TaggedAttribution) -> TaggedAttribution:
+    """'according to the head of the service, X': the name is the source's, wherever the parser hangs it."""
+    last = proposal.source[-1] if proposal.source else None
+    if last is None or proposal.head.lower_ != "according" or text_after(last) != ",":
+        return proposal
+    doc, start = last.doc, last.i + 2
+    end = start
+    while end < len(doc) and doc[end].ent_type_ == "PERSON":
+        end += 1
+    # 'according to the minister, Ana Brandt had left' has no comma behind the name.
+    if end == start or (end < len(doc) and not doc[end].is_punct):
+        return proposal
+    name = tuple(doc[start:end])
+    inside = {t.i for t in name}
+    return replace(
+        proposal,
+        source=(*proposal.source, *name),
+        content=tuple(t for t in proposal.content if t.i not in inside),
     )
 
 
