@@ -42,7 +42,8 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     said = [t for t in attribution.cue if (lemma(t), "verb") in lexicon.cues and t.pos_ == "VERB"]
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
-    if attribution.illocution in _GIVEN and all(is_nobody(c.head) for c in attribution.contents):
+    given = [c.head for c in attribution.contents] if attribution.illocution in _GIVEN else []
+    if given and all(map(is_nobody, given)):
         # 'offered no proof'
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
