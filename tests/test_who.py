@@ -501,6 +501,7 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("UK Foreign Secretary Lord Cameron said the raid had failed.", "David Cameron"),
         ("The bridge fell, according to its owner, the Swedish company Brelva.", "Brelva"),
         ("Two fell, according to the head of the rescue service, Samuel Barasa.", "Samuel Barasa"),
+        ("Foreign Minister Mahmoud Thabit Kombo told parliament that two fell.", "Mahmoud Thabit Kombo"),
         ("It sank, according to the governor of the north, Maria Elena Lopez.", "Maria Elena Lopez"),
         (
             "Mali's president, Ana Brandt, left. The vice president said it was late.",

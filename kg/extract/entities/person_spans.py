@@ -60,6 +60,9 @@ def person_spans(
             start = _before_nickname(entity.doc, start, sentence.start)
             found = [person for person in found if person.tokens.end <= start]
             found.append(PersonMatch(entity.doc[start:end]))
+    for whole in (name for title in titles for name in _behind(title, sentence, taken)):
+        found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
+        found.append(PersonMatch(whole))
     found += _taken_for_bodies(sentence, taken, callings)
     known = {token.i for person in found for token in person.tokens}
     for title in titles:
@@ -77,6 +80,20 @@ def person_spans(
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
     return tuple(sorted(found, key=lambda person: person.tokens.start))
+
+
+def _behind(title: TitleMatch, sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
+    """The whole name behind an office, where the model takes only its beginning for a person's."""
+    doc, start = sentence.doc, title.tokens.end
+    end = start
+    while end < sentence.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle() and end not in taken:
+        end += 1
+    name = doc[start:end]
+    if end - start < 2 or not title.tokens[-1].text.istitle() or doc[start].ent_type_ != "PERSON":
+        return
+    joined = all(t.dep_ == "compound" for t in name[:-1]) and name[-1].dep_ != "compound"
+    if joined and name[-1].ent_type_ in {"", "GPE"} and all(t.ent_type_ in {"", "PERSON"} for t in name[:-1]):
+        yield name
 
 
 def _has_article(name: Tokens) -> bool:
