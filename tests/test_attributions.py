@@ -80,6 +80,10 @@ TAKEN_UP = {
         ("Peru", "Chile had fired first"),
         ("Chile", "an allegation"),
     ],
+    "Peru has accused Chile of sending patrols, a charge Santiago rejected on Friday as “pure fiction”.": [
+        ("Peru", "sending patrols"),
+        ("Chile", "a charge"),
+    ],
     "Chile has proposed a joint patrol. Peru has turned that down.": [
         ("Chile", "a joint patrol"),
         ("Peru", "that"),

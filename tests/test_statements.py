@@ -521,7 +521,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Organisers of the race denied having invited the minister.": (
         Said("Organisers of the race", "Denial", "having invited the minister"),
     ),
-    "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "nonsense"),),
+    "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "the remarks as nonsense"),),
     "Médecins Sans Frontières said it had found no trace of cholera.": (
         Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),
     ),
