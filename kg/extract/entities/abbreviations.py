@@ -100,12 +100,8 @@ def _hold_initials(words: Sequence[str], letters: Sequence[str]) -> bool:
             return False
         at += taken
         rest = word[1:].upper()
-        while at < len(letters) and word[0].isupper() and _is_last(words, number) and letters[at] in rest:
+        inside = word[0].isupper() and number == len(words) - 1
+        while inside and at < len(letters) and letters[at] in rest:
             rest = rest[rest.index(letters[at]) + 1 :]
             at += 1
     return at == len(letters)
-
-
-def _is_last(words: Sequence[str], number: int) -> bool:
-    """Whether a word is the last of a name."""
-    return number == len(words) - 1

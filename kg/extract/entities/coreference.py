@@ -174,13 +174,9 @@ def _said_before(scene: Scene, token: Token) -> frozenset[int]:
         return frozenset()
     verb = token.head
     clauses = children(verb, "ccomp")
-    comes_last = not any(t.is_alpha for t in verb.subtree if t.i > verb.i)
-    if (
-        not clauses
-        and comes_last
-        and text_before(token) in _ENDS
-        and (lemma(verb), "verb") in scene.lexicon.cues
-    ):
+    says = not clauses and (lemma(verb), "verb") in scene.lexicon.cues
+    comes_last = text_before(token) in _ENDS and not any(t.is_alpha for t in verb.subtree if t.i > verb.i)
+    if says and comes_last:
         # 'To do so would be an act on X's orders, he wrote', whatever the parse.
         return frozenset(range(token.sent.start, token.i))
     # In 'Rebels fired; it said that …' it says what comes after.
