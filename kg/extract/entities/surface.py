@@ -104,7 +104,8 @@ class Surface:
         self.quotes = tuple(q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end))
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
-        known_surnames = surnames(document, indexes.names, indexes.offices)
+        offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
+        known_surnames = surnames(document, indexes.names, offices)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
@@ -121,7 +122,9 @@ class Surface:
                 names = _repeated(document, sentence, names, listed)
             if played:
                 names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
-            self._lines[sentence.number] = _line(sentence, names, indexes, self._settlements)
+            self._lines[sentence.number] = _line(
+                sentence, names, offices[sentence.number], indexes, self._settlements
+            )
         self._bodies = _bodies(document, indexes, self._lines.values())
 
     def sentence_of(self, token: Token) -> Sentence:
@@ -348,7 +351,11 @@ def _settlements(document: Document, nouns: frozenset[str]) -> frozenset[str]:
 
 
 def _line(
-    sentence: Sentence, names: tuple[NameMatch, ...], indexes: Indexes, settlements: frozenset[str]
+    sentence: Sentence,
+    names: tuple[NameMatch, ...],
+    titles: tuple[TitleMatch, ...],
+    indexes: Indexes,
+    settlements: frozenset[str],
 ) -> _Line:
     persons: list[PersonMatch] = []
     taken: set[int] = set()
@@ -358,7 +365,6 @@ def _line(
             persons.append(PersonMatch(tokens[0].doc[tokens[0].i : tokens[-1].i + 1]))
         else:
             taken.update(token.i for token in tokens)
-    titles = indexes.offices.find(sentence.tokens)
     office_words = {t.i for title in titles for t in title.tokens}
     found = person_spans(sentence.tokens, taken | office_words, titles, indexes.callings)
     unlisted = tuple(person for person in found if person.name not in settlements)

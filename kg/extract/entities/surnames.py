@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.entities.names import NameIndex
 from kg.extract.entities.people import PEERAGE, RANKS
-from kg.extract.entities.titles import TitleIndex
+from kg.extract.entities.titles import TitleMatch
 from kg.language.english import Document, Sentence
 
 #: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
@@ -24,15 +24,18 @@ def unaccented(name: str) -> str:
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
-def surnames(document: Document, names: NameIndex, offices: TitleIndex) -> Mapping[str, bool]:
+def surnames(
+    document: Document, names: NameIndex, offices: Mapping[int, tuple[TitleMatch, ...]]
+) -> Mapping[str, bool]:
     """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
 
     With whether the article has the surname first in that name: then it is nobody of the world's either.
+    `offices` are those of each sentence by its number.
     """
     found: dict[str, bool] = {}
     text = document.article.text
     for sentence in document.sentences:
-        for name in _full_names(sentence, offices):
+        for name in _full_names(sentence, offices[sentence.number]):
             surname = name.rpartition(" ")[2]
             if surname not in found and _is_unlisted(name, surname, names):
                 first = re.search(rf"\b{re.escape(surname)}\b", text)
@@ -56,7 +59,7 @@ def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
     return bool(alone) and whole.isdisjoint(alone)
 
 
-def _full_names(sentence: Sentence, offices: TitleIndex) -> Iterator[str]:
+def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[str]:
     """The names of persons in full: the model's, and those behind an office ('President Ana Brandt')."""
     for entity in sentence.tokens.ents:
         name = entity.text.removesuffix("'s").removesuffix("’s").strip()
@@ -67,7 +70,7 @@ def _full_names(sentence: Sentence, offices: TitleIndex) -> Iterator[str]:
         ):
             yield name
     doc = sentence.tokens.doc
-    for title in offices.find(sentence.tokens):
+    for title in offices:
         start = end = title.tokens.end
         while end < sentence.tokens.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
             end += 1

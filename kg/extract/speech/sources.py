@@ -1,0 +1,99 @@
+"""Who speaks in the words that the tagger takes for a source: the heads of those who do."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import (
+    child,
+    children,
+    conjuncts,
+    definite,
+    is_passive,
+    lemma,
+    prepositional,
+    roots,
+    subjects,
+    text_before,
+)
+from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
+from kg.knowledge.lexicon import Lexicon
+
+
+def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The heads of those who speak: one for each of several joined by 'and'."""
+    words = [t for t in proposal.source if not t.is_punct and not t.is_space]
+    if any(t.lower_ == "whose" for t in words):
+        # 'whose branch it accuses of'
+        return tuple(subjects(proposal.head))
+    if len(words) == 1 and words[0].lower_ in RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
+        return tuple(subjects(words[0].head)) or (words[0],)
+    if len(words) > 1:
+        # 'the ministry, which'
+        words = [t for t in words if t.lower_ not in RELATIVES]
+    inside = {t.i for t in words}
+    found: list[Token] = []
+    for top in roots(words):
+        if top.pos_ == "VERB" and (doers := [t for t in subjects(top) if t.i in inside]):
+            # 'Hundreds gathered in X to demand'
+            found += doers
+            continue
+        if top.pos_ in {"ADP", "CCONJ", "DET", "ADV", "PART", "SCONJ"} and top.dep_ not in {"nsubj", "pobj"}:
+            if found and top.pos_ == "ADP" and top.dep_ != "conj":
+                # 'X, at the end of a visit'
+                continue
+            below = [t for t in (*children(top, "pobj"), *children(top, "conj")) if t.i in inside]
+            found += below or ([top] if top.pos_ == "DET" and len(words) == 1 else [])
+            continue
+        if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
+            continue
+        if found and _names_what_is_before(top, found[-1]):
+            # 'according to the governor of X, Y': the parser makes two objects of one.
+            found[-1] = top
+            continue
+        if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i:
+            # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
+            named = [t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN"]
+            top = named[-1] if named else top
+        found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
+    return tuple({t.i: t for t in found}.values())
+
+
+def _names_what_is_before(name: Token, noun: Token) -> bool:
+    """Whether a person's name stands after a comma behind a singular noun for one, with 'the' or 'its'."""
+    told = noun.tag_ == "NN" and (definite(noun) or child(noun, "poss") is not None)
+    if not told or name.ent_type_ != "PERSON" or name.i < noun.i:
+        return False
+    first = next(t for t in name.doc[noun.i + 1 : name.i + 1] if t.ent_type_ == "PERSON")
+    return text_before(first) == ","
+
+
+def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
+    """'was dismissed as an invention by X', 'calls came from X': who does it, behind the content."""
+    if proposal.source:
+        return ()
+    above = proposal.head.head
+    if lemma(above) in lexicon.words["comeFrom"] and above.i > proposal.head.i:
+        return tuple(t for _, item in prepositional(above, {"from"}) for t in conjuncts(item))
+    if not is_passive(proposal.head):
+        return ()
+    by = [t for t in proposal.content if t.lower_ == "by" and t.i > proposal.head.i]
+    doer = child(by[-1], "pobj") if by else None
+    return (doer,) if doer is not None else ()
+
+
+def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
+    """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
+    noun = lemma(source)
+    written = noun in lexicon.words["document"]
+    if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:
+        return [source]
+    named = [
+        c
+        for c in children(source, "poss", "compound", "amod", "nmod")
+        if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
+    ]
+    if named:
+        return named[-1:]
+    by = next((item for _, item in prepositional(source, {"by", "from"})), None) if written else None
+    return conjuncts(by) if by is not None else [source]
