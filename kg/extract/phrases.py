@@ -1,4 +1,4 @@
-"""Small questions to the parse: spans of phrases, subjects, objects, passives."""
+"""Small questions to the parse: spans of phrases, objects, passives, negation."""
 
 from __future__ import annotations
 
@@ -13,8 +13,6 @@ OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
 _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
 #: Who speaks, in his own words.
 SELF = frozenset({"i", "we"})
-#: What a verb is whose coordinated verb may be of the clause above.
-_EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
 #: The model's labels of states, peoples and organisations.
 BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
@@ -232,121 +230,6 @@ def agents(verb: Token) -> list[Token]:
     return by[:1]
 
 
-def subjects(verb: Token, depth: int = 0) -> list[Token]:
-    """Who does what a verb says: its grammatical subject, inherited along coordination and control.
-
-    For a passive this is the by-phrase. Relative pronouns give their antecedent. Heads of
-    coordinated subjects come one by one, in text order.
-    """
-    if depth > 4:
-        return []
-    if is_passive(verb):
-        return [head for agent in agents(verb) for head in conjuncts(agent)]
-    own = child(verb, "nsubj", "csubj")
-    if own is not None:
-        if own.lower_ == "who" and verb.dep_ == "relcl":
-            return [person_above(verb.head)]
-        if own.lower_ in {"which", "that"} and verb.dep_ == "relcl":
-            return [_antecedent(verb)]
-        return conjuncts(own)
-    if (above := detached_from(verb) or _interposed_above(verb)) is not None:
-        return subjects(above, depth + 1)
-    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
-        governor = verb.head
-        if governor.pos_ == "ADP":
-            governor = governor.head
-        if verb.dep_ == "xcomp" and (controlled := child(governor, "dobj")) is not None:
-            return conjuncts(controlled)
-        if governor.pos_ in {"VERB", "AUX"}:
-            if is_passive(governor) and verb.dep_ != "conj":
-                subject = child(governor, "nsubjpass")
-                return conjuncts(subject) if subject is not None else []
-            return subjects(governor, depth + 1)
-    if verb.dep_ == "relcl":
-        return [verb.head]
-    if verb.dep_ == "acl" and verb.tag_ == "VBG":
-        return [verb.head]
-    if verb.dep_ == "acl" and verb.tag_ == "VBN":
-        # 'a truce mediated by X'
-        return [head for agent in agents(verb) for head in conjuncts(agent)]
-    return _fronted_subject(verb) if verb.tag_ in FINITE else []
-
-
-def _fronted_subject(verb: Token) -> list[Token]:
-    """The subject of a finite verb that the parser has drawn into what stands before it.
-
-    'In the town of X, the mayor, Y, urged' (an apposition of the town), 'In the same speech he offered A,
-    promised B and' (the subject of a relative clause), 'The party, which carried messages, called on Z' (the
-    noun above the clause).
-    """
-    if verb.dep_ == "acl":
-        top = verb.head
-        while top.head.i != top.i and top.dep_ in {"dobj", "pobj", "prep", "relcl", "conj"}:
-            top = top.head
-        closed = any(t.i < verb.i for t in children(top, "relcl"))
-        return [top] if closed and top.dep_ == "ROOT" and top.pos_ in {"NOUN", "PROPN"} else []
-    for phrase in children(verb, "prep", "advcl"):
-        if phrase.i > verb.i:
-            break
-        before = [t for t in phrase.subtree if t.i < verb.i]
-        apposed = [t for t in before if t.dep_ == "appos" and text_before(t.left_edge) == ","]
-        if apposed:
-            return conjuncts(apposed[-1])
-        clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in FINITE]
-        own = child(clauses[-1], "nsubj") if clauses else None
-        if own is not None and own.lower_ not in {"who", "which", "that"}:
-            return conjuncts(own)
-    return []
-
-
-def is_interposed(verb: Token) -> bool:
-    """Whether a participle has been taken for the verb of its sentence: 'X, asked whether Y, ruled out Z'."""
-    below = children(verb, "ccomp", "conj", "dep", "advcl")
-    if any(_interposed_above(c) is not None for c in below):
-        return True
-    # The same where the parser hangs the participle under the verb, with the subject of both.
-    aside = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.i < verb.head.i and text_before(verb) == ","
-    own = child(verb, "nsubj") if aside else None
-    bare = own is not None and own.i < verb.i and child(verb, "mark", "advmod") is None
-    return bare and child(verb.head, "nsubj") is None
-
-
-def _interposed_above(verb: Token) -> Token | None:
-    """The participle between commas that has taken the subject of a finite verb after it."""
-    above = verb.head
-    if verb.tag_ not in FINITE or above.tag_ not in {"VBD", "VBN"} or above.i >= verb.i:
-        return None
-    own = child(above, "nsubj")
-    if own is None or child(verb, "nsubj", "mark", "cc") is not None or text_before(above) != ",":
-        return None
-    commas = [t.i for t in verb.doc[own.i : verb.left_edge.i] if t.text == ","]
-    return above if len(commas) == 2 and commas == [above.i - 1, verb.left_edge.i - 1] else None
-
-
-def detached_from(verb: Token) -> Token | None:
-    """The verb above that a coordinated verb belongs to although the parser hung it in the complement.
-
-    'claimed that it had received notice and encouraged both', 'urged X to wait and offered to help': same
-    form as the verb above and no subject of its own, where the complement's own verb has another form or
-    an auxiliary, or nobody for its subject.
-    """
-    if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in FINITE:
-        return None
-    complement = verb.head
-    if child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is not None:
-        return None
-    if complement.dep_ == "ccomp" and complement.head.i < complement.i:
-        own = child(complement, "nsubj")
-        other = child(complement, "aux", "auxpass") is not None or (own is not None and is_nobody(own))
-        return complement.head if other and complement.head.tag_ == verb.tag_ else None
-    if complement.tag_ not in {"VB", "VBG", "VBN"} or complement.dep_ not in _EMBEDDED:
-        return None
-    above = complement.head
-    while above.head.i != above.i and (above.pos_ != "VERB" or above.tag_ in {"VB", "VBG", "VBN"}):
-        above = above.head
-    return above if above.tag_ == verb.tag_ and above.i < complement.i else None
-
-
 def is_retold(verb: Token) -> bool:
     """Whether a verb in somebody's words is what another told or asked: 'she told me', 'my son says'."""
     if verb.pos_ != "VERB" or verb.tag_ not in FINITE or negated(verb):
@@ -382,23 +265,6 @@ def is_passed_on(verb: Token) -> bool:
     said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     own = any(s.lower_ in SELF for c in said for s in children(c, "nsubj"))
     return named and bool(said) and not own and not negated(verb)
-
-
-def _antecedent(verb: Token) -> Token:
-    """What 'which' means: 'the RBF, a league of parties, which says' is the RBF, no plural."""
-    noun = verb.head
-    singular = "VBZ" in {verb.tag_, *(c.tag_ for c in children(verb, "aux"))}
-    while singular and is_plural(noun) and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
-        noun = noun.head.head
-    return noun.head if noun is not verb.head and noun.dep_ == "appos" else noun
-
-
-def person_above(noun: Token) -> Token:
-    """Who 'who' means: 'X, the head of the United Nations, who' is X, not the United Nations."""
-    token = noun
-    while token.ent_type_ != "PERSON" and token.dep_ in {"pobj", "prep", "appos", "amod", "compound", "poss"}:
-        token = token.head
-    return token if token.ent_type_ == "PERSON" else noun
 
 
 def objects(verb: Token) -> list[Token]:

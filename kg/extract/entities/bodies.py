@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.offices import organ
+from kg.extract.entities.organs import organ
 from kg.extract.entities.polities import as_actor, pattern_entity, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, children, lemma

@@ -18,7 +18,8 @@ from kg.extract.entities.groups import authority, capital, group, is_counted_gro
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next, polity_beside
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.offices import give_offices, ministry, office, office_holder, organ, private_office
+from kg.extract.entities.offices import give_offices, office, office_holder
+from kg.extract.entities.organs import ministry, organ, private_office
 from kg.extract.entities.pairs import is_two
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside

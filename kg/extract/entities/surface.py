@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import person_spans
-from kg.extract.entities.senses import PlaceSpan, Senses
+from kg.extract.entities.place_spans import WHERE, place_spans
+from kg.extract.entities.senses import Senses
 from kg.extract.entities.surnames import surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
-from kg.extract.phrases import lemma, text_after
+from kg.extract.phrases import lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -25,16 +25,10 @@ from kg.knowledge.world import Holding, Name, World
 from kg.language.english import Document, Sentence
 from kg.model import Entity, Span
 
-#: What the model calls a place: of states and towns, of nature, of buildings and roads.
-_PLACES = frozenset({"GPE", "LOC", "FAC"})
 #: What makes the name of a state or town that of a county, a river or an island.
 _FEATURE = re.compile(
     r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
 )
-#: Prepositions after which a name that the model takes for nothing may be a place.
-_WHERE = frozenset({"in", "near", "outside", "around"})
-#: The same, but persons and bodies stand there too.
-_WHENCE = frozenset({"at", "to", "from", "of", "between", "toward", "towards", "into", "through", "on"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +105,7 @@ class Surface:
             for index in range(sentence.tokens.start, sentence.tokens.end):
                 self._sentence_of[doc, index] = sentence
         known = {s.number: _known(document, s, indexes, known_surnames) for s in document.sentences}
-        places = {s.number: _places(s, known[s.number], known_surnames) for s in document.sentences}
+        places = {s.number: place_spans(s, known[s.number], known_surnames) for s in document.sentences}
         named = indexes.senses.settled(document.article.text, known, places)
         self._settlements = _settlements(document, indexes.places)
         listed = _listed(document, named.values())
@@ -260,62 +254,6 @@ def _known(
     return tuple(names)
 
 
-def _places(
-    sentence: Sentence, known: Iterable[NameMatch], taken: Mapping[str, bool]
-) -> tuple[PlaceSpan, ...]:
-    """Where a place may be named that the world does not name, or of whose name it knows only a part."""
-    spans = []
-    for tokens, doubtful in _place_words(sentence):
-        span = Span(sentence.base + tokens.start_char, sentence.base + tokens.end_char)
-        within = all(span.contains(m.span) and span != m.span for m in known if m.span.overlaps(span))
-        if tokens.text not in taken and within:
-            spans.append(PlaceSpan(span, doubtful))
-    return tuple(spans)
-
-
-def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
-    """What the model takes for a place, and, doubtful, names that it takes for none where places stand.
-
-    Of the name of a building its first words ('the Volgograd Arena'), of an organisation's what comes after
-    'of' ('the University of Sheffield').
-    """
-    for entity in sentence.tokens.ents:
-        start, end = entity.start, entity.end
-        while start < end and entity.doc[start].pos_ == "DET":
-            start += 1
-        while start < end and entity.doc[end - 1].text in {"'s", "’s", "'", "’", ","}:
-            end -= 1
-        if entity.label_ in _PLACES and start < end:
-            yield entity.doc[start:end], False
-        if entity.label_ == "FAC" and start < end - 1:
-            yield entity.doc[start : end - 1], False
-        if entity.label_ == "ORG":
-            of = next((t.i for t in entity if t.lower_ == "of"), None)
-            if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
-                yield entity.doc[of + 1 : end], True
-    for token in sentence.tokens:
-        if token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and _could_be_place(token):
-            start = token.i
-            while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):
-                start -= 1
-            yield token.doc[start : token.i + 1], True
-
-
-def _could_be_place(token: Token) -> bool:
-    """Whether a name that the model takes for no place stands where places do."""
-    if token.dep_ == "conj":
-        # 'Kramatorsk, Sloviansk and Bakhmut'
-        return token.head.ent_type_ in _PLACES
-    if token.dep_ != "pobj":
-        return False
-    return token.head.lower_ in _WHERE or (token.head.lower_ in _WHENCE and not token.ent_type_)
-
-
-def _goes_on(token: Token) -> bool:
-    """Whether a name has begun before a token that could be its end ('Cox's Bazar', 'Mazar-i-Sharif')."""
-    return token.pos_ == "PROPN" or token.text in {"-", "'s", "’s"} or (text_after(token) == "-")
-
-
 def _listed(document: Document, names: Iterable[tuple[NameMatch, ...]]) -> dict[str, Entity]:
     """The places that an article names and only the gazetteer knows, by its words for them."""
     return {
@@ -406,7 +344,7 @@ def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
 def _is_inside(tokens: list[Token]) -> bool:
     """'a dinner at the White House': there the house is a house."""
     head = tokens[-1]
-    return head.dep_ == "pobj" and head.head.lower_ in _WHERE | {"at", "inside"}
+    return head.dep_ == "pobj" and head.head.lower_ in WHERE | {"at", "inside"}
 
 
 def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:

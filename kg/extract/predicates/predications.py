@@ -14,8 +14,9 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.groups import NUMBER_NOUNS
-from kg.extract.phrases import SUBJECTS, child, children, conjuncts, lemma, objects, prepositional, subjects
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, lemma, objects, prepositional
 from kg.extract.predicates.triggers import trigger_at, word_under
+from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 from kg.model import Entity
 

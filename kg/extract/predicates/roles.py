@@ -6,18 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.phrases import (
-    agents,
-    child,
-    children,
-    conjuncts,
-    is_passive,
-    is_plural,
-    lemma,
-    person_above,
-    prepositional,
-)
+from kg.extract.phrases import agents, child, children, conjuncts, is_passive, is_plural, lemma, prepositional
 from kg.extract.predicates.triggers import word_under
+from kg.extract.subjects import person_above
 from kg.knowledge.relation_cues import Marks, RelationWords, RoleVerb
 
 #: How many steps a role may be passed on ('a politician who served as …', 'one of the members of …').

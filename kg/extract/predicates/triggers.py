@@ -8,7 +8,8 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, cover, is_passive, lemma, objects, prepositional, subjects
+from kg.extract.phrases import children, cover, is_passive, lemma, objects, prepositional
+from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, detached_from, lemma
+from kg.extract.phrases import child, children, lemma
 from kg.extract.speech.attribution import NEUTRAL
+from kg.extract.subjects import detached_from
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts that a clause may well report of its own subject: 'said X had announced it and added'.

@@ -14,11 +14,11 @@ from kg.extract.phrases import (
     is_passive,
     lemma,
     prepositional,
-    subjects,
 )
 from kg.extract.speech.attribution import FIRST_PERSON, NEUTRAL, Attribution, Content, framed, specificity
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
+from kg.extract.subjects import subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 

@@ -7,19 +7,11 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import (
-    child,
-    children,
-    cover,
-    is_infinitive,
-    is_interposed,
-    lemma,
-    prepositional,
-    subjects,
-)
+from kg.extract.phrases import child, children, cover, is_infinitive, lemma, prepositional
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution, framed, specificity
 from kg.extract.speech.coordination import resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
+from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 

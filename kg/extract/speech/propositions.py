@@ -9,12 +9,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, cover, lemma, negated, roots, runs, subjects, trim
+from kg.extract.phrases import children, cover, lemma, negated, roots, runs, trim
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import clause_mode
 from kg.extract.predicates.predications import Predication
 from kg.extract.reading import Reading, attached, within
 from kg.extract.speech.attribution import Content
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Entity, Mode, Proposition, Span, When

@@ -6,19 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import (
-    child,
-    children,
-    is_infinitive,
-    is_interposed,
-    is_nobody,
-    is_passed_on,
-    is_passive,
-    lemma,
-)
+from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passed_on, is_passive, lemma
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
+from kg.extract.subjects import is_interposed
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts of which there is none where nothing is given.

@@ -13,10 +13,10 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
     roots,
-    subjects,
     text_before,
 )
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 
 

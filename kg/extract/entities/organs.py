@@ -1,0 +1,246 @@
+"""Organs by pattern, and to which polity the words around an office or organ give it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
+from kg.extract.entities.names import NameMatch
+from kg.extract.entities.polities import as_actor, pattern_entity, polity_of, state_of, with_article
+from kg.extract.entities.scene import Scene
+from kg.extract.entities.titles import TitleMatch
+from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.model import Entity
+
+ENTITY = "https://w3id.org/article-kg/entity/"
+
+#: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
+MAX_STEPS = 4
+#: Signs and endings between a polity and its office or organ; the words are lex:linking.
+_SIGNS = frozenset({"'s", "’s", "'", "’", "-", "“", "”", '"'})
+
+
+def polity(scene: Scene, title: TitleMatch) -> Entity | None:
+    """The state, authority or organisation that an office or organ belongs to, by the words around it."""
+    owned, found = _before_title(scene, title)
+    if owned:
+        return found
+    for preposition, item in of_phrase(title):
+        below = scene.surface.organ_at(item)
+        if below is not None and below.head.i == item.i and title.pattern.kind == "Office":
+            # 'spokesman for the Indonesian military': of the military, not of Indonesia.
+            return organ(scene, below)
+        match = scene.surface.name_at(item)
+        if match is None and preposition.lower_ != "in":
+            match = _named_in(scene, item)
+        if match is not None:
+            return _owner(scene, title, match)
+        inner = scene.surface.organ_at(item)
+        if inner is not None and inner is not title:
+            return organ(scene, inner)
+        taken_up = item.lower_ in PRONOUNS or item.lower_ in scene.lexicon.anaphors
+        if taken_up and scene.resolve(item) is not None:
+            return _taken_up(scene, title, item)
+    if title.pattern.kind != "Office":
+        # 'police outside the parliament in Yerevan'
+        phrase = noun_phrase(title.head)
+        for token in phrase[title.tokens.end - phrase.start :]:
+            match = scene.surface.name_at(token)
+            if match is not None:
+                return as_polity(scene, match.name.entity if match.name is not None else None)
+    return None
+
+
+def _named_in(scene: Scene, item: Token) -> NameMatch | None:
+    """The name in a phrase that says whose it is: not 'the Democratic Union of X'."""
+    whole = lemma(item) in scene.lexicon.anaphors or scene.surface.organ_at(item) is not None
+    if item.pos_ == "PROPN" and not whole:
+        return None
+    return next((m for t in noun_phrase(item) if (m := scene.surface.name_at(t)) is not None), None)
+
+
+def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]:
+    """Whether the words before a title name an owner, and the owner's polity."""
+    doc = title.tokens.doc
+    first = scene.surface.sentence_of(title.head).tokens.start
+    linking = scene.lexicon.words["linking"]
+    index = title.tokens.start - 1
+    steps = 0
+    while index >= first and steps < MAX_STEPS:
+        token = doc[index]
+        match = scene.surface.name_at(token)
+        if match is not None:
+            return True, _owner(scene, title, match)
+        if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
+            return True, polity_of(scene, scene.resolve(token))
+        if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
+            index -= 1
+            steps += token.text not in {"-", "“", "”"}
+            continue
+        if token.pos_ in {"NOUN", "PROPN"} and doc[index + 1].tag_ == "POS":
+            inner = scene.surface.office_at(token) or scene.surface.organ_at(token)
+            if inner is not None and inner is not title:
+                return True, polity(scene, inner)
+            return True, _taken_up(scene, title, token)
+        break
+    return False, None
+
+
+def of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
+    """The prepositional phrases that may name the polity, those of the title's head first."""
+    last = title.tokens[-1]
+    found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
+    return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
+
+
+def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
+    """The polity that the name beside a title stands for."""
+    return _polity(scene, title, match.name.entity if match.name is not None else None)
+
+
+def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
+    """The polity that a noun or pronoun beside a title stands for ('the region's ombudsman')."""
+    entity = scene.resolve(noun)
+    place = entity is not None and entity.kind == "Place"
+    return _polity(scene, title, entity) if place else polity_of(scene, entity)
+
+
+def _polity(scene: Scene, title: TitleMatch, named: Entity | None) -> Entity | None:
+    """The polity of an office or organ that somebody or something has: none for the president of a region."""
+    if named is not None and named.kind == "Place" and title.pattern.kind == "Office":
+        # Its state has another president; the authorities of regions are not known here.
+        return as_actor(scene.world, named)
+    return as_polity(scene, named)
+
+
+def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
+    """The polity that a name beside a title stands for; a capital stands for its state."""
+    if named is None or named.kind == "Office":
+        # 'President of X' is a name of the world as well.
+        return named.of if named is not None else None
+    if named.kind == "Place":
+        world, iri = scene.world, named.iri or ""
+        return world.capital_of.get(iri) or world.governs.get(iri) or state_of(world, named)
+    if named.kind == "Person":
+        offices = scene.cast.offices_of(named)
+        return offices[0].of if offices else None
+    return named
+
+
+def organ(scene: Scene, match: TitleMatch) -> Entity:
+    """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
+    pattern = match.pattern
+    owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
+    if owner is not None and owner.kind == "GovernmentBody":
+        owner = owner.of
+    if owner is not None and pattern.abroad is not None:
+        return _abroad(scene, match, owner)
+    if owner is None and pattern.default is not None:
+        owner = scene.world.entities.get(ENTITY + pattern.default)
+    if owner is not None:
+        return pattern_entity(scene.world, pattern, owner)
+    earlier = {
+        r.entity
+        for r in scene.references
+        if r.entity.kind == pattern.kind and (r.entity.iri or "").endswith(f"-{pattern.slug}")
+    }
+    if not earlier and len(match.tokens) == 1 and match.head.lower_ == "ministry":
+        earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
+    if len(earlier) == 1:
+        return earlier.pop()
+    here = scene.home or _only_state(scene, match.head)
+    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
+    if not earlier and here is not None and stands_here:
+        return pattern_entity(scene.world, pattern, here)
+    candidates = tuple(sorted(earlier, key=lambda e: e.label))
+    return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def _sender(scene: Scene, match: TitleMatch) -> Entity | None:
+    """The state that an embassy is of: 'the embassy in X' is not X's."""
+    owned, found = _before_title(scene, match)
+    if owned:
+        return found
+    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"of"}))
+    return next((as_polity(scene, entity) for entity in named if entity is not None), None)
+
+
+def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
+    """An organ in another state: the one it is said to be in, else the one that the article is about."""
+    base = pattern_entity(scene.world, match.pattern, owner)
+    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"in", "to"}))
+    said = next((as_polity(scene, entity) for entity in named if entity is not None), None)
+    host = said or scene.home or _first_state(scene)
+    if host is None or host == owner or host.iri is None or match.pattern.abroad is None:
+        return base
+    label = match.pattern.abroad.replace("{of}", with_article(owner.label))
+    iri = f"{base.iri}-in-{host.iri.removeprefix(ENTITY)}" if base.iri else None
+    return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri)
+
+
+def _first_state(scene: Scene) -> Entity | None:
+    """The state that an article names first."""
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    states = (polity_of(scene, n.entity) for n in names if n is not None)
+    return next((state for state in states if state is not None and state.kind == "State"), None)
+
+
+def _only_state(scene: Scene, head: Token) -> Entity | None:
+    """The one state that an article has named up to a sentence: the first sentences tell where it happens."""
+    number = scene.surface.sentence_of(head).number
+    names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
+    states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
+    return states.pop() if len(states) == 1 else None
+
+
+def _is_bare(head: Token) -> bool:
+    """'Police said': a noun without article or anything else beside it."""
+    return (head.tag_ == "NN" or head.lower_ == "police") and not any(
+        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children
+    )
+
+
+def ministry(scene: Scene, head: Token) -> Entity | None:
+    """'the ministry' of an article that has named its minister, 'his ministry'."""
+    owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
+    known = lemma(head) in {"ministry", "department"} and not is_plural(head)
+    # 'a ministry spokesman'
+    beside = head.dep_ == "compound" and head.i == head.left_edge.i
+    if not known or not (owner is not None or definite(head) or beside):
+        return None
+    minister = scene.resolve(owner) if owner is not None else None
+    number = scene.surface.sentence_of(head).number
+    told = [(t.holder, t.office) for t in reversed(scene.cast.tenures) if t.sentence <= number]
+    # 'Arland's health minister said … . The ministry …': nobody need be named for it.
+    spoken_of = [r.entity for r in scene.references if r.sentence <= number and r.entity.kind == "Person"]
+    told += [(person, o) for person in reversed(spoken_of) for o in scene.cast.offices_of(person)]
+    for holder, held in told:
+        if minister is not None and holder.label != minister.label:
+            continue
+        kind, _, _ = held.label.lower().partition(" minister")
+        words = (*kind.split(), "ministry")
+        pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
+        if pattern is not None and held.of is not None:
+            return pattern_entity(scene.world, pattern, held.of)
+    return None
+
+
+def private_office(scene: Scene, head: Token) -> Entity | None:
+    """The office that works for the holder of an office: 'his office', 'the prime minister's office'."""
+    if lemma(head) != "office" or is_plural(head):
+        return None
+    owners = [*children(head, "poss"), *(item for _, item in prepositional(head, {"of"}))]
+    for owner in owners:
+        person = scene.resolve(owner)
+        title = scene.surface.office_at(owner)
+        held = scene.cast.capacity(person) if person is not None and person.kind == "Person" else None
+        if held is None and title is not None and scene.home is not None:
+            held = pattern_entity(scene.world, title.pattern, scene.home)
+        if held is not None:
+            iri = f"{held.iri}-office" if held.iri else None
+            return Entity(
+                "GovernmentBody", f"Office of the {held.label}", iri, key=f"office {held.key}", of=held.of
+            )
+    return None
