@@ -44,7 +44,7 @@ LAYERS = (
 
 #: The same inside the extraction: parts of `kg.extract`, each from itself and from earlier ones.
 EXTRACTION = (
-    ("numerals", "phrases", "quotes", "flaws"),
+    ("numerals", "phrases", "subjects", "quotes", "flaws"),
     ("temporal",),
     ("quantities",),
     ("reading",),
