@@ -29,6 +29,9 @@ MAX_WORD = 400
 #: Tokens; a longer sentence is no sentence, but a list, a table or noise, and is parsed in pieces: what looks
 #: up and down a sentence for each of its words would take the cube of its length.
 MAX_SENTENCE = 400
+#: Words that the tokeniser and the tagger get wrong: 'wrote on X.' ends a sentence and is no initial, and
+#: 'WHO officials' are not asked for, so its norm is that of another such body.
+_WORDS = {"X.": [{"ORTH": "X"}, {"ORTH": "."}], "WHO": [{"ORTH": "WHO", "NORM": "unesco"}]}
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{MAX_WORD}}}(?=\S)")
 
 
@@ -92,6 +95,10 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise LanguageError(
             f"the language model '{name}' has no parser", hint="use a model with a parser and names"
         )
+    add = getattr(nlp.tokenizer, "add_special_case", None)
+    if add is not None:
+        for word, pieces in _WORDS.items():
+            add(word, pieces)
     return nlp
 
 
