@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
@@ -77,7 +79,9 @@ def _fronted_subject(verb: Token) -> list[Token]:
         if phrase.i > verb.i:
             break
         before = [t for t in phrase.subtree if t.i < verb.i]
-        apposed = [t for t in before if t.dep_ == "appos" and text_before(t.left_edge) == ","]
+        # In 'At the inn of X, Ana Brandt, 29, said' the last of them is her age.
+        named = [t for t in before if t.dep_ == "appos" and t.pos_ != "NUM"]
+        apposed = [t for t in named if text_before(t.left_edge) == ","]
         if apposed:
             return conjuncts(apposed[-1])
         clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in FINITE]
@@ -85,6 +89,21 @@ def _fronted_subject(verb: Token) -> list[Token]:
         if own is not None and own.lower_ not in {"who", "which", "that"}:
             return conjuncts(own)
     return []
+
+
+def cited(phrase: Token, sources: Sequence[Token]) -> tuple[Token, ...]:
+    """Those of some sources whom 'according to' cites: X alone in 'According to X, Y and Z left'.
+
+    The parser hangs Y and Z under X, and the clause has no subject left.
+    """
+    verb = phrase.head
+    while verb.pos_ not in {"VERB", "AUX"} and verb.head.i != verb.i:
+        verb = verb.head
+    comma = next((t.i for t in phrase.doc[phrase.i : verb.i] if t.text == ","), None)
+    if comma is None or child(verb, "nsubj", "nsubjpass", "expl") is not None:
+        return tuple(sources)
+    listed = any(t.text == "," for t in phrase.doc[max(comma + 1, *(s.i for s in sources)) : verb.i])
+    return tuple(s for s in sources if listed or s.i < comma) or tuple(sources)
 
 
 def _antecedent(verb: Token) -> Token:

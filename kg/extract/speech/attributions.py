@@ -210,7 +210,9 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     act = _told(framed.illocution, proposal, lexicon)
     taken = {t.i for t in sources}
     according = framed.head.lower_ == "according"
+    # 'According to X, Y told Z that it is over': the tagger has what Y tells.
     short = not any(t.pos_ in {"VERB", "AUX"} for t in said)
+    short |= according and framed.contents[0].head.i not in content
     if short and (according or (is_finite(framed.contents[0].head) and content.keys() < theirs.keys())):
         # The tagger stops where the phrase or aside interrupts the clause.
         said = framed.content_tokens

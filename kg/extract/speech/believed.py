@@ -6,7 +6,7 @@ from collections.abc import Iterable, Set
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, child, children, definite, is_passed_on, is_retold, lemma
+from kg.extract.phrases import FINITE, child, children, definite, is_passed_on, is_retold, lemma, text_before
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak, resumed_from
@@ -39,7 +39,19 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]
     stately |= acts and any(t.pos_ == "PROPN" or may_speak(t, lexicon) or _is_some(t) for t in agents)
     phrase = attribution.head.pos_ not in {"VERB", "AUX", "NOUN", "PROPN"}
-    return attribution.illocution in _FIRM or clausal or stately or phrase
+    # In 'According to the law, "…," he said' it is he who says it.
+    said = attribution.contents[0].head
+    phrase |= attribution.head.lower_ == "according" and not (said.dep_ == "ccomp" and said.i < said.head.i)
+    return attribution.illocution in _FIRM or clausal or stately or phrase or _closes(attribution)
+
+
+def _closes(attribution: Attribution) -> bool:
+    """'The bridge was gone, Mayor Brandt remarked': what is said, a comma, and who says it."""
+    head = attribution.head
+    own = child(head, "nsubj")
+    said = [c for c in children(head, "ccomp") if c.i < head.i and is_finite(c)]
+    spoken = own is not None and said and said[-1].i < own.i < head.i and own.pos_ in {"PROPN", "PRON"}
+    return bool(spoken) and own is not None and text_before(own.left_edge) == ","
 
 
 def is_bare(attribution: Attribution) -> bool:
@@ -122,5 +134,6 @@ def _is_some(noun: Token) -> bool:
 def is_known(source: Token, lexicon: Lexicon) -> bool:
     """Whether a source is named, in itself or beside ('their leader, X'), or a body ('his party')."""
     apposed = any(c.pos_ == "PROPN" for c in children(source, "appos"))
-    body = source.tag_ == "NN" and lemma(source) in lexicon.bodies
+    organ = lemma(source) in lexicon.words["stately"] and definite(source)
+    body = source.tag_ == "NN" and (organ or lemma(source) in lexicon.bodies)
     return source.pos_ == "PROPN" or source.ent_type_ in _STATELY or apposed or body

@@ -18,7 +18,7 @@ from kg.extract.phrases import (
 from kg.extract.speech.attribution import FIRST_PERSON, NEUTRAL, Attribution, Content, framed, specificity
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
-from kg.extract.subjects import subjects
+from kg.extract.subjects import cited, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -268,7 +268,7 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         contents = _beside(clause, token, source, lexicon) if clause is not None else ()
         if not contents:
             return None
-        sources = (source, *children(source, "conj"))
+        sources = cited(token, conjuncts(source))
         return framed(token.doc[token.i : end], act, sources, contents)
     return _judge(token, lexicon) if token.lower_ == "for" else _standpoint(token, lexicon)
 
@@ -313,6 +313,10 @@ def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:
     while clause.pos_ not in {"VERB", "AUX"} and clause.head.i != clause.i:
         clause = clause.head
     inner = child(clause, "ccomp")
+    reported = phrase.lower_ == "according" and clause.dep_ != "ccomp"
+    if inner is not None and reported and inner.i > clause.i > phrase.i:
+        # 'According to X, Y demanded that': X has Y's demanding.
+        return clause
     if inner is not None and (lemma(clause), "verb") in lexicon.cues:
         # 'According to the paper, "..." he told it': the content is that of the verb.
         ahead = inner if phrase.i >= inner.left_edge.i else None

@@ -16,7 +16,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
-from kg.extract.subjects import subjects
+from kg.extract.subjects import cited, subjects
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -56,7 +56,8 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             named = [t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN"]
             top = named[-1] if named else top
         found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
-    return tuple({t.i: t for t in found}.values())
+    sources = tuple({t.i: t for t in found}.values())
+    return cited(proposal.head, sources) if proposal.head.lower_ == "according" else sources
 
 
 def _names_what_is_before(name: Token, noun: Token) -> bool:
@@ -85,7 +86,7 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
-    written = noun in lexicon.words["document"]
+    written = noun in lexicon.words["document"] | lexicon.words["survey"]
     if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:
         return [source]
     named = [
