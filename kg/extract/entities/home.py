@@ -16,6 +16,8 @@ from kg.model import Entity
 #: A correspondent's state counts if the article names it more than half as often as the one named most.
 #: From Geneva, Brussels or Doha news is sent about other states.
 HALF = 2
+#: What is named less often, and not in a title that names another state, is only where the news comes from.
+FEW = 3
 #: The same where the title names no state.
 THIRD = 3
 
@@ -30,7 +32,9 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
     article = surface.document.article
     told = _in_title(surface, world, names, cast, counts)
     sent = _sent_from(world, names, article.dateline or "")
-    if sent is not None and counts[sent] * (HALF if told else THIRD) > most:
+    # Talks about a state of the title may be held in another ('HAVANA': 'Peru and rebels extend truce').
+    host = sent is not None and bool(told) and sent not in told and counts[sent] < FEW
+    if sent is not None and not host and counts[sent] * (HALF if told else THIRD) > most:
         return sent
     if told:
         first = told[0]
