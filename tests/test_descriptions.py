@@ -142,6 +142,18 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
             {"Neighbour of Ana Brandt", "Ana Brandt"},
         ),
         ('"The soldiers told us that it was closed," said Jo Marsh.', {"The soldiers", "Jo Marsh"}),
+        # of a list behind 'according to' without a comma after it only the first is cited
+        ("According to Reuters, Chad and Sudan closed the border.", {"Reuters"}),
+        ("According to Reuters, Chad, Sudan and Niger have shut the pass.", {"Reuters"}),
+        (
+            "According to the Chadian presidency, Sudan demanded that Niger close the border.",
+            {"Presidency of Chad", "Sudan"},
+        ),
+        (
+            '"My consultant told me to go and stand with the others," said Ana Brandt.',
+            {"Consultant of Ana Brandt", "Ana Brandt"},
+        ),
+        ("The harbour has not been dredged for a year, Mayor Ana Brandt remarked.", {"Ana Brandt"}),
         ("Norway said Denmark had rejected the offer.", {"Norway", "Denmark"}),
         ("Its neighbours Mali and Chad praised the decision.", {"Mali", "Chad"}),
         ("Calls for restraint came from Germany and Japan.", {"Germany", "Japan"}),

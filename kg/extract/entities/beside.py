@@ -102,6 +102,9 @@ def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
     phrase = noun_phrase(head)
     for person in scene.surface.persons(scene.surface.sentence_of(head)):
         start, end = person.tokens.start, person.tokens.end
+        while start > phrase.end + 1 and head.doc[start - 1].lower_.rstrip(".") in RANKS:
+            # 'the man at its head, Archbishop X, said'
+            start -= 1
         if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):
             return person if head.doc[phrase.end].text == head.doc[end].text == "," else None
     return None

@@ -11,9 +11,10 @@ from spacy.tokens import Token
 from kg.extract.entities import descriptions
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.organs import organ
+from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity, with_article
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, children, lemma
+from kg.extract.phrases import SUBJECTS, children, lemma, noun_phrase
 from kg.model import Entity
 
 #: What a name in apposition may say of a noun for a body.
@@ -72,6 +73,26 @@ def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
             label = f"{whole.entity.label} {surface.document.text(place.span)}"
             return Entity("Organization", label, key=label.lower(), place=where.entity)
     return None
+
+
+def unknown_section(head: Token, match: NameMatch) -> Entity | None:
+    """'Relief England': a place ends the name, whose other words the model has for a body's."""
+    where = match.name
+    alone = len(match.span) == len(head.text) and where is not None and where.use == "name"
+    first = head
+    while alone and first.i > head.left_edge.i and _is_first_part(first.nbor(-1), head):
+        first = first.nbor(-1)
+    if where is None or first.i == head.i or where.entity.kind not in {"State", "Place"}:
+        return None
+    if any(t.ent_type_ != "ORG" for t in head.doc[first.i : head.i]):
+        return None
+    name = head.doc[first.i : head.i + 1].text
+    return Entity("Organization", name, key=name.lower(), place=where.entity)
+
+
+def _is_first_part(token: Token, last: Token) -> bool:
+    """Whether a token stands before the last of a name as a part of it."""
+    return token.dep_ == "compound" and token.head.i == last.i and token.pos_ == "PROPN"
 
 
 def _ends_name(scene: Scene, match: NameMatch) -> bool:
@@ -201,6 +222,33 @@ def issuer(scene: Scene, head: Token) -> Entity | None:
         if named is not None and token.dep_ != "amod":
             return named
     return None
+
+
+def of_person(scene: Scene, head: Token) -> Entity | None:
+    """'his union', 'her party': the body in the words that say what somebody is ('X, president of the …')."""
+    kinds = scene.lexicon.bodies.get(lemma(head), frozenset())
+    owner = next((c for c in children(head, "poss") if c.tag_ == "PRP$"), None)
+    person = scene.resolve(owner) if kinds and head.tag_ == "NN" and owner is not None else None
+    if person is None or person.kind != "Person" or not person.resolved:
+        return None
+    number = scene.surface.sentence_of(head).number
+    for sentence in reversed(scene.surface.document.sentences[:number]):
+        for match in scene.surface.persons(sentence):
+            if scene.person(match) == person:
+                named = _beside_person(scene, match, kinds)
+                if named is not None:
+                    return named
+    return None
+
+
+def _beside_person(scene: Scene, match: PersonMatch, kinds: frozenset[str]) -> Entity | None:
+    """The one body of some classes that stands in a description beside a name."""
+    head = match.head
+    beside = [head, *children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]
+    names = (t for noun in beside for t in noun_phrase(noun) if t.pos_ == "PROPN" and t not in match.tokens)
+    found = (scene.surface.named_at(t) or scene.surface.body_at(t) or organisation(scene, t) for t in names)
+    named = {e for e in found if e is not None and e.kind in kinds}
+    return named.pop() if len(named) == 1 else None
 
 
 def _is_unknown_name(token: Token, head: Token) -> bool:

@@ -35,6 +35,7 @@ class Cast:
         self._genders: dict[Entity, Literal["he", "she"]] = {}
         self._nouns: defaultdict[str, set[str]] = defaultdict(set)
         self._body_nouns: set[str] = set()
+        self._person_nouns: set[str] = set()
         self._document = surface.document
         self._met: dict[Entity, int] = {}
         self._states = frozenset(_polities(surface, world))
@@ -151,6 +152,7 @@ class Cast:
             [e for e in known.candidates if told is not None and self._genders.get(e) == told],
             [e for e in known.candidates if self._met.get(e, start) < start],
             [e for e in known.candidates if KIN.isdisjoint(self._nouns[e.label])],
+            [e for e in known.candidates if self.offices_of(e)],
         ):
             if len(fitting) == 1:
                 return fitting[0]
@@ -248,7 +250,13 @@ class Cast:
 
     def describe(self, person: Entity, nouns: Iterable[str]) -> None:
         """Remember by which nouns the article describes a person."""
-        self._nouns[person.label] |= set(nouns)
+        called = set(nouns)
+        self._nouns[person.label] |= called
+        self._person_nouns |= called
+
+    def calls_persons(self, noun: str) -> bool:
+        """Whether the article has used a noun of any person."""
+        return noun in self._person_nouns
 
     def is_called(self, entity: Entity, noun: str) -> bool:
         """Whether the article has used a noun of somebody or something named."""

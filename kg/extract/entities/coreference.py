@@ -149,7 +149,7 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
     outside = not scene.surface.is_quoted(scene.surface.document.span(token))
-    said = _said_before(scene, token)
+    said = _said_before(scene, token) | _put_first(token)
     here = [
         r
         for r in scene.references.of(number)
@@ -165,8 +165,29 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     ]
 
 
+def _put_first(token: Token) -> frozenset[int]:
+    """What a phrase put before a pronoun names: 'In a letter to X, he warned' is not X.
+
+    Whose something is may be meant all the same ('At X's house, he said').
+    """
+    if token.dep_ not in SUBJECTS:
+        return frozenset()
+    before = (p for p in children(token.head, "prep") if p.i < token.i)
+    return frozenset(t.i for p in before for t in p.subtree if t.dep_ not in SUBJECTS | {"poss"})
+
+
 def _said_before(scene: Scene, token: Token) -> frozenset[int]:
-    """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'."""
+    """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'.
+
+    What stands before a colon is the article's: 'X was blunt: it would fail, he said'.
+    """
+    said = _before_saying(scene, token)
+    colon = max((t.i for t in token.doc[token.sent.start : token.i] if t.text == ":"), default=-1)
+    return frozenset(i for i in said if i > colon)
+
+
+def _before_saying(scene: Scene, token: Token) -> frozenset[int]:
+    """Where the words of a clause stand that its saying follows."""
     if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "nsubj":
         # 'one of them said'
         token = token.head.head

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.entities.introductions import named_next, polity_beside
+from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
@@ -44,9 +45,13 @@ def person(scene: Scene, head: Token) -> Entity | None:
     occupation = noun in scene.lexicon.words["occupation"]
     former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun})
+    # 'Prince X … . The prince'
+    known |= noun in RANKS and scene.cast.calls_persons(noun)
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
     if not (aged or known) or named or not _is_description(head):
         return None
+    if any(t.lower_ in scene.lexicon.words["shadow"] for t in noun_phrase(head)):
+        return _shadow(scene, head)
     whose = polity_beside(scene, head)
     meant = scene.cast.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
@@ -86,6 +91,16 @@ def person(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
+def _shadow(scene: Scene, head: Token) -> Entity | None:
+    """'the shadow chancellor': who is called so, never the chancellor."""
+    words = scene.lexicon.words["shadow"]
+    for references in _back(scene, head, scene.surface.sentence_of(head).number):
+        called = [r for r in references if r.entity.kind == "Person" and scene.cast.fits(r.entity, words)]
+        if called:
+            return _one(scene, head, called)
+    return unintroduced(scene, head)
+
+
 def unintroduced(scene: Scene, head: Token) -> Entity | None:
     """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
     if scene.surface.is_quoted(scene.surface.document.span(head)):
@@ -116,6 +131,9 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     A `bare` noun needs no article ('a company spokeswoman').
     """
     noun = lemma(head)
+    if head.i and (whole := f"{head.nbor(-1).lower_} {noun}") in scene.lexicon.bodies:
+        # 'think tank'
+        noun = whole
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
     # 'the KLM Party', 'the KLM rebel group'

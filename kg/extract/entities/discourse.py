@@ -14,7 +14,15 @@ from spacy.tokens import Token
 from kg.extract.entities import beside, bodies, descriptions
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
-from kg.extract.entities.groups import authority, capital, group, is_counted_group, joint, some_of_group
+from kg.extract.entities.groups import (
+    authority,
+    capital,
+    group,
+    is_counted_group,
+    joint,
+    some_of_group,
+    who_says,
+)
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next, polity_beside
 from kg.extract.entities.names import NameMatch
@@ -178,7 +186,8 @@ class Discourse:
 
     def _owner(self, pronoun: Token) -> str | None:
         """Whose something is, for 'its' or 'whose': the name, else the words of what 'whose' belongs to."""
-        whose = self.resolve(pronoun)
+        mine = pronoun.lower_ in {"my", "our"}
+        whose = who_says(self._scene, pronoun.head) if mine else self.resolve(pronoun)
         if whose is not None and whose.resolved:
             return with_article(whose.label)
         clause = next((t for t in pronoun.ancestors if t.dep_ == "relcl"), None)
@@ -234,7 +243,7 @@ class Discourse:
         match = surface.name_at(head)
         if match is not None and match.name is not None:
             part = beside.member_of(scene, head, match) or bodies.section(scene, head, match)
-            return part or self._by_name(head, match)
+            return part or bodies.unknown_section(head, match) or self._by_name(head, match)
         abbreviated = bodies.abbreviated(scene, head)
         if abbreviated is not None:
             return abbreviated
@@ -250,7 +259,8 @@ class Discourse:
         scene, words = self._scene, self.lexicon.words
         found = descriptions.members(scene, head)
         found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
-        found = found or private_office(scene, head) or bodies.before_noun(scene, head)
+        found = found or private_office(scene, head) or bodies.of_person(scene, head)
+        found = found or bodies.before_noun(scene, head)
         found = found or bodies.issuer(scene, head)
         found = found or bodies.organisation(scene, head) or self._taken_up(head)
         if found is not None:

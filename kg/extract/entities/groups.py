@@ -28,6 +28,7 @@ from kg.extract.phrases import (
     lemma,
     noun_phrase,
     prepositional,
+    text_before,
 )
 from kg.model import Entity
 
@@ -76,7 +77,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
         label = label[:1].upper() + label[1:]
     owner = next((t for t in phrase if t.tag_ in POSSESSIVE and t.head.i == core.i), None)
     if owner is not None and polity is None:
-        whose = _who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
+        whose = who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
         if whose is not None and whose.resolved:
             polity = whose
             kin = lemma(core) in KIN and whose.kind == "Person" and not is_plural(core)
@@ -118,7 +119,7 @@ def _identifying(phrase: Tokens, core: Token) -> Tokens:
     return phrase.doc[phrase.start : end]
 
 
-def _who_says(scene: Scene, noun: Token) -> Entity | None:
+def who_says(scene: Scene, noun: Token) -> Entity | None:
     """Whose relative 'my son' is: of whoever says the quotation, in this sentence or the one before."""
     surface = scene.surface
     if not surface.is_quoted(surface.document.span(noun)):
@@ -175,9 +176,14 @@ def _innermost(scene: Scene, prep: Token) -> Entity | None:
     """The place that a phrase names last: 'Across the border in Arville', 'At the station of Arville'."""
     found = None
     for noun in (t for t in prep.subtree if t.dep_ == "pobj"):
+        if found is not None and text_before(noun.head) == ",":
+            # 'In Arville, in the province of Arland'
+            break
         entity = scene.resolve(noun)
-        if entity is None and noun.pos_ == "PROPN" and not noun.ent_type_ and noun.head.lower_ == "in":
-            entity = Entity("Place", noun.text, key=noun.text.lower())
+        unknown = noun.ent_type_ == "" if entity is None else entity.kind in {"Person", "Group"}
+        if unknown and noun.pos_ == "PROPN" and noun.head.lower_ == "in":
+            name = noun.doc[noun.left_edge.i : noun.i + 1].text
+            entity = Entity("Place", name, key=name.lower())
         if entity is not None and entity.kind in {"Place", "State"}:
             found = entity
     return found

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.polities import polity_of
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, lemma, noun_phrase
+from kg.extract.phrases import children, is_infinitive, is_passive, lemma, noun_phrase
 from kg.language.english import Sentence
 from kg.model import Entity
 
@@ -23,13 +23,17 @@ REACH = 2
 
 def named_next(scene: Scene, head: Token) -> Entity | None:
     """The person whom the next saying introduces by name alone, for a noun that is who says something."""
-    if head.tag_ != "NN" or not _speaks(scene, head):
+    if head.tag_ != "NN" or not speaks(scene, head) or _is_anonymous(scene, head):
         return None
     sentences = scene.surface.document.sentences
     number = scene.surface.sentence_of(head).number
     # Sentences are numbered from 1.
+    # 'A spokesman said … .' and a name in the next paragraph are two persons more often than one.
+    somebody = any(c.lower_ in {"a", "an", "one"} for c in head.children)
     for sentence in sentences[number : number + REACH]:
-        speaker = next((t for t in sentence.tokens if _speaks(scene, t) and not _is_quoted(scene, t)), None)
+        if somebody and sentence.paragraph != sentences[number - 1].paragraph:
+            return None
+        speaker = next((t for t in sentence.tokens if speaks(scene, t) and not _is_quoted(scene, t)), None)
         if speaker is None or speaker.pos_ == "PRON":
             continue
         person = scene.surface.person_at(speaker)
@@ -39,11 +43,11 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
 
 def body_next(scene: Scene, head: Token) -> Entity | None:
     """The same for a body: 'the largest rebel group said … . The Red Front said …'."""
-    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.bodies or not _speaks(scene, head):
+    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.bodies or not speaks(scene, head):
         return None
     number = scene.surface.sentence_of(head).number
     for sentence in scene.surface.document.sentences[number : number + 1]:
-        speaker = next((t for t in sentence.tokens if _speaks(scene, t)), None)
+        speaker = next((t for t in sentence.tokens if speaks(scene, t)), None)
         if speaker is None or speaker.pos_ != "PROPN" or any(c.pos_ == "NOUN" for c in speaker.children):
             return None
         known = {r.entity for r in scene.references}
@@ -82,11 +86,20 @@ def _is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
     return any(scene.person(person) == entity for s in before for person in scene.surface.persons(s))
 
 
-def _speaks(scene: Scene, token: Token) -> bool:
+def speaks(scene: Scene, token: Token) -> bool:
     """Whether a word is the subject of a verb of saying."""
     verb = token.head
     says = (lemma(verb), "verb") in scene.lexicon.cues or lemma(verb) in scene.lexicon.words["speaking"]
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and says
+
+
+def _is_anonymous(scene: Scene, head: Token) -> bool:
+    """'an official said on condition of anonymity', 'a trader who asked not to be named'."""
+    words = scene.lexicon.words
+    return any(
+        lemma(t) in words["anonymous"] or (lemma(t) in words["naming"] and is_infinitive(t) and is_passive(t))
+        for t in head.sent
+    )
 
 
 def _is_quoted(scene: Scene, token: Token) -> bool:

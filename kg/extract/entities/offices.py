@@ -7,6 +7,7 @@ from dataclasses import replace
 from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.descriptions import unintroduced
 from kg.extract.entities.groups import group
+from kg.extract.entities.introductions import speaks
 from kg.extract.entities.organs import as_polity, of_phrase, organ, polity
 from kg.extract.entities.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.entities.polities import POLITIES, pattern_entity
@@ -19,6 +20,8 @@ from kg.model import Entity, Evidence, Tenure
 
 #: How far 'the president of X's adviser' may reach from the inner title to the 's, in tokens.
 MAX_GENITIVE = 4
+#: What makes a title that of somebody, not of the one holder.
+_SOMEBODY = frozenset({"a", "an", "one", "another", "some"})
 
 
 def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Entity | None:
@@ -109,7 +112,7 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     """The holder of a polity's office, or the unnamed one."""
     # 'an adviser': somebody, not the holder of an office.
-    somebody = any(c.lower_ in {"a", "an"} for c in title.head.children)
+    somebody = any(c.lower_ in _SOMEBODY for c in title.head.children)
     holders = () if somebody else scene.cast.holders(title.pattern, owner)
     if len(holders) == 1:
         return holders[0]
@@ -176,6 +179,9 @@ def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity) -> Entity | None
 
 def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entity | None:
     """'the president', 'the minister': the one person to whom the article gave that office before."""
+    if speaks(scene, title.head) and any(c.lower_ in _SOMEBODY for c in children(title.head, "det")):
+        # 'a community leader said' is not the leader named before.
+        return group(scene, title.head)
     earlier = scene.cast.titled_before(title.pattern, sentence.number)
     if len(earlier) == 1:
         return earlier[0]
@@ -210,7 +216,7 @@ def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence:
     given = office(scene, title, holder)
     words = scene.lexicon.words
     kind = tenure_kind(title.head, words["acting"], words["elect"])
-    if given is None or kind == "elect":
+    if given is None or kind == "elect" or is_former(title, words["shadow"]):
         # Who is only elected holds the office no more than before.
         return
     if holder.iri is None and holder.of is None and given.of is not None:

@@ -12,10 +12,13 @@ from kg.extract.entities.polities import as_actor, pattern_entity, polity_of, st
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
 ENTITY = "https://w3id.org/article-kg/entity/"
 
+#: So many sentences back an organ is still the one that is spoken of.
+NEAR = 1
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
 MAX_STEPS = 4
 #: Signs and endings between a polity and its office or organ; the words are lex:linking.
@@ -132,6 +135,8 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
 def organ(scene: Scene, match: TitleMatch) -> Entity:
     """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
     pattern = match.pattern
+    if (regional := _regional(scene, match)) is not None:
+        return regional
     owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
     if owner is not None and owner.kind == "GovernmentBody":
         owner = owner.of
@@ -141,11 +146,16 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         owner = scene.world.entities.get(ENTITY + pattern.default)
     if owner is not None:
         return pattern_entity(scene.world, pattern, owner)
-    earlier = {
-        r.entity
+    named = {
+        r.entity: r.sentence
         for r in scene.references
-        if r.entity.kind == pattern.kind and (r.entity.iri or "").endswith(f"-{pattern.slug}")
+        if r.entity.kind == pattern.kind and r.entity.of is not None and _is_of_kind(r.entity, pattern)
     }
+    last = max(named.values(), default=0)
+    if last and scene.surface.sentence_of(match.head).number - last <= NEAR and definite(match.head):
+        # 'The Arland army advanced. The army said': it was named just now.
+        named = {entity: number for entity, number in named.items() if number == last}
+    earlier = set(named)
     if not earlier and len(match.tokens) == 1 and match.head.lower_ == "ministry":
         earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
     if len(earlier) == 1:
@@ -156,6 +166,25 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def _is_of_kind(body: Entity, pattern: Pattern) -> bool:
+    """Whether a body is that of a pattern, and not one whose name only ends so ('X regional government')."""
+    return body.of is not None and (body.iri or body.key) in {f"{body.of.iri}-{pattern.slug}", pattern.slug}
+
+
+def _regional(scene: Scene, match: TitleMatch) -> Entity | None:
+    """'the X provincial government': of a part of a state, not of the state."""
+    doc, kind = match.tokens.doc, match.tokens.start - 1
+    if kind < match.head.left_edge.i or doc[kind].lower_ not in scene.lexicon.words["regional"]:
+        return None
+    words = [t for t in doc[match.head.left_edge.i : kind] if t.pos_ == "PROPN"]
+    named = next((e for t in words if (e := scene.surface.named_at(t)) is not None), None)
+    if not words or (named is not None and named.kind != "Place"):
+        return None
+    name = named.label if named is not None else " ".join(t.text for t in words)
+    label = f"{doc[kind].text.capitalize()} {match.tokens.text} of {name}"
+    return Entity("GovernmentBody", label, key=label.lower(), place=named)
 
 
 def _sender(scene: Scene, match: TitleMatch) -> Entity | None:

@@ -30,6 +30,9 @@ _FEATURE = re.compile(
     r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
 )
 
+#: The signs that make the name of a state that of its money.
+_CURRENCIES = ("$", "£")
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Indexes:
@@ -249,6 +252,9 @@ def _known(
         if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
             continue
         if match.names[0].use == "name" and _FEATURE.match(document.article.text, match.span.end):
+            continue
+        if document.article.text.startswith(_CURRENCIES, match.span.end):
+            # 'US$ 2.9 billion'
             continue
         names.append(match)
     return tuple(names)

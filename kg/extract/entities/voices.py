@@ -15,6 +15,8 @@ from kg.model import Entity
 
 #: The classes of bodies that have somebody to speak for them.
 _SPOKEN_FOR = frozenset({"Organization", "NewsOrganization", "GovernmentBody"}) | ALLIANCES
+#: How many sentences back it may stand for whom 'a spokesman' speaks; quotations lie between.
+REACH = 2
 
 
 def voice(scene: Scene, title: TitleMatch) -> str | None:
@@ -48,12 +50,25 @@ def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> str | None:
         return None
     subjects = [s for clause in children(verb, "ccomp") for s in children(clause, "nsubj")]
     entity = scene.resolve(subjects[0]) if len(subjects) == 1 and len(conjuncts(subjects[0])) == 1 else None
+    if entity is None:
+        entity = _acting_before(scene, head)
     if entity is None or not entity.resolved or entity.local:
         return None
     if entity.kind == "Person" and body_noun is None:
         speaks = title.pattern.voice == "to" or scene.cast.likely_offices(entity)
         return entity.label if speaks else None
-    return _called(subjects[0], entity) if entity.kind in _SPOKEN_FOR else None
+    return _called(head, entity) if entity.kind in _SPOKEN_FOR else None
+
+
+def _acting_before(scene: Scene, head: Token) -> Entity | None:
+    """The body that the sentence before is about: 'The firm denied it. "…," a spokesman said.'"""
+    number, is_quoted = scene.surface.sentence_of(head).number, scene.surface.is_quoted
+    for back in range(1, REACH + 1):
+        references = [r for r in scene.references.of(number - back) if r.subject and not is_quoted(r.span)]
+        subject = next((r for r in references if r.main), next(iter(references), None))
+        if subject is not None:
+            return subject.entity if subject.entity.kind in _SPOKEN_FOR else None
+    return None
 
 
 def _name(scene: Scene, token: Token) -> Iterator[str]:
