@@ -431,6 +431,21 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "was over.",
             "Modibo Keita",
         ),
+        (
+            "Mali's president, Modibo Keita, left Bamako.\n\nSalif Keita, a singer, stayed. Keita said the "
+            "war was over.",
+            "Salif Keita",
+        ),
+        (
+            "Vice President Ana Duval was jailed in Lomé. Her brother Jo Duval fled. Duval said she was "
+            "innocent. Her uncle Marc Duval wept.",
+            "Ana Duval",
+        ),
+        (
+            "Vice President Ana Brandt was jailed. President Jo Marsh was silent. Tomas Rey stayed. The vice "
+            "president said it was a plot.",
+            "Ana Brandt",
+        ),
         # whom a phrase put first names is not who speaks
         (
             "Jonas Meier attacked the plan. In a letter to President William Ruto, he warned that the wells "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Literal
 
 from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname
@@ -102,8 +102,8 @@ class Cast:
             if other is None or other == entity:
                 self._persons[part] = entity
             elif part == words[-1]:
-                # Two persons of one surname: the surname alone names neither.
-                both = (other, entity)
+                # Persons of one surname: the surname alone names none of them.
+                both = tuple(dict.fromkeys((*(other.candidates or (other,)), entity)))
                 self._persons[part] = Entity("Unresolved", part, key=part.lower(), candidates=both)
 
     def known(self, name: str) -> Entity | None:
@@ -142,20 +142,27 @@ class Cast:
     def named_at(self, name: str, start: int) -> Entity | None:
         """The person of that name as far as the article has come, where two have the surname.
 
-        Told by 'Mr' or 'Ms', by who alone was named before, or by who is not the other's wife or son.
+        Told by 'Mr' or 'Ms', by who alone was named before, by who is not the other's wife or son, by who is
+        named in the paragraph so far, or by who is in office.
         """
         known = self.known(name)
         if known is None or known.resolved:
             return known
         told = self._told_before(start)
-        for fitting in (
-            [e for e in known.candidates if told is not None and self._genders.get(e) == told],
-            [e for e in known.candidates if self._met.get(e, start) < start],
-            [e for e in known.candidates if KIN.isdisjoint(self._nouns[e.label])],
-            [e for e in known.candidates if self.offices_of(e)],
-        ):
-            if len(fitting) == 1:
-                return fitting[0]
+        paragraph = next((p.start for p in self._document.article.paragraphs if start < p.end), start)
+        before = self._document.article.text[paragraph:start]
+        tests: tuple[Callable[[Entity], bool], ...] = (
+            lambda e: told is not None and self._genders.get(e) == told,
+            lambda e: self._met.get(e, start) < start,
+            lambda e: KIN.isdisjoint(self._nouns[e.label]),
+            lambda e: e.label in before,
+            lambda e: bool(self.offices_of(e)),
+        )
+        likely = list(known.candidates)
+        for fits in tests:
+            likely = [e for e in likely if fits(e)] or likely
+            if len(likely) == 1:
+                return likely[0]
         return known
 
     def _told_before(self, start: int) -> Literal["he", "she"] | None:
@@ -289,7 +296,10 @@ class Cast:
             # Without a name: the words themselves.
             return not nouns.isdisjoint(person.label.lower().split())
         held = (noun for office in self.likely_offices(person) for noun in _office_nouns(office))
-        return not nouns.isdisjoint({*self._nouns[person.label], *held})
+        called = self._nouns[person.label]
+        # 'Vice President X' of nobody knows which state
+        whole = any(called.issuperset(noun.replace("-", " ").split()) for noun in nouns)
+        return whole or not nouns.isdisjoint({*called, *held})
 
     def last_titled(self, noun: str, sentence: int) -> Entity | None:
         """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
