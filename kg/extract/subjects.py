@@ -102,7 +102,8 @@ def cited(phrase: Token, sources: Sequence[Token]) -> tuple[Token, ...]:
     comma = next((t.i for t in phrase.doc[phrase.i : verb.i] if t.text == ","), None)
     if comma is None or child(verb, "nsubj", "nsubjpass", "expl") is not None:
         return tuple(sources)
-    listed = any(t.text == "," for t in phrase.doc[max(comma + 1, *(s.i for s in sources)) : verb.i])
+    last = max((s.i for s in sources), default=comma)
+    listed = any(t.text == "," for t in phrase.doc[max(comma, last) + 1 : verb.i])
     return tuple(s for s in sources if listed or s.i < comma) or tuple(sources)
 
 
