@@ -245,7 +245,10 @@ def _beside_person(scene: Scene, match: PersonMatch, kinds: frozenset[str]) -> E
     """The one body of some classes that stands in a description beside a name."""
     head = match.head
     beside = [head, *children(head, "appos"), *([head.head] if head.dep_ == "appos" else [])]
-    names = (t for noun in beside for t in noun_phrase(noun) if t.pos_ == "PROPN" and t not in match.tokens)
+    own = {t.i for t in match.tokens}
+    # 'Commerce Secretary X' has no firm of the name 'Commerce'.
+    titles = {t.i for t in children(head, "compound", "nmod")}
+    names = (t for noun in beside for t in noun_phrase(noun) if t.pos_ == "PROPN" and t.i not in own | titles)
     found = (scene.surface.named_at(t) or scene.surface.body_at(t) or organisation(scene, t) for t in names)
     named = {e for e in found if e is not None and e.kind in kinds}
     return named.pop() if len(named) == 1 else None
