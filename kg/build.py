@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from kg.errors import InputError
 from kg.extract.entities.surface import Indexes, make_indexes
 from kg.extract.findings import extract
-from kg.extract.speech.tagger import Tagger, load_tagger
+from kg.extract.speech.learned import Learned, load_learned
 from kg.graph_file import refuse_hostile
 from kg.iris import (
     ACROSS_GRAPH,
@@ -135,9 +135,9 @@ class Knowledge:
         return make_indexes(self.lexicon, self.world)
 
     @cached_property
-    def tagger(self) -> Tagger | None:
-        """The statement tagger, if it is asked for."""
-        return load_tagger() if self.settings.statements == "hybrid" else None
+    def learned(self) -> Learned | None:
+        """The statement tagger and the act model, if they are asked for."""
+        return load_learned() if self.settings.statements == "hybrid" else None
 
     @cached_property
     def rules(self) -> Rules:
@@ -208,7 +208,7 @@ def new_graph(knowledge: Knowledge) -> Graph:
 def find(article: Article, knowledge: Knowledge) -> Findings:
     """What one article says: language, then extraction."""
     document = annotate(article, load_model(knowledge.settings.model))
-    return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
+    return extract(document, knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.learned)
 
 
 @dataclass(frozen=True, slots=True)

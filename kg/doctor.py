@@ -51,6 +51,7 @@ def examine(folder: Path, *, model: str | None = None, graph: Path | None = None
         *(_tried(name, _library(name)) for name in _LIBRARIES),
         _tried("language model", lambda: _model(model)),
         _tried("statement tagger", _tagger),
+        _tried("act model", _acts),
         _tried("writing", lambda: _write(folder)),
     ]
     checks.append(_tried("program", _program))
@@ -111,6 +112,13 @@ def _tagger() -> str:
 
     lemmas = len(load_tagger().maps.lemma)
     return f"{WEIGHTS.name}, {WEIGHTS.stat().st_size / 1e6:.1f} MB, {lemmas:,} lemmas"
+
+
+def _acts() -> str:
+    from kg.extract.speech.act_model import WEIGHTS, load_act_model
+
+    acts = load_act_model().probabilities(())
+    return f"{WEIGHTS.name}, {WEIGHTS.stat().st_size / 1e6:.1f} MB, {len(acts)} acts"
 
 
 def _program() -> str:

@@ -33,7 +33,7 @@ from kg.archive import TOGETHER, Archive
 from kg.build import Built, Counts, Knowledge, Settings, base_graphs, find, prepare
 from kg.entry import Entry
 from kg.errors import InputError, StoreError
-from kg.extract.speech.tagger import WEIGHTS
+from kg.extract.speech.learned import WEIGHTS
 from kg.iris import article_iri
 from kg.model import Article
 from kg.read import read
@@ -175,7 +175,7 @@ def made_with(settings: Settings) -> str:
     """A hash of what decides what is made of an article: settings, Turtle, gazetteer, weights, versions."""
     hashed = hashlib.sha256(f"{settings.model} {settings.statements}".encode())
     shipped = sorted(path for path in folder("ontology").iterdir() if path.suffix in {".ttl", ".tsv"})
-    for path in (*shipped, WEIGHTS, *settings.ontology):
+    for path in (*shipped, *WEIGHTS, *settings.ontology):
         hashed.update(hashlib.sha256(path.read_bytes()).digest())
     for name in _LIBRARIES:
         hashed.update(f"{name} {version_of(name)}".encode())

@@ -30,7 +30,7 @@ from polnear import paragraphs
 
 from kg.errors import InputError, KGError
 from kg.extract.findings import extract, make_indexes
-from kg.extract.speech.tagger import load_tagger
+from kg.extract.speech.learned import load_learned
 from kg.knowledge.lexicon import load_lexicon
 from kg.knowledge.world import load_world
 from kg.language.english import Document, annotate, load_model
@@ -82,7 +82,7 @@ class Bench:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
-        self._nlp, self._tagger = load_model(), load_tagger()
+        self._nlp, self._learned = load_model(), load_learned()
         self._lexicon, self._world = load_lexicon(), load_world()
         self._indexes = make_indexes(self._lexicon, self._world)
         self.tokens = sum(len(doc) for article in articles for doc in self._nlp.pipe(self._texts(article)))
@@ -102,7 +102,7 @@ class Bench:
 
     def _extract(self, documents: Sequence[Document]) -> None:
         for document in documents:
-            extract(document, self._lexicon, self._world, self._indexes, self._tagger)
+            extract(document, self._lexicon, self._world, self._indexes, self._learned)
 
     def once(self) -> None:
         """All of the extraction, article by article as the build does it."""

@@ -114,7 +114,7 @@ def stages(knowledge: Knowledge, copies: Copies, articles: int) -> None:
         found = timed("read", lambda: [one for one in read([ROOT / "examples"]) if isinstance(one, Article)])
         for article in found:
             document = timed("language", partial(annotate, article, nlp))
-            parts = (knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.tagger)
+            parts = (knowledge.lexicon, knowledge.world, knowledge.indexes, knowledge.learned)
             findings = timed("extract", partial(extract, document, *parts))
             known = partial(article_quads, findings, classes, known=knowledge.world.entities)
             stated = [spo(quad) for quad in timed("rdf", known) if "/graph/art" in str(quad.graph_name)]

@@ -27,7 +27,7 @@ from span_scores import Rates
 
 from kg.errors import InputError
 from kg.extract.findings import extract, make_indexes
-from kg.extract.speech.tagger import load_tagger
+from kg.extract.speech.learned import load_learned
 from kg.knowledge.lexicon import load_lexicon
 from kg.knowledge.world import load_world
 from kg.model import Entity, Findings, Relation, When
@@ -141,12 +141,12 @@ def load_mapping(path: Path = MAPPING) -> dict[str, tuple[Source, ...]]:
 
 def predictor(relations: Sequence[str]) -> Callable[[str], list[Predicted]]:
     """How the triples of a sentence are predicted, under the relations of an ontology."""
-    lexicon, world, tagger = load_lexicon(), load_world(), load_tagger()
+    lexicon, world, learned = load_lexicon(), load_world(), load_learned()
     indexes = make_indexes(lexicon, world)
     mapping = load_mapping()
 
     def predict(sentence: str) -> list[Predicted]:
-        findings = extract(document_of(sentence), lexicon, world, indexes, tagger)
+        findings = extract(document_of(sentence), lexicon, world, indexes, learned)
         found = [
             Predicted(
                 (_words(s, findings), name, _words(o, findings)),

@@ -174,7 +174,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # according to
     "According to the Ukrainian defence ministry, two drones were shot down over Odesa.": (
-        Said("Ministry of Defence of Ukraine", "Report", "two drones were shot down over Odesa"),
+        Said("Ministry of Defence of Ukraine", "Claim", "two drones were shot down over Odesa"),
     ),
     "At least 12 people were wounded in Aleppo, according to the Syrian health ministry.": (
         Said("Ministry of Health of Syria", "Report", "At least 12 people were wounded in Aleppo"),
@@ -562,7 +562,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Norway", "Demand", "an apology"),
     ),
     "Peru said nobody was above the law and urged Chile to disarm.": (
-        Said("Peru", "Opinion", "nobody was above the law", negated=True),
+        Said("Peru", "Claim", "nobody was above the law", negated=True),
         Said("Peru", "Appeal", "disarm", ("Chile",)),
     ),
     "Turkey has yet to say whether it will attend.": (),

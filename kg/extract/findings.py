@@ -16,8 +16,8 @@ from kg.extract.facts.tenures import find_tenures, implied, together
 from kg.extract.flaws import find_flaws
 from kg.extract.quantities.figures import find_figures
 from kg.extract.reading import Reading
+from kg.extract.speech.learned import Learned
 from kg.extract.speech.statements import StatementFinder
-from kg.extract.speech.tagger import Tagger
 from kg.extract.temporal.dates import find_dates
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
@@ -35,19 +35,19 @@ def extract(
     lexicon: Lexicon,
     world: World,
     indexes: Indexes | None = None,
-    tagger: Tagger | None = None,
+    learned: Learned | None = None,
 ) -> Findings:
     """Find who said what about whom, what happened, who holds which office.
 
-    Without a tagger, statements come from the cues of the lexicon alone. Deterministic: the same document,
-    lexicon, world and weights give the same findings.
+    Without what was learnt, statements come from the cues and rules of the lexicon alone. Deterministic: the
+    same document, lexicon, world and weights give the same findings.
     """
     discourse = Discourse(document, lexicon, world, indexes or make_indexes(lexicon, world))
     article = document.article
     flaws = find_flaws(document)
     quotes = discourse.surface.quotes
     readings = [_reading(document, sentence.span, quotes, flaws) for sentence in document.sentences]
-    finder = StatementFinder(discourse, readings, tagger)
+    finder = StatementFinder(discourse, readings, learned)
     statements: list[Statement] = []
     mentions: list[EventMention] = []
     held: list[Tenure] = []

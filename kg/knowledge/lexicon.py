@@ -50,7 +50,8 @@ class Lexicon:
     """Everything that the words of the ontology say, indexed for the extraction.
 
     `content_rules` go by the illocution of the cue that they retype, in the order in which they are tried;
-    `relations` are the words of relations, `words` goes by the name of the list (`opaque` for lex:opaque).
+    `relations` are the words of relations, `words` goes by the name of the list (`opaque` for lex:opaque),
+    `lists` has the names of the lists that a word is in, and the illocutions whose content rules ask for it.
     """
 
     illocutions: Mapping[str, Illocution]
@@ -69,6 +70,7 @@ class Lexicon:
     descriptions: tuple[frozenset[str], ...]
     relations: RelationWords
     words: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
 
     def synonyms(self, noun: str) -> frozenset[str]:
         """The nouns that may describe the same person as a noun does, itself among them.
@@ -244,6 +246,19 @@ def _word_lists(reader: _Reader) -> dict[str, frozenset[str]]:
     }
 
 
+def _lists(
+    words: Mapping[str, frozenset[str]], rules: Mapping[str, tuple[ContentRule, ...]]
+) -> dict[str, frozenset[str]]:
+    """The names of the lists that each word is in, and the illocutions whose content rules ask for it."""
+    found: dict[str, set[str]] = defaultdict(set)
+    named = [*words.items()]
+    named += [(r.illocution, r.heads | r.predicates) for some in rules.values() for r in some]
+    for name, members in named:
+        for word in members:
+            found[word].add(name)
+    return {word: frozenset(names) for word, names in found.items()}
+
+
 def _content_rules(reader: _Reader, neutral: frozenset[str]) -> dict[str, tuple[ContentRule, ...]]:
     rules = []
     for illocution in reader.subjects("contentRule"):
@@ -323,6 +338,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
             broader = values(node, SKOS + "broader")
             event_types[_local(node.value)] = _local(broader[0]) if broader else None
     neutral = frozenset(_local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution"))
+    rules, words = _content_rules(reader, neutral), _word_lists(reader)
     return Lexicon(
         illocutions=illocutions,
         event_types=event_types,
@@ -336,7 +352,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
             )
         ),
         neutral=neutral,
-        content_rules=_content_rules(reader, neutral),
+        content_rules=rules,
         claim_nouns=frozenset(
             n for node in reader.subjects("contentNoun") for n in reader.strings(node, "contentNoun")
         ),
@@ -363,5 +379,6 @@ def load_lexicon(*extra: Path) -> Lexicon:
             )
         ),
         relations=read_relations(reader, (*_parse(base / SCHEMA), *quads)),
-        words=_word_lists(reader),
+        words=words,
+        lists=_lists(words, rules),
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
@@ -19,7 +21,7 @@ from kg.extract.phrases import (
     noun_phrase,
 )
 from kg.extract.speech.attribution import Content
-from kg.extract.speech.clauses import Clause, clause_of, innermost
+from kg.extract.speech.clauses import Clause, innermost
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import framed_act
 from kg.extract.speech.spoken_for import Voice
@@ -47,38 +49,57 @@ _DATES = frozenset({"DATE", "TIME"})
 _OTHERS = frozenset({"they", "he", "she", "you"})
 
 
-def illocution_of(
-    discourse: Discourse, cued: str, content: Content, speaker: Entity, *, quoted: bool = False
-) -> str:
-    """The illocution that a cue's own becomes by the content; `quoted` where that is in quotation marks.
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """One thing said, as its act is judged: by whom, the act that the cue reports, what it says.
+
+    `cue` is the head of the cue, `clause` the clause of the content, `addressed` whether it is said to whom.
+    """
+
+    voice: Voice
+    cued: str
+    content: Content
+    clause: Clause
+    cue: Token | None = None
+    addressed: bool = False
+
+
+def illocution_of(said: Said) -> str:
+    """The illocution that a cue's own becomes by the content.
 
     Where the speaker says what he does by saying it ('we urge', 'said it supported'), that is the act of a
     neutral cue. Else the content rules of the lexicon decide; rejecting a claim is denying it.
     """
-    lexicon, voice = discourse.lexicon, Voice(discourse, speaker, quoted)
-    if cued in lexicon.neutral and quoted and _retells(voice, content):
+    voice, cued, content, clause = said.voice, said.cued, said.content, said.clause
+    lexicon, speaker = voice.discourse.lexicon, voice.speaker
+    if cued in lexicon.neutral and voice.quoted and _retells(voice, content):
         return "Report"
     if cued == "Demand" and _is_personal(voice, content):
         return "Appeal"
     performed = _performed(voice, content) if cued in lexicon.neutral else None
     illocution = performed or cued
-    clause = clause_of(content, lexicon)
     # 'were coy about whether they would change': what is left open is neither promised nor threatened.
     asked = any(c.lower_ == "whether" for c in children(content.head, "mark"))
     rules = lexicon.content_rules.get(illocution, ()) if not asked else ()
     rule = next((r for r in rules if _retypes(voice, r, clause)), None)
     if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
         illocution = rule.illocution
-    if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
-        return "Announcement"
     if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
         return "Denial" if _is_claim(lexicon, content) else illocution
-    if illocution in {"Claim", "Accusation"} and (_relays(lexicon, speaker) or _is_survey(lexicon, speaker)):
-        return "Report"
-    if illocution == "Claim" and discourse.described(speaker, lexicon.words["judging"]):
+    if illocution == "Claim" and voice.discourse.described(speaker, lexicon.words["judging"]):
         return "Opinion"
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
+    return illocution
+
+
+def of_speaker(said: Said, illocution: str) -> str:
+    """What an act is when somebody does it whose acts are always of a kind: courts rule, outlets relay."""
+    lexicon, speaker = said.voice.discourse.lexicon, said.voice.speaker
+    if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
+        return "Announcement"
+    if illocution in {"Claim", "Accusation"} and (_relays(lexicon, speaker) or _is_survey(lexicon, speaker)):
+        return "Report"
     return illocution
 
 

@@ -29,10 +29,12 @@ from kg.extract.predicates.predications import content_predication, participant
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
 from kg.extract.speech.attribution import FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
-from kg.extract.speech.illocutions import certainty, illocution_of
+from kg.extract.speech.clauses import clause_of
+from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker
+from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
-from kg.extract.speech.tagger import Tagger
+from kg.extract.speech.spoken_for import Voice
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
 
@@ -64,14 +66,16 @@ class _Saying:
 class StatementFinder:
     """Finds the statements of one article, sentence by sentence, in reading order.
 
-    `readings` are those of the document's sentences, in the same order. Without a tagger the frames of
-    the lexicon alone say who says what.
+    `readings` are those of the document's sentences, in the same order. Without what was learnt the frames
+    of the lexicon alone say who says what, and its rules which act it is.
     """
 
     def __init__(
-        self, discourse: Discourse, readings: Sequence[Reading], tagger: Tagger | None = None
+        self, discourse: Discourse, readings: Sequence[Reading], learned: Learned | None = None
     ) -> None:
         self._discourse = discourse
+        tagger = learned.tagger if learned is not None else None
+        self._acts = learned.acts if learned is not None else None
         self._document = discourse.document
         self._readings = {
             s.number: reading for s, reading in zip(discourse.document.sentences, readings, strict=True)
@@ -320,6 +324,12 @@ class StatementFinder:
                 found.setdefault(actor)
         return tuple(found)
 
+    def _act(self, said: Said) -> str:
+        """The speech act: by the rules, then by what was learnt, last by who speaks."""
+        ruled = illocution_of(said)
+        settled = self._acts.settled(said, ruled) if self._acts is not None else ruled
+        return of_speaker(said, settled)
+
     def _statement(
         self, sentence: Sentence, saying: _Saying, content: Content, reading: Reading
     ) -> Statement | None:
@@ -328,7 +338,15 @@ class StatementFinder:
         if not spans:
             return None
         quoted = content.head.i in self._quoted[sentence.number]
-        illocution = illocution_of(discourse, saying.illocution, content, saying.speaker, quoted=quoted)
+        said_as = Said(
+            Voice(discourse, saying.speaker, quoted),
+            saying.illocution,
+            content,
+            clause_of(content, discourse.lexicon),
+            saying.cue,
+            bool(saying.addressees),
+        )
+        illocution = self._act(said_as)
         predication = content_predication(discourse, content.head, saying.doers)
         evidence = (Evidence("content", spans), *saying.evidence)
         participants = {self._document.span(t) for t in predication.participants} if predication else set()
