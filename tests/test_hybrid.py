@@ -89,6 +89,11 @@ def test_no_saying(text: str) -> None:
 
 # The act that the words of the content make of a neutral cue.
 ACTS = {
+    "Chile vowed to keep the tariffs in place until Peru withdrew.": "Threat",
+    "The rebels vowed to paralyse the capital.": "Threat",
+    "Kenya vowed to rebuild the school.": "Promise",
+    "The bank said it expected prices to fall by June.": "Opinion",
+    "“We expect Peru to honour the treaty,” Chile said.": "Appeal",
     "“We condemn this cowardly act,” Chile said.": "Condemnation",
     "“We urge both sides to stop,” Chile said.": "Appeal",
     "Chile said it supported the plan.": "Praise",

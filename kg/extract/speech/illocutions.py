@@ -71,7 +71,7 @@ def illocution_of(said: Said) -> str:
     neutral cue. Else the content rules of the lexicon decide; rejecting a claim is denying it.
     """
     voice, cued, content, clause = said.voice, said.cued, said.content, said.clause
-    lexicon, speaker = voice.discourse.lexicon, voice.speaker
+    lexicon = voice.discourse.lexicon
     if cued in lexicon.neutral and voice.quoted and _retells(voice, content):
         return "Report"
     if cued == "Demand" and _is_personal(voice, content):
@@ -86,20 +86,22 @@ def illocution_of(said: Said) -> str:
         illocution = rule.illocution
     if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
         return "Denial" if _is_claim(lexicon, content) else illocution
-    if illocution == "Claim" and voice.discourse.described(speaker, lexicon.words["judging"]):
-        return "Opinion"
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
     return illocution
 
 
 def of_speaker(said: Said, illocution: str) -> str:
-    """What an act is when somebody does it whose acts are always of a kind: courts rule, outlets relay."""
+    """What an act is when somebody does it whose acts are always of a kind: courts rule, outlets relay,
+    analysts judge.
+    """
     lexicon, speaker = said.voice.discourse.lexicon, said.voice.speaker
     if illocution in {"Claim", "Demand"} and _is_court(lexicon, speaker):
         return "Announcement"
     if illocution in {"Claim", "Accusation"} and (_relays(lexicon, speaker) or _is_survey(lexicon, speaker)):
         return "Report"
+    if illocution == "Claim" and said.voice.discourse.described(speaker, lexicon.words["judging"]):
+        return "Opinion"
     return illocution
 
 
