@@ -14,6 +14,7 @@ from kg.extract.entities.organs import organ
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity, with_article
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import SUBJECTS, children, lemma, noun_phrase
 from kg.model import Entity
 
@@ -21,7 +22,6 @@ from kg.model import Entity
 _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
 #: By which a state is called that has such a word in its name.
 _SIDES = frozenset({"North", "South", "East", "West"})
-_SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
 
 
 def called(scene: Scene, head: Token) -> Entity | None:
@@ -177,6 +177,17 @@ def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | No
         return None
     local = at_home(scene, Entity("Organization", words, key=words.lower()))
     return local if local.iri is not None else None
+
+
+def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
+    """Whether a name of one state's organ is that of another's: 'the Foreign Office' of Pakistan."""
+    named = match.name.entity if match.name is not None else None
+    if named is None or named.of is None or scene.home in {None, named.of}:
+        return False
+    words = scene.surface.document.span(body.tokens)
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    told = any(n is not None and n.entity == named.of for n in names)
+    return words == match.span and body.pattern.default is None and not told
 
 
 def before_noun(scene: Scene, head: Token) -> Entity | None:

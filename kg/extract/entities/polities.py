@@ -17,6 +17,8 @@ ALLIANCES = frozenset({"Alliance", "MilitaryAlliance"})
 POLITIES = (
     frozenset({"State", "DeFactoAuthority", "Organization", "GovernmentBody", "ArmedForce"}) | ALLIANCES
 )
+#: What has organs of its own.
+SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
 
 #: Polities whose names take an article ('Prime Minister of the Netherlands').
 _WITH_ARTICLE = re.compile(
@@ -27,13 +29,18 @@ _WITH_ARTICLE = re.compile(
 
 
 def as_actor(world: World, entity: Entity | None) -> Entity | None:
-    """Who acts when a place name acts: a capital for its government, a territory for its authority.
+    """Who acts when a place name acts: a capital or seat for its government, a territory for its authority.
 
     None for a place that stands for nobody.
     """
     if entity is None or entity.kind != "Place":
         return entity
-    return world.capital_of.get(entity.iri or "") or world.governs.get(entity.iri or "")
+    return governor(world, entity) or world.seat_of.get(entity.iri or "")
+
+
+def governor(world: World, place: Entity) -> Entity | None:
+    """Who has his seat in a place, or runs it; None for any other town or region."""
+    return world.capital_of.get(place.iri or "") or world.governs.get(place.iri or "")
 
 
 def state_of(world: World, place: Entity) -> Entity | None:
