@@ -644,6 +644,19 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ("Delhi rejected the charge.", "India"),
         ("Edinburgh rejected the plan.", "Scottish Government"),
         ("Peru waits. Brussels says the tariffs will stay.", "European Union"),
+        # a title behind a noun for a body is no name of that body
+        ("Company President Akio Sato blamed the weather.", "Akio Sato"),
+        ("The walkout was led by union leader Comrade Joe Ajaero. Ajaero said it was over.", "Joe Ajaero"),
+        # short names that are written as words, and capitals that the model does not know
+        (
+            "Tokyo Electric Power (Tepco) runs the site. The work will go on for years, Tepco estimates.",
+            "Tokyo Electric Power",
+        ),
+        ("The villagers have blamed RUMKO for the spill. The company called it a lie.", "RUMKO"),
+        (
+            "The Treasury gave Chevron a month to leave. The company said it was aware of the order.",
+            "Chevron",
+        ),
         # an office that several states have
         (
             "Pakistan vows reply\n\nPakistan recalled its envoy. The Foreign Office said it was illegal.",
