@@ -638,6 +638,10 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ("A spokesman for the Scottish government said it was wrong.", "Spokesman for Scottish Government"),
         ("The Benghazi government rejected the vote.", "Government of Benghazi"),
         ("The Johannesburg police said two men had died.", "Police of South Africa"),
+        (
+            "Abkhazia elects a leader\n\nAbkhazia counts votes. The opposition said the count was false.",
+            "Opposition of Abkhazia",
+        ),
         # seats that are no capitals, and a capital of two
         ("Bujumbura accused Kigali of lying.", "Burundi"),
         ("Tel Aviv accused Hezbollah of breaking the truce.", "Israel"),

@@ -16,6 +16,7 @@ from kg.extract.entities.polities import (
     government,
     pattern_entity,
     polity_of,
+    territory,
     with_article,
 )
 from kg.extract.entities.scene import Scene
@@ -98,7 +99,8 @@ def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
     kinds = (c for c in children(noun, "amod", "compound") if scene.surface.named_at(c) is None)
     if any(c.lower_ not in _PLAIN for c in kinds):
         return None
-    label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(state.label)}"
+    where = territory(scene.world, state) or state
+    label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(where.label)}"
     return Entity("Group", label, key=label.lower(), of=state)
 
 

@@ -82,6 +82,14 @@ def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
     return tuple(found[iri] for iri in sorted(found))
 
 
+def territory(world: World, polity: Entity) -> Entity | None:
+    """The territory that a de facto authority runs: its opposition is that of the territory."""
+    if polity.kind != "DeFactoAuthority":
+        return None
+    run = (iri for iri, ruler in sorted(world.governs.items()) if ruler == polity)
+    return next((world.entities[iri] for iri in run), None)
+
+
 def pattern_label(pattern: Pattern, polity: Entity) -> str:
     """The label of an office or organ of a polity.
 
