@@ -602,3 +602,79 @@ def test_two_in_office_are_the_two_that_the_article_names(
 )
 def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
     assert speakers(find_in(text, DAY))[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whose organ: of where the sentence is, of the state that has just acted, of where things happen
+        ("In Lyon, police said three men had been arrested.", "Police of France"),
+        (
+            "Thailand and Cambodia trade fire\n\nCambodia fired rockets at a temple on Thursday. The army "
+            "said it had been attacked first.",
+            "Armed forces of Cambodia",
+        ),
+        (
+            "Why did Kenya and Uganda fall out over a boat?\n\nA boat sank off Kisumu on Monday. Uganda "
+            "wants it raised. Police said the crew was drunk.",
+            "Police of Kenya",
+        ),
+        # of the state that the article is about before another that was named once, long ago
+        (
+            "Peru shuts mine\n\nPeru shut a mine on Monday. Peru's miners wept. The government of Chile was "
+            "glad. It rained. The fish died. The government said the mine was old.",
+            "Government of Peru",
+        ),
+        # but an organ that few have is the one of that name
+        (
+            "Qatar hosts talks\n\nQatar met the envoys. The health ministry in Gaza was silent. Qatar "
+            "waited. It rained. The fish died. The health ministry said it had no fuel.",
+            "Ministry of Health of Gaza",
+        ),
+        # a part of a state has no organ of the whole state
+        ("The Catalan government rejected the plan.", "Government of Catalonia"),
+        ("Bavaria's government said it would pay.", "Government of Bavaria"),
+        ("The government of Bavaria said it would pay.", "Government of Bavaria"),
+        ("A spokesman for the Scottish government said it was wrong.", "Spokesman for Scottish Government"),
+        ("The Benghazi government rejected the vote.", "Government of Benghazi"),
+        ("The Johannesburg police said two men had died.", "Police of South Africa"),
+        (
+            "Abkhazia elects a leader\n\nAbkhazia counts votes. The opposition said the count was false.",
+            "Opposition of Abkhazia",
+        ),
+        # seats that are no capitals, and a capital of two
+        ("Bujumbura accused Kigali of lying.", "Burundi"),
+        ("Tel Aviv accused Hezbollah of breaking the truce.", "Israel"),
+        ("Delhi rejected the charge.", "India"),
+        ("Edinburgh rejected the plan.", "Scottish Government"),
+        ("Peru waits. Brussels says the tariffs will stay.", "European Union"),
+        # a title behind a noun for a body is no name of that body
+        ("Company President Akio Sato blamed the weather.", "Akio Sato"),
+        ("The walkout was led by union leader Comrade Joe Ajaero. Ajaero said it was over.", "Joe Ajaero"),
+        # short names that are written as words, and capitals that the model does not know
+        (
+            "Tokyo Electric Power (Tepco) runs the site. The work will go on for years, Tepco estimates.",
+            "Tokyo Electric Power",
+        ),
+        ("The villagers have blamed RUMKO for the spill. The company called it a lie.", "RUMKO"),
+        (
+            "The Treasury gave Chevron a month to leave. The company said it was aware of the order.",
+            "Chevron",
+        ),
+        # an office that several states have
+        (
+            "Pakistan vows reply\n\nPakistan recalled its envoy. The Foreign Office said it was illegal.",
+            "Ministry of Foreign Affairs of Pakistan",
+        ),
+        (
+            "The Foreign Office said it was concerned.",
+            "Foreign, Commonwealth and Development Office",
+        ),
+        # who only ends in the surname of somebody whom the world knows
+        ("Palestinian foreign minister Riyad al-Maliki welcomed the ruling.", "Riyad al-Maliki"),
+        ("The chairman, Bilawal Bhutto-Zardari, called on both to stop.", "Bilawal Bhutto-Zardari"),
+        ('"There was a flash," said Abdul Wahid, a shopkeeper in Quetta.', "Abdul Wahid"),
+    ],
+)
+def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    assert speakers(find_in(text, DAY))[-1] == speaker

@@ -99,8 +99,9 @@ class World:
 
     `names` is sorted by text, then IRI, then use. `holdings` and `belongings` are sorted by the IRI of
     their node. `capital_of` leads from a capital or seat to the state (to the de facto authority for the
-    seat of one), `governs` from a territory to the de facto authority that ran or claimed it, and
-    `part_of` from a place or state to what directly contains it.
+    seat of one), `seat_of` from a city that is no capital to whom news call by its name, `governs` from a
+    territory to the de facto authority that ran or claimed it, and `part_of` from a place or state to what
+    directly contains it.
     """
 
     entities: Mapping[str, Entity]
@@ -108,6 +109,7 @@ class World:
     holdings: tuple[Holding, ...]
     belongings: tuple[Belonging, ...]
     capital_of: Mapping[str, Entity]
+    seat_of: Mapping[str, Entity]
     governs: Mapping[str, Entity]
     part_of: Mapping[str, tuple[str, ...]]
 
@@ -205,6 +207,7 @@ class _Reading:
             holdings=tuple(holdings),
             belongings=tuple(belongings),
             capital_of=self._inverse("capital"),
+            seat_of=self._inverse("seat"),
             governs=self._inverse("governs"),
             part_of={s: tuple(sorted(set(wholes))) for s, wholes in self._all("partOf")},
         )

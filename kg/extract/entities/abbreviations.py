@@ -17,6 +17,12 @@ _ALIAS = re.compile(
     r",\s(?:or|also\sknown\sas|better\sknown\sas|known\sas)\s(?P<short>[A-Z][a-z][\w’'-]+)(?=[,.;])"
 )
 
+#: A short name that is written as a word, of letters of the name before it ('Tokyo Electric Power (Tepco)').
+_SPELT = re.compile(
+    r"(?<![\w-])(?P<name>[A-Z][\w’'-]*(?:\s(?:of|for|the|and|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
+    r"\s\((?:the\s)?(?P<short>[A-Z][a-z]{2,8})\)"
+)
+
 #: Capitals that may be the initials of a name; two are too few to tell.
 _INITIALS = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
 #: Small words that initials leave out.
@@ -37,10 +43,15 @@ def introduced(text: str) -> Mapping[str, str]:
     {'FDA': 'Front of Arland', 'BINUA': 'U.N. Office in Arland'}
     >>> introduced("the Peace Council and the United Relief Mission in Arland (URMIA) met.")
     {'URMIA': 'United Relief Mission in Arland'}
+    >>> introduced("Arland Power (Apco) and the Union of Textile Workers (Utex) met in Nis (Reuters).")
+    {'Apco': 'Arland Power', 'Utex': 'Union of Textile Workers'}
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
         found.setdefault(match["short"], _fitting(match["name"], match["short"]))
+    for match in _SPELT.finditer(text):
+        if (name := _spelling(match["name"], match["short"])) is not None:
+            found.setdefault(match["short"], name)
     return found
 
 
@@ -84,6 +95,18 @@ def _fitting(name: str, short: str) -> str:
         if words[start - 2 : start] == ["and", "the"] and words[start][0] == letters[0] != words[0][0]:
             return " ".join(words[start:])
     return " ".join(words)
+
+
+def _spelling(name: str, short: str) -> str | None:
+    """The end of a name whose words begin with letters of a short name, in its order; None without."""
+    words = name.removeprefix("The ").split()
+    for start, first in enumerate(words[:-1]):
+        initials = [w[0].lower() for w in words[start:] if w[0].isupper()]
+        letters = iter(short.lower())
+        fitting = sum(initial in letters for initial in initials)
+        if first[0] == short[0] and fitting >= min(len(initials), 2):
+            return " ".join(words[start:])
+    return None
 
 
 def _are_initials(words: Sequence[str], letters: Sequence[str]) -> bool:

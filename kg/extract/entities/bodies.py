@@ -11,17 +11,19 @@ from spacy.tokens import Token
 from kg.extract.entities import descriptions
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.organs import organ
-from kg.extract.entities.people import PersonMatch
+from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity, with_article
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, children, lemma, noun_phrase
+from kg.extract.entities.titles import TitleMatch
+from kg.extract.phrases import SUBJECTS, children, lemma, noun_phrase, text_before
 from kg.model import Entity
 
 #: What a name in apposition may say of a noun for a body.
 _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
+#: So many capitals may be the name of a body.
+LEAST, MOST = 3, 8
 #: By which a state is called that has such a word in its name.
 _SIDES = frozenset({"North", "South", "East", "West"})
-_SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
 
 
 def called(scene: Scene, head: Token) -> Entity | None:
@@ -30,6 +32,9 @@ def called(scene: Scene, head: Token) -> Entity | None:
         return None
     start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
     noun = head.doc[start - 1] if start else head
+    if start < head.i and head.doc[start].lower_.rstrip(".") in RANKS:
+        # 'union President Ana Brandt'
+        return None
     if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:
         return None
     known = scene.surface.body_at(head)
@@ -115,7 +120,7 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 def organisation(scene: Scene, head: Token) -> Entity | None:
     """An organisation that only the model knows, or whose name ends in a noun for a body."""
     if head.ent_type_ != "ORG":
-        return _by_last_word(scene, head)
+        return _by_last_word(scene, head) or _by_capitals(head)
     entities = scene.surface.sentence_of(head).tokens.ents
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
@@ -136,6 +141,19 @@ def _by_last_word(scene: Scene, head: Token) -> Entity | None:
     if len(words) == 1 or not all(t.text[0].isupper() for t in words):
         return None
     return at_home(scene, Entity("Organization", words.text, key=words.text.lower()))
+
+
+def _by_capitals(head: Token) -> Entity | None:
+    """'ISKCON': capitals that the model takes for nothing are the name of a body."""
+    unknown = (
+        head.tag_ == "NNP"
+        and not head.ent_type_
+        and text_before(head) != "-"
+        and head.dep_ not in {"compound", "amod", "nmod"}
+    )
+    if not unknown or not head.text.isupper() or not LEAST <= len(head.text) <= MOST:
+        return None
+    return Entity("Organization", head.text, key=head.text.lower())
 
 
 def abbreviated(scene: Scene, head: Token) -> Entity | None:
@@ -177,6 +195,17 @@ def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | No
         return None
     local = at_home(scene, Entity("Organization", words, key=words.lower()))
     return local if local.iri is not None else None
+
+
+def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
+    """Whether a name of one state's organ is that of another's: 'the Foreign Office' of Pakistan."""
+    named = match.name.entity if match.name is not None else None
+    if named is None or named.of is None or scene.home in {None, named.of}:
+        return False
+    words = scene.surface.document.span(body.tokens)
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    told = any(n is not None and n.entity == named.of for n in names)
+    return words == match.span and body.pattern.default is None and not told
 
 
 def before_noun(scene: Scene, head: Token) -> Entity | None:

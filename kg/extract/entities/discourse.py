@@ -241,6 +241,9 @@ class Discourse:
         if (second := _after_hyphen(head)) is not None:
             return self.resolve(second)
         match = surface.name_at(head)
+        body = surface.organ_at(head)
+        if match is not None and body is not None and bodies.is_anybodys(scene, match, body):
+            return organ(scene, body)
         if match is not None and match.name is not None:
             part = beside.member_of(scene, head, match) or bodies.section(scene, head, match)
             return part or bodies.unknown_section(head, match) or self._by_name(head, match)
@@ -249,7 +252,6 @@ class Discourse:
             return abbreviated
         if match is not None:
             return self._by_name(head, match)
-        body = surface.organ_at(head)
         if body is not None and body.head.i == head.i:
             return organ(scene, body)
         return beside.apposed(scene, head) or bodies.after_noun(scene, head) or self._described(head)
@@ -312,6 +314,9 @@ class Discourse:
             if acting and len(places) == 1 and head.dep_ == "pobj" and head.head.lower_ in _WHERE:
                 # 'Brussels' acts for several; 'in Brussels' is the city.
                 return places[0]
+            seated = self._seated(named, {n.entity for n in match.names if n.use == "metonym"})
+            if seated is not None:
+                return seated
             candidates = (self.as_actor(entity) or entity for entity in named)
             return self._scene.unresolved(head, words, tuple(dict.fromkeys(candidates)))
         if name.use not in {"adjective", "demonym"} or name.entity.kind == "Person":
@@ -324,12 +329,26 @@ class Discourse:
             return None
         return group(self._scene, head)
 
+    def _seated(self, named: tuple[Entity, ...], metonyms: Set[Entity]) -> Entity | None:
+        """Who acts by the name of its seat ('Brussels') where states are named, but not the city's."""
+        states = {self.as_actor(entity) for entity in named if entity.kind == "Place"}
+        told = any(state is not None and self._is_told(state) for state in states)
+        abroad = any(e.kind == "State" for e in self._all_told() - states)
+        return next(iter(metonyms)) if len(metonyms) == 1 and abroad and not told else None
+
     def _is_told(self, entity: Entity) -> bool:
         """Whether the article names something by a name that is its alone, as 'EU' for 'Brussels'."""
+        told = self._all_told()
+        return entity in told or any(e.of == entity for e in told)
+
+    def _all_told(self) -> frozenset[Entity]:
+        """What the article names, each by a name that is its alone; a capital that acts is its state."""
         if self._told is None:
             matches = (m for s in self.document.sentences for m in self.surface.names(s.number))
-            self._told = frozenset(m.name.entity for m in matches if m.name is not None)
-        return entity in self._told or any(e.of == entity for e in self._told)
+            named = {m.name.entity for m in matches if m.name is not None}
+            acting = (self.as_actor(entity) for entity in named)
+            self._told = frozenset(named | {e for e in acting if e is not None})
+        return self._told
 
     def _place(self, head: Token) -> Entity | None:
         """A place that only the model knows, or the article calls one."""

@@ -16,9 +16,11 @@ from kg.extract.entities.polities import (
     government,
     pattern_entity,
     polity_of,
+    territory,
     with_article,
 )
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.whereabouts import place_in_front, place_of_paragraph, state_nearby
 from kg.extract.phrases import (
     SUBJECTS,
     children,
@@ -28,7 +30,6 @@ from kg.extract.phrases import (
     lemma,
     noun_phrase,
     prepositional,
-    text_before,
 )
 from kg.model import Entity
 
@@ -41,9 +42,6 @@ _STATELY = frozenset({"State", "DeFactoAuthority"})
 _PLAIN = frozenset({"main", "political"})
 #: How many sentences back 'others' may reach.
 _SOME_REACH = 3
-#: Prepositions that say where somebody is.
-_WHERE = frozenset({"in", "at", "across", "outside", "near", "on"})
-
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
@@ -101,7 +99,8 @@ def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
     kinds = (c for c in children(noun, "amod", "compound") if scene.surface.named_at(c) is None)
     if any(c.lower_ not in _PLAIN for c in kinds):
         return None
-    label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(state.label)}"
+    where = territory(scene.world, state) or state
+    label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(where.label)}"
     return Entity("Group", label, key=label.lower(), of=state)
 
 
@@ -140,19 +139,9 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
 
     Else people at home ('Students') are those of the state that the article is about.
     """
-    subject = head
-    while subject.dep_ == "conj":
-        subject = subject.head
-    if subject.dep_ in SUBJECTS:
-        for prep in children(subject.head, "prep"):
-            if (
-                prep.i < subject.i
-                and prep.lower_ in _WHERE
-                and (place := _innermost(scene, prep)) is not None
-            ):
-                return place
-        if (place := _place_of_paragraph(scene, head)) is not None:
-            return place
+    place = place_in_front(scene, head) or place_of_paragraph(scene, head)
+    if place is not None:
+        return place
     if definite(head):
         before = (r.entity for r in scene.references if r.entity.kind == "Group" and r.entity.label == label)
         known = next((e.place for e in before if e.place is not None), None)
@@ -160,33 +149,7 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
             return known
     quoted = scene.surface.is_quoted(scene.surface.document.span(head))
     at_home = is_plural(head) and lemma(head) in scene.lexicon.words["domestic"] and not quoted
-    return scene.home if at_home else None
-
-
-def _place_of_paragraph(scene: Scene, head: Token) -> Entity | None:
-    """Where a paragraph puts the scene: 'In Arville shops were shut. "…," one woman said.'"""
-    before = [s for s in head.doc.sents if s.end <= head.sent.start]
-    for sentence in reversed(before):
-        if sentence[0].lower_ in _WHERE and (place := _innermost(scene, sentence[0])) is not None:
-            return place
-    return None
-
-
-def _innermost(scene: Scene, prep: Token) -> Entity | None:
-    """The place that a phrase names last: 'Across the border in Arville', 'At the station of Arville'."""
-    found = None
-    for noun in (t for t in prep.subtree if t.dep_ == "pobj"):
-        if found is not None and text_before(noun.head) == ",":
-            # 'In Arville, in the province of Arland'
-            break
-        entity = scene.resolve(noun)
-        unknown = noun.ent_type_ == "" if entity is None else entity.kind in {"Person", "Group"}
-        if unknown and noun.pos_ == "PROPN" and noun.head.lower_ == "in":
-            name = noun.doc[noun.left_edge.i : noun.i + 1].text
-            entity = Entity("Place", name, key=name.lower())
-        if entity is not None and entity.kind in {"Place", "State"}:
-            found = entity
-    return found
+    return scene.home or state_nearby(scene, head) if at_home else None
 
 
 def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:

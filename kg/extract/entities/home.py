@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.names import NameIndex, NameMatch
-from kg.extract.entities.polities import POLITIES, as_actor, state_of
+from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, state_of
 from kg.extract.entities.surface import Surface
 from kg.knowledge.world import World
 from kg.model import Entity
@@ -70,7 +70,7 @@ def _acting(surface: Surface, world: World, cast: Cast) -> Iterator[Entity]:
                 yield state
         for person in surface.persons(sentence):
             offices = cast.likely_offices(cast.person(person))
-            if offices and offices[0].of is not None and offices[0].of.kind == "State":
+            if offices and offices[0].of is not None and offices[0].of.kind in SELF_GOVERNED:
                 yield offices[0].of
 
 
@@ -78,7 +78,7 @@ def _acting_state(world: World, entity: Entity) -> Entity | None:
     """The state that a name acts for; None for a place inside one."""
     actor = as_actor(world, entity)
     states = (e for e in (actor, actor.of if actor is not None else None) if e is not None)
-    return next((e for e in states if e.kind == "State"), None)
+    return next((e for e in states if e.kind in SELF_GOVERNED), None)
 
 
 def _state(world: World, entity: Entity) -> Entity | None:
@@ -110,7 +110,7 @@ def _in_title(
 
 def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
     """The state that somebody holds an office of."""
-    return {o.of for o in cast.likely_offices(person) if o.of is not None and o.of.kind == "State"}
+    return {o.of for o in cast.likely_offices(person) if o.of is not None and o.of.kind in SELF_GOVERNED}
 
 
 def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, ...]:

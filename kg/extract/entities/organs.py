@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.polities import as_actor, pattern_entity, polity_of, state_of, with_article
+from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
+from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.model import Entity
@@ -114,7 +116,7 @@ def _polity(scene: Scene, title: TitleMatch, named: Entity | None) -> Entity | N
     """The polity of an office or organ that somebody or something has: none for the president of a region."""
     if named is not None and named.kind == "Place" and title.pattern.kind == "Office":
         # Its state has another president; the authorities of regions are not known here.
-        return as_actor(scene.world, named)
+        return governor(scene.world, named)
     return as_polity(scene, named)
 
 
@@ -124,8 +126,7 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
         # 'President of X' is a name of the world as well.
         return named.of if named is not None else None
     if named.kind == "Place":
-        world, iri = scene.world, named.iri or ""
-        return world.capital_of.get(iri) or world.governs.get(iri) or state_of(world, named)
+        return governor(scene.world, named) or state_of(scene.world, named)
     if named.kind == "Person":
         offices = scene.cast.offices_of(named)
         return offices[0].of if offices else None
@@ -135,7 +136,8 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
 def organ(scene: Scene, match: TitleMatch) -> Entity:
     """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
     pattern = match.pattern
-    if (regional := _regional(scene, match)) is not None:
+    regional = _regional(scene, match) or _of_region(scene, match)
+    if regional is not None:
         return regional
     owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
     if owner is not None and owner.kind == "GovernmentBody":
@@ -146,30 +148,48 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         owner = scene.world.entities.get(ENTITY + pattern.default)
     if owner is not None:
         return pattern_entity(scene.world, pattern, owner)
-    named = {
+    earlier = {
         r.entity: r.sentence
         for r in scene.references
-        if r.entity.kind == pattern.kind and r.entity.of is not None and _is_of_kind(r.entity, pattern)
+        if r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern)
     }
-    last = max(named.values(), default=0)
+    last = max(earlier.values(), default=0)
     if last and scene.surface.sentence_of(match.head).number - last <= NEAR and definite(match.head):
         # 'The Arland army advanced. The army said': it was named just now.
-        named = {entity: number for entity, number in named.items() if number == last}
-    earlier = set(named)
+        earlier = {entity: number for entity, number in earlier.items() if number == last}
+        if len(earlier) == 1:
+            return next(iter(earlier))
     if not earlier and len(match.tokens) == 1 and match.head.lower_ == "ministry":
-        earlier = {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
-    if len(earlier) == 1:
-        return earlier.pop()
-    here = scene.home or _only_state(scene, match.head)
+        earlier = {r.entity: r.sentence for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
+        if len(earlier) == 1:
+            return next(iter(earlier))
     stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
-    if not earlier and here is not None and stands_here:
+    # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
+    specific = len(match.tokens) > 1 and len(earlier) == 1
+    here = _here(scene, match.head, earlier) if stands_here and not specific else None
+    if here is not None:
         return pattern_entity(scene.world, pattern, here)
+    if len(earlier) == 1:
+        return next(iter(earlier))
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
 
 
+def _here(scene: Scene, head: Token, earlier: Collection[Entity]) -> Entity | None:
+    """Whose organ is meant without a word on it: of where the sentence or the article is.
+
+    One named `earlier` comes before what only stands nearby.
+    """
+    found = state_in_front(scene, head) or state_acting(scene, head) or scene.home
+    if found is not None or earlier:
+        return found
+    return _only_state(scene, head) or state_nearby(scene, head)
+
+
 def _is_of_kind(body: Entity, pattern: Pattern) -> bool:
     """Whether a body is that of a pattern, and not one whose name only ends so ('X regional government')."""
+    if body.of is None and body.place is not None:
+        return body.key == _of_place(pattern, body.place).key
     return body.of is not None and (body.iri or body.key) in {f"{body.of.iri}-{pattern.slug}", pattern.slug}
 
 
@@ -185,6 +205,30 @@ def _regional(scene: Scene, match: TitleMatch) -> Entity | None:
     name = named.label if named is not None else " ".join(t.text for t in words)
     label = f"{doc[kind].text.capitalize()} {match.tokens.text} of {name}"
     return Entity("GovernmentBody", label, key=label.lower(), place=named)
+
+
+def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
+    """'the Catalan government', 'the government of Catalonia': never the organ of the whole state."""
+    pattern, doc = match.pattern, match.tokens.doc
+    if pattern.kind != "GovernmentBody" or pattern.abroad is not None or match.tokens.start == 0:
+        return None
+    before = doc[match.tokens.start - 1]
+    named = scene.surface.name_at(before.nbor(-1) if before.tag_ == "POS" and before.i else before)
+    if named is None:
+        of = (item for prep, item in of_phrase(match) if prep.lower_ == "of")
+        named = next((m for item in of if (m := scene.surface.name_at(item)) is not None), None)
+    name = named.name if named is not None else None
+    if name is None or name.entity.kind != "Place" or governor(scene.world, name.entity) is not None:
+        return None
+    # A town has police and courts of its state, but no government of it.
+    governs = name.use == "adjective" or pattern.slug == "government"
+    return _of_place(pattern, name.entity) if governs else None
+
+
+def _of_place(pattern: Pattern, place: Entity) -> Entity:
+    """The organ of a part of a state."""
+    label = pattern.label.replace("{of}", with_article(place.label))
+    return Entity(pattern.kind, label, key=label.lower(), place=place)
 
 
 def _sender(scene: Scene, match: TitleMatch) -> Entity | None:

@@ -65,6 +65,7 @@ RANKS = frozenset(
             "retired",
             "ret",
         ),
+        *("comrade", "alhaji", "hajj", "barrister", "engr"),
         *("speaker", "spokesperson", "attorney", "dean", "regent"),
         *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
     }

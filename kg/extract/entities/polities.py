@@ -17,6 +17,8 @@ ALLIANCES = frozenset({"Alliance", "MilitaryAlliance"})
 POLITIES = (
     frozenset({"State", "DeFactoAuthority", "Organization", "GovernmentBody", "ArmedForce"}) | ALLIANCES
 )
+#: What has organs of its own.
+SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
 
 #: Polities whose names take an article ('Prime Minister of the Netherlands').
 _WITH_ARTICLE = re.compile(
@@ -27,13 +29,18 @@ _WITH_ARTICLE = re.compile(
 
 
 def as_actor(world: World, entity: Entity | None) -> Entity | None:
-    """Who acts when a place name acts: a capital for its government, a territory for its authority.
+    """Who acts when a place name acts: a capital or seat for its government, a territory for its authority.
 
     None for a place that stands for nobody.
     """
     if entity is None or entity.kind != "Place":
         return entity
-    return world.capital_of.get(entity.iri or "") or world.governs.get(entity.iri or "")
+    return governor(world, entity) or world.seat_of.get(entity.iri or "")
+
+
+def governor(world: World, place: Entity) -> Entity | None:
+    """Who has his seat in a place, or runs it; None for any other town or region."""
+    return world.capital_of.get(place.iri or "") or world.governs.get(place.iri or "")
 
 
 def state_of(world: World, place: Entity) -> Entity | None:
@@ -73,6 +80,14 @@ def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
             if authority is not None and authority.kind == "DeFactoAuthority":
                 found[authority.iri or ""] = authority
     return tuple(found[iri] for iri in sorted(found))
+
+
+def territory(world: World, polity: Entity) -> Entity | None:
+    """The territory that a de facto authority runs: its opposition is that of the territory."""
+    if polity.kind != "DeFactoAuthority":
+        return None
+    run = (iri for iri, ruler in sorted(world.governs.items()) if ruler == polity)
+    return next((world.entities[iri] for iri in run), None)
 
 
 def pattern_label(pattern: Pattern, polity: Entity) -> str:

@@ -14,6 +14,11 @@ from kg.language.english import Document, Sentence
 #: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
 SAME_GIVEN = 2
 
+#: No given name alone ('Abdul Wahid' is no other of that surname).
+_SERVANT = frozenset({"Abdul", "Abdel", "Abd", "Abu"})
+#: What joins the parts of a surname, and the article in Arabic ones.
+_JOINED = re.compile(r"\b[Aa]l-|\b[Ee]l-|-")
+
 
 def unaccented(name: str) -> str:
     """A name as a newspaper without accents writes it.
@@ -36,7 +41,12 @@ def surnames(
     text = document.article.text
     for sentence in document.sentences:
         for name in _full_names(sentence, offices[sentence.number]):
+            known = names.find(name)
+            last = known[-1].span if known else None
             surname = name.rpartition(" ")[2]
+            if last is not None and last.start and last.end == len(name):
+                # Of 'Riyad al-Maliki' and 'Ana Gil-Maliki' the world knows the last part.
+                surname = name[last.start :]
             if surname not in found and _is_unlisted(name, surname, names):
                 first = re.search(rf"\b{re.escape(surname)}\b", text)
                 at = text.find(name)
@@ -53,7 +63,8 @@ def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
     if len(last.span) < len(name):
         # 'Joseph Biden' is the Joe Biden of the world.
         given = {unaccented(n.entity.label)[:SAME_GIVEN] for n in last.names}
-        return len(last.span) == len(surname) and unaccented(name)[:SAME_GIVEN] not in given
+        other = unaccented(name)[:SAME_GIVEN] not in given or name.partition(" ")[0] in _SERVANT
+        return len(last.span) == len(surname) and other
     whole = {n.entity for n in last.names}
     alone = {n.entity for match in names.find(surname) for n in match.names}
     return bool(alone) and whole.isdisjoint(alone)
@@ -65,8 +76,8 @@ def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[s
         name = entity.text.removesuffix("'s").removesuffix("’s").strip()
         if (
             entity.label_ == "PERSON"
-            and name.istitle()
-            and name.rpartition(" ")[0].replace(" ", "").isalpha()
+            and (plain := _JOINED.sub(" ", name).replace("  ", " ")).istitle()
+            and plain.rpartition(" ")[0].replace(" ", "").isalpha()
         ):
             yield name
     doc = sentence.tokens.doc
