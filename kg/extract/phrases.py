@@ -159,7 +159,21 @@ def conjuncts(head: Token) -> list[Token]:
     found = [head]
     for token in found:
         found.extend(children(token, "conj"))
+        found.extend(_beside_name(token))
     return sorted(found, key=lambda token: token.i)
+
+
+def _beside_name(head: Token) -> list[Token]:
+    """'its president, X, and its premier, Y': the parser joins the second to the name of the first."""
+    if head.tag_ != "NN":
+        return []
+    names = [t for t in children(head, "appos") if t.ent_type_ == "PERSON"]
+    others = [c for name in names[:1] for c in children(name, "conj")]
+    found = []
+    for other in others:
+        named = next((t for t in names if t.i > other.i and text_before(t.left_edge) == ","), None)
+        found.append(named if named is not None and other.pos_ == "NOUN" else other)
+    return found
 
 
 def definite(head: Token) -> bool:
@@ -232,9 +246,9 @@ def agents(verb: Token) -> list[Token]:
 
 def is_retold(verb: Token) -> bool:
     """Whether a verb in somebody's words is what another told or asked: 'she told me', 'my son says'."""
-    if verb.pos_ != "VERB" or verb.tag_ not in FINITE or negated(verb):
+    teller = _teller(verb)
+    if verb.pos_ != "VERB" or negated(verb):
         return False
-    teller = child(verb, "nsubj")
     if teller is None or teller.lower_ in SELF or teller.lower_ in {"you", "it", "who", "which", "that"}:
         return False
     told = [c for c in verb.children if c.dep_ in {"dobj", "dative"}]
@@ -247,16 +261,31 @@ def is_retold(verb: Token) -> bool:
     return bool(said) and (mine or any(t.lower_ in {"me", "us"} for t in (*told, *small)))
 
 
+def _teller(verb: Token) -> Token | None:
+    """Who tells: the subject of a verb, of the one it is joined to, or of the call it is the purpose of.
+
+    'he rang and told me', 'my son rang to say'
+    """
+    if is_infinitive(verb):
+        above = verb.head if verb.dep_ in {"xcomp", "advcl"} else verb
+        return child(above, "nsubj") if above.tag_ in FINITE and child(above, "dobj") is None else None
+    if verb.tag_ not in FINITE:
+        return None
+    own = child(verb, "nsubj")
+    joined = own is None and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_
+    return child(verb.head, "nsubj") if joined else own
+
+
 def is_passed_on(verb: Token) -> bool:
     """Whether a verb in somebody's words is another's saying: 'my son says', 'the mayor promised to'.
 
     'Peru has always said we are ready' is his own, who speaks for it.
     """
-    if verb.tag_ not in FINITE | {"VBN"}:
-        return False
     if is_retold(verb):
         return True
-    teller = child(verb, "nsubj")
+    if verb.tag_ not in FINITE | {"VBN"}:
+        return False
+    teller = _teller(verb) if verb.tag_ in FINITE else child(verb, "nsubj")
     named = teller is not None and (
         teller.ent_type_ in BODY_LABELS
         or teller.pos_ == "PROPN"

@@ -22,6 +22,9 @@ from kg.extract.subjects import cited, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
+#: The words of the lexicon that a preposition and an owner make a source of, and the act that this is.
+_STANDPOINTS = {"in": "standpoint", "by": "reckoning", "at": "bidding"}
+_PHRASED = {"in": "Opinion", "by": "Report", "at": "Appeal"}
 #: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
 MAX_INTERPOSED = 4
 
@@ -269,7 +272,8 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if not contents:
             return None
         sources = cited(token, conjuncts(source))
-        return framed(token.doc[token.i : end], act, sources, contents)
+        sure = act not in NEUTRAL
+        return framed(token.doc[token.i : end], act, sources, contents, sure=sure)
     return _judge(token, lexicon) if token.lower_ == "for" else _standpoint(token, lexicon)
 
 
@@ -285,26 +289,27 @@ def _judge(token: Token, lexicon: Lexicon) -> Attribution | None:
     if not described or child(clause, "nsubj", "nsubjpass", "expl") is None:
         return None
     contents = _beside(clause, token, source, lexicon)
-    return framed(token.doc[token.i : token.i + 1], "Opinion", (source,), contents) if contents else None
+    words = token.doc[token.i : token.i + 1]
+    return framed(words, "Opinion", (source,), contents, sure=True) if contents else None
 
 
 def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
-    """'in his view', 'by the army's count': whose view or count it is is the source."""
+    """'in his view', 'by the army's count', 'at Peru's request': whose it is is the source."""
     view = child(token, "pobj")
     source = child(view, "poss") if view is not None else None
-    nouns = lexicon.words["reckoning" if token.lower_ == "by" else "standpoint"]
+    nouns = lexicon.words.get(_STANDPOINTS.get(token.lower_, ""), frozenset())
     if view is None or source is None or lemma(view) not in nouns:
         return None
     clause = _clause_of(token, lexicon)
     if source.lower_ in FIRST_PERSON | {"my", "our", "your"} or clause is None:
         return None
     contents = _beside(clause, token, view, lexicon)
-    act = "Opinion"
+    act = _PHRASED[token.lower_]
     if token.lower_ == "by":
         cues = lexicon.cues.get((lemma(view), "noun"), ())
-        act = cues[0].illocution if cues else "Report"
+        act = cues[0].illocution if cues else act
     words = token.doc[token.i : view.i + 1]
-    return framed(words, act, (source,), contents, sure=token.lower_ == "by") if contents else None
+    return framed(words, act, (source,), contents, sure=True) if contents else None
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

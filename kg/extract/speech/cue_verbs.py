@@ -11,6 +11,7 @@ from kg.extract.phrases import child, children, cover, is_infinitive, lemma, pre
 from kg.extract.speech.attribution import FIRST_PERSON, Attribution, framed, specificity
 from kg.extract.speech.coordination import resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
+from kg.extract.speech.inverted import exchanged
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
@@ -28,6 +29,10 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
     if not sources or is_interposed(verb) or any(s.lower_ in FIRST_PERSON for s in sources):
         return None
+    if (turned := exchanged(verb, lexicon)) is not None:
+        speaker, said = turned
+        act = lexicon.cues[lemma(verb), "verb"][0].illocution
+        return framed(verb.doc[verb.i : verb.i + 1], act, (speaker,), (said,), sure=True)
     best = _best(verb, sources, lexicon)
     if best is None:
         return None
