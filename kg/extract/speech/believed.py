@@ -72,7 +72,9 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     ]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_known(s, lexicon) for s in attribution.sources)
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(
+        is_known(s, lexicon) or may_speak(s, lexicon) for s in attribution.sources
+    )
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
         clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)

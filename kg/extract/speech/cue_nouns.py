@@ -15,13 +15,15 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
 )
-from kg.extract.speech.attribution import FIRST_PERSON, NEUTRAL, Attribution, Content, framed, specificity
+from kg.extract.speech.attribution import NEUTRAL, Attribution, Content, framed, is_first_person, specificity
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.subjects import cited, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
+#: Whose it is inside a quotation.
+_MINE = frozenset({"my", "our", "your"})
 #: The words of the lexicon that a preposition and an owner make a source of, and the act that this is.
 _STANDPOINTS = {"in": "standpoint", "by": "reckoning", "at": "bidding"}
 _PHRASED = {"in": "Opinion", "by": "Report", "at": "Appeal"}
@@ -41,7 +43,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     light = governor if lightly else None
     evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
     sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
-    if not sources or any(s.lower_ in FIRST_PERSON | {"my", "our", "your"} for s in sources):
+    if not sources or any(is_first_person(s) or s.lower_ in _MINE for s in sources):
         return None
     owned = child(noun, "poss")
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
@@ -265,7 +267,7 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
             continue
         rest = token.doc[end : sentence.end]
         source = child(token.doc[end - 1], "pobj") or next((t for t in rest if t.dep_ == "pobj"), None)
-        if source is None or source.lower_ in FIRST_PERSON:
+        if source is None or is_first_person(source):
             return None
         clause = _clause_of(token, lexicon)
         contents = _beside(clause, token, source, lexicon) if clause is not None else ()
@@ -301,7 +303,7 @@ def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
     if view is None or source is None or lemma(view) not in nouns:
         return None
     clause = _clause_of(token, lexicon)
-    if source.lower_ in FIRST_PERSON | {"my", "our", "your"} or clause is None:
+    if source.lower_ in _MINE or clause is None:
         return None
     contents = _beside(clause, token, view, lexicon)
     act = _PHRASED[token.lower_]

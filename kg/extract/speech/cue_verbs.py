@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, cover, is_infinitive, lemma, prepositional
-from kg.extract.speech.attribution import FIRST_PERSON, Attribution, framed, specificity
+from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.coordination import resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
 from kg.extract.speech.inverted import exchanged
@@ -27,7 +27,7 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     if not lexicon.cues.get((lemma(verb), "verb")) or is_unreal(verb, lexicon):
         return None
     sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
-    if not sources or is_interposed(verb) or any(s.lower_ in FIRST_PERSON for s in sources):
+    if not sources or is_interposed(verb) or any(map(is_first_person, sources)):
         return None
     if (turned := exchanged(verb, lexicon)) is not None:
         speaker, said = turned
@@ -168,7 +168,8 @@ def _attribution(
         return None
     named = not cue.weak and cue.illocution not in lexicon.neutral
     sure = (
-        frame.complement == "figure"
+        _is_ruling(verb, sources, lexicon)
+        or frame.complement == "figure"
         or _addressing(verb, lexicon) is not None
         or (named and bool(gapped(verb)))
     )
@@ -182,6 +183,12 @@ def _attribution(
         weak=cue.weak,
         sure=sure,
     )
+
+
+def _is_ruling(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a court decides something by saying so: 'the court upheld the ban', unlike 'the fans did'."""
+    bench = lexicon.words["bench"]
+    return lemma(verb) in lexicon.words["ruling"] and any(lemma(s) in bench for s in sources)
 
 
 def _named_act(verb: Token, illocution: str, lexicon: Lexicon) -> str:

@@ -10,7 +10,7 @@ from kg.knowledge.lexicon import Lexicon
 
 
 def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
-    """The speaker and what is said, where a lone comma parts a verb of saying from what looks like its subject.
+    """The speaker and what is said, where a lone comma parts a verb from what looks like its subject.
 
     A subject and its verb have no comma between them, or two. The clause behind has taken the speaker for its
     own subject: it begins right behind the verb, and ends with a comma.
