@@ -286,7 +286,7 @@ def _judge(token: Token, lexicon: Lexicon) -> Attribution | None:
     if token.i != token.sent.start or source is None or source.ent_type_ != "PERSON" or clause is None:
         return None
     # 'For X of the party Y': a bare 'For X' is as often a deed's beneficiary.
-    described = any(c.pos_ == "NOUN" for c in children(source, "appos"))
+    described = any(c.pos_ == "NOUN" for c in children(source, "appos")) or bool(children(source, "relcl"))
     described |= any(o.pos_ in {"NOUN", "PROPN"} for _, o in prepositional(source, {"of", "from", "at"}))
     if not described or child(clause, "nsubj", "nsubjpass", "expl") is None:
         return None

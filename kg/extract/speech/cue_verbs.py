@@ -26,13 +26,13 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     """What a verb attributes to its subject; None when it is no cue or the saying is not reported as done."""
     if not lexicon.cues.get((lemma(verb), "verb")) or is_unreal(verb, lexicon):
         return None
-    sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
-    if not sources or is_interposed(verb) or any(map(is_first_person, sources)):
-        return None
     if (turned := exchanged(verb, lexicon)) is not None:
         speaker, said = turned
         act = lexicon.cues[lemma(verb), "verb"][0].illocution
         return framed(verb.doc[verb.i : verb.i + 1], act, (speaker,), (said,), sure=True)
+    sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
+    if not sources or is_interposed(verb) or any(map(is_first_person, sources)):
+        return None
     best = _best(verb, sources, lexicon)
     if best is None:
         return None

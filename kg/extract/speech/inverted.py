@@ -17,7 +17,8 @@ def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
     """
     if verb.tag_ not in FINITE or (lemma(verb), "verb") not in lexicon.cues:
         return None
-    topic = child(verb, "nsubj")
+    # 'Most, said the mayor, had left': no subject to the parser.
+    topic = child(verb, "nsubj") or next((t for t in verb.lefts if t.tag_ in {"JJS", "JJ", "DT", "CD"}), None)
     clause = next((c for c in children(verb, "ccomp") if c.i > verb.i), None)
     speaker = child(clause, "nsubj", "nsubjpass") if clause is not None else None
     if topic is None or clause is None or speaker is None or speaker.left_edge.i != verb.i + 1:
