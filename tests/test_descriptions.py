@@ -159,6 +159,45 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         ("Calls for restraint came from Germany and Japan.", {"Germany", "Japan"}),
         ("The charge was dismissed as an invention by the Haitian police.", {"Police of Haiti"}),
         ("The vote was criticised by Peru and welcomed by Chile.", {"Peru", "Chile"}),
+        # whose the subject is, where a lone comma parts it from a verb of saying
+        ("Most, said the head of the relief office, Nadia Rahman, had fled on foot.", {"Nadia Rahman"}),
+        ("Chad, said Ana Brandt, a former minister, was rehearsing an old argument.", {"Ana Brandt"}),
+        # the second of two, each with a name behind it
+        (
+            "Peru's interior minister, Juan Soto, and its defence minister, Rosa Vega, have offered a rise.",
+            {"Juan Soto", "Rosa Vega"},
+        ),
+        # who has asked for it, and whose view it is
+        (
+            "At Chile's request, the regional bloc has agreed to send 50 officers.",
+            {"Chile", "the regional bloc"},
+        ),
+        ("The council will meet on Monday at the request of Peru, Norway said.", {"Peru", "Norway"}),
+        ("Ana Brandt is a baker. In her view, both leaders profit from the quarrel.", {"Ana Brandt"}),
+        ("For Ana Brandt, who runs a school in Oslo, the vote is a farce.", {"Ana Brandt"}),
+        # a telling that goes on from another verb, or is what a call is for
+        ('"The officers stopped us and told us to turn back," said Jo Marsh.', {"Officers", "Jo Marsh"}),
+        (
+            '"My cousin phoned to say the bridge was gone," said Jo Marsh.',
+            {"Jo Marsh's cousin", "Jo Marsh"},
+        ),
+        # the country is no first person
+        ("The US urged Sudan to wait.", {"United States"}),
+        ("The US said it would cut its aid.", {"United States"}),
+        # what is put in between 'called on Y' and 'to'
+        (
+            "Norway welcomed the vote and called on Peru, now the only state that has not signed, to sign.",
+            {"Norway"},
+        ),
+        # who has a name and offers, turns down or agrees something
+        ("Peru, Chile and Brazil have all offered about 20%.", {"Peru", "Chile", "Brazil"}),
+        (
+            "Egypt and Jordan, which Norway regards as mediators, said they were ready.",
+            {"Egypt", "Jordan", "Norway"},
+        ),
+        ("Norway rejected a French proposal for a 21-day truce.", {"Norway", "France"}),
+        ("Poland hopes that the vote will be repeated, Norway said.", {"Poland", "Norway"}),
+        ("Norway holds Denmark responsible for the attack.", {"Norway"}),
     ],
 )
 def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[..., Findings]) -> None:

@@ -28,7 +28,7 @@ COMPLEMENT_ORDER = (
 #: Acts that tell without pressing: verbs for them may be deeds too ("called it off").
 NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
-FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
+_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
 #: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).
 FRAME_CONFIDENCE = 0.9
 #: Confidence where the verb often is no saying ('sought', 'supported').
@@ -105,6 +105,11 @@ def framed(
         sure=sure,
         confidence=WEAK_CONFIDENCE if weak and not sure else FRAME_CONFIDENCE,
     )
+
+
+def is_first_person(word: Token) -> bool:
+    """Whether a word is for the speaker inside a quotation, or its reader; 'the US' is a country."""
+    return word.lower_ in _FIRST_PERSON and word.text != "US"
 
 
 def specificity(frame: Frame) -> int:

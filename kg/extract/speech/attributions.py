@@ -197,8 +197,9 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     own = {t.i for t in framed.cue}
     content = {t.i: t for t in content_words if t.i not in own}
     theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
-    if not content.keys() & theirs.keys():
-        # They do not even speak of the same words: the frame knows its cue.
+    if not content.keys() & theirs.keys() or (framed.sure and _takes_for_source(proposal, framed)):
+        # They do not even speak of the same words, or the tagger takes what is said for who says it: the
+        # frame knows its cue.
         return replace(framed, confidence=min(framed.confidence, proposal.confidence))
     if framed.illocution not in PLAIN:
         content |= theirs
@@ -233,6 +234,14 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         found_by="both",
         confidence=proposal.confidence,
     )
+
+
+def _takes_for_source(proposal: TaggedAttribution, framed: Attribution) -> bool:
+    """'Russia, said the minister, was ready': the tagger takes what is said of for who says it."""
+    own = {t.i for t in framed.source_tokens}
+    said = {t.i for t in framed.content_tokens}
+    theirs = {t.i for t in proposal.source}
+    return bool(theirs) and theirs <= said - own
 
 
 def _told(act: str, proposal: TaggedAttribution, lexicon: Lexicon) -> str:

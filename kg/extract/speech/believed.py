@@ -14,6 +14,8 @@ from kg.knowledge.lexicon import Lexicon
 
 #: The acts whose frames are believed where the tagger doubts them.
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
+#: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
+_GIVEN = frozenset({"Offer", "Promise", "Rejection"})
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
@@ -34,6 +36,9 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     acts = attribution.illocution not in PLAIN and (attribution.head.pos_ == "VERB" or by)
     stately = acts and any(
         t.ent_type_ in _STATELY or lemma(t) in lexicon.bodies for t in attribution.source_tokens
+    )
+    stately |= (
+        acts and attribution.illocution in _GIVEN and any(is_known(s, lexicon) for s in attribution.sources)
     )
     # 'was turned down by X', 'a truce offered by his staff'
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]
@@ -67,7 +72,9 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     ]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_known(s, lexicon) for s in attribution.sources)
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(
+        is_known(s, lexicon) or may_speak(s, lexicon) for s in attribution.sources
+    )
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
         clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)
@@ -117,7 +124,8 @@ def _is_relative(attribution: Attribution) -> bool:
     if attribution.weak or verb.pos_ != "VERB" or verb.tag_ not in FINITE | {"VBN"}:
         return False
     named = attribution.illocution == "Label" and any(
-        c.lower_ in {"what", "whom"} and c.i < verb.i for c in children(verb, "dobj", "attr", "nsubj", "pobj")
+        c.lower_ in {"what", "whom", "which"} and c.i < verb.i
+        for c in children(verb, "dobj", "attr", "nsubj", "pobj")
     )
     own = child(verb, "nsubj")
     if verb.dep_ != "relcl" or own is None or own.lower_ in {"who", "which", "that", "it"}:

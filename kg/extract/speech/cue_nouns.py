@@ -15,13 +15,18 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
 )
-from kg.extract.speech.attribution import FIRST_PERSON, NEUTRAL, Attribution, Content, framed, specificity
+from kg.extract.speech.attribution import NEUTRAL, Attribution, Content, framed, is_first_person, specificity
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.subjects import cited, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
+#: Whose it is inside a quotation.
+_MINE = frozenset({"my", "our", "your"})
+#: The words of the lexicon that a preposition and an owner make a source of, and the act that this is.
+_STANDPOINTS = {"in": "standpoint", "by": "reckoning", "at": "bidding"}
+_PHRASED = {"in": "Opinion", "by": "Report", "at": "Appeal"}
 #: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
 MAX_INTERPOSED = 4
 
@@ -38,7 +43,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     light = governor if lightly else None
     evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
     sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
-    if not sources or any(s.lower_ in FIRST_PERSON | {"my", "our", "your"} for s in sources):
+    if not sources or any(is_first_person(s) or s.lower_ in _MINE for s in sources):
         return None
     owned = child(noun, "poss")
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
@@ -262,14 +267,15 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
             continue
         rest = token.doc[end : sentence.end]
         source = child(token.doc[end - 1], "pobj") or next((t for t in rest if t.dep_ == "pobj"), None)
-        if source is None or source.lower_ in FIRST_PERSON:
+        if source is None or is_first_person(source):
             return None
         clause = _clause_of(token, lexicon)
         contents = _beside(clause, token, source, lexicon) if clause is not None else ()
         if not contents:
             return None
         sources = cited(token, conjuncts(source))
-        return framed(token.doc[token.i : end], act, sources, contents)
+        sure = act not in NEUTRAL
+        return framed(token.doc[token.i : end], act, sources, contents, sure=sure)
     return _judge(token, lexicon) if token.lower_ == "for" else _standpoint(token, lexicon)
 
 
@@ -280,31 +286,32 @@ def _judge(token: Token, lexicon: Lexicon) -> Attribution | None:
     if token.i != token.sent.start or source is None or source.ent_type_ != "PERSON" or clause is None:
         return None
     # 'For X of the party Y': a bare 'For X' is as often a deed's beneficiary.
-    described = any(c.pos_ == "NOUN" for c in children(source, "appos"))
+    described = any(c.pos_ == "NOUN" for c in children(source, "appos")) or bool(children(source, "relcl"))
     described |= any(o.pos_ in {"NOUN", "PROPN"} for _, o in prepositional(source, {"of", "from", "at"}))
     if not described or child(clause, "nsubj", "nsubjpass", "expl") is None:
         return None
     contents = _beside(clause, token, source, lexicon)
-    return framed(token.doc[token.i : token.i + 1], "Opinion", (source,), contents) if contents else None
+    words = token.doc[token.i : token.i + 1]
+    return framed(words, "Opinion", (source,), contents, sure=True) if contents else None
 
 
 def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
-    """'in his view', 'by the army's count': whose view or count it is is the source."""
+    """'in his view', 'by the army's count', 'at Peru's request': whose it is is the source."""
     view = child(token, "pobj")
     source = child(view, "poss") if view is not None else None
-    nouns = lexicon.words["reckoning" if token.lower_ == "by" else "standpoint"]
+    nouns = lexicon.words.get(_STANDPOINTS.get(token.lower_, ""), frozenset())
     if view is None or source is None or lemma(view) not in nouns:
         return None
     clause = _clause_of(token, lexicon)
-    if source.lower_ in FIRST_PERSON | {"my", "our", "your"} or clause is None:
+    if source.lower_ in _MINE or clause is None:
         return None
     contents = _beside(clause, token, view, lexicon)
-    act = "Opinion"
+    act = _PHRASED[token.lower_]
     if token.lower_ == "by":
         cues = lexicon.cues.get((lemma(view), "noun"), ())
-        act = cues[0].illocution if cues else "Report"
+        act = cues[0].illocution if cues else act
     words = token.doc[token.i : view.i + 1]
-    return framed(words, act, (source,), contents, sure=token.lower_ == "by") if contents else None
+    return framed(words, act, (source,), contents, sure=True) if contents else None
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

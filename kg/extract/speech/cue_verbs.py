@@ -8,9 +8,10 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, cover, is_infinitive, lemma, prepositional
-from kg.extract.speech.attribution import FIRST_PERSON, Attribution, framed, specificity
+from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.coordination import resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
+from kg.extract.speech.inverted import exchanged
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
@@ -25,8 +26,12 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     """What a verb attributes to its subject; None when it is no cue or the saying is not reported as done."""
     if not lexicon.cues.get((lemma(verb), "verb")) or is_unreal(verb, lexicon):
         return None
+    if (turned := exchanged(verb, lexicon)) is not None:
+        speaker, said = turned
+        act = lexicon.cues[lemma(verb), "verb"][0].illocution
+        return framed(verb.doc[verb.i : verb.i + 1], act, (speaker,), (said,), sure=True)
     sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
-    if not sources or is_interposed(verb) or any(s.lower_ in FIRST_PERSON for s in sources):
+    if not sources or is_interposed(verb) or any(map(is_first_person, sources)):
         return None
     best = _best(verb, sources, lexicon)
     if best is None:
@@ -163,7 +168,8 @@ def _attribution(
         return None
     named = not cue.weak and cue.illocution not in lexicon.neutral
     sure = (
-        frame.complement == "figure"
+        _is_ruling(verb, sources, lexicon)
+        or frame.complement == "figure"
         or _addressing(verb, lexicon) is not None
         or (named and bool(gapped(verb)))
     )
@@ -177,6 +183,12 @@ def _attribution(
         weak=cue.weak,
         sure=sure,
     )
+
+
+def _is_ruling(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> bool:
+    """Whether a court decides something by saying so: 'the court upheld the ban', unlike 'the fans did'."""
+    bench = lexicon.words["bench"]
+    return lemma(verb) in lexicon.words["ruling"] and any(lemma(s) in bench for s in sources)
 
 
 def _named_act(verb: Token, illocution: str, lexicon: Lexicon) -> str:

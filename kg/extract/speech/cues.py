@@ -23,7 +23,7 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
     `quoted` are the indices of tokens inside quotation marks: a cue there is the speaker's own, unless the
     speaker passes on what another has told.
     """
-    openers = {words[0] for words in lexicon.source_phrases} | {"in", "by", "for"}
+    openers = {words[0] for words in lexicon.source_phrases} | {"in", "by", "for", "at"}
     found = (
         _at(token, sentence, lexicon, openers)
         for token in sentence

@@ -45,7 +45,11 @@ def divided(
 def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
     """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
     inside = {t.i for t in said}
-    clauses = [c for c in children(cue, "conj") if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None]
+    clauses = [
+        c
+        for c in children(cue, "conj")
+        if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None and not _is_reopened(cue, c)
+    ]
     by = agents(cue) if is_passive(cue) else []
     others = [*by, *clauses] if cue.pos_ == "VERB" else []
     found: set[int] = set()
@@ -56,6 +60,12 @@ def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
                 found.add(top.head.i)
     found |= {t.i for t in said if t.dep_ == "agent" and t.head.i == cue.i}
     return found
+
+
+def _is_reopened(cue: Token, clause: Token) -> bool:
+    """'"It is war," X said, "and we will win it"': the quotation goes on behind the cue."""
+    between = cue.doc[cue.i + 1 : clause.i]
+    return any(t.text == "“" or (t.text == '"' and t.tag_ == "``") for t in between)
 
 
 def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:

@@ -16,8 +16,10 @@ from kg.extract.phrases import (
     is_infinitive,
     is_passive,
     lemma,
+    noun_phrase,
     objects,
     prepositional,
+    text_after,
     text_before,
 )
 from kg.extract.speech.attribution import Content
@@ -160,7 +162,7 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
         terms = (item for _, item in prepositional(verb, {"until", "till"}))
         carriers = (addressees[0], *slots.items, *terms)
         below = (c for t in carriers for c in children(t, "acl", "relcl"))
-        head = next((c for c in below if is_infinitive(c)), None)
+        head = next((c for c in below if is_infinitive(c)), None) or _behind_aside(addressees[-1])
     if head is None:
         return None
     small = child(head, "nsubj")
@@ -177,6 +179,16 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
     ):
         return None
     return split(head, verb, lexicon, slots.dropped), addressees
+
+
+def _behind_aside(addressee: Token) -> Token | None:
+    """'called on Y, now the last to wait, to Z': the infinitive right behind what is put in about Y."""
+    doc, sentence = addressee.doc, addressee.sent
+    if text_after(noun_phrase(addressee)[-1]) != ",":
+        return None
+    marks = (t for t in doc[addressee.i + 2 : sentence.end] if t.tag_ == "TO" and text_before(t) == ",")
+    mark = next(marks, None)
+    return mark.head if mark is not None and mark.head.tag_ == "VB" else None
 
 
 def is_gerund(verb: Token) -> bool:
@@ -258,7 +270,8 @@ def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
 
 def _by_figure(slots: Slots, lexicon: Lexicon) -> Filled | None:
     """'counted 12 dead', 'put the toll at 12': what is said is the number and what it counts."""
-    verb, items = slots.verb, slots.items
+    # 'counted at least 12 dead': the parser takes the dead for a clause.
+    verb, items = slots.verb, slots.items or tuple(children(slots.verb, "ccomp"))
     if not items or is_passive(verb):
         return None
     if not slots.frame.prepositions:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passed_on, is_passive, lemma
-from kg.extract.speech.attribution import FIRST_PERSON, Attribution
+from kg.extract.speech.attribution import Attribution, is_first_person
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.subjects import is_interposed
@@ -23,7 +23,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     # Inside a quotation 'he' is another, and who is open.
     retold = is_passed_on(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
     if (head.i in quoted and not retold) or any(
-        s.lower_ in FIRST_PERSON or is_nobody(s) for s in attribution.sources
+        is_first_person(s) or is_nobody(s) for s in attribution.sources
     ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}

@@ -299,8 +299,9 @@ class StatementFinder:
         if entity is None and (apposed or source.dep_ == "relcl"):
             entity = self._discourse.resolve(source.head)
         speaker = self._discourse.as_actor(entity)
-        if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN":
-            # 'the dam threatened its water supply'
+        things = not any(is_infinitive(c.head) for c in attribution.contents)
+        if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN" and things:
+            # 'the dam threatened its water supply', unlike 'inmates threatened to'
             return None
         told = attribution.sure or attribution.found_by != "lexicon" or is_retold(attribution.head)
         if speaker is None and told and source.pos_ in _NOMINAL:

@@ -1,0 +1,33 @@
+"""Sayings whose subject and speaker the parser has exchanged: 'Russia, said the minister, was ready'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import FINITE, child, children, in_order, lemma
+from kg.extract.speech.attribution import Content
+from kg.knowledge.lexicon import Lexicon
+
+
+def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
+    """The speaker and what is said, where a lone comma parts a verb from what looks like its subject.
+
+    A subject and its verb have no comma between them, or two. The clause behind has taken the speaker for its
+    own subject: it begins right behind the verb, and ends with a comma.
+    """
+    if verb.tag_ not in FINITE or (lemma(verb), "verb") not in lexicon.cues:
+        return None
+    # 'Most, said the mayor, had left': no subject to the parser.
+    topic = child(verb, "nsubj") or next((t for t in verb.lefts if t.tag_ in {"JJS", "JJ", "DT", "CD"}), None)
+    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i), None)
+    speaker = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    if topic is None or clause is None or speaker is None or speaker.left_edge.i != verb.i + 1:
+        return None
+    commas = [t.i for t in verb.doc[topic.left_edge.i : verb.i] if t.text == ","]
+    if commas != [verb.i - 1]:
+        return None
+    own = {t.i for t in speaker.subtree}
+    rest = [t for t in clause.subtree if t.i not in own]
+    if not rest or verb.doc[rest[0].i - 1].text != ",":
+        return None
+    return speaker, Content(clause, in_order([*topic.subtree, *rest]))
