@@ -194,13 +194,14 @@ def _try_out(found: Sequence[Example]) -> None:
 def _right(model: ActModel, tried: Iterable[Example]) -> Counter[str]:
     """How many acts are right by the rules, the model and both."""
     right: Counter[str] = Counter()
-    neutral = load_lexicon().neutral
+    acts = load_lexicon().illocutions
     for example in tried:
         likely = model.probabilities(example.clues)
         best = max(likely, key=lambda act: likely[act])
+        same = {a: p for a, p in likely.items() if acts[a].attitude == acts[example.ruled].attitude}
         right["rules"] += example.ruled == example.act
         right["model"] += best == example.act
-        right["both"] += overruled(likely, example.ruled, neutral) == example.act
+        right["both"] += overruled(same, example.ruled) == example.act
     return right
 
 

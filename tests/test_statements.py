@@ -174,7 +174,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # according to
     "According to the Ukrainian defence ministry, two drones were shot down over Odesa.": (
-        Said("Ministry of Defence of Ukraine", "Claim", "two drones were shot down over Odesa"),
+        Said("Ministry of Defence of Ukraine", "Report", "two drones were shot down over Odesa"),
     ),
     "At least 12 people were wounded in Aleppo, according to the Syrian health ministry.": (
         Said("Ministry of Health of Syria", "Report", "At least 12 people were wounded in Aleppo"),
