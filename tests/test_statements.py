@@ -172,6 +172,18 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Armenia was urged by Iran to reopen the road.": (
         Said("Iran", "Appeal", "reopen the road", to=("Armenia",)),
     ),
+    # what the article puts in
+    "Chile accused Peru of closing the road, a charge that Lima rejected as absurd.": (
+        Said("Chile", "Accusation", "closing the road", to=()),
+        Said("Peru", "Denial", "a charge", to=()),
+    ),
+    "Kenya said Uganda had shelled the town, a claim denied by the Ugandan army.": (
+        Said("Kenya", "Accusation", "Uganda had shelled the town"),
+        Said("Armed forces of Uganda", "Denial", "a claim"),
+    ),
+    "According to Amnesty International, a charity in London, Chad freed the men in May.": (
+        Said("Amnesty International", "Claim", "Chad freed the men in May"),
+    ),
     # according to
     "According to the Ukrainian defence ministry, two drones were shot down over Odesa.": (
         Said("Ministry of Defence of Ukraine", "Report", "two drones were shot down over Odesa"),

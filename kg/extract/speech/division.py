@@ -6,7 +6,18 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import OPENING, agents, child, children, in_order, is_passive, roots
+from kg.extract.phrases import (
+    OPENING,
+    SUBJECTS,
+    agents,
+    child,
+    children,
+    in_order,
+    is_passive,
+    lemma,
+    roots,
+    text_before,
+)
 from kg.extract.speech.attribution import Attribution, Content
 from kg.extract.speech.contents import is_opener, split
 from kg.knowledge.lexicon import Lexicon
@@ -35,7 +46,7 @@ def divided(
             # What hangs under the content and is no part of it the lexicon has left out on purpose.
             others |= {t.i for t in framed.contents[0].head.subtree}
             said = [t for t in said if t.i in own or (t.i >= start and t.i not in others)]
-    apart = _apart_from(cue, said)
+    apart = _apart_from(cue, said) | _asides(cue, said, lexicon)
     found: list[Content] = []
     for sentence in _by_sentence([t for t in said if t.i not in apart]):
         found += _parts(sentence, heads, cue, lexicon)
@@ -60,6 +71,31 @@ def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
                 found.add(top.head.i)
     found |= {t.i for t in said if t.dep_ == "agent" and t.head.i == cue.i}
     return found
+
+
+def _asides(cue: Token, said: Sequence[Token], lexicon: Lexicon) -> set[int]:
+    """What the article puts in: 'According to X, a think tank, Y left', '… of theft, a charge X denied'."""
+    found: set[int] = set()
+    for token in said:
+        if lemma(token) in lexicon.claim_nouns and _is_remark(token) and token.left_edge.i > said[0].i:
+            found |= {t.i for t in token.subtree}
+    top = next((t for t in roots(said) if child(t, "nsubj", "nsubjpass") is not None), None)
+    own = child(top, "nsubj", "nsubjpass") if top is not None else None
+    first = next((t for t in said if not t.is_punct), None)
+    if cue.lower_ != "according" or own is None or first is None or own.i < cue.i:
+        return found
+    start = own.left_edge
+    apposed = first.dep_ == "det" and first.head.i < start.i and first.head.dep_ not in SUBJECTS
+    if apposed and text_before(start) == ",":
+        found |= {t.i for t in said if t.i < start.i}
+    return found
+
+
+def _is_remark(noun: Token) -> bool:
+    """', a charge that X rejected', ', a claim denied by X'."""
+    first = noun.left_edge
+    below = children(noun, "relcl", "acl")
+    return first.lower_ in {"a", "an"} and text_before(first) == "," and bool(below)
 
 
 def _is_reopened(cue: Token, clause: Token) -> bool:
