@@ -134,7 +134,7 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
 
 
 def organ(scene: Scene, match: TitleMatch) -> Entity:
-    """The organ that a pattern names, or the one of that kind named before; unresolved when neither."""
+    """The organ that a pattern names: by the words around it, else the one that is meant here."""
     pattern = match.pattern
     regional = _regional(scene, match) or _of_region(scene, match)
     if regional is not None:
@@ -148,31 +148,41 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         owner = scene.world.entities.get(ENTITY + pattern.default)
     if owner is not None:
         return pattern_entity(scene.world, pattern, owner)
-    earlier = {
+    return _unowned(scene, match)
+
+
+def _unowned(scene: Scene, match: TitleMatch) -> Entity:
+    """An organ that no words give to anybody: the one spoken of, or that of here; unresolved when neither."""
+    earlier, spoken_of = _named_before(scene, match)
+    only = next(iter(earlier)) if len(earlier) == 1 else None
+    if only is not None and spoken_of:
+        return only
+    pattern = match.pattern
+    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
+    # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
+    specific = only is not None and len(match.tokens) > 1
+    here = _here(scene, match.head, earlier) if stands_here and not specific else None
+    if here is not None:
+        return pattern_entity(scene.world, pattern, here)
+    candidates = tuple(sorted(earlier, key=lambda e: e.label))
+    return only or scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+
+
+def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], bool]:
+    """The organs of a kind that the article has named, and whether they are just being spoken of."""
+    pattern = match.pattern
+    found = {
         r.entity: r.sentence
         for r in scene.references
         if r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern)
     }
-    last = max(earlier.values(), default=0)
+    last = max(found.values(), default=0)
     if last and scene.surface.sentence_of(match.head).number - last <= NEAR and definite(match.head):
         # 'The Arland army advanced. The army said': it was named just now.
-        earlier = {entity: number for entity, number in earlier.items() if number == last}
-        if len(earlier) == 1:
-            return next(iter(earlier))
-    if not earlier and len(match.tokens) == 1 and match.head.lower_ == "ministry":
-        earlier = {r.entity: r.sentence for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}
-        if len(earlier) == 1:
-            return next(iter(earlier))
-    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
-    # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
-    specific = len(match.tokens) > 1 and len(earlier) == 1
-    here = _here(scene, match.head, earlier) if stands_here and not specific else None
-    if here is not None:
-        return pattern_entity(scene.world, pattern, here)
-    if len(earlier) == 1:
-        return next(iter(earlier))
-    candidates = tuple(sorted(earlier, key=lambda e: e.label))
-    return scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+        return {entity for entity, number in found.items() if number == last}, True
+    if not found and len(match.tokens) == 1 and match.head.lower_ == "ministry":
+        return {r.entity for r in scene.references if "-ministry-of-" in (r.entity.iri or "")}, True
+    return found, False
 
 
 def _here(scene: Scene, head: Token, earlier: Collection[Entity]) -> Entity | None:

@@ -9,12 +9,23 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, cover, lemma, negated, roots, runs, trim
+from kg.extract.phrases import (
+    FINITE,
+    child,
+    children,
+    cover,
+    is_infinitive,
+    lemma,
+    negated,
+    roots,
+    runs,
+    trim,
+)
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import clause_mode
 from kg.extract.predicates.predications import Predication
 from kg.extract.reading import Reading, attached, within
-from kg.extract.speech.attribution import Content
+from kg.extract.speech.attribution import Attribution, Content
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
@@ -166,3 +177,23 @@ def _balanced(text: str, span: Span, limit: Span) -> Span:
     while end > start and text[end - 1] in _EDGES:
         end -= 1
     return Span(start, end)
+
+
+def doers_of(attribution: Attribution, content: Content, source: Token) -> Sequence[Token] | None:
+    """Who does what a content without a subject says: the one asked, blamed or speaking."""
+    head = content.head
+    inside = {t.i for t in content.tokens}
+    own = [t for t in children(head, "nsubj", "nsubjpass") if t.i in inside]
+    if own:
+        # The parser may have hung the source under the content's verb as well.
+        return own if any(t.i not in inside for t in children(head, "nsubj")) else None
+    if attribution.illocution == "Accusation" and attribution.about:
+        return attribution.about
+    if head.pos_ in {"VERB", "AUX"} and not _has_tense(head):
+        return attribution.addressees or attribution.about or (source,)
+    return None
+
+
+def _has_tense(verb: Token) -> bool:
+    """Whether a verb has tense: not an infinitive, not a bare participle."""
+    return not is_infinitive(verb) and (verb.tag_ in FINITE or child(verb, "aux", "auxpass") is not None)

@@ -12,8 +12,6 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
-    FINITE,
-    child,
     children,
     cover,
     definite,
@@ -32,7 +30,7 @@ from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker
 from kg.extract.speech.learned import Learned
-from kg.extract.speech.propositions import asked_on, content_spans, proposition, under_negation
+from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
 from kg.extract.speech.spoken_for import Voice
 from kg.language.english import Sentence
@@ -270,7 +268,7 @@ class StatementFinder:
             about=self._actors(attribution.about, territories=True),
             when=attached(self._readings[sentence.number].dates, carrier, sentence),
             cue=cue,
-            doers=_doers(attribution, content, source),
+            doers=doers_of(attribution, content, source),
             confidence=attribution.confidence,
             found_by=attribution.found_by,
         )
@@ -393,23 +391,3 @@ def _nested(statement: Statement, others: Sequence[Statement]) -> Statement:
         if other.speaker != statement.speaker and any(s.contains(cue) for s in contents):
             return replace(statement, according_to=other.speaker)
     return statement
-
-
-def _doers(attribution: Attribution, content: Content, source: Token) -> Sequence[Token] | None:
-    """Who does what a content without a subject says: the one asked, blamed or speaking."""
-    head = content.head
-    inside = {t.i for t in content.tokens}
-    own = [t for t in children(head, "nsubj", "nsubjpass") if t.i in inside]
-    if own:
-        # The parser may have hung the source under the content's verb as well.
-        return own if any(t.i not in inside for t in children(head, "nsubj")) else None
-    if attribution.illocution == "Accusation" and attribution.about:
-        return attribution.about
-    if head.pos_ in {"VERB", "AUX"} and not _has_tense(head):
-        return attribution.addressees or attribution.about or (source,)
-    return None
-
-
-def _has_tense(verb: Token) -> bool:
-    """Whether a verb has tense: not an infinitive, not a bare participle."""
-    return not is_infinitive(verb) and (verb.tag_ in FINITE or child(verb, "aux", "auxpass") is not None)
