@@ -27,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.build import Knowledge, Settings, find
 from kg.extract.speech.act_clues import clues_of
-from kg.extract.speech.act_model import WEIGHTS, ActModel, overruled
+from kg.extract.speech.act_model import WEIGHTS, ActModel, alike, overruled
 from kg.extract.speech.illocutions import Said
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.tagger import load_tagger
@@ -194,14 +194,13 @@ def _try_out(found: Sequence[Example]) -> None:
 def _right(model: ActModel, tried: Iterable[Example]) -> Counter[str]:
     """How many acts are right by the rules, the model and both."""
     right: Counter[str] = Counter()
-    acts = load_lexicon().illocutions
+    lexicon = load_lexicon()
     for example in tried:
         likely = model.probabilities(example.clues)
         best = max(likely, key=lambda act: likely[act])
-        same = {a: p for a, p in likely.items() if acts[a].attitude == acts[example.ruled].attitude}
         right["rules"] += example.ruled == example.act
         right["model"] += best == example.act
-        right["both"] += overruled(same, example.ruled) == example.act
+        right["both"] += overruled(alike(likely, example.ruled, lexicon), example.ruled) == example.act
     return right
 
 

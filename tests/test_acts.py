@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kg.build import Knowledge, Settings
-from kg.errors import LanguageError
 from kg.extract.findings import extract
 from kg.extract.speech.act_model import OPEN, SURER, WEIGHTS, ActModel, load_act_model, overruled
 from kg.extract.speech.learned import Learned
@@ -93,11 +90,3 @@ def test_the_order_of_clues_changes_nothing(clues: list[str], chance: object) ->
 def test_the_weights_that_come_with_the_package() -> None:
     assert set(load_act_model().probabilities(())) == set(load_lexicon().illocutions)
     assert WEIGHTS.stat().st_size <= 500_000
-
-
-def test_weights_that_are_none(tmp_path: Path) -> None:
-    for path in (tmp_path / "absent.npz", tmp_path / "broken.npz"):
-        if path.stem == "broken":
-            path.write_bytes(b"no weights")
-        with pytest.raises(LanguageError, match="act model cannot be read"):
-            load_act_model(path)

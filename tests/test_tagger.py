@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from kg.errors import LanguageError
 from kg.extract.speech import tagger_features
+from kg.extract.speech.act_model import load_act_model
 from kg.extract.speech.tagger import WEIGHTS, TaggedAttribution, load_tagger
 from kg.extract.speech.tagger_features import COLUMNS, VERTICAL, features, relations
 from kg.language.english import load_model
@@ -149,9 +150,10 @@ def test_the_weights_are_small() -> None:
     assert WEIGHTS.stat().st_size <= 4_000_000
 
 
-def test_weights_that_are_none(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("load", "what"), [(load_tagger, "tagger"), (load_act_model, "act model")])
+def test_weights_that_are_none(load: Callable[[Path], object], what: str, tmp_path: Path) -> None:
     for path in (tmp_path / "absent.npz", tmp_path / "broken.npz"):
         if path.stem == "broken":
             path.write_bytes(b"no weights")
-        with pytest.raises(LanguageError, match="cannot be read"):
-            load_tagger(path)
+        with pytest.raises(LanguageError, match=f"{what} cannot be read"):
+            load(path)

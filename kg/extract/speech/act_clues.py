@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Token
-
-from kg.extract.phrases import SELF, children, lemma
+from kg.extract.phrases import children, lemma
 from kg.extract.speech.illocutions import Said
 from kg.knowledge.lexicon import Lexicon
 
-#: Classes of words by which a subject is told from a name.
+#: Determiners of a subject that is nobody in particular.
 _INDEFINITE = frozenset({"a", "an", "any", "some", "no", "every", "each"})
 #: Kinds of names that say what a content is about: amounts, dates, who.
 _NAMES = frozenset({"CARDINAL", "PERCENT", "MONEY", "DATE", "TIME", "PERSON", "GPE", "NORP", "ORG"})
@@ -69,10 +67,8 @@ def _of_speaker(said: Said) -> Iterator[str]:
     if speaker.kind != "Person" or speaker.local:
         yield from (f"speaker={word}" for word in speaker.label.lower().split())
     if speaker.kind == "Person":
-        words = voice.discourse.lexicon.words
-        described = [
-            n for n in ("judging", "officer", "executive") if voice.discourse.described(speaker, words[n])
-        ]
+        discourse, words = voice.discourse, voice.discourse.lexicon.words
+        described = [name for name in _DESCRIBED if discourse.described(speaker, words[name])]
         yield from (f"described={name}" for name in described or ["nothing"])
 
 
@@ -132,9 +128,7 @@ def _lists(lexicon: Lexicon, words: Iterable[str]) -> set[str]:
 
 def _owner(said: Said) -> str:
     """Whose doing the clause says: the speaker's, another's, nobody's."""
-    own: Token | None = said.clause.subject
+    own = said.clause.subject
     if own is None:
         return "nobody"
-    if own.lower_ in SELF or said.voice.owns(own):
-        return "speaker"
-    return "other"
+    return "speaker" if said.voice.owns(own) else "other"

@@ -17,8 +17,8 @@ from typing import cast
 from kg.extract.numerals import NUMBER, ORDINAL, ordinal, pattern, whole_number
 from kg.extract.temporal import dates_absolute, dates_relative, periods
 from kg.extract.temporal.dates_absolute import MONTH, SEASON, SHARE, YEAR
-from kg.extract.temporal.dates_relative import Context
 from kg.extract.temporal.periods import UNKNOWN, Period, Share
+from kg.extract.temporal.relative import Context
 from kg.extract.temporal.tense import outlook
 from kg.model import Span, When
 
