@@ -89,6 +89,8 @@ def test_no_saying(text: str) -> None:
 
 # The act that the words of the content make of a neutral cue.
 ACTS = {
+    "Ana Brandt told the US to lift the tariffs.": "Demand",
+    "Ana Brandt told us to lift the boxes.": "Appeal",
     "Chile vowed to keep the tariffs in place until Peru withdrew.": "Threat",
     "The rebels vowed to paralyse the capital.": "Threat",
     "Kenya vowed to rebuild the school.": "Promise",

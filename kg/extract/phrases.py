@@ -266,7 +266,12 @@ def is_retold(verb: Token) -> bool:
         # 'promised us peace'; 'offered us 11', where the parser has two objects
         said += given[-1:]
     small = (s for c in said for s in children(c, "nsubj"))
-    return bool(said) and (mine or any(t.lower_ in {"me", "us"} and t.text != "US" for t in (*told, *small)))
+    return bool(said) and (mine or any(map(is_me, (*told, *small))))
+
+
+def is_me(token: Token) -> bool:
+    """Whether a word is for whoever speaks, as an object: 'me', 'us'; 'the US' is a country."""
+    return token.lower_ in {"me", "us"} and token.text != "US"
 
 
 def _teller(verb: Token) -> Token | None:

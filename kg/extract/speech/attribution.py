@@ -8,7 +8,7 @@ from typing import Literal
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import in_order, noun_phrase
+from kg.extract.phrases import SELF, in_order, is_me, noun_phrase
 from kg.knowledge.entries import Frame
 
 #: Who found an attribution: the cues of the lexicon, the statement tagger, or one and the other.
@@ -28,7 +28,7 @@ COMPLEMENT_ORDER = (
 #: Acts that tell without pressing: verbs for them may be deeds too ("called it off").
 NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
-_FIRST_PERSON = frozenset({"i", "we", "you", "me", "us"})
+_FIRST_PERSON = SELF | {"you"}
 #: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).
 FRAME_CONFIDENCE = 0.9
 #: Confidence where the verb often is no saying ('sought', 'supported').
@@ -109,7 +109,7 @@ def framed(
 
 def is_first_person(word: Token) -> bool:
     """Whether a word is for the speaker inside a quotation, or its reader; 'the US' is a country."""
-    return word.lower_ in _FIRST_PERSON and word.text != "US"
+    return word.lower_ in _FIRST_PERSON or is_me(word)
 
 
 def specificity(frame: Frame) -> int:

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     child,
     children,
     is_infinitive,
+    is_me,
     is_nobody,
     is_passive,
     is_retold,
@@ -159,7 +160,7 @@ def _is_personal(voice: Voice, content: Content) -> bool:
     if lemma(verb) != "tell" or not one or not (voice.speaker.kind == "Person" or voice.speaker.local):
         return False
     told = (teller, *children(verb, "dobj", "dative"), *children(head, "nsubj"))
-    return any(t is not None and t.lower_ in {"i", "me", "us"} for t in told)
+    return any(t is not None and (t.lower_ == "i" or is_me(t)) for t in told)
 
 
 def _is_court(lexicon: Lexicon, speaker: Entity) -> bool:
