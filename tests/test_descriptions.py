@@ -142,6 +142,11 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
             {"Neighbour of Ana Brandt", "Ana Brandt"},
         ),
         ('"The soldiers told us that it was closed," said Jo Marsh.', {"The soldiers", "Jo Marsh"}),
+        # who 'they' are inside a quotation is open
+        (
+            '"We were at sea," said Peter Ouma, a fisherman. "They took the nets and told us to swim home."',
+            {"Peter Ouma"},
+        ),
         # of a list behind 'according to' without a comma after it only the first is cited
         ("According to Reuters, Chad and Sudan closed the border.", {"Reuters"}),
         ("According to Reuters, Chad, Sudan and Niger have shut the pass.", {"Reuters"}),

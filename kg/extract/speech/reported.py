@@ -20,8 +20,8 @@ _GIVEN = frozenset({"Offer", "Promise", "Apology"})
 def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
     head = attribution.head
-    # Inside a quotation 'he' is another, and who is open.
-    retold = is_passed_on(head) and not any(s.lower_ in {"he", "she"} for s in attribution.sources)
+    # Inside a quotation 'he' and 'they' are others, and who is open.
+    retold = is_passed_on(head) and not any(s.lower_ in {"he", "she", "they"} for s in attribution.sources)
     if (head.i in quoted and not retold) or any(
         is_first_person(s) or is_nobody(s) for s in attribution.sources
     ):
