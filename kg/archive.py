@@ -24,7 +24,8 @@ from pyoxigraph import Literal, NamedNode, Quad
 from kg.change import Change
 from kg.entry import Entry
 from kg.errors import StoreError
-from kg.guarded import guarded
+from kg.file_list import endless_record
+from kg.guarded import explained, guarded
 from kg.iris import (
     ACROSS_GRAPH,
     INFERRED_WORLD_GRAPH,
@@ -83,19 +84,29 @@ class Archive:
         if not read_only and folder.exists() and not is_archive(folder) and any(folder.iterdir()):
             raise StoreError("not a store", where=str(folder), hint="name a folder that is empty, or new")
         made = snapshot(folder) if read_only else None
-        with self._failing():
-            if read_only:
-                store = ox.Store.read_only(str(made or folder))
-            else:
-                store = ox.Store(str(folder))
-                self._tidy()
-        reading = guarded(store, lambda text: _explained(text, str(folder)))
+        try:
+            store = self._opened(made or folder, read_only)
+        except BaseException:
+            if made is not None:
+                discard(made)
+            raise
+        reading = guarded(store, lambda text: explained(text, str(folder)))
         self.graph = Graph(store=reading, is_merged=True)
         if made is not None:
             finalize(self.graph, discard, made)
         self._store = store
         self._ontology: AbstractSet[Triple] | None = None
         self._unflushed = 0
+
+    def _opened(self, folder: Path, read_only: bool) -> ox.Store:
+        if place := endless_record(folder):
+            raise explained(f"corrupt list of files: {place}", str(self.folder))
+        with self._failing():
+            if read_only:
+                return ox.Store.read_only(str(folder))
+            store = ox.Store(str(folder))
+            self._tidy()
+            return store
 
     def _tidy(self) -> None:
         """Remove what processes that were killed have left; no other than this may write now."""
@@ -314,7 +325,7 @@ class Archive:
         try:
             yield
         except (OSError, RuntimeError, ValueError) as error:
-            raise _explained(str(error), str(self.folder)) from None
+            raise explained(str(error), str(self.folder)) from None
 
 
 def _notes(entry: Entry) -> set[Quad]:
@@ -366,27 +377,3 @@ def _synchronise(path: Path) -> None:
 def is_archive(folder: Path) -> bool:
     """Whether a folder holds a store (RocksDB's CURRENT names the list of its files)."""
     return (folder / "CURRENT").is_file()
-
-
-def _explained(text: str, where: str) -> StoreError:
-    """What went wrong below, in words that help."""
-    small = text.lower()
-    if "lock" in small and "corrupt" not in small:  # not the checksum of a block
-        return StoreError(
-            "another process is writing to this store", where=where, hint="wait until it is done"
-        )
-    if "no space left" in small:
-        return StoreError("the disk is full", where=where, hint="make room, then run the same again")
-    if "read-only" in small or "permission denied" in small:
-        return StoreError("cannot be written", where=where, hint="choose a folder that you may write to")
-    if "no such file" in small:
-        return StoreError(
-            f"the store is damaged, or a build is changing it ({text})",
-            where=where,
-            hint="ask again when no build is running; if that fails, delete the folder and build it again",
-        )
-    if "corrupt" in small:
-        return StoreError(
-            f"the store is damaged ({text})", where=where, hint="delete the folder and build it again"
-        )
-    return StoreError(f"the store fails ({text})", where=where, hint="see whether the disk is in order")

@@ -16,6 +16,30 @@ def guarded(store: ox.Store, explain: Callable[[str], StoreError]) -> ox.Store:
     return cast(ox.Store, _Guarded(store, explain))
 
 
+def explained(text: str, where: str) -> StoreError:
+    """What went wrong below, in words that help."""
+    small = text.lower()
+    if "lock" in small and "corrupt" not in small:  # not the checksum of a block
+        return StoreError(
+            "another process is writing to this store", where=where, hint="wait until it is done"
+        )
+    if "no space left" in small:
+        return StoreError("the disk is full", where=where, hint="make room, then run the same again")
+    if "read-only" in small or "permission denied" in small:
+        return StoreError("cannot be written", where=where, hint="choose a folder that you may write to")
+    if "no such file" in small:
+        return StoreError(
+            f"the store is damaged, or a build is changing it ({text})",
+            where=where,
+            hint="ask again when no build is running; if that fails, delete the folder and build it again",
+        )
+    if "corrupt" in small:
+        return StoreError(
+            f"the store is damaged ({text})", where=where, hint="delete the folder and build it again"
+        )
+    return StoreError(f"the store fails ({text})", where=where, hint="see whether the disk is in order")
+
+
 class _Guarded:
     def __init__(self, store: ox.Store, explain: Callable[[str], StoreError]) -> None:
         self._store, self._explain = store, explain

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Collection, Iterator
@@ -297,3 +298,24 @@ def test_a_garbled_list_of_files_is_a_message(tmp_path: Path, list_of_files: byt
     (tmp_path / "store" / "CURRENT").write_bytes(list_of_files)
     with pytest.raises(StoreError):
         Archive(tmp_path / "store", read_only=True)
+
+
+@pytest.mark.parametrize("kind", range(14))
+@pytest.mark.parametrize("read_only", [False, True])
+def test_a_list_of_files_with_a_record_of_another_kind_is_a_message(
+    tmp_path: Path, kind: int, read_only: bool
+) -> None:
+    folder = tmp_path / "store"
+    with Archive(folder):
+        pass
+    (path,) = folder.glob("MANIFEST-*")
+    data = bytearray(path.read_bytes())
+    second = 7 + int.from_bytes(data[4:6], "little")
+    was, data[second + 6] = data[second + 6], kind
+    path.write_bytes(data)
+    if kind == was:
+        Archive(folder, read_only=read_only).close()
+        return
+    with pytest.raises(StoreError, match=f"{re.escape(str(folder))}: the store is damaged"):
+        Archive(folder, read_only=read_only)
+    assert not list(folder.glob("reading-*"))
