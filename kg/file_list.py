@@ -16,7 +16,7 @@ _BLOCK = 32 << 10
 #: Before each record: its checksum, how many bytes it has, and its kind.
 _HEAD = struct.Struct("<IHB")
 #: The kinds of records that are written over an older file.
-_WRITTEN_OVER = frozenset({5, 6, 7, 8, 11})
+_WRITTEN_OVER = frozenset({5, 6, 7, 8, 11, 131})
 
 
 def endless_record(folder: Path) -> str:

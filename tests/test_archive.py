@@ -300,7 +300,7 @@ def test_a_garbled_list_of_files_is_a_message(tmp_path: Path, list_of_files: byt
         Archive(tmp_path / "store", read_only=True)
 
 
-@pytest.mark.parametrize("kind", range(14))
+@pytest.mark.parametrize("kind", [*range(14), *range(128, 133), 255])
 @pytest.mark.parametrize("read_only", [False, True])
 def test_a_list_of_files_with_a_record_of_another_kind_is_a_message(
     tmp_path: Path, kind: int, read_only: bool
