@@ -456,6 +456,9 @@ def test_tables_of_odd_answers() -> None:
     assert render(Answer(("a",), ((None,), (None,))), "table") == "rows without a value: 2\n"
     assert render(Answer(("a", "b"), (("", "x"), ("", None))), "table") == "b\n─\nx\n"
     assert len(render(Answer(("a",), (("x " * 50_000,),)), "table", width=20)) > 100_000
+    endless = render(Answer(("a",), (("so " + "x" * 5_000_000,),)), "table", width=40)
+    assert endless.splitlines()[2:4] == ["so", "x" * 40]
+    assert endless.count("x") == 5_000_000
 
 
 def test_a_table_cannot_move_the_cursor() -> None:

@@ -128,6 +128,9 @@ def test_a_line_that_is_none_is_named(line: str, tmp_path: Path) -> None:
 def test_a_gazetteer_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(OntologyError, match="missing"):
         load_gazetteer(tmp_path / "missing.tsv")
+    (tmp_path / "latin.tsv").write_bytes(b"caf\xe9")
+    with pytest.raises(OntologyError, match="cannot be read"):
+        load_gazetteer(tmp_path / "latin.tsv")
 
 
 # --- making -----------------------------------------------------------------------------------------------

@@ -81,3 +81,4 @@ def test_kg_why(built_examples: Build, graph_file: Path, capsys: pytest.CaptureF
     assert "does not say" in err
     assert kg("why", "Armenia", "a b", "kg:Person", "--graph", graph_file, capsys=capsys)[0] == 2
     assert kg("why", "Armenia", "a", '"open', "--graph", graph_file, capsys=capsys)[0] == 2
+    assert kg("why", "Armenia", "a", '"\ud873"', "--graph", graph_file, capsys=capsys)[0] == 2

@@ -293,6 +293,15 @@ def test_bad_turtle_is_named_with_its_line(load: Load, turtle: str, line: int, m
     assert caught.value.where.endswith(f"mine.ttl:{line}")
 
 
+def test_what_is_wrong_is_found_beside_a_comment_in_another_encoding(tmp_path: Path) -> None:
+    path = tmp_path / "latin.ttl"
+    turtle = "@prefix kg: <https://w3id.org/article-kg/ns#> .\n# caf\xe9\n<http://x.org/a> a kg:State .\n"
+    path.write_bytes(turtle.encode("latin-1"))
+    with pytest.raises(OntologyError, match="no rdfs:label") as caught:
+        load_world(path)
+    assert caught.value.where.endswith("latin.ttl:3")
+
+
 def test_what_belongs_to_the_lexicon_names_nothing(load: Load) -> None:
     """A user's file holds cues, written as blank nodes, and concepts beside states."""
     world = load(

@@ -275,9 +275,9 @@ def _term(graph: Graph, text: str) -> Term:
         try:
             if text.count("<<") > MAX_LEVELS:  # triples in triples, which the parser calls itself for
                 raise ValueError
-            (quad,) = parse(f"<urn:s> <urn:p> {text} .", format=RdfFormat.N_TRIPLES)
+            (quad,) = parse(f"<urn:s> <urn:p> {text} .".encode(), format=RdfFormat.N_TRIPLES)
         except (SyntaxError, ValueError):
-            raise QueryError(f"{text} is not a literal", hint='write "word", "7"^^<…#integer>') from None
+            raise QueryError(f"{text!r} is not a literal", hint='write "word", "7"^^<…#integer>') from None
         literal: Term = quad.object
         return literal
     iri = expand(text.removeprefix("<").removesuffix(">"))

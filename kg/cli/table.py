@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -21,6 +22,8 @@ FORMATS: tuple[TableFormat, ...] = get_args(TableFormat)
 
 #: Longest word, in characters, that a column of a table is made wide enough for.
 MAX_WORD = 24
+#: A word of so many characters is cut before it is wrapped, which takes time by the square of its length.
+_ENDLESS = re.compile(r"\S{1000,}")
 _GAP = "  "
 
 
@@ -117,10 +120,20 @@ def _column(answer: Answer, name: str) -> list[str]:
 
 def _lines(row: Iterable[str], widths: Iterable[int]) -> Iterator[str]:
     """One row of a table, its cells wrapped to the widths."""
-    cells = [textwrap.wrap(cell, width) for cell, width in zip(row, widths, strict=True)]
+    cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
     for pieces in zip_longest(*cells, fillvalue=""):
         padded = (piece.ljust(width) for piece, width in zip(pieces, widths, strict=True))
         yield _GAP.join(padded).rstrip()
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    """The lines of a cell.
+
+    >>> _wrapped("a " + "b" * 2000, 900) == ["a", "b" * 900, "b" * 900, "b" * 200]
+    True
+    """
+    cut = _ENDLESS.sub(lambda word: " ".join(_pieces(word[0], width)), cell)
+    return textwrap.wrap(cut, width)
 
 
 def _records(answer: Answer) -> str:
@@ -135,6 +148,10 @@ def _records(answer: Answer) -> str:
         ]
         blocks.append(f"{number}.\n{''.join(lines)}")
     return "".join(blocks)
+
+
+def _pieces(word: str, size: int) -> Iterator[str]:
+    return (word[start : start + size] for start in range(0, len(word), size))
 
 
 def _plain(cell: Value) -> str | int | float | None:

@@ -86,7 +86,7 @@ def load_gazetteer(path: Path | None = None) -> Gazetteer:
     path = path or folder("ontology") / FILE
     try:
         lines = tuple(path.read_text(encoding="utf-8").splitlines())
-    except OSError as error:
+    except (OSError, UnicodeDecodeError) as error:
         raise OntologyError(f"cannot be read: {error}", where=str(path), hint="name a gazetteer") from error
     try:
         return Gazetteer(lines)

@@ -287,7 +287,8 @@ class _Reading:
         local = subject.rpartition("/")[2]
         written = re.compile(rf"[:/]{re.escape(local)}(?![\w-])")
         for file in self.files:
-            for number, line in enumerate(file.read_text(encoding="utf-8").splitlines(), start=1):
+            words = file.read_text(encoding="utf-8", errors="replace")  # the parser lets comments be anything
+            for number, line in enumerate(words.splitlines(), start=1):
                 if written.search(line):
                     return OntologyError(f"{local} {what}", where=f"{file}:{number}", hint=hint)
         return OntologyError(f"{local} {what}", hint=hint)
