@@ -192,12 +192,14 @@ def is_plural(noun: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with 'to'."""
+    if not (verb.n_lefts or verb.n_rights):
+        return False
     return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
 
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
-    if any(c.dep_ in {"auxpass", "nsubjpass"} for c in verb.children):
+    if child(verb, "auxpass", "nsubjpass") is not None:
         return True
     # 'was welcomed by X and condemned by Y': the auxiliary stands once.
     bare = verb.tag_ == "VBN" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
@@ -326,6 +328,6 @@ def objects(verb: Token) -> list[Token]:
 def lemma(token: Token) -> str:
     """The lower-case lemma, by which the lexicon is looked up."""
     word = token.lemma_.lower()
-    if token.tag_ in {"VBD", "VBN", "VBG", "VBZ"}:
-        return _MISREAD.get(word, word)
+    if word in _MISREAD and token.tag_ in {"VBD", "VBN", "VBG", "VBZ"}:
+        return _MISREAD[word]
     return word

@@ -50,8 +50,9 @@ class Lexicon:
     """Everything that the words of the ontology say, indexed for the extraction.
 
     `content_rules` go by the illocution of the cue that they retype, in the order in which they are tried;
-    `relations` are the words of relations, `words` goes by the name of the list (`opaque` for lex:opaque),
-    `lists` has the names of the lists that a word is in, and the illocutions whose content rules ask for it.
+    `descriptions` go by noun, as `synonyms` says; `relations` are the words of relations. `words` goes by the
+    name of the list (`opaque` for lex:opaque), `lists` has the names of the lists that a word is in, and the
+    illocutions whose content rules ask for it.
     """
 
     illocutions: Mapping[str, Illocution]
@@ -67,7 +68,7 @@ class Lexicon:
     organs: tuple[Pattern, ...]
     anaphors: Mapping[str, str]
     bodies: Mapping[str, frozenset[str]]
-    descriptions: tuple[frozenset[str], ...]
+    descriptions: Mapping[str, frozenset[str]]
     relations: RelationWords
     words: Mapping[str, frozenset[str]]
     lists: Mapping[str, frozenset[str]]
@@ -78,7 +79,7 @@ class Lexicon:
         >>> sorted(load_lexicon().synonyms("judge"))
         ['judge', 'justice', 'magistrate']
         """
-        return frozenset({noun}.union(*(nouns for nouns in self.descriptions if noun in nouns)))
+        return self.descriptions.get(noun) or frozenset({noun})
 
     def broader(self, event_type: str) -> tuple[str, ...]:
         """The type and the types above it, narrowest first.
@@ -259,6 +260,16 @@ def _lists(
     return {word: frozenset(names) for word, names in found.items()}
 
 
+def _descriptions(reader: _Reader) -> dict[str, frozenset[str]]:
+    """The nouns that may describe the same person as a noun does, itself among them, by noun."""
+    found: dict[str, frozenset[str]] = {}
+    for node in reader.objects(ox.NamedNode(LEX + "description"), "member"):
+        nouns = frozenset(reader.strings(node, "lemma"))
+        for noun in nouns:
+            found[noun] = found.get(noun, frozenset()) | nouns
+    return found
+
+
 def _content_rules(reader: _Reader, neutral: frozenset[str]) -> dict[str, tuple[ContentRule, ...]]:
     rules = []
     for illocution in reader.subjects("contentRule"):
@@ -369,15 +380,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
             for node in reader.objects(ox.NamedNode(LEX + "bodyNoun"), "member")
             for lemma in reader.strings(node, "lemma")
         },
-        descriptions=tuple(
-            sorted(
-                (
-                    frozenset(reader.strings(node, "lemma"))
-                    for node in reader.objects(ox.NamedNode(LEX + "description"), "member")
-                ),
-                key=sorted,
-            )
-        ),
+        descriptions=_descriptions(reader),
         relations=read_relations(reader, (*_parse(base / SCHEMA), *quads)),
         words=words,
         lists=_lists(words, rules),

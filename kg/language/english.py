@@ -39,8 +39,8 @@ _LONG_WORD = re.compile(rf"(?<!\S)\S{{{MAX_WORD}}}(?=\S)")
 class Sentence:
     """One parsed sentence: its number in the article from 1 and its tokens.
 
-    `base` is where the parsed paragraph starts in the article's text, `paragraph` its number from 0, and
-    `span` where the sentence stands, outer blanks excluded.
+    `base` is where the parsed paragraph starts in the article's text, `paragraph` its number from 0,
+    `span` where the sentence stands, outer blanks excluded, and `entities` what the model takes for names.
     """
 
     number: int
@@ -48,6 +48,7 @@ class Sentence:
     base: int
     paragraph: int
     span: Span
+    entities: tuple[Tokens, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,7 +63,7 @@ class Document:
         """Where some tokens stand in the article's text (code points, half-open)."""
         base = self.bases[id(tokens.doc)]
         if isinstance(tokens, Token):
-            return Span(base + tokens.idx, base + tokens.idx + len(tokens.text))
+            return Span(base + tokens.idx, base + tokens.idx + len(tokens))
         return Span(base + tokens.start_char, base + tokens.end_char)
 
     def text(self, span: Span) -> str:
@@ -159,7 +160,8 @@ def annotate(article: Article, nlp: Language | None = None) -> Document:
         for tokens in doc.sents:
             if tokens.text.strip():
                 span = _trimmed(base, tokens)
-                sentences.append(Sentence(len(sentences) + 1, tokens, base, index, span))
+                entities = tuple(tokens.ents)
+                sentences.append(Sentence(len(sentences) + 1, tokens, base, index, span, entities))
     return Document(
         article, tuple(sentences), {id(doc): base for (base, _), doc in zip(pieces, docs, strict=True)}
     )

@@ -121,7 +121,7 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     """An organisation that only the model knows, or whose name ends in a noun for a body."""
     if head.ent_type_ != "ORG":
         return _by_last_word(scene, head) or _by_capitals(head)
-    entities = scene.surface.sentence_of(head).tokens.ents
+    entities = scene.surface.sentence_of(head).entities
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
         return None

@@ -195,7 +195,7 @@ def _in_passing(scene: Scene, head: Token, noun: str) -> Entity | None:
     number = scene.surface.sentence_of(head).number
     # Sentences are numbered from 1.
     for sentence in reversed(scene.surface.document.sentences[: number - 1]):
-        last = [t for name in sentence.tokens.ents for t in name if t.dep_ == "compound" and t.text.istitle()]
+        last = [t for name in sentence.entities for t in name if t.dep_ == "compound" and t.text.istitle()]
         found = {_beside_noun(scene, token) for token in last if token.lower_ in {noun, f"{noun}s"}}
         named = {entity for entity in found if entity is not None and entity.kind in BODIES}
         if named:

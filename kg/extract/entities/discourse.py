@@ -356,7 +356,7 @@ class Discourse:
             return Entity("Place", head.text, key=head.text.lower())
         if head.ent_type_ not in {"GPE", "LOC", "FAC"} or head.pos_ != "PROPN":
             return None
-        entities = self.surface.sentence_of(head).tokens.ents
+        entities = self.surface.sentence_of(head).entities
         found = next(e for e in entities if e.start <= head.i < e.end)
         name = re.sub(r"^[Tt]he\s+|['’]s?$", "", found.text)
         return Entity("Place", name, key=name.lower())

@@ -102,7 +102,8 @@ def _in_title(
             found.append((start, state))
     for sentence in surface.document.sentences:
         for person in surface.persons(sentence):
-            at = re.search(rf"\b{re.escape(person.tokens[-1].text)}\b", title)
+            surname = person.tokens[-1].text
+            at = re.search(rf"\b{re.escape(surname)}\b", title) if surname in title else None
             if at is not None:
                 found += [(at.start(), state) for state in _officer_of(cast, cast.person(person))]
     return tuple(dict.fromkeys(state for _, state in sorted(found, key=lambda pair: pair[0])))

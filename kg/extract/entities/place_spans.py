@@ -40,7 +40,7 @@ def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
     Of the name of a building its first words ('the Volgograd Arena'), of an organisation's what comes after
     'of' ('the University of Sheffield').
     """
-    for entity in sentence.tokens.ents:
+    for entity in sentence.entities:
         start, end = entity.start, entity.end
         while start < end and entity.doc[start].pos_ == "DET":
             start += 1

@@ -288,7 +288,7 @@ def _repeated(
 
 def _settlements(document: Document, nouns: frozenset[str]) -> frozenset[str]:
     """What the model takes for a person and the article calls a place ('the village of X')."""
-    persons = (e for s in document.sentences for e in s.tokens.ents if e.label_ == "PERSON" and e.start > 1)
+    persons = (e for s in document.sentences for e in s.entities if e.label_ == "PERSON" and e.start > 1)
     return frozenset(
         e.text for e in persons if e.doc[e.start - 1].lower_ == "of" and lemma(e.doc[e.start - 2]) in nouns
     )
@@ -379,5 +379,5 @@ def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
         and e[0].pos_ == "PROPN"
         # 'Abdul-Malik al-Houthi'
         and all(t.text[:1].isupper() or t.tag_ in {"HYPH", "NNP"} for t in e)
-        for e in sentence.tokens.ents
+        for e in sentence.entities
     )

@@ -72,7 +72,7 @@ def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
 
 def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[str]:
     """The names of persons in full: the model's, and those behind an office ('President Ana Brandt')."""
-    for entity in sentence.tokens.ents:
+    for entity in sentence.entities:
         name = entity.text.removesuffix("'s").removesuffix("’s").strip()
         if (
             entity.label_ == "PERSON"

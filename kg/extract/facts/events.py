@@ -25,7 +25,7 @@ from kg.extract.phrases import (
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import OCCASIONS, clause_mode, mode_above, mode_of
 from kg.extract.predicates.predications import Predication, predication
-from kg.extract.predicates.triggers import word_under
+from kg.extract.predicates.triggers import may_trigger, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import FRAME_CONFIDENCE
 from kg.knowledge.lexicon import Lexicon
@@ -54,9 +54,9 @@ def find_events(
     found: list[EventMention] = []
     used: set[int] = set()
     for token in sentence.tokens:
-        span = discourse.document.span(token)
-        if token.i in used:
+        if token.i in used or not may_trigger(token):
             continue
+        span = discourse.document.span(token)
         inside = any(s.contains(span) for s in said)
         if inside and not _presupposed(token, span, asked):
             continue

@@ -54,6 +54,11 @@ _PARTS = frozenset(
 )
 
 
+def may_trigger(token: Token) -> bool:
+    """Whether a token is of a part of speech that triggers have."""
+    return token.pos_ in _POS
+
+
 def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | None:
     """The most specific trigger whose head this token is, with its tokens."""
     pos = _POS.get(token.pos_)

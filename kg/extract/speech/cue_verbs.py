@@ -134,6 +134,8 @@ def _short_of(prep: Token) -> Token:
 def _words_at(cue: Cue, verb: Token) -> Tokens | None:
     """The tokens of a cue's further words around its verb; None when one is missing."""
     found = [verb]
+    if len(cue.words) == 1:
+        return cover(found)
     near = children(verb, "prt", "acomp", "oprd", "dobj", "prep", "ccomp", "advmod", "attr", "npadvmod")
     for word in cue.words[1:]:
         match = next(

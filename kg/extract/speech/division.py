@@ -79,10 +79,11 @@ def _asides(cue: Token, said: Sequence[Token], lexicon: Lexicon) -> set[int]:
     for token in said:
         if lemma(token) in lexicon.claim_nouns and _is_remark(token) and token.left_edge.i > said[0].i:
             found |= {t.i for t in token.subtree}
-    top = next((t for t in roots(said) if child(t, "nsubj", "nsubjpass") is not None), None)
-    own = child(top, "nsubj", "nsubjpass") if top is not None else None
+    if cue.lower_ != "according":
+        return found
+    own = next((s for t in roots(said) if (s := child(t, "nsubj", "nsubjpass")) is not None), None)
     first = next((t for t in said if not t.is_punct), None)
-    if cue.lower_ != "according" or own is None or first is None or own.i < cue.i:
+    if own is None or first is None or own.i < cue.i:
         return found
     start = own.left_edge
     apposed = first.dep_ == "det" and first.head.i < start.i and first.head.dep_ not in SUBJECTS
@@ -107,10 +108,12 @@ def _is_reopened(cue: Token, clause: Token) -> bool:
 def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens of each sentence; a quotation behind a colon is one of its own ('said it must go: "…"')."""
     groups: dict[tuple[int, int], list[Token]] = {}
-    quotations = 0
+    quotations = start = end = 0
     for before, token in zip((None, *tokens), tokens, strict=False):
         quotations += before is not None and before.text == ":" and token.text in OPENING
-        groups.setdefault((token.sent.start, quotations), []).append(token)
+        if not start <= token.i < end:
+            start, end = token.sent.start, token.sent.end
+        groups.setdefault((start, quotations), []).append(token)
     return [group for _, group in sorted(groups.items())]
 
 

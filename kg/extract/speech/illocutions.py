@@ -186,15 +186,16 @@ def _retypes(voice: Voice, rule: ContentRule, clause: Clause) -> bool:
     """Whether a content rule applies to a clause."""
     if not clause.verbal and (rule.modals or rule.subject not in {None, "some"}):
         return False
+    if rule.heads and rule.heads.isdisjoint(clause.words) and rule.heads.isdisjoint(clause.predicates):
+        return False
     return (
-        rule.voices - _VOCAL <= clause.voices
+        not (rule.predicates and rule.predicates.isdisjoint(clause.predicates))
+        and not (rule.modals and rule.modals.isdisjoint(clause.modals))
+        and not (rule.markers and rule.markers.isdisjoint(clause.forms))
+        and rule.voices - _VOCAL <= clause.voices
         and ("empowered" not in rule.voices or voice.decides())
         and ("current" not in rule.voices or not voice.quoted or "past" not in clause.voices)
         and ("settled" not in rule.voices or not voice.quoted or clause.modals != {"would"})
-        and not (rule.heads and not rule.heads & (clause.words | clause.predicates))
-        and not (rule.predicates and not rule.predicates & clause.predicates)
-        and not (rule.modals and not rule.modals & clause.modals)
-        and not (rule.markers and not rule.markers & clause.forms)
         and (rule.subject is None or _has_subject(voice, rule.subject, clause))
     )
 

@@ -120,14 +120,16 @@ class StatementFinder:
     def _complete(self, attribution: Attribution, sentences: Sequence[Sentence]) -> None:
         """Give a speaker the other sentences of a quotation that the tagger has cut short."""
         document = self._document
-        said = [document.span(t) for t in attribution.content_tokens]
         for sentence in sentences:
+            around = self._readings[sentence.number].quotes
+            if self._sayings[sentence.number] or not around:
+                continue
             words = cover(t for t in sentence.tokens if not t.is_punct and not t.is_space)
             tokens = trim(sentence.tokens)
-            if self._sayings[sentence.number] or words is None or tokens is None:
+            if words is None or tokens is None:
                 continue
-            quotes = (q for q in self._readings[sentence.number].quotes if q.contains(document.span(words)))
-            if any(q.contains(span) for q in quotes for span in said):
+            quotes = [q for q in around if q.contains(document.span(words))]
+            if any(q.contains(document.span(t)) for q in quotes for t in attribution.content_tokens):
                 content = Content(sentence.tokens.root, tuple(tokens))
                 self._sayings[sentence.number].append((replace(attribution, illocution="Claim"), content))
 
