@@ -122,6 +122,8 @@ def _pieces(start: int, text: str) -> list[tuple[int, str]]:
 def _shorter(piece: tuple[int, str], doc: Doc) -> list[tuple[int, str]]:
     """A piece cut before and within each sentence that is too long, so that no sentence is."""
     start, text = piece
+    if len(doc) <= MAX_SENTENCE:
+        return [piece]
     overlong = (tokens for tokens in doc.sents if len(tokens) > MAX_SENTENCE)
     marks = {place for s in overlong for place in (*range(s.start, s.end, MAX_SENTENCE), s.end)}
     places = sorted({doc[i].idx for i in marks if 0 < i < len(doc)})
