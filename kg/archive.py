@@ -12,6 +12,7 @@ The notes say which version of each article the store has, so that a build does 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import contextmanager, suppress
@@ -50,6 +51,8 @@ TOGETHER = 48 << 20
 #: Quads from which it is faster to sort them into files of their own than to give them to the store's log;
 #: each such file also makes the store pack what it has.
 SORTED = 100_000
+#: Files that RocksDB makes before the one by which a folder is a store.
+_BEGUN = re.compile(r"LOCK|LOG(?:\.old\.[0-9]+)?|IDENTITY|(?:MANIFEST|OPTIONS)-[0-9]+|[0-9]+\.(?:dbtmp|log)")
 #: Files of lines being sorted, which no store knows of yet.
 _LEFT = "bulk-*.sst"
 #: Quads between two flushes: until then they take 700 bytes of memory each.
@@ -81,7 +84,7 @@ class Archive:
         self.folder = folder
         if read_only and not is_archive(folder):
             raise StoreError("no store is here", where=str(folder), hint="make one with `kg build --store`")
-        if not read_only and folder.exists() and not is_archive(folder) and any(folder.iterdir()):
+        if not read_only and folder.exists() and not is_archive(folder) and not _is_free(folder):
             raise StoreError("not a store", where=str(folder), hint="name a folder that is empty, or new")
         made = snapshot(folder) if read_only else None
         try:
@@ -372,6 +375,11 @@ def _synchronise(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _is_free(folder: Path) -> bool:
+    """Whether a folder is empty, or has only what a process left that was killed before there was a store."""
+    return all(_BEGUN.fullmatch(path.name) for path in folder.iterdir())
 
 
 def is_archive(folder: Path) -> bool:

@@ -155,7 +155,10 @@ def kill(
         time.sleep(chance.random() * seconds)
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)
-        caught += status_of(child) == -signal.SIGKILL
+        ended = status_of(child)
+        if ended not in (0, -signal.SIGKILL):
+            raise SystemExit(f"scripts/kill_store: run {number}, after other kills, failed, see above")
+        caught += ended == -signal.SIGKILL
         if status_of(in_child(lambda: faults(disturbed, knowledge))):
             raise SystemExit(f"scripts/kill_store: kill {number} left something half-written, see above")
     if status_of(in_child(lambda: fill(disturbed, knowledge, articles))):

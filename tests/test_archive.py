@@ -253,6 +253,27 @@ def test_what_a_killed_process_left_is_tidied_away(tmp_path: Path) -> None:
         assert not list(folder.glob("bulk-*"))
 
 
+@pytest.mark.parametrize(
+    "left",
+    [
+        ("LOG",),
+        ("000000.dbtmp", "LOCK", "LOG"),
+        ("000001.dbtmp", "IDENTITY", "LOCK", "LOG", "MANIFEST-000001"),
+    ],
+)
+def test_what_was_killed_before_it_was_a_store_becomes_one(tmp_path: Path, left: Collection[str]) -> None:
+    for name in left:
+        (tmp_path / name).write_bytes(b"\0")
+    with pytest.raises(StoreError, match="no store is here"):
+        Archive(tmp_path, read_only=True)
+    with Archive(tmp_path) as archive:
+        assert not archive.versions()
+    (tmp_path / "CURRENT").unlink()
+    (tmp_path / "mine.txt").touch()
+    with pytest.raises(StoreError, match="not a store"):
+        Archive(tmp_path)
+
+
 def test_a_folder_that_is_no_store_is_left_alone(tmp_path: Path) -> None:
     (tmp_path / "letter.txt").write_text("private")
     with pytest.raises(StoreError, match="not a store"):
