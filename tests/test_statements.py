@@ -143,6 +143,11 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # promise, vow, offer
     "Poland promised to send tanks to Ukraine.": (Said("Poland", "Promise", "send tanks to Ukraine"),),
+    "Kenya warned of an attack.": (Said("Kenya", "Warning", "an attack"),),
+    "Ukraine warned that Russia would strike Odesa.": (
+        Said("Ukraine", "Warning", "Russia would strike Odesa"),
+    ),
+    "Iran warned of retaliation.": (Said("Iran", "Threat", "retaliation"),),
     "Hezbollah vowed to punish the attackers.": (Said("Hezbollah", "Threat", "punish the attackers"),),
     "Turkey offered to host the talks.": (Said("Turkey", "Offer", "host the talks"),),
     "Qatar offered its help.": (Said("Qatar", "Offer", "its help"),),

@@ -337,6 +337,13 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "makers, sighed. The commission rejected the offer.",
             "European Commission",
         ),
+        (
+            "Finance Minister Marta Olsen resigned on Monday. The mayor told residents to stay indoors.",
+            "Mayor",
+        ),
+        ("The World Bank has cut its forecast, it said on Monday.", "World Bank"),
+        ("Marta Olsen would not resign, she said on Friday.", "Marta Olsen"),
+        ("Rebels had fired at the convoy, it said.", "it"),
     ],
 )
 def test_the_last_to_speak(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -82,7 +82,18 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
                 return scene.unresolved(token, token.text, chosen)
     if kinds is PERSON and (named := _named_alone(scene, token)) is not None:
         return named
+    if (itself := _of_itself(scene, token, kinds)) is not None:
+        return itself
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+    """Whom 'The World Bank has cut its forecast, it said' names, where nobody else has been: who says it."""
+    said = (c for c in children(token.head, "ccomp") if c.i < token.i and token.dep_ == "nsubj")
+    subject = next((s for clause in said for s in children(clause, "nsubj") if not is_plural(s)), None)
+    entity = as_actor(scene.world, scene.resolve(subject)) if subject is not None else None
+    named = entity is not None and entity.kind in kinds and not _is_other_gender(scene, token, entity)
+    return entity if named else None
 
 
 def _antecedent(scene: Scene, token: Token) -> Entity | None:

@@ -58,8 +58,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
     office = scene.surface.office_at(head)
     whole = office.pattern.name if office is not None and len(office.tokens) > 1 else None
     exact = {whole or noun, *scene.surface.other_names(head)}
-    # 'the foreign minister' is no other minister, and no official.
-    tiers = ((exact, number), (frozenset() if whole else scene.lexicon.synonyms(noun), FAR))
+    # 'the foreign minister' is no other minister, and no official; 'the mayor' is no minister.
+    officers = scene.lexicon.words["officer"]
+    similar = scene.lexicon.synonyms(noun) - (officers if noun in officers else frozenset())
+    tiers = ((exact, number), (frozenset() if whole else similar, FAR))
     for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
             fitting = [
@@ -85,10 +87,18 @@ def person(scene: Scene, head: Token) -> Entity | None:
         if not persons:
             continue
         found = _one(scene, head, persons)
-        free = occupation or aged or not scene.cast.offices_of(found)
+        free = aged or not _holds_another(scene, found, noun)
         fits = whose is None or polity_of(scene, found) in {None, whose}
         return found if found.resolved and free and fits else None
     return None
+
+
+def _holds_another(scene: Scene, person: Entity, noun: str) -> bool:
+    """Whether somebody holds an office that is not the one of a noun; what is no office may be anybody's."""
+    officers = scene.lexicon.words["officer"]
+    if noun in scene.lexicon.words["occupation"] and noun not in officers:
+        return False
+    return bool(scene.cast.offices_of(person)) or (noun in officers and scene.cast.fits(person, officers))
 
 
 def _shadow(scene: Scene, head: Token) -> Entity | None:
