@@ -114,7 +114,7 @@ class Archive:
     def _tidy(self) -> None:
         """Remove what processes that were killed have left; no other than this may write now."""
         for path in self.folder.glob(_LEFT):
-            path.unlink()
+            path.unlink(missing_ok=True)
         sweep(self.folder)
 
     def __enter__(self) -> Archive:
@@ -321,7 +321,7 @@ class Archive:
     @property
     def size(self) -> int:
         """Bytes on the disk."""
-        return sum(path.stat().st_size for path in self.folder.iterdir() if path.is_file())
+        return sum(map(_size, self.folder.iterdir()))
 
     @contextmanager
     def _failing(self) -> Iterator[None]:
@@ -375,6 +375,13 @@ def _synchronise(path: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size if path.is_file() else 0
+    except FileNotFoundError:  # packed into another just now
+        return 0
 
 
 def _is_free(folder: Path) -> bool:

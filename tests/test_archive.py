@@ -298,6 +298,14 @@ def test_compacting_changes_nothing_that_is_said(archive: Archive) -> None:
     assert nquads(archive.graph.quads()) == before
 
 
+def test_the_size_while_files_are_packed(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file goes between the look at the folder and the look at the file."""
+    size, files = archive.size, list(archive.folder.iterdir())
+    monkeypatch.setattr(Path, "iterdir", lambda folder: iter([*files, folder / "000099.sst"]))
+    monkeypatch.setattr(Path, "is_file", lambda path: True)
+    assert archive.size == size
+
+
 def test_a_damaged_block_is_told_by_whatever_reads_it(tmp_path: Path) -> None:
     folder = tmp_path / "store"
     triples = [(KG(f"s{i}"), KG("p"), KG(f"o{i}")) for i in range(999)]
