@@ -258,7 +258,8 @@ def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[...
         ('"Nobody can win this war," Ana Brandt said.', "Opinion"),
         ('"What worries me is the price," Ana Brandt said.', "Opinion"),
         ('"Nobody knows if we will go back," Ana Brandt said.', "Claim"),
-        ("Sweden said the two sides needed a mediator.", "Appeal"),
+        ("Sweden said the two sides needed to meet.", "Appeal"),
+        ("Jo Marsh said the town needed a bridge.", "Opinion"),
         ("Sweden said Peru had to free the sailors.", "Demand"),
         ("Peru ordered the envoy to leave by Friday.", "Ultimatum"),
         ("Peru said Chile must disarm the islands or face war.", "Ultimatum"),
@@ -284,6 +285,33 @@ def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[...
         ("Sweden said it was going to help the islands.", "Promise"),
         ("Norway said the door to talks remained open.", "Offer"),
         ("A court in Lima ruled that the decree was unlawful.", "Announcement"),
+        # what is dismissed as something
+        ("Norway dismissed the pledge as recycled.", "Label"),
+        ("Ana Brandt derided the treaty as a scrap of paper.", "Label"),
+        ("Norway dismissed a demand for talks as childish.", "Rejection"),
+        ("Norway dismissed the talks.", "Rejection"),
+        # who is ready, who has time, who is to do what
+        ("Chile's navy was willing to share its charts, Ana Brandt said.", "Offer"),
+        ("Trains are ready for use, Ana Brandt said.", "Claim"),
+        ("Ana Brandt said firms had until June to leave the market.", "Claim"),
+        ("Ana Brandt said firms had to leave the market.", "Demand"),
+        ("The sailors are to appear in court, their lawyer, Jo Marsh, said.", "Claim"),
+        ('"I am running out of fuel," Jo Marsh said.', "Claim"),
+        ('"I am running for mayor," Jo Marsh said.', "Intention"),
+        # who is blamed by being singled out
+        ('"It was Norway that sank the boat," said Jo Marsh.', "Accusation"),
+        ('"It was the rain that sank the boat," said Jo Marsh.', "Claim"),
+        ("Norway insisted that Danish troops leave the island.", "Demand"),
+        ("Norway rejected that reading.", "Denial"),
+        # who counts, and who says a number
+        ("At least 12 miners were killed, according to the Red Cross.", "Report"),
+        ("At least 12 miners have been mistreated, according to the Red Cross.", "Report"),
+        ("Kenya's police said 12 miners had been killed.", "Claim"),
+        # what is wanted
+        ("Chile wants damages for the fishermen.", "Appeal"),
+        ('"We want peace," Ana Brandt said.', "Opinion"),
+        # 'said, citing police'
+        ("Norway cited technical reasons.", "Claim"),
         # the object of the verb is the act
         ("Norway voiced its opposition to the plan.", "Rejection"),
         ("Norway repeated its demand for an inquiry.", "Demand"),

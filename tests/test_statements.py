@@ -582,6 +582,38 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Peru", "Claim", "nobody was above the law", negated=True),
         Said("Peru", "Appeal", "disarm", ("Chile",)),
     ),
+    # … also where the clause tells a state, or is in another mood or tense
+    "Peru said the ceasefire was fragile and ordered its patrols to stay in camp.": (
+        Said("Peru", "Claim", "the ceasefire was fragile"),
+        Said("Peru", "Demand", "stay in camp"),
+    ),
+    "Peru demanded that Chile free the sailors and threatened to close the strait.": (
+        Said("Peru", "Demand", "Chile free the sailors"),
+        Said("Peru", "Threat", "close the strait"),
+    ),
+    "Norway said the vote had been fair and invited observers to return.": (
+        Said("Norway", "Claim", "the vote had been fair"),
+        Said("Norway", "Appeal", "return", ("Observers",)),
+    ),
+    # … and a deed in the tense of the clause stays there
+    "Norway said the minister met the strikers and urged them to wait.": (
+        Said("Norway", "Claim", "the minister met the strikers and urged them to wait"),
+        Said("the minister", "Appeal", "wait", ("Strikers",)),
+    ),
+    # what is rejected is what was claimed, or what was wanted
+    "Chad said Sudan had shelled the camp. Sudan rejected that.": (
+        Said("Chad", "Accusation", "Sudan had shelled the camp"),
+        Said("Sudan", "Denial", "that"),
+    ),
+    "Chad called for a truce. Sudan rejected that.": (
+        Said("Chad", "Appeal", "a truce"),
+        Said("Sudan", "Rejection", "that"),
+    ),
+    # what another says of the sentence
+    "Peru will tax gas, Chile announced on Friday, a step Bolivia called a hostile act.": (
+        Said("Chile", "Announcement", "Peru will tax gas"),
+        Said("Bolivia", "Label", "a hostile act"),
+    ),
     "Turkey has yet to say whether it will attend.": (),
     # a saying that was refrained from
     "Norway stopped short of condemning the coup.": (),

@@ -84,7 +84,7 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     return Clause(
         head=head,
         verbal=True,
-        subject=_subject(outer),
+        subject=_singled_out(outer) or _subject(outer),
         words=frozenset(words),
         predicates=frozenset(_predicates(head, lexicon)),
         modals=modals,
@@ -157,6 +157,16 @@ def _subject(verb: Token) -> Token | None:
     return own if own is not None and own.dep_ != "expl" else None
 
 
+def _singled_out(head: Token) -> Token | None:
+    """Who does it in 'it was X that attacked'."""
+    own, named = child(head, "nsubj"), child(head, "attr")
+    if head.lemma_ != "be" or own is None or own.lower_ != "it" or named is None:
+        return None
+    clauses = [*children(named, "relcl"), *children(head, "ccomp", "advcl")]
+    opened = any(c.lower_ in {"that", "who"} and c.dep_ in SUBJECTS for v in clauses for c in v.children)
+    return named if opened else None
+
+
 def _of_phrase(head: Token, content: Content) -> Iterator[str]:
     """What a phrase that is no clause says of something: its adjectives, and itself in quotation marks."""
     alone = head.pos_ == "ADJ" or head.dep_ == "ROOT" or any(t.text in OPENING for t in content.tokens)
@@ -205,7 +215,8 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "passive"
         if not agents(head):
             yield "agentless"
-    if any(is_infinitive(c) for c in children(head, "xcomp")):
+    leading = [head, *children(head, "acomp")] if not _is_given_time(head) else []
+    if any(is_infinitive(c) for t in leading for c in children(t, "xcomp")):
         yield "future"
     if head.tag_ == "VBG" and any(c.lemma_ == "be" for c in children(head, "aux")):
         yield "progressive"
@@ -232,6 +243,8 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
     perfect = any(c.lemma_ == "have" for c in children(head, "aux"))
     if not perfect:
         yield "simple"
+    if _singled_out(head) is not None:
+        yield "cleft"
     if modals and perfect:
         yield "perfect"
     if modals & _TENTATIVE and not perfect:
@@ -285,12 +298,18 @@ def _is_subjunctive(head: Token, lexicon: Lexicon) -> bool:
     # 'insisted that troops leave': in the past tense of the cue a plain present is no report.
     # 'told' is followed by what is so.
     demanding = head.head.tag_ == "VBD" and any(
-        cue.illocution == "Demand" and any(frame.complement == "clause" for frame in cue.frames)
+        cue.illocution == "Demand"
+        and any(frame.complement == "clause" or "on" in frame.prepositions for frame in cue.frames)
         for cue in lexicon.cues.get((lemma(head.head), "verb"), ())
     )
     # A plain present in the plural may be taken for a bare verb ('Both sides want war').
     bare = carrier.tag_ == "VB" and (carrier.lower_ == "be" or demanding or subject.tag_ in {"NN", "NNP"})
     return bare or (demanding and carrier.tag_ == "VBP" and carrier.lemma_ != "be")
+
+
+def _is_given_time(head: Token) -> bool:
+    """'had until May to leave', 'has a year to leave': nobody has to."""
+    return head.lemma_ == "have" and child(head, "dobj", "prep", "npadvmod") is not None
 
 
 def _has_term(head: Token) -> bool:

@@ -74,7 +74,7 @@ def content_tokens(
             or _is_other_clause(token, cue)
             or _is_according(token)
             or _is_medium(token, lexicon)
-            or (token.i != head.i and _is_comment(token, lexicon))
+            or (token.i != head.i and is_comment(token, lexicon))
         ):
             without.append(token)
     tokens = [*subtree(head, without=without), *(_after_aside(cue) if head.is_ancestor(cue) else ())]
@@ -130,7 +130,7 @@ def _is_other_clause(token: Token, cue: Token) -> bool:
     return any(c.lower_ in _CONCESSIVE for c in children(token, "mark"))
 
 
-def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
+def is_comment(noun: Token, lexicon: Lexicon) -> bool:
     """'…, a charge the government denies', '…, a plea echoed by X': what another says of the sentence."""
     if noun.pos_ not in {"NOUN", "PRON"}:
         return False

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, lemma
+from kg.extract.phrases import child, children, is_infinitive, lemma
 from kg.extract.speech.attribution import NEUTRAL
 from kg.extract.subjects import detached_from
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts that a clause may well report of its own subject: 'said X had announced it and added'.
 _PLAIN = NEUTRAL | {"Label", "Recognition", "Offer"}
+#: Verbs that tell how somebody is, after which no act of his is told.
+_STATES = frozenset({"be", "have", "remain"})
 _PRONOUNS = frozenset({"it", "this", "that", "there"})
 
 
@@ -42,9 +44,16 @@ def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
         own = child(clause, "nsubj", "nsubjpass")
         alike = own is None or own.pos_ == "PRON"
         return cue if alike or not _speaks(clause, lexicon) else None
-    if _tense(verb) != _tense(cue):
+    # A bare participle is a past tense that the parser has not seen ('had been fair and invited X').
+    alike = _tense(verb) == _tense(cue) or (_tense(verb), _tense(cue)) == (("VBN",), ("VBD",))
+    if not alike:
         return None
-    return cue if _is_set_off(verb) or not _speaks(clause, lexicon) else None
+    return cue if _is_set_off(verb) or not (_speaks(clause, lexicon) and _is_doing(clause, verb)) else None
+
+
+def goes_on_from_saying(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb is an act of whoever said the clause beside it ('said it was safe and urged X to')."""
+    return verb.dep_ == "conj" and _is_act(verb, lexicon) and resumed_from(verb, lexicon) is not None
 
 
 def _topmost(cue: Token, lexicon: Lexicon) -> Token:
@@ -58,11 +67,26 @@ def _is_act(verb: Token, lexicon: Lexicon, *, trailing: bool = False) -> bool:
     """Whether a verb is a cue of an act that only somebody who speaks does."""
     cues = lexicon.cues.get((lemma(verb), "verb"), ())
     plain = _PLAIN - {"Label"} if trailing else _PLAIN
-    return any(not cue.weak and cue.illocution not in plain for cue in cues)
+    if any(not cue.weak and cue.illocution not in plain for cue in cues):
+        return True
+    # 'ordered residents to leave', unlike 'ordered an inquiry'
+    told = child(verb, "dobj") is not None and any(is_infinitive(c) for c in children(verb, "xcomp"))
+    told |= any(is_infinitive(c) and child(c, "nsubj") is not None for c in children(verb, "ccomp"))
+    return told and any(cue.illocution == "Demand" for cue in cues)
 
 
 def _tense(verb: Token) -> tuple[str, ...]:
     return (verb.tag_, *(c.lemma_ for c in children(verb, "aux", "auxpass")))
+
+
+def _is_doing(clause: Token, verb: Token) -> bool:
+    """Whether a clause tells a deed in the tense of a verb that may go on from it.
+
+    Not so in 'said X was old and urged', 'demanded that X leave and threatened', 'said X would go and asked'.
+    """
+    # 'had visited the camp and promised aid': the auxiliary stands once.
+    perfect = any(c.lemma_ == "have" for c in children(clause, "aux"))
+    return lemma(clause) not in _STATES and (perfect or verb.tag_ == "VBN" or _tense(clause) == _tense(verb))
 
 
 def _is_set_off(verb: Token) -> bool:

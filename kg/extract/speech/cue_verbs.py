@@ -9,7 +9,8 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, cover, is_infinitive, lemma, prepositional
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
-from kg.extract.speech.coordination import resumed_from
+from kg.extract.speech.contents import is_comment
+from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
 from kg.extract.speech.inverted import exchanged
 from kg.extract.subjects import is_interposed, subjects
@@ -173,7 +174,8 @@ def _attribution(
         _is_ruling(verb, sources, lexicon)
         or frame.complement == "figure"
         or _addressing(verb, lexicon) is not None
-        or (named and bool(gapped(verb)))
+        or (named and (bool(gapped(verb)) or is_comment(verb.head, lexicon)))
+        or (cue.illocution not in lexicon.neutral and goes_on_from_saying(verb, lexicon))
     )
     return framed(
         words,

@@ -19,7 +19,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import Attribution, Content
-from kg.extract.speech.contents import is_opener, split
+from kg.extract.speech.contents import is_comment, is_opener, split
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -77,7 +77,8 @@ def _asides(cue: Token, said: Sequence[Token], lexicon: Lexicon) -> set[int]:
     """What the article puts in: 'According to X, a think tank, Y left', '… of theft, a charge X denied'."""
     found: set[int] = set()
     for token in said:
-        if lemma(token) in lexicon.claim_nouns and _is_remark(token) and token.left_edge.i > said[0].i:
+        remark = lemma(token) in lexicon.claim_nouns and _is_remark(token)
+        if (remark or is_comment(token, lexicon)) and token.left_edge.i > said[0].i:
             found |= {t.i for t in token.subtree}
     if cue.lower_ != "according":
         return found

@@ -33,6 +33,9 @@ _DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
 _ANSWERING = frozenset({"denies", "refuses"})
 _TAKEN_UP = frozenset({"this", "that", "it", "them", "these", "those", "both"})
 
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_TIMES = frozenset({"day", "night", "week", "month", "year", "time", "moment", "hour"})
+
 #: How many words may follow a verb of saying that ends its sentence ('officials said on Monday.').
 MAX_TAIL = 6
 
@@ -63,7 +66,8 @@ class Slots:
 
 
 def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
-    items = objects(verb) or gapped(verb)
+    named = called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
+    items = [verb.head] if named is not None else objects(verb) or gapped(verb)
     if not items and is_passive(verb) and verb.dep_ == "conj":
         subject = child(verb.head, "nsubj", "nsubjpass")
         items = [subject] if subject is not None else []
@@ -215,11 +219,22 @@ def gapped(verb: Token) -> list[Token]:
     if verb.dep_ not in {"relcl", "acl"} or verb.tag_ == "VBG" or is_infinitive(verb) or is_passive(verb):
         return []
     own = child(verb, "nsubj")
-    if own is None or own.lower_ in {"who", "which", "that"} or noun.i > verb.i:
+    if own is None or own.lower_ in _RELATIVES or noun.i > verb.i:
         return []
     full = child(verb, "dobj", "dative", "ccomp", "xcomp") is not None
     stranded = any(p.n_rights == 0 for p in children(verb, "prep"))
     return [] if full or stranded or noun.pos_ not in {"NOUN", "PROPN", "PRON"} else [noun]
+
+
+def called_so(verb: Token) -> Token | None:
+    """'a step the union called a betrayal': the parser takes what it is called for the object."""
+    own, label, noun = child(verb, "nsubj"), child(verb, "dobj"), verb.head
+    if verb.dep_ != "relcl" or own is None or label is None or child(verb, "oprd", "dative") is not None:
+        return None
+    # 'the day the union called a strike'
+    timed = noun.ent_type_ in {"DATE", "TIME"} or lemma(noun) in _TIMES
+    relative = own.lower_ in _RELATIVES or label.lower_ in _RELATIVES
+    return None if timed or relative or not noun.i < own.i < verb.i < label.i else label
 
 
 def _infinitive(verb: Token) -> Token | None:
@@ -284,8 +299,10 @@ def _by_figure(slots: Slots, lexicon: Lexicon) -> Filled | None:
 
 
 def _is_number(noun: Token) -> bool:
-    """'740,000 people', 'two million', '£30 billion'."""
-    return noun.pos_ == "NUM" or any(c.pos_ == "NUM" for c in children(noun, "nummod"))
+    """'740,000 people', 'two million', '£30 billion', 'barely half'."""
+    return (
+        noun.pos_ == "NUM" or noun.lower_ == "half" or any(c.pos_ == "NUM" for c in children(noun, "nummod"))
+    )
 
 
 def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
@@ -320,7 +337,7 @@ def _predicative(slots: Slots) -> Token | None:
             p for host in (verb, *items) for p in children(host, "prep") if p.lower_ in frame.prepositions
         ]
         return next((c for p in preps for c in p.children if c.pos_ in {"ADJ", "VERB"}), None)
-    complement = child(verb, "oprd")
+    complement = child(verb, "oprd") or called_so(verb)
     if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
         return complement
     small = child(verb, "ccomp")

@@ -45,7 +45,7 @@ _COUNTING = frozenset(
 _COUNTERS = _COUNTING | {"State", "DeFactoAuthority", "Group"}
 _MANY = frozenset({"dozens", "hundreds", "thousands", "millions", "scores", "percent"})
 #: The values of lex:contentVoice that depend on who speaks and how.
-_VOCAL = frozenset({"empowered", "current", "settled"})
+_VOCAL = frozenset({"empowered", "current", "settled", "cited"})
 _DATES = frozenset({"DATE", "TIME"})
 _OTHERS = frozenset({"they", "he", "she", "you"})
 
@@ -82,14 +82,21 @@ def illocution_of(said: Said) -> str:
     # 'were coy about whether they would change': what is left open is neither promised nor threatened.
     asked = any(c.lower_ == "whether" for c in children(content.head, "mark"))
     rules = lexicon.content_rules.get(illocution, ()) if not asked else ()
-    rule = next((r for r in rules if _retypes(voice, r, clause)), None)
+    rule = next((r for r in rules if _retypes(said, r)), None)
     if rule is not None and (performed is None or (rule.cued and rule.illocution not in lexicon.neutral)):
         illocution = rule.illocution
     if illocution == "Label" and (clause.words | clause.predicates) & lexicon.words["untrue"]:
         return "Denial" if _is_claim(lexicon, content) else illocution
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
-    return illocution
+    return "Label" if illocution in {"Rejection", "Condemnation"} and _belittles(said) else illocution
+
+
+def takes_up(said: Said) -> bool:
+    """Whether what was said before is contested, in 'rejects that'."""
+    words = [t.lower_ for t in said.content.tokens if not t.is_punct]
+    contesting = said.voice.discourse.lexicon.words["contesting"]
+    return said.cue is not None and lemma(said.cue) in contesting and words in (["this"], ["that"], ["it"])
 
 
 def of_speaker(said: Said, illocution: str) -> str:
@@ -122,6 +129,9 @@ def _performed(voice: Voice, content: Content) -> str | None:
     if not verbal or past or own is None or not voice.owns(own):
         return None
     act = framed_act(head, lexicon)
+    if act == "Appeal" and lemma(head) == "want" and child(head, "xcomp", "ccomp") is None:
+        # 'we want peace' asks nobody.
+        return "Opinion"
     if act in {None, "Claim", "Report", "Announcement"}:
         inner = innermost(head, lexicon)
         return _performed(voice, Content(inner, content.tokens)) if inner is not head else None
@@ -140,8 +150,10 @@ def _named(noun: Token, lexicon: Lexicon) -> str | None:
 
 def _retells(voice: Voice, content: Content) -> bool:
     """Whether a speaker passes on what he was told or has told ('my son begged me', 'I told him to')."""
-    head, own = content.head, child(content.head, "nsubj")
-    if (head.lemma_, "verb") not in voice.discourse.lexicon.cues:
+    head, own, lexicon = content.head, child(content.head, "nsubj"), voice.discourse.lexicon
+    acts = {cue.illocution for cue in lexicon.cues.get((head.lemma_, "verb"), ())}
+    if not acts or (acts & {"Promise", "Offer"} and not acts & {"Claim"}):
+        # What was promised or offered us is held against who did it.
         return False
     past = head.tag_ == "VBD" and own is not None and own.lower_ == "i" and not negated(head)
     asked = child(head, "dobj", "dative") is not None and child(head, "xcomp", "ccomp", "prep") is not None
@@ -157,7 +169,9 @@ def _is_personal(voice: Voice, content: Content) -> bool:
     verb = head.head
     teller = child(verb, "nsubj")
     one = teller is not None and (teller.tag_ in {"NN", "NNP"} or teller.lower_ in {"i", "he", "she"})
-    if lemma(verb) != "tell" or not one or not (voice.speaker.kind == "Person" or voice.speaker.local):
+    near = voice.speaker.kind == "Person" or voice.speaker.local
+    near = near or (teller is not None and any(c.lower_ == "my" for c in children(teller, "poss")))
+    if lemma(verb) != "tell" or not (one and near):
         return False
     told = (teller, *children(verb, "dobj", "dative"), *children(head, "nsubj"))
     return any(t is not None and (t.lower_ == "i" or is_me(t)) for t in told)
@@ -182,8 +196,9 @@ def _relays(lexicon: Lexicon, speaker: Entity) -> bool:
     )
 
 
-def _retypes(voice: Voice, rule: ContentRule, clause: Clause) -> bool:
-    """Whether a content rule applies to a clause."""
+def _retypes(said: Said, rule: ContentRule) -> bool:
+    """Whether a content rule applies to what is said."""
+    voice, clause = said.voice, said.clause
     if not clause.verbal and (rule.modals or rule.subject not in {None, "some"}):
         return False
     if rule.heads and rule.heads.isdisjoint(clause.words) and rule.heads.isdisjoint(clause.predicates):
@@ -196,6 +211,7 @@ def _retypes(voice: Voice, rule: ContentRule, clause: Clause) -> bool:
         and ("empowered" not in rule.voices or voice.decides())
         and ("current" not in rule.voices or not voice.quoted or "past" not in clause.voices)
         and ("settled" not in rule.voices or not voice.quoted or clause.modals != {"would"})
+        and ("cited" not in rule.voices or (said.cue is not None and said.cue.lower_ == "according"))
         and (rule.subject is None or _has_subject(voice, rule.subject, clause))
     )
 
@@ -212,7 +228,8 @@ def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
         return False
     match wanted:
         case "counted":
-            return kind in _COUNTING and _is_counted(own)
+            # A name that is not known is mostly a body's ('the rights group X').
+            return kind in _COUNTING | {"Unresolved"} and _is_counted(own)
         case "counting":
             counted = any(_is_counted(t) for t in children(clause.head, "dobj"))
             return kind in _COUNTERS and counted and voice.owns(own)
@@ -304,7 +321,21 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
     objects += children(noun, "nsubj") if labels else []
     governor = noun.head if labels else governor
     objects += children(governor, "dobj", "nsubj") if labels else []
+    # 'a charge X dismissed as shameful'
+    objects += [governor.head] if governor.dep_ == "relcl" else []
     return (noun.head.lower_ == "as" or labels) and any(lemma(t) in lexicon.claim_nouns for t in objects)
+
+
+def _belittles(said: Said) -> bool:
+    """'dismissed the pledge as recycled' says what it is, 'dismissed a demand as absurd' turns it down."""
+    lexicon, noun = said.voice.discourse.lexicon, said.content.head
+    if said.cue is None or lemma(said.cue) not in lexicon.words["belittling"]:
+        return False
+    cues = lexicon.cues.get((lemma(noun), "noun"), ())
+    asked = any(lexicon.illocutions[c.illocution].attitude == "callsFor" for c in cues)
+    near = (*said.content.tokens, *children(said.cue, "prep"))
+    labelled = any(t.lower_ == "as" and t.i > noun.i for t in near)
+    return labelled and not asked and "Offer" not in {c.illocution for c in cues}
 
 
 def certainty(lexicon: Lexicon, content: Content, cue: Token | None) -> Certainty:

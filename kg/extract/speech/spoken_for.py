@@ -59,6 +59,8 @@ class Voice:
         if entity.kind in {"State", "GovernmentBody"} and self._is_official():
             return True
         polity = discourse.polity_of(speaker)
+        if entity.kind == "Person" and polity is not None and self._speaks_for(entity):
+            return True
         if polity is not None and entity.kind == "GovernmentBody" and entity.of == polity:
             # 'the prime minister said the government had'
             governs = lemma(subject) == "government" and discourse.described(speaker, words["officer"])
@@ -95,6 +97,14 @@ class Voice:
             return False
         stately = noun in words["stately"]
         return self.discourse.described(self.speaker, words["officer"] if stately else words["executive"])
+
+    def _speaks_for(self, person: Entity) -> bool:
+        """Whether a state or its spokesman speaks for one who holds an office of it."""
+        discourse, words = self.discourse, self.discourse.lexicon.words
+        known = discourse.polity_of(person) == discourse.polity_of(self.speaker)
+        if not known or not discourse.described(person, words["officer"]):
+            return False
+        return self.speaker.kind == "State" or discourse.described(self.speaker, words["spokesman"])
 
     def _leads_unknown(self) -> bool:
         """Whether somebody speaks for a body that the article does not say ('its commander, X')."""

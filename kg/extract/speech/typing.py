@@ -33,7 +33,8 @@ def cued_act(cue: Sequence[Token], head: Token, content: Sequence[Token], lexico
         others = [*others, *(a for a in (_act_of(top, (top,), "any", lexicon),) if a)]
     telling = next((act for act in others if act not in _PLAIN), None)
     if named is None or light or named in _PLAIN:
-        return telling or named or next(iter(others), None)
+        # 'conveyed concern' is what the object names.
+        return telling or (None if carries and others else named) or next(iter(others), None)
     return named
 
 
