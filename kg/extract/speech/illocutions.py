@@ -228,8 +228,7 @@ def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
         return False
     match wanted:
         case "counted":
-            # A name that is not known is mostly a body's ('the rights group X').
-            return kind in _COUNTING | {"Unresolved"} and _is_counted(own)
+            return (kind in _COUNTING or _is_unknown_body(voice)) and _is_counted(own)
         case "counting":
             counted = any(_is_counted(t) for t in children(clause.head, "dobj"))
             return kind in _COUNTERS and counted and voice.owns(own)
@@ -252,6 +251,11 @@ def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
             return doer is not None and not voice.owns(doer) and _acts(voice.discourse, doer)
         case _:
             return (wanted == "speaker") == voice.owns(own)
+
+
+def _is_unknown_body(voice: Voice) -> bool:
+    """A name that is not known is mostly a body's ('the rights group X'); 'an official' is no name."""
+    return voice.speaker.kind == "Unresolved" and voice.speaker.label[:1].isupper()
 
 
 def _is_counted(noun: Token) -> bool:
