@@ -605,6 +605,52 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "The European Commission will pay. A spokesman for the Romanian roads ministry said it was late.",
             "Spokesperson of Romania",
         ),
+        # a name that the model takes for a place's or a body's, told by the words beside
+        (
+            "Nomvula Hlatshwayo, a schoolteacher from Gweru, fled. Others stayed. Hlatshwayo said it was so.",
+            "Nomvula Hlatshwayo",
+        ),
+        ("Mutale Simukonda, a welder in Ndola, doubted it. The pay was late, she said.", "Mutale Simukonda"),
+        # a day is no given name
+        ("Late on Wednesday Brandt agreed to set up a fund.", "Brandt"),
+        # whom 'the officer' of a quotation means is nobody whom the article only names
+        (
+            'Chief Grace Banda opened the bridge. "The officer told me to wait," said Amos Phiri, a trader.',
+            "Amos Phiri",
+        ),
+        # 'her' and 'he' in one sentence are two
+        (
+            "The mayor, Ana Reyes, closed the port, Jose Cruz said. Her office, he alleged, took bribes.",
+            "Jose Cruz",
+        ),
+        # people who are counted
+        ("Two diplomats said the vote was late.", "Two diplomats"),
+        ("More than 140 academics criticised the law.", "More than 140 academics"),
+        ("Twenty-nine banks refused to finance the dam.", "Twenty-nine banks"),
+        ("Two diplomats left Lomé. The diplomats said the vote was late.", "Two diplomats"),
+        # what somebody knows who is called nothing else
+        ("Two people familiar with the matter said it was late.", "Two people familiar with the matter"),
+        ("A person briefed on the talks said they had failed.", "Person briefed on the talks"),
+        # who made a poll
+        (
+            "A poll released on Monday by the Tembo Institute found that most were against it.",
+            "Tembo Institute",
+        ),
+        ("A survey conducted by Ipsos for a bank found that most were against it.", "Ipsos"),
+        # whose government and office, where the article is about one state
+        (
+            "Tehran is calm. Iran's parliament met. President Karim Daryani's government opposes the idea.",
+            "Government of Iran",
+        ),
+        (
+            "Montenegro will not yield. Prime Minister Ivo Lukan left. The note was secret, his office said.",
+            "Office of the Prime Minister of Montenegro",
+        ),
+        # a name that goes on with 'of'
+        (
+            "The Holy Synod of the Coptic Orthodox Church met on Friday. The synod denied the report.",
+            "Holy Synod of the Coptic Orthodox Church",
+        ),
     ],
 )
 def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

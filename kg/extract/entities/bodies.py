@@ -137,10 +137,21 @@ def _by_last_word(scene: Scene, head: Token) -> Entity | None:
     start = head.i
     while start > head.left_edge.i and head.doc[start - 1].pos_ == "PROPN":
         start -= 1
-    words = head.doc[start : head.i + 1]
-    if len(words) == 1 or not all(t.text[0].isupper() for t in words):
+    words = head.doc[start : _name_end(head)]
+    if start == head.i or not all(t.text[0].isupper() for t in words if t.pos_ == "PROPN"):
         return None
     return at_home(scene, Entity("Organization", words.text, key=words.text.lower()))
+
+
+def _name_end(head: Token) -> int:
+    """Where a body's name ends that goes on with whose it is ('the Holy Synod of the Blue Church')."""
+    of = next((p for p in children(head, "prep") if p.lower_ == "of" and p.i == head.i + 1), None)
+    item = (
+        next((t for t in children(of, "pobj") if t.pos_ == "PROPN" and t.ent_type_ == "ORG"), None)
+        if of
+        else None
+    )
+    return item.i + 1 if item is not None else head.i + 1
 
 
 def _by_capitals(head: Token) -> Entity | None:

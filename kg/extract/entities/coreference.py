@@ -55,6 +55,9 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         kinds = IMPERSONAL
     else:
         kinds = PERSON if token.lower_ in _PERSONAL else _PLURAL
+    if kinds is PERSON and (other := _who_tells(token)) is not None:
+        # 'Her office, he alleged, took bribes': he who goes on speaking is found first, she is another.
+        scene.resolve(other)
     governing = _governing_subject(scene, token, kinds)
     if governing is not None:
         return governing
@@ -87,6 +90,14 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
 
 
+def _who_tells(token: Token) -> Token | None:
+    """The pronoun of the other gender behind what is said of somebody ('Her office, he alleged, …')."""
+    verbs = (v for above in token.ancestors for v in (above, *children(above, "parataxis")))
+    subjects = (s for verb in verbs for s in children(verb, "nsubj"))
+    told = (s for s in subjects if s.i > token.i and s.lower_ in {"he", "she"})
+    return next((s for s in told if (s.lower_ in _MALE) != (token.lower_ in _MALE)), None)
+
+
 def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
     """Whom 'The World Bank has cut its forecast, it said' names, where nobody else has been: who says it."""
     said = (c for c in children(token.head, "ccomp") if c.i < token.i and token.dep_ == "nsubj")
@@ -117,8 +128,18 @@ def _named_alone(scene: Scene, token: Token) -> Entity | None:
 
 def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     """Whether the article tells that 'he' or 'she' is not somebody ('Mr X', 'her son X')."""
-    told = scene.cast.gender(entity)
-    return told is not None and token.lower_ in _PERSONAL and (told == "he") != (token.lower_ in _MALE)
+    if token.lower_ not in _PERSONAL:
+        return False
+    male, told = token.lower_ in _MALE, scene.cast.gender(entity)
+    if told is not None:
+        return (told == "he") != male
+    # 'Her government, he alleged, had …': who is 'her' there is not him.
+    # Who 'he' is in a quotation is less sure.
+    surface = scene.surface
+    here = scene.references.of(surface.sentence_of(token).number)
+    meant = (r.span for r in here if r.entity == entity and not surface.is_quoted(r.span))
+    words = (surface.document.text(span).lower() for span in meant)
+    return any((word in _MALE) != male for word in words if word in _PERSONAL)
 
 
 def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:

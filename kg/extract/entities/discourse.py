@@ -21,6 +21,7 @@ from kg.extract.entities.groups import (
     is_counted_group,
     joint,
     some_of_group,
+    uncounted,
     who_says,
 )
 from kg.extract.entities.home import home, in_title
@@ -269,7 +270,7 @@ class Discourse:
             return found
         of = next((item for _, item in prepositional(head, {"of"})), None)
         if (head.lower_ in _SOME or head.pos_ == "NUM") and of is not None and of.pos_ == "PRON":
-            return self.resolve(of)
+            return uncounted(self.resolve(of))
         if head.lower_ in _SOME and of is not None and beside.is_human(scene, of):
             # 'one of its commanders'
             return group(scene, of, one=head.lower_ == "one")

@@ -65,6 +65,8 @@ def person_spans(
         found.append(PersonMatch(whole))
     found += _taken_for_bodies(sentence, taken, callings)
     known = {token.i for person in found for token in person.tokens}
+    found += (PersonMatch(name) for name in _described(sentence, taken | known, callings))
+    known = {token.i for person in found for token in person.tokens}
     for title in titles:
         # 'X, a former president' and 'its head, X'
         below = child(title.head, "appos")
@@ -151,6 +153,32 @@ def _taken_for_bodies(sentence: Tokens, taken: set[int], callings: Set[str]) -> 
             yield PersonMatch(entity)
 
 
+def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
+    """Names of two words or more that the words beside tell to be a person's ('Ana Brandt, a midwife')."""
+    for head in sentence:
+        if (
+            head.pos_ != "PROPN"
+            or head.dep_ == "compound"
+            or head.i in taken
+            or not _is_somebody(head, callings)
+        ):
+            continue
+        start = head.i
+        while start > sentence.start and _is_part(head.doc[start - 1], head, taken):
+            start -= 1
+        plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
+        bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in head.children)
+        if plain and bare and start < head.i:
+            yield head.doc[start : head.i + 1]
+
+
+def _is_somebody(name: Token, callings: Set[str]) -> bool:
+    """Whether an apposition or a clause with 'who' says of a name that it is a person's."""
+    told = (c for c in children(name, "appos") if c.tag_ == "NN" and child(c, "det") is not None)
+    who = any(c.lower_ == "who" for clause in children(name, "relcl") for c in clause.children)
+    return who or any(c.lemma_ in callings for c in told)
+
+
 def _has_age(name: Tokens) -> bool:
     """'Lena, 34, said'."""
     doc, end = name.doc, name.end
@@ -204,6 +232,8 @@ def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
         and token.i not in taken
         and token.text[:1].isupper()
         and token.text.isalpha()
+        # 'Late on Wednesday Brandt agreed'
+        and token.ent_type_ != "DATE"
         and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
     )
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
@@ -86,15 +88,26 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
-    written = noun in lexicon.words["document"] | lexicon.words["survey"]
+    surveyed = noun in lexicon.words["survey"]
+    written = surveyed or noun in lexicon.words["document"]
     if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:
         return [source]
     named = [
         c
         for c in children(source, "poss", "compound", "amod", "nmod")
-        if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
+        if c.dep_ == "poss"
+        or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
+        or (surveyed and c.pos_ == "PROPN")
     ]
     if named:
         return named[-1:]
-    by = next((item for _, item in prepositional(source, {"by", "from"})), None) if written else None
+    by = next(_makers(source), None) if written else None
     return conjuncts(by) if by is not None else [source]
+
+
+def _makers(document: Token) -> Iterator[Token]:
+    """Whose a document is: 'a survey by X', 'a report published by X'."""
+    yield from (item for _, item in prepositional(document, {"by", "from"}))
+    for clause in children(document, "acl"):
+        if clause.tag_ == "VBN":
+            yield from (item for agent in children(clause, "agent") for item in children(agent, "pobj"))
