@@ -125,8 +125,17 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
         return None
-    name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
+    words = found.text
+    if found[-1].lower_ == "of" and (last := _named_behind(found[-1])) is not None:
+        # The model has 'The Farmers Union of' Malawi.
+        words = found.doc[found.start : last.i + 1].text
+    name = words.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def _named_behind(preposition: Token) -> Token | None:
+    """The name that a preposition leads on to."""
+    return next((t for t in children(preposition, "pobj") if t.pos_ == "PROPN"), None)
 
 
 def _by_last_word(scene: Scene, head: Token) -> Entity | None:
@@ -146,12 +155,8 @@ def _by_last_word(scene: Scene, head: Token) -> Entity | None:
 def _name_end(head: Token) -> int:
     """Where a body's name ends that goes on with whose it is ('the Holy Synod of the Blue Church')."""
     of = next((p for p in children(head, "prep") if p.lower_ == "of" and p.i == head.i + 1), None)
-    item = (
-        next((t for t in children(of, "pobj") if t.pos_ == "PROPN" and t.ent_type_ == "ORG"), None)
-        if of
-        else None
-    )
-    return item.i + 1 if item is not None else head.i + 1
+    last = _named_behind(of) if of is not None else None
+    return last.i + 1 if last is not None and last.ent_type_ == "ORG" else head.i + 1
 
 
 def _by_capitals(head: Token) -> Entity | None:

@@ -92,9 +92,13 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
 
 def _who_tells(token: Token) -> Token | None:
     """The pronoun of the other gender behind what is said of somebody ('Her office, he alleged, …')."""
-    verbs = (v for above in token.ancestors for v in (above, *children(above, "parataxis")))
+    verbs = (
+        verb
+        for above in token.ancestors
+        for verb in (above, *(v for v in children(above, "parataxis") if v.i < above.i))
+    )
     subjects = (s for verb in verbs for s in children(verb, "nsubj"))
-    told = (s for s in subjects if s.i > token.i and s.lower_ in {"he", "she"})
+    told = (s for s in subjects if s.i > token.i and s.lower_ in {"he", "she"} and text_before(s) in _ENDS)
     return next((s for s in told if (s.lower_ in _MALE) != (token.lower_ in _MALE)), None)
 
 

@@ -168,15 +168,22 @@ def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
             start -= 1
         plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
         bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in head.children)
-        if plain and bare and start < head.i:
+        if plain and bare and (start < head.i or _is_who(head)):
             yield head.doc[start : head.i + 1]
 
 
 def _is_somebody(name: Token, callings: Set[str]) -> bool:
     """Whether an apposition or a clause with 'who' says of a name that it is a person's."""
-    told = (c for c in children(name, "appos") if c.tag_ == "NN" and child(c, "det") is not None)
-    who = any(c.lower_ == "who" for clause in children(name, "relcl") for c in clause.children)
-    return who or any(c.lemma_ in callings for c in told)
+    told = (c for c in children(name, "appos") if c.tag_ == "NN" and child(c, "det", "poss") is not None)
+    return _is_who(name) or any(c.lemma_ in callings for c in told)
+
+
+def _is_who(name: Token) -> bool:
+    """'X, who fled', 'X, a nurse who fled'."""
+    described = (name, *children(name, "appos"))
+    return any(
+        c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in clause.children
+    )
 
 
 def _has_age(name: Tokens) -> bool:
