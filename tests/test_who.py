@@ -623,6 +623,25 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "The mayor, Ana Reyes, closed the port, Jose Cruz said. Her office, he alleged, took bribes.",
             "Jose Cruz",
         ),
+        (
+            "The mayor, Ana Reyes, blamed him, a charge Jose Cruz dismissed. Her office, he alleged, lied.",
+            "Jose Cruz",
+        ),
+        # who is told by 'who', also by one name; what is no name
+        ("The keys were taken, said Worknesh, who sells candles in Gondar.", "Worknesh"),
+        (
+            "Chairman of the State Committee for National Security Kanat Osmonov, who led the talks, told "
+            "deputies that it was over. He rejected claims that land was lost.",
+            "Kanat Osmonov",
+        ),
+        # in a quotation nobody is named by the next saying
+        (
+            '"My daughter\'s teacher told us of 39," said Lena Roy, a nurse. Tom Bek, a teacher, left.',
+            "Lena Roy",
+        ),
+        # between commas the one behind the verb speaks
+        ("The plan, said Ana Brandt, had failed.", "Ana Brandt"),
+        ("Britain, warned Jo Marsh, was drifting.", "Jo Marsh"),
         # people who are counted
         ("Two diplomats said the vote was late.", "Two diplomats"),
         ("More than 140 academics criticised the law.", "More than 140 academics"),
@@ -637,6 +656,14 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "Tembo Institute",
         ),
         ("A survey conducted by Ipsos for a bank found that most were against it.", "Ipsos"),
+        ("A YouGov poll put support for the ban at 77%.", "YouGov"),
+        # more than two who stood together
+        ("Estonia, Latvia and Lithuania left the grid. The three countries urged calm.", "Lithuania"),
+        # a name that the model breaks off
+        (
+            "Lilongwe was calm. The Farmers Union of Malawi, on the other hand, defends the order.",
+            "Farmers Union of Malawi",
+        ),
         # whose government and office, where the article is about one state
         (
             "Tehran is calm. Iran's parliament met. President Karim Daryani's government opposes the idea.",

@@ -256,7 +256,9 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
 
 
 def issuer(scene: Scene, head: Token) -> Entity | None:
-    """'An embassy statement said': who issued it says it."""
+    """'An embassy statement said', 'A Gallup poll found': who issued or made it says it."""
+    if lemma(head) in scene.lexicon.words["survey"] and is_subject(head):
+        return _pollster(scene, head)
     if lemma(head) not in scene.lexicon.words["issued"] or not is_subject(head):
         return None
     for token in reversed(children(head, "compound", "nmod", "amod")):
@@ -267,6 +269,19 @@ def issuer(scene: Scene, head: Token) -> Entity | None:
         if named is not None and token.dep_ != "amod":
             return named
     return None
+
+
+def _pollster(scene: Scene, head: Token) -> Entity | None:
+    """Who made a poll: the name beside it, known or not."""
+    names = [t for t in children(head, "compound") if t.pos_ == "PROPN"]
+    last = names[-1] if names else None
+    if last is None or last.ent_type_ not in {"", "ORG"}:
+        return None
+    named = scene.surface.named_at(last) or scene.surface.body_at(last) or organisation(scene, last)
+    if named is not None:
+        return named if named.kind in descriptions.BODIES else None
+    name = head.doc[names[0].i : last.i + 1].text
+    return Entity("Organization", name, key=name.lower())
 
 
 def of_person(scene: Scene, head: Token) -> Entity | None:

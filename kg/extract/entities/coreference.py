@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase, text_before
@@ -55,9 +56,6 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         kinds = IMPERSONAL
     else:
         kinds = PERSON if token.lower_ in _PERSONAL else _PLURAL
-    if kinds is PERSON and (other := _who_tells(token)) is not None:
-        # 'Her office, he alleged, took bribes': he who goes on speaking is found first, she is another.
-        scene.resolve(other)
     governing = _governing_subject(scene, token, kinds)
     if governing is not None:
         return governing
@@ -66,8 +64,12 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     somebody = _somebody(scene, token) if kinds is PERSON else None
     if somebody is not None:
         return somebody
+    # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
+    speaker = _last_speaker(scene, token) if kinds is PERSON and _is_told_by_other(token) else None
     for references in before(scene, token, kinds):
-        fitting = [r for r in references if not _is_other_gender(scene, token, r.entity)]
+        fitting = [
+            r for r in references if r.entity != speaker and not _is_other_gender(scene, token, r.entity)
+        ]
         chosen = _told_apart(scene, token, _salient(fitting))
         if len(chosen) == 1:
             return chosen[0]
@@ -90,16 +92,27 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
 
 
-def _who_tells(token: Token) -> Token | None:
-    """The pronoun of the other gender behind what is said of somebody ('Her office, he alleged, …')."""
+def _is_told_by_other(token: Token) -> bool:
+    """Whether a pronoun of the other gender says what one stands in ('Her office, he alleged, …')."""
     verbs = (
         verb
         for above in token.ancestors
         for verb in (above, *(v for v in children(above, "parataxis") if v.i < above.i))
     )
-    subjects = (s for verb in verbs for s in children(verb, "nsubj"))
-    told = (s for s in subjects if s.i > token.i and s.lower_ in {"he", "she"} and text_before(s) in _ENDS)
-    return next((s for s in told if (s.lower_ in _MALE) != (token.lower_ in _MALE)), None)
+    told = (s for verb in verbs for s in children(verb, "nsubj") if s.i > token.i and text_before(s) in _ENDS)
+    return any(s.lower_ in {"he", "she"} and (s.lower_ in _MALE) != (token.lower_ in _MALE) for s in told)
+
+
+def _last_speaker(scene: Scene, token: Token) -> Entity | None:
+    """The person who last said something in the sentence before, else its subject."""
+    number = scene.surface.sentence_of(token).number - 1
+    if number < 1:
+        return None
+    doc = scene.surface.document.sentences[number - 1].tokens.doc
+    persons = [r for r in reversed(scene.references.of(number)) if r.entity.kind == "Person" and r.subject]
+    speaking = (r for r in persons if speaks(scene, doc[r.position]))
+    last = next(speaking, None) or next((r for r in persons if r.main), None)
+    return last.entity if last is not None else None
 
 
 def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:

@@ -154,22 +154,27 @@ def _taken_for_bodies(sentence: Tokens, taken: set[int], callings: Set[str]) -> 
 
 
 def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
-    """Names of two words or more that the words beside tell to be a person's ('Ana Brandt, a midwife')."""
+    """Names that the words beside tell to be a person's ('Ana Brandt, a midwife', 'Ana, who fled')."""
     for head in sentence:
-        if (
-            head.pos_ != "PROPN"
-            or head.dep_ == "compound"
-            or head.i in taken
-            or not _is_somebody(head, callings)
-        ):
+        named = head.pos_ == "PROPN" and head.dep_ != "compound" and head.i not in taken
+        if not named or head.lower_ in callings | RANKS or not _is_somebody(head, callings):
             continue
         start = head.i
-        while start > sentence.start and _is_part(head.doc[start - 1], head, taken):
+        while start > sentence.start and _is_given(head.doc[start - 1], head, taken):
             start -= 1
         plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
         bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in head.children)
-        if plain and bare and (start < head.i or _is_who(head)):
+        # Of a single word it is less sure that it is the whole name.
+        alone = start == head.i
+        begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
+        if plain and bare and (not alone or (_is_who(head) and not begun)):
             yield head.doc[start : head.i + 1]
+
+
+def _is_given(token: Token, last: Token, taken: set[int]) -> bool:
+    """Whether a token is a given name before another word of a name, also one taken for a people's."""
+    people = token.tag_ == "NNP" and token.dep_ == "amod" and token.head.i == last.i and token.i not in taken
+    return people or _is_part(token, last, taken)
 
 
 def _is_somebody(name: Token, callings: Set[str]) -> bool:

@@ -88,16 +88,13 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
-    surveyed = noun in lexicon.words["survey"]
-    written = surveyed or noun in lexicon.words["document"]
+    written = noun in lexicon.words["document"] | lexicon.words["survey"]
     if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:
         return [source]
     named = [
         c
         for c in children(source, "poss", "compound", "amod", "nmod")
-        if c.dep_ == "poss"
-        or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
-        or (surveyed and c.pos_ == "PROPN")
+        if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
     ]
     if named:
         return named[-1:]
