@@ -659,6 +659,9 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("A YouGov poll put support for the ban at 77%.", "YouGov"),
         # more than two who stood together
         ("Estonia, Latvia and Lithuania left the grid. The three countries urged calm.", "Lithuania"),
+        ("Albania, Greece and Serbia share the lake. The three countries agreed to measure it.", "Serbia"),
+        # some of a parliament are not the parliament
+        ("Two Russian lawmakers said it was over.", "Two Russian lawmakers"),
         # a name that the model breaks off
         (
             "Lilongwe was calm. The Farmers Union of Malawi, on the other hand, defends the order.",

@@ -141,7 +141,9 @@ def _together(scene: Scene, head: Token, number: int = 2) -> tuple[Entity, ...]:
             entity = reference.entity
             polity = polity_of(scene, entity) if entity.of is None else entity.of
             if polity is not None:
-                joined.setdefault(reference.together, {})[polity] = None
+                # In 'X, Y and Z left' the parser may make two subjects of the three.
+                first = -1 if number > 2 and reference.subject else reference.together
+                joined.setdefault(first, {})[polity] = None
         pairs = {tuple(entities) for entities in joined.values() if len(entities) == number}
         if pairs:
             return pairs.pop() if len(pairs) == 1 else ()
