@@ -125,8 +125,17 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
         return None
-    name = found.text.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
+    words = found.text
+    if found[-1].lower_ == "of" and (last := _named_behind(found[-1])) is not None:
+        # The model has 'The Farmers Union of' Malawi.
+        words = found.doc[found.start : last.i + 1].text
+    name = words.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def _named_behind(preposition: Token) -> Token | None:
+    """The name that a preposition leads on to."""
+    return next((t for t in children(preposition, "pobj") if t.pos_ == "PROPN"), None)
 
 
 def _by_last_word(scene: Scene, head: Token) -> Entity | None:
@@ -137,10 +146,17 @@ def _by_last_word(scene: Scene, head: Token) -> Entity | None:
     start = head.i
     while start > head.left_edge.i and head.doc[start - 1].pos_ == "PROPN":
         start -= 1
-    words = head.doc[start : head.i + 1]
-    if len(words) == 1 or not all(t.text[0].isupper() for t in words):
+    words = head.doc[start : _name_end(head)]
+    if start == head.i or not all(t.text[0].isupper() for t in words if t.pos_ == "PROPN"):
         return None
     return at_home(scene, Entity("Organization", words.text, key=words.text.lower()))
+
+
+def _name_end(head: Token) -> int:
+    """Where a body's name ends that goes on with whose it is ('the Holy Synod of the Blue Church')."""
+    of = next((p for p in children(head, "prep") if p.lower_ == "of" and p.i == head.i + 1), None)
+    last = _named_behind(of) if of is not None else None
+    return last.i + 1 if last is not None and last.ent_type_ == "ORG" else head.i + 1
 
 
 def _by_capitals(head: Token) -> Entity | None:
@@ -240,7 +256,9 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
 
 
 def issuer(scene: Scene, head: Token) -> Entity | None:
-    """'An embassy statement said': who issued it says it."""
+    """'An embassy statement said', 'A Gallup poll found': who issued or made it says it."""
+    if lemma(head) in scene.lexicon.words["survey"] and is_subject(head):
+        return _pollster(scene, head)
     if lemma(head) not in scene.lexicon.words["issued"] or not is_subject(head):
         return None
     for token in reversed(children(head, "compound", "nmod", "amod")):
@@ -251,6 +269,19 @@ def issuer(scene: Scene, head: Token) -> Entity | None:
         if named is not None and token.dep_ != "amod":
             return named
     return None
+
+
+def _pollster(scene: Scene, head: Token) -> Entity | None:
+    """Who made a poll: the name beside it, known or not."""
+    names = [t for t in children(head, "compound") if t.pos_ == "PROPN"]
+    last = names[-1] if names else None
+    if last is None or last.ent_type_ not in {"", "ORG"}:
+        return None
+    named = scene.surface.named_at(last) or scene.surface.body_at(last) or organisation(scene, last)
+    if named is not None:
+        return named if named.kind in descriptions.BODIES else None
+    name = head.doc[names[0].i : last.i + 1].text
+    return Entity("Organization", name, key=name.lower())
 
 
 def of_person(scene: Scene, head: Token) -> Entity | None:

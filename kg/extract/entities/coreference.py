@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase, text_before
@@ -63,8 +64,12 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     somebody = _somebody(scene, token) if kinds is PERSON else None
     if somebody is not None:
         return somebody
+    # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
+    speaker = _last_speaker(scene, token) if kinds is PERSON and _is_told_by_other(token) else None
     for references in before(scene, token, kinds):
-        fitting = [r for r in references if not _is_other_gender(scene, token, r.entity)]
+        fitting = [
+            r for r in references if r.entity != speaker and not _is_other_gender(scene, token, r.entity)
+        ]
         chosen = _told_apart(scene, token, _salient(fitting))
         if len(chosen) == 1:
             return chosen[0]
@@ -85,6 +90,29 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if (itself := _of_itself(scene, token, kinds)) is not None:
         return itself
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _is_told_by_other(token: Token) -> bool:
+    """Whether a pronoun of the other gender says what one stands in ('Her office, he alleged, …')."""
+    verbs = (
+        verb
+        for above in token.ancestors
+        for verb in (above, *(v for v in children(above, "parataxis") if v.i < above.i))
+    )
+    told = (s for verb in verbs for s in children(verb, "nsubj") if s.i > token.i and text_before(s) in _ENDS)
+    return any(s.lower_ in {"he", "she"} and (s.lower_ in _MALE) != (token.lower_ in _MALE) for s in told)
+
+
+def _last_speaker(scene: Scene, token: Token) -> Entity | None:
+    """The person who last said something in the sentence before, else its subject."""
+    number = scene.surface.sentence_of(token).number - 1
+    if number < 1:
+        return None
+    doc = scene.surface.document.sentences[number - 1].tokens.doc
+    persons = [r for r in reversed(scene.references.of(number)) if r.entity.kind == "Person" and r.subject]
+    speaking = (r for r in persons if speaks(scene, doc[r.position]))
+    last = next(speaking, None) or next((r for r in persons if r.main), None)
+    return last.entity if last is not None else None
 
 
 def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
@@ -117,8 +145,18 @@ def _named_alone(scene: Scene, token: Token) -> Entity | None:
 
 def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     """Whether the article tells that 'he' or 'she' is not somebody ('Mr X', 'her son X')."""
-    told = scene.cast.gender(entity)
-    return told is not None and token.lower_ in _PERSONAL and (told == "he") != (token.lower_ in _MALE)
+    if token.lower_ not in _PERSONAL:
+        return False
+    male, told = token.lower_ in _MALE, scene.cast.gender(entity)
+    if told is not None:
+        return (told == "he") != male
+    # 'Her government, he alleged, had …': who is 'her' there is not him.
+    # Who 'he' is in a quotation is less sure.
+    surface = scene.surface
+    here = scene.references.of(surface.sentence_of(token).number)
+    meant = (r.span for r in here if r.entity == entity and not surface.is_quoted(r.span))
+    words = (surface.document.text(span).lower() for span in meant)
+    return any((word in _MALE) != male for word in words if word in _PERSONAL)
 
 
 def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:

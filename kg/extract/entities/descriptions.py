@@ -61,7 +61,9 @@ def person(scene: Scene, head: Token) -> Entity | None:
     # 'the foreign minister' is no other minister, and no official; 'the mayor' is no minister.
     officers = scene.lexicon.words["officer"]
     similar = scene.lexicon.synonyms(noun) - (officers if noun in officers else frozenset())
-    tiers = ((exact, number), (frozenset() if whole else similar, FAR))
+    # By 'the officer' who is quoted means somebody of his own, unless the article calls somebody just that.
+    quoted = scene.surface.is_quoted(scene.surface.document.span(head))
+    tiers = ((exact, number), (frozenset() if whole or quoted else similar, FAR))
     for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
             fitting = [
@@ -82,6 +84,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
             return ahead
     if whole:
         return unintroduced(scene, head)
+    if quoted:
+        return None
     for references in _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person"]
         if not persons:

@@ -21,6 +21,7 @@ from kg.extract.entities.groups import (
     is_counted_group,
     joint,
     some_of_group,
+    uncounted,
     who_says,
 )
 from kg.extract.entities.home import home, in_title
@@ -253,7 +254,9 @@ class Discourse:
         if match is not None:
             return self._by_name(head, match)
         if body is not None and body.head.i == head.i:
-            return organ(scene, body)
+            # 'two Russian lawmakers' are not the parliament
+            counted = is_plural(head) and any(c.dep_ == "nummod" for c in head.children)
+            return group(scene, head) if counted else organ(scene, body)
         return beside.apposed(scene, head) or bodies.after_noun(scene, head) or self._described(head)
 
     def _described(self, head: Token) -> Entity | None:
@@ -269,7 +272,7 @@ class Discourse:
             return found
         of = next((item for _, item in prepositional(head, {"of"})), None)
         if (head.lower_ in _SOME or head.pos_ == "NUM") and of is not None and of.pos_ == "PRON":
-            return self.resolve(of)
+            return uncounted(self.resolve(of))
         if head.lower_ in _SOME and of is not None and beside.is_human(scene, of):
             # 'one of its commanders'
             return group(scene, of, one=head.lower_ == "one")

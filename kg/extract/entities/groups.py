@@ -27,6 +27,7 @@ from kg.extract.phrases import (
     conjuncts,
     definite,
     is_plural,
+    is_when,
     lemma,
     noun_phrase,
     prepositional,
@@ -40,6 +41,8 @@ NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
 _STATELY = frozenset({"State", "DeFactoAuthority"})
 #: Adjectives that make no other opposition of it.
 _PLAIN = frozenset({"main", "political"})
+#: What leads on to what somebody has been told of ('briefed on the talks').
+_KNOWN_OF = frozenset({"on", "about"})
 #: How many sentences back 'others' may reach.
 _SOME_REACH = 3
 #: Articles, quantifiers and hedges that say how many, not who.
@@ -73,6 +76,10 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
         label = label[:1].upper() + label[1:]
+    elif (known := _counted_before(scene, core, label)) is not None:
+        return known
+    else:
+        label = _counted(phrase, core, label)
     owner = next((t for t in phrase if t.tag_ in POSSESSIVE and t.head.i == core.i), None)
     if owner is not None and polity is None:
         whose = who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
@@ -84,6 +91,39 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if local and owner is None:
         place = _place_here(scene, head, label)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+
+
+def _counted(phrase: Tokens, core: Token, label: str) -> str:
+    """The label of people who are counted, with the number: 'Two diplomats' are not diplomats at large."""
+    number = next((c for c in children(core, "nummod") if c.i < core.i and is_plural(core)), None)
+    if number is None or not number.like_num:
+        return label
+    words = phrase.doc[number.left_edge.i : number.i + 1].text
+    rest = phrase.doc[number.i + 1 : phrase.end].text
+    return f"{words[:1].upper()}{words[1:]} {rest}"
+
+
+def uncounted(people: Entity | None) -> Entity | None:
+    """A group without its number: one of 'Two diplomats' is no two."""
+    if people is None or people.kind != "Group":
+        return people
+    label = _COUNTING.sub("", people.label) or people.label
+    label = f"{label[:1].upper()}{label[1:]}"
+    return replace(people, label=label, key=label.lower())
+
+
+def _counted_before(scene: Scene, core: Token, label: str) -> Entity | None:
+    """Whom 'the officials' takes up after 'Two officials'."""
+    if not definite(core) or not is_plural(core) or children(core, "nummod"):
+        return None
+    number = scene.surface.sentence_of(core).number
+    for back in range(min(number, _SOME_REACH + 1)):
+        for reference in scene.references.of(number - back):
+            entity = reference.entity
+            counted = entity.kind == "Group" and _COUNTING.sub("", entity.label).lower() == label.lower()
+            if counted and entity.label.lower() != label.lower():
+                return entity
+    return None
 
 
 def _whose(scene: Scene, noun: Token) -> Entity | None:
@@ -107,8 +147,16 @@ def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
 def _identifying(phrase: Tokens, core: Token) -> Tokens:
     """A noun phrase without what somebody knows of ('an Arland official familiar with the talks').
 
-    To whom somebody is close says who that is.
+    To whom somebody is close says who that is, and what people know of whom nothing else is said
+    ('two people familiar with the matter', 'a person briefed on the talks').
     """
+    if not any(c.i < core.i for c in children(core, "amod", "compound", "nmod", "poss")):
+        told = (c for c in children(core, "acl") if c.tag_ == "VBN" and c.i == core.i + 1 == phrase.end)
+        of = (
+            p for clause in told for p in children(clause, "prep") if p.lower_ in _KNOWN_OF and not is_when(p)
+        )
+        end = next((p.right_edge.i + 1 for p in of if p.i == core.i + 2), phrase.end)
+        return phrase.doc[phrase.start : end]
     asides = [c.i for c in core.children if c.i > core.i and c.dep_ in {"amod", "acomp"} and c.n_rights]
     end = next((i for i in asides if core.doc[i].lower_ != "close"), phrase.end)
     end = min(end, phrase.end)

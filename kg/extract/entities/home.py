@@ -48,8 +48,8 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
 def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:
     """The state that a dateline names or whose city it names ('KYIV', 'TRIPOLI, Libya'); None for several."""
     words = " ".join(word.title() if word.isupper() else word for word in dateline.split())
-    # 'Port-au-Prince'
-    words = re.sub(r"-\w{2}-", lambda small: small.group().lower(), words)
+    # 'Port-au-Prince', 'Port of Spain'
+    words = re.sub(r"[\s-]\w{2}(?=[\s-])", lambda small: small.group().lower(), words)
     named = (name.entity for match in names.find(words) for name in match.names)
     states = {state for entity in named if (state := _state(world, entity)) is not None}
     return states.pop() if len(states) == 1 else None

@@ -23,7 +23,7 @@ REACH = 2
 
 def named_next(scene: Scene, head: Token) -> Entity | None:
     """The person whom the next saying introduces by name alone, for a noun that is who says something."""
-    if head.tag_ != "NN" or not speaks(scene, head) or _is_anonymous(scene, head):
+    if head.tag_ != "NN" or not speaks(scene, head) or _is_anonymous(scene, head) or _is_quoted(scene, head):
         return None
     sentences = scene.surface.document.sentences
     number = scene.surface.sentence_of(head).number
@@ -43,7 +43,8 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
 
 def body_next(scene: Scene, head: Token) -> Entity | None:
     """The same for a body: 'the largest rebel group said … . The Red Front said …'."""
-    if head.tag_ != "NN" or lemma(head) not in scene.lexicon.bodies or not speaks(scene, head):
+    unknown = lemma(head) not in scene.lexicon.bodies or _is_quoted(scene, head)
+    if head.tag_ != "NN" or unknown or not speaks(scene, head):
         return None
     number = scene.surface.sentence_of(head).number
     for sentence in scene.surface.document.sentences[number : number + 1]:

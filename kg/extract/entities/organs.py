@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.names import NameMatch
+from kg.extract.entities.people import titled
 from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
@@ -17,6 +18,8 @@ from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
 from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
+#: The offices of whose holder a national newspaper need not say of which state.
+_HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan"})
 ENTITY = "https://w3id.org/article-kg/entity/"
 
 #: So many sentences back an organ is still the one that is spoken of.
@@ -108,8 +111,23 @@ def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
 def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
     """The polity that a noun or pronoun beside a title stands for ('the region's ombudsman')."""
     entity = scene.resolve(noun)
-    place = entity is not None and entity.kind == "Place"
-    return _polity(scene, title, entity) if place else polity_of(scene, entity)
+    if entity is not None and entity.kind == "Place":
+        return _polity(scene, title, entity)
+    held = _office_at_home(scene, entity)
+    return held.of if held is not None else polity_of(scene, entity)
+
+
+def _office_at_home(scene: Scene, person: Entity | None) -> Entity | None:
+    """The office of the one whom the article calls only 'President X': of the state that it is about."""
+    if person is None or person.kind != "Person" or scene.home is None or scene.cast.likely_offices(person):
+        return None
+    for sentence in scene.surface.document.sentences:
+        for match in scene.surface.persons(sentence):
+            if scene.person(match) == person:
+                for title in titled(match, scene.surface.offices(sentence)):
+                    if title.pattern.slug in _HEADS and polity(scene, title) is None:
+                        return pattern_entity(scene.world, title.pattern, scene.home)
+    return None
 
 
 def _polity(scene: Scene, title: TitleMatch, named: Entity | None) -> Entity | None:
@@ -319,6 +337,7 @@ def private_office(scene: Scene, head: Token) -> Entity | None:
         person = scene.resolve(owner)
         title = scene.surface.office_at(owner)
         held = scene.cast.capacity(person) if person is not None and person.kind == "Person" else None
+        held = held or _office_at_home(scene, person)
         if held is None and title is not None and scene.home is not None:
             held = pattern_entity(scene.world, title.pattern, scene.home)
         if held is not None:

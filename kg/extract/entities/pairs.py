@@ -15,6 +15,8 @@ from kg.model import Entity
 _ORGANISED = IMPERSONAL - {"State"}
 #: The classes whose polity can be one of 'both countries'.
 _STATELY = frozenset({"State", "DeFactoAuthority", "ArmedForce", "GovernmentBody"})
+#: The numbers of those who may be told together one by one.
+_NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
 #: What may stand beside a noun for two persons.
 _COUNTING = frozenset({"det", "nummod", "predet", "preconj"})
 
@@ -34,6 +36,8 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
         bodies = _two_bodies(scene, head)
         if bodies:
             return bodies
+    if (number := _more_than_two(head)) and lemma(head) in scene.lexicon.words["pair"]:
+        return _together(scene, head, number)
     if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
         return ()
     sentence = scene.surface.sentence_of(head)
@@ -119,16 +123,28 @@ def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
     return ()
 
 
-def _together(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """The two polities that stand nearest before a noun in one coordination ('the talks of X and Y')."""
+def _more_than_two(head: Token) -> int:
+    """How many 'the three countries', 'all four parties' are; 0 where they are any."""
+    told = {c.lower_ for c in head.children}
+    number = next((_NUMBERS[word] for word in sorted(told & _NUMBERS.keys())), 0)
+    return number if told & {"the", "these", "those", "all"} and is_plural(head) else 0
+
+
+def _together(scene: Scene, head: Token, number: int = 2) -> tuple[Entity, ...]:
+    """The two polities that stand nearest before a noun in one coordination ('the talks of X and Y').
+
+    Or another `number` of them ('the three countries').
+    """
     for references in before(scene, head, _STATELY):
         joined: dict[int, dict[Entity, None]] = {}
         for reference in references:
             entity = reference.entity
             polity = polity_of(scene, entity) if entity.of is None else entity.of
             if polity is not None:
-                joined.setdefault(reference.together, {})[polity] = None
-        pairs = {tuple(entities) for entities in joined.values() if len(entities) == 2}
+                # In 'X, Y and Z left' the parser may make two subjects of the three.
+                first = -1 if number > 2 and reference.subject else reference.together
+                joined.setdefault(first, {})[polity] = None
+        pairs = {tuple(entities) for entities in joined.values() if len(entities) == number}
         if pairs:
             return pairs.pop() if len(pairs) == 1 else ()
     return ()

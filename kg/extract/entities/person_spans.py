@@ -65,6 +65,8 @@ def person_spans(
         found.append(PersonMatch(whole))
     found += _taken_for_bodies(sentence, taken, callings)
     known = {token.i for person in found for token in person.tokens}
+    found += (PersonMatch(name) for name in _described(sentence, taken | known, callings))
+    known = {token.i for person in found for token in person.tokens}
     for title in titles:
         # 'X, a former president' and 'its head, X'
         below = child(title.head, "appos")
@@ -151,6 +153,44 @@ def _taken_for_bodies(sentence: Tokens, taken: set[int], callings: Set[str]) -> 
             yield PersonMatch(entity)
 
 
+def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
+    """Names that the words beside tell to be a person's ('Ana Brandt, a midwife', 'Ana, who fled')."""
+    for head in sentence:
+        named = head.pos_ == "PROPN" and head.dep_ != "compound" and head.i not in taken
+        if not named or head.lower_ in callings | RANKS or not _is_somebody(head, callings):
+            continue
+        start = head.i
+        while start > sentence.start and _is_given(head.doc[start - 1], head, taken):
+            start -= 1
+        plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
+        bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in head.children)
+        # Of a single word it is less sure that it is the whole name.
+        alone = start == head.i
+        begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
+        if plain and bare and (not alone or (_is_who(head) and not begun)):
+            yield head.doc[start : head.i + 1]
+
+
+def _is_given(token: Token, last: Token, taken: set[int]) -> bool:
+    """Whether a token is a given name before another word of a name, also one taken for a people's."""
+    people = token.tag_ == "NNP" and token.dep_ == "amod" and token.head.i == last.i and token.i not in taken
+    return people or _is_part(token, last, taken)
+
+
+def _is_somebody(name: Token, callings: Set[str]) -> bool:
+    """Whether an apposition or a clause with 'who' says of a name that it is a person's."""
+    told = (c for c in children(name, "appos") if c.tag_ == "NN" and child(c, "det", "poss") is not None)
+    return _is_who(name) or any(c.lemma_ in callings for c in told)
+
+
+def _is_who(name: Token) -> bool:
+    """'X, who fled', 'X, a nurse who fled'."""
+    described = (name, *children(name, "appos"))
+    return any(
+        c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in clause.children
+    )
+
+
 def _has_age(name: Tokens) -> bool:
     """'Lena, 34, said'."""
     doc, end = name.doc, name.end
@@ -204,6 +244,8 @@ def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
         and token.i not in taken
         and token.text[:1].isupper()
         and token.text.isalpha()
+        # 'Late on Wednesday Brandt agreed'
+        and token.ent_type_ != "DATE"
         and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
     )
 

@@ -72,7 +72,8 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         senses,
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
-        (lexicon.words["occupation"] | lexicon.words["group"]).union(*lexicon.descriptions),
+        (lexicon.words["occupation"] | lexicon.words["group"] | frozenset(lexicon.descriptions))
+        - frozenset(lexicon.bodies),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,

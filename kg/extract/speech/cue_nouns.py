@@ -38,7 +38,10 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
         return None
     governor = noun.head
     lightly = (
-        noun.dep_ == "dobj" and governor.pos_ == "VERB" and lemma(governor) in lexicon.words["lightVerb"]
+        noun.dep_ == "dobj"
+        and governor.pos_ == "VERB"
+        and lemma(governor) in lexicon.words["lightVerb"]
+        and not _is_measured(noun)
     )
     light = governor if lightly else None
     evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
@@ -62,6 +65,12 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 sure = beside and not cue.weak and cue.illocution not in NEUTRAL
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
+
+
+def _is_measured(noun: Token) -> bool:
+    """'put support for X at 40%': whoever counts supporters is none."""
+    levels = (item for _, item in prepositional(noun.head, {"at"}))
+    return any(item.text == "%" or item.like_num or item.ent_type_ == "PERCENT" for item in levels)
 
 
 def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token, ...]:

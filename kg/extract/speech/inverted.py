@@ -19,15 +19,31 @@ def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
         return None
     # 'Most, said the mayor, had left': no subject to the parser.
     topic = child(verb, "nsubj") or next((t for t in verb.lefts if t.tag_ in {"JJS", "JJ", "DT", "CD"}), None)
-    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i), None)
-    speaker = child(clause, "nsubj", "nsubjpass") if clause is not None else None
+    clause, speaker = _clause_and_speaker(verb)
     if topic is None or clause is None or speaker is None or speaker.left_edge.i != verb.i + 1:
         return None
     commas = [t.i for t in verb.doc[topic.left_edge.i : verb.i] if t.text == ","]
     if commas != [verb.i - 1]:
         return None
-    own = {t.i for t in speaker.subtree}
-    rest = [t for t in clause.subtree if t.i not in own]
+    rest = _without(clause, verb if clause.is_ancestor(verb) else speaker)
     if not rest or verb.doc[rest[0].i - 1].text != ",":
         return None
     return speaker, Content(clause, in_order([*topic.subtree, *rest]))
+
+
+def _without(clause: Token, part: Token) -> list[Token]:
+    """The words of a clause that are not those of some part of it."""
+    own = {t.i for t in part.subtree}
+    return [t for t in clause.subtree if t.i not in own]
+
+
+def _clause_and_speaker(verb: Token) -> tuple[Token | None, Token | None]:
+    """The clause behind a verb that has taken its speaker, or that the verb hangs under with both subjects.
+
+    Where the clause has no subject, the speaker is what looks like the verb's object.
+    """
+    clause = next((c for c in children(verb, "ccomp") if c.i > verb.i), None)
+    if clause is not None:
+        return clause, child(clause, "nsubj", "nsubjpass") or child(verb, "dobj")
+    behind = next((s for s in children(verb, "nsubj") if s.i > verb.i), None)
+    return (verb.head, behind) if verb.dep_ == "parataxis" and verb.head.i > verb.i else (None, None)

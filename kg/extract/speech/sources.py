@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
@@ -96,5 +98,13 @@ def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     ]
     if named:
         return named[-1:]
-    by = next((item for _, item in prepositional(source, {"by", "from"})), None) if written else None
+    by = next(_makers(source), None) if written else None
     return conjuncts(by) if by is not None else [source]
+
+
+def _makers(document: Token) -> Iterator[Token]:
+    """Whose a document is: 'a survey by X', 'a report published by X'."""
+    yield from (item for _, item in prepositional(document, {"by", "from"}))
+    for clause in children(document, "acl"):
+        if clause.tag_ == "VBN":
+            yield from (item for agent in children(clause, "agent") for item in children(agent, "pobj"))
