@@ -24,6 +24,7 @@ LAYERS = (
             "kg.stored",
             "kg.apart",
             "kg.graph_file",
+            "kg.file_list",
             "kg.guarded",
             "kg.snapshot",
             "kg.change",
