@@ -144,6 +144,7 @@ TABLE: list[tuple[str, bytes, tuple[object, ...] | str]] = [
     ("header.html", page("", f"<article><p>Published: three hours ago</p>{STORY}</article>").encode(), BARE),
     ("dated.html", page("", f"<article><p>Published: 20 September 2023</p>{STORY}</article>").encode(), out(None, DAY, None, None)),
     ("other-title.html", page(META.replace(TITLE, "LIVE: latest"), f"<article><h1>{TITLE}</h1><p>{LEAD}</p><p>{SECOND}</p></article>").encode(), ALL),
+    ("controls.html", page(META, f"{STORY}<nav>a</nav>&#5;<script>b</script>&#1;").encode(), ALL),
     ("escaped.html", page(linked({**LINKED, "headline": "Truce &amp; &#8216;talks&#8217;"})).encode(), out("Truce & ‘talks’")),
     ("unseen.html", page(META, f"<article><p>{LEAD}</p>{UNSEEN_WORDS}<p>{SECOND}</p></article>").encode(), ALL),
     ("login.html", page("", MENU + "<form><p>Please log in.</p><input></form>" + FOOTER).encode(), "a page without an article; save"),
@@ -360,7 +361,7 @@ def test_the_words_of_html() -> None:
     html = "a<br>b<div>c <i>d</i>e</div>f<ul><li>g<li>h</ul><table><tr><td>i<td>j</table><p hidden>k&#0;&amp;&nbsp;l"
     assert lines_of_html(html, "x").split("\n\n") == ["a", "b", "c de", "f", "g", "h", "i", "j"]
     assert lines_of_html("<div hidden><p>a</p>b</div>c<svg><text>d</text></svg>e", "x") == "ce"
-    assert lines_of_html("<p>k&#1;&amp;&nbsp;l<!-- m -->n", "x") == "k\x01&\xa0ln"
+    assert lines_of_html("<p>k&#1;&amp;&nbsp;l<!-- m -->n", "x") == "k &\xa0ln"
     assert lines_of_html("", "x") == lines_of_html("<!-- -->", "x") == ""
 
 

@@ -578,13 +578,13 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Norway", "Accusation", "having crossed the line"),
         Said("Norway", "Demand", "an apology"),
     ),
-    "Peru said nobody was above the law and urged Chile to disarm.": (
-        Said("Peru", "Claim", "nobody was above the law", negated=True),
+    "Peru said the port was closed and urged Chile to disarm.": (
+        Said("Peru", "Claim", "the port was closed"),
         Said("Peru", "Appeal", "disarm", ("Chile",)),
     ),
     # … also where the clause tells a state, or is in another mood or tense
     "Peru said the ceasefire was fragile and ordered its patrols to stay in camp.": (
-        Said("Peru", "Claim", "the ceasefire was fragile"),
+        Said("Peru", "Opinion", "the ceasefire was fragile"),
         Said("Peru", "Demand", "stay in camp"),
     ),
     "Peru demanded that Chile free the sailors and threatened to close the strait.": (
@@ -592,7 +592,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Peru", "Threat", "close the strait"),
     ),
     "Norway said the vote had been fair and invited observers to return.": (
-        Said("Norway", "Claim", "the vote had been fair"),
+        Said("Norway", "Opinion", "the vote had been fair"),
         Said("Norway", "Appeal", "return", ("Observers",)),
     ),
     # … and a deed in the tense of the clause stays there

@@ -79,9 +79,20 @@ def parse_html(text: str, source: str) -> Any | None:
         raise InputError(what, where=source, hint=hint)
     parser = HTMLParser(**options)
     try:
-        return document_fromstring(data, parser=parser) if data.strip() else None
+        tree = document_fromstring(data, parser=parser) if data.strip() else None
     except etree.LxmlError:  # nothing but comments
         return None
+    for element in tree.iter() if tree is not None else ():
+        _clean(element)
+    return tree
+
+
+def _clean(element: Any) -> None:
+    """Take control characters, which are written `&#5;`, out of an element: lxml refuses to move them."""
+    for name in ("text", "tail"):
+        words = getattr(element, name)
+        if words and (cleaned := normalise(words)) != words:
+            setattr(element, name, cleaned)
 
 
 def is_crowded(data: bytes, make_parser: Callable[..., Any], most: int) -> bool:
