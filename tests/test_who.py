@@ -757,6 +757,8 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ("Palestinian foreign minister Riyad al-Maliki welcomed the ruling.", "Riyad al-Maliki"),
         ("The chairman, Bilawal Bhutto-Zardari, called on both to stop.", "Bilawal Bhutto-Zardari"),
         ('"There was a flash," said Abdul Wahid, a shopkeeper in Quetta.', "Abdul Wahid"),
+        ("Elders met. The Afar regional government said it was calm.", "Regional government of Afar"),
+        ("The Bavarian state government said the road was open.", "State government of Bavaria"),
     ],
 )
 def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

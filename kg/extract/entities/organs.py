@@ -226,7 +226,9 @@ def _regional(scene: Scene, match: TitleMatch) -> Entity | None:
     doc, kind = match.tokens.doc, match.tokens.start - 1
     if kind < match.head.left_edge.i or doc[kind].lower_ not in scene.lexicon.words["regional"]:
         return None
-    words = [t for t in doc[match.head.left_edge.i : kind] if t.pos_ == "PROPN"]
+    # The parser may take a name for an adjective ('the Afar regional government').
+    before = doc[match.head.left_edge.i : kind]
+    words = [t for t in before if t.pos_ == "PROPN" or scene.surface.named_at(t) is not None]
     named = next((e for t in words if (e := scene.surface.named_at(t)) is not None), None)
     if not words or (named is not None and named.kind != "Place"):
         return None
