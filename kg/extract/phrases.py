@@ -192,9 +192,7 @@ def is_plural(noun: Token) -> bool:
 
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with 'to'."""
-    if not (verb.n_lefts or verb.n_rights):
-        return False
-    return any(c.dep_ == "aux" and c.lower_ == "to" for c in verb.children)
+    return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
 def is_passive(verb: Token) -> bool:

@@ -197,7 +197,7 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     """References of these kinds before a token, by sentence, the nearest sentence first."""
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
-    outside = not scene.surface.is_quoted(scene.surface.document.span(token))
+    outside = not scene.surface.is_quoted(token)
     said = _said_before(scene, token) | _put_first(token)
     here = [
         r

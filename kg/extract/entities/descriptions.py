@@ -62,7 +62,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     officers = scene.lexicon.words["officer"]
     similar = scene.lexicon.synonyms(noun) - (officers if noun in officers else frozenset())
     # By 'the officer' who is quoted means somebody of his own, unless the article calls somebody just that.
-    quoted = scene.surface.is_quoted(scene.surface.document.span(head))
+    quoted = scene.surface.is_quoted(head)
     tiers = ((exact, number), (frozenset() if whole or quoted else similar, FAR))
     for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
@@ -117,7 +117,7 @@ def _shadow(scene: Scene, head: Token) -> Entity | None:
 
 def unintroduced(scene: Scene, head: Token) -> Entity | None:
     """'X gave a briefing. "…," the prime minister said': who was named and not said to be anything."""
-    if scene.surface.is_quoted(scene.surface.document.span(head)):
+    if scene.surface.is_quoted(head):
         # Nobody calls himself so.
         return None
     for references in _back(scene, head, 1):
@@ -309,7 +309,7 @@ def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
 def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:
     """The references before a token, by sentence, its own sentence first."""
     number = scene.surface.sentence_of(head).number
-    outside = not scene.surface.is_quoted(scene.surface.document.span(head))
+    outside = not scene.surface.is_quoted(head)
     for back in range(min(number, reach + 1)):
         references = scene.references.of(number - back)
         yield tuple(

@@ -169,14 +169,14 @@ def _identifying(phrase: Tokens, core: Token) -> Tokens:
 def who_says(scene: Scene, noun: Token) -> Entity | None:
     """Whose relative 'my son' is: of whoever says the quotation, in this sentence or the one before."""
     surface = scene.surface
-    if not surface.is_quoted(surface.document.span(noun)):
+    if not surface.is_quoted(noun):
         return None
     verbs = [t for t in noun.ancestors if t.pos_ == "VERB"]
     number = surface.sentence_of(noun).number
     verbs += [s.tokens.root for s in surface.document.sentences[max(0, number - 2) : number - 1]]
     for verb in verbs:
         for subject in children(verb, "nsubj"):
-            outside = not surface.is_quoted(surface.document.span(subject))
+            outside = not surface.is_quoted(subject)
             if outside and (lemma(verb), "verb") in scene.lexicon.cues:
                 return scene.resolve(subject)
     return None
@@ -195,7 +195,7 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
         known = next((e.place for e in before if e.place is not None), None)
         if known is not None:
             return known
-    quoted = scene.surface.is_quoted(scene.surface.document.span(head))
+    quoted = scene.surface.is_quoted(head)
     at_home = is_plural(head) and lemma(head) in scene.lexicon.words["domestic"] and not quoted
     return scene.home or state_nearby(scene, head) if at_home else None
 

@@ -23,7 +23,12 @@ REACH = 2
 
 def named_next(scene: Scene, head: Token) -> Entity | None:
     """The person whom the next saying introduces by name alone, for a noun that is who says something."""
-    if head.tag_ != "NN" or not speaks(scene, head) or _is_anonymous(scene, head) or _is_quoted(scene, head):
+    if (
+        head.tag_ != "NN"
+        or not speaks(scene, head)
+        or _is_anonymous(scene, head)
+        or scene.surface.is_quoted(head)
+    ):
         return None
     sentences = scene.surface.document.sentences
     number = scene.surface.sentence_of(head).number
@@ -33,7 +38,9 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
     for sentence in sentences[number : number + REACH]:
         if somebody and sentence.paragraph != sentences[number - 1].paragraph:
             return None
-        speaker = next((t for t in sentence.tokens if speaks(scene, t) and not _is_quoted(scene, t)), None)
+        speaker = next(
+            (t for t in sentence.tokens if speaks(scene, t) and not scene.surface.is_quoted(t)), None
+        )
         if speaker is None or speaker.pos_ == "PRON":
             continue
         person = scene.surface.person_at(speaker)
@@ -43,7 +50,7 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
 
 def body_next(scene: Scene, head: Token) -> Entity | None:
     """The same for a body: 'the largest rebel group said … . The Red Front said …'."""
-    unknown = lemma(head) not in scene.lexicon.bodies or _is_quoted(scene, head)
+    unknown = lemma(head) not in scene.lexicon.bodies or scene.surface.is_quoted(head)
     if head.tag_ != "NN" or unknown or not speaks(scene, head):
         return None
     number = scene.surface.sentence_of(head).number
@@ -101,8 +108,3 @@ def _is_anonymous(scene: Scene, head: Token) -> bool:
         lemma(t) in words["anonymous"] or (lemma(t) in words["naming"] and is_infinitive(t) and is_passive(t))
         for t in head.sent
     )
-
-
-def _is_quoted(scene: Scene, token: Token) -> bool:
-    """Whether a word stands inside quotation marks."""
-    return scene.surface.is_quoted(scene.surface.document.span(token))

@@ -129,8 +129,9 @@ class Surface:
         """The sentence that a token stands in."""
         return self._sentence_of[id(token.doc), token.i]
 
-    def is_quoted(self, span: Span) -> bool:
+    def is_quoted(self, words: Span | Token) -> bool:
         """Whether some words stand inside quotation marks."""
+        span = self.document.span(words) if isinstance(words, Token) else words
         return any(q.contains(span) for q in self.quotes)
 
     def names(self, number: int) -> tuple[NameMatch, ...]:

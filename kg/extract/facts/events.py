@@ -27,7 +27,7 @@ from kg.extract.predicates.modality import OCCASIONS, clause_mode, mode_above, m
 from kg.extract.predicates.predications import Predication, predication
 from kg.extract.predicates.triggers import may_trigger, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
-from kg.extract.speech.attribution import FRAME_CONFIDENCE
+from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Entity, Event, Evidence, Mode, Span, Statement, When
@@ -35,7 +35,6 @@ from kg.model import Entity, Event, Evidence, Mode, Span, Statement, When
 #: A label longer than this many code points is cut at a word: it is a heading, the evidence has the words.
 MAX_LABEL = 120
 #: Attitudes to what is not yet so.
-_WANTING = frozenset({"callsFor", "commitsTo", "refuses"})
 #: Verbs of what befalls their subject.
 _INTRANSITIVE = frozenset({"die", "perish", "collapse", "explode", "deteriorate", "worsen", "sour"})
 #: What ended this long before the article is history and no news: a year, anniversaries included.
@@ -50,7 +49,7 @@ def find_events(
     What is to come, possible or ruled out is among them, in its mode.
     """
     said, cues = spans_in(statements, "content"), spans_in(statements, "cue")
-    asked = spans_in((s for s in statements if s.attitude in _WANTING and not s.quotes), "content")
+    asked = spans_in((s for s in statements if s.attitude in DIRECTIVE and not s.quotes), "content")
     found: list[EventMention] = []
     used: set[int] = set()
     for token in sentence.tokens:

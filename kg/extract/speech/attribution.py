@@ -27,6 +27,8 @@ COMPLEMENT_ORDER = (
 )
 #: Acts that tell without pressing: verbs for them may be deeds too ("called it off").
 NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
+#: Attitudes to what is to be done: it is wanted, promised or refused.
+DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
 _FIRST_PERSON = SELF | {"you"}
 #: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).

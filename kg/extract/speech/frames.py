@@ -22,13 +22,12 @@ from kg.extract.phrases import (
     text_after,
     text_before,
 )
-from kg.extract.speech.attribution import Content
+from kg.extract.speech.attribution import DIRECTIVE, Content
 from kg.extract.speech.contents import content_tokens, coordinated, is_finite, split, unwrapped
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
 #: Attitudes of what is wanted, promised or refused: then several objects are several contents.
-_DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
 #: What is turned down or denied may be what was said before ('Sofia has turned that down').
 _ANSWERING = frozenset({"denies", "refuses"})
 _TAKEN_UP = frozenset({"this", "that", "it", "them", "these", "those", "both"})
@@ -57,7 +56,7 @@ class Slots:
     @property
     def directive(self) -> bool:
         """Whether what is said is wanted, promised or refused."""
-        return self.attitude in _DIRECTIVE
+        return self.attitude in DIRECTIVE
 
     @property
     def dropped(self) -> tuple[Token, ...]:
@@ -66,7 +65,7 @@ class Slots:
 
 
 def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
-    named = called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
+    named = _called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
     items = [verb.head] if named is not None else objects(verb) or gapped(verb)
     if not items and is_passive(verb) and verb.dep_ == "conj":
         subject = child(verb.head, "nsubj", "nsubjpass")
@@ -226,7 +225,7 @@ def gapped(verb: Token) -> list[Token]:
     return [] if full or stranded or noun.pos_ not in {"NOUN", "PROPN", "PRON"} else [noun]
 
 
-def called_so(verb: Token) -> Token | None:
+def _called_so(verb: Token) -> Token | None:
     """'a step the union called a betrayal': the parser takes what it is called for the object."""
     own, label, noun = child(verb, "nsubj"), child(verb, "dobj"), verb.head
     if verb.dep_ != "relcl" or own is None or label is None or child(verb, "oprd", "dative") is not None:
@@ -337,7 +336,7 @@ def _predicative(slots: Slots) -> Token | None:
             p for host in (verb, *items) for p in children(host, "prep") if p.lower_ in frame.prepositions
         ]
         return next((c for p in preps for c in p.children if c.pos_ in {"ADJ", "VERB"}), None)
-    complement = child(verb, "oprd") or called_so(verb)
+    complement = child(verb, "oprd") or _called_so(verb)
     if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
         return complement
     small = child(verb, "ccomp")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    agents,
     child,
     children,
     conjuncts,
@@ -107,4 +108,4 @@ def _makers(document: Token) -> Iterator[Token]:
     yield from (item for _, item in prepositional(document, {"by", "from"}))
     for clause in children(document, "acl"):
         if clause.tag_ == "VBN":
-            yield from (item for agent in children(clause, "agent") for item in children(agent, "pobj"))
+            yield from agents(clause)

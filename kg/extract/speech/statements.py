@@ -25,7 +25,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.predicates.predications import content_predication, participant
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
-from kg.extract.speech.attribution import FRAME_CONFIDENCE, Attribution, Content, FoundBy
+from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
@@ -38,7 +38,6 @@ from kg.model import Entity, Evidence, Span, Statement, When
 
 #: How many sentences back 'the statement' may have been issued.
 WRITTEN_REACH = 3
-_ASKED = frozenset({"callsFor", "commitsTo", "refuses"})
 _SINGULAR = frozenset({"he", "she"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 
@@ -329,7 +328,7 @@ class StatementFinder:
     def _act(self, said: Said) -> str:
         """The speech act: by the rules, then by what was learnt, last by who speaks."""
         ruled = illocution_of(said)
-        if ruled == "Rejection" and self._last is not None and self._last.attitude not in _ASKED:
+        if ruled == "Rejection" and self._last is not None and self._last.attitude not in DIRECTIVE:
             # 'rejects that' of what another has said is so, and not of what he wants or offers.
             ruled = "Denial" if takes_up(said) else ruled
         settled = self._acts.settled(said, ruled) if self._acts is not None else ruled
