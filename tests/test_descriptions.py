@@ -17,6 +17,17 @@ LAST_SPEAKER = {
     "Ana Brandt came with her son Jon. She said the road was mined.": "Ana Brandt",
     "Ms Brandt met Jo Marsh in Oslo. Mr Marsh left early. He called the plan a farce.": "Jo Marsh",
     "In the yard of Ana Brandt stands an old tractor. She said it had not moved for a year.": "Ana Brandt",
+    # somebody of an age
+    'At the gate Rosa Lima sells bread. "The flour ran out," the 41-year-old widow said.': "Rosa Lima",
+    "At the gate Rosa Lima sells bread. Flour was dear, said the 41-year-old mother of four.": "Rosa Lima",
+    # the name behind a phrase put first, and not the place or what somebody is
+    "Between sacks of rice in Dantokpa Market, Afi Mensah, 61, said she had never voted.": "Afi Mensah",
+    "Outside the bakery in Tamale, Yaw Boateng, 34, a welder, said the flour had run out.": "Yaw Boateng",
+    "Over tea in the camp at Zabzugu, Fatima Issah, a mother of three, described how her house burned.": (
+        "Fatima Issah"
+    ),
+    # a word in the plural that stands for a body
+    "Police stopped the marchers in Oslo. The marchers had thrown stones, they said.": "Police",
     # who was named and not said to be anything
     'Ana Brandt has hit back at critics. "We owe nobody an answer," the minister said.': "Ana Brandt",
     'Jo Marsh ended her silence. "It stands," the prime minister said. Ms Marsh left.': "Jo Marsh",

@@ -79,16 +79,23 @@ def _fronted_subject(verb: Token) -> list[Token]:
         if phrase.i > verb.i:
             break
         before = [t for t in phrase.subtree if t.i < verb.i]
-        # In 'At the inn of X, Ana Brandt, 29, said' the last of them is her age.
-        named = [t for t in before if t.dep_ == "appos" and t.pos_ != "NUM"]
-        apposed = [t for t in named if text_before(t.left_edge) == ","]
-        if apposed:
-            return conjuncts(apposed[-1])
+        if drawn := _drawn_in(before):
+            return conjuncts(drawn[-1])
         clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in FINITE]
         own = child(clauses[-1], "nsubj") if clauses else None
         if own is not None and own.lower_ not in {"who", "which", "that"}:
             return conjuncts(own)
     return []
+
+
+def _drawn_in(words: Sequence[Token]) -> list[Token]:
+    """What the parser takes for one more place in a phrase put first: 'At the inn, Ana Brandt, 29, said'.
+
+    What stands in apposition to that is its description and nobody else.
+    """
+    behind = [t for t in words if text_before(t.left_edge) == "," and t.pos_ in {"NOUN", "PROPN"}]
+    drawn = [t for t in behind if t.dep_ == "appos" or (t.dep_ == "conj" and child(t.head, "cc") is None)]
+    return [t for t in drawn if not (t.dep_ == "appos" and t.head in drawn)]
 
 
 def cited(phrase: Token, sources: Sequence[Token]) -> tuple[Token, ...]:

@@ -61,9 +61,9 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         return governing
     if kinds is _PLURAL and (several := _several(scene, token)) is not None:
         return several
-    somebody = _somebody(scene, token) if kinds is PERSON else None
-    if somebody is not None:
-        return somebody
+    told = _somebody(scene, token) if kinds is PERSON else _speaking_body(scene, token, kinds)
+    if told is not None:
+        return told
     # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
     speaker = _last_speaker(scene, token) if kinds is PERSON and _is_told_by_other(token) else None
     for references in before(scene, token, kinds):
@@ -356,6 +356,18 @@ def _several(scene: Scene, token: Token) -> Entity | None:
         if acting:
             first = distinct([r for r in acting if r.together == acting[0].together])
             return scene.unresolved(token, token.text, first) if len(first) > 1 else None
+    return None
+
+
+def _speaking_body(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+    """Whom 'they said' means after 'Police stopped the marchers': the body, where its word is a plural."""
+    if kinds is not _PLURAL or not speaks(scene, token):
+        return None
+    for references in before(scene, token, IMPERSONAL | _PLURAL | {"Unresolved"})[:2]:
+        main = next((r for r in references if r.main), None)
+        if main is not None:
+            sentence = scene.surface.document.sentences[main.sentence - 1]
+            return main.entity if is_plural(sentence.tokens.doc[main.position]) else None
     return None
 
 

@@ -14,7 +14,7 @@ from kg.extract.entities.introductions import named_next, polity_beside
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase
+from kg.extract.phrases import child, children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.model import Entity
 
 #: How many sentences back a noun may reach that only might describe somebody; news seldom goes further.
@@ -48,7 +48,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     # 'Prince X … . The prince'
     known |= noun in RANKS and scene.cast.calls_persons(noun)
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
-    if not (aged or known) or named or not _is_description(head):
+    if not (aged or known) or named or not (_is_description(head) or _is_parent(head)):
         return None
     if any(t.lower_ in scene.lexicon.words["shadow"] for t in noun_phrase(head)):
         return _shadow(scene, head)
@@ -286,8 +286,15 @@ def _is_description(head: Token) -> bool:
 
 
 def _is_age(head: Token) -> bool:
-    """'the 62-year-old'."""
-    return head.lower_.endswith("old") and "year" in noun_phrase(head).text.lower() and definite(head)
+    """'the 62-year-old', 'the 54-year-old herder'."""
+    old = next((t for t in (head, *children(head, "amod", "compound")) if t.lower_.endswith("old")), None)
+    return old is not None and "year" in noun_phrase(head).text.lower() and definite(head)
+
+
+def _is_parent(head: Token) -> bool:
+    """'the 41-year-old mother of four'."""
+    of = [item for _, item in prepositional(head, {"of"})]
+    return _is_age(head) and bool(of) and all(t.pos_ == "NUM" or child(t, "nummod") is not None for t in of)
 
 
 def _is_person(entity: Entity) -> bool:

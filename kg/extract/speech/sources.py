@@ -45,6 +45,10 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             if found and top.pos_ == "ADP" and top.dep_ != "conj":
                 # 'X, at the end of a visit'
                 continue
+            if top.head.i == proposal.head.i and (own := [t for t in subjects(top.head) if t.i in inside]):
+                # 'At the inn of X, Ana Brandt, 29, said'
+                found += own
+                continue
             below = [t for t in (*children(top, "pobj"), *children(top, "conj")) if t.i in inside]
             found += below or ([top] if top.pos_ == "DET" and len(words) == 1 else [])
             continue
