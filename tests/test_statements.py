@@ -654,6 +654,23 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Chad", "Accusation", "smearing and undermining the plan"),
     ),
     "The union appealed for nurses to be flown in.": (Said("Union", "Appeal", "nurses to be flown in"),),
+    "The union maintains that its members were never asked.": (
+        Said("Union", "Claim", "its members were never asked", negated=True),
+    ),
+    # a quotation of which the parser makes no clause
+    'Marta Olsen lost two houses. "Grief needs time," she said.': (
+        Said("Marta Olsen", "Claim", '"Grief needs time,"', quotes=("Grief needs time",)),
+    ),
+    # what others have told whoever is quoted
+    '"For years politicians have promised us that the dam would pay," Marta Olsen said.': (
+        Said("Politicians", "Promise", "the dam would pay", quotes=("the dam would pay",)),
+        Said(
+            "Marta Olsen",
+            "Claim",
+            '"For years politicians have promised us that the dam would pay,"',
+            quotes=("For years politicians have promised us that the dam would pay",),
+        ),
+    ),
     "The deadline was brushed off by the junta.": (Said("the junta", "Rejection", "The deadline"),),
 }
 
@@ -688,6 +705,22 @@ def test_statements(
     for statement in findings.statements:
         assert statement.attitude == ATTITUDE[statement.illocution]
         assert statement.attitude == knowledge.lexicon.illocutions[statement.illocution].attitude
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "illocution"),
+    [
+        ("Norway invited Chile to Oslo. Chile accepted.", "Chile", "Promise"),
+        ("Poland was asked to wait. Poland has refused.", "Poland", "Rejection"),
+        ("Marta Olsen has pleaded not guilty.", "Marta Olsen", "Denial"),
+        ("Ana Brandt praised the plan. Jo Marsh disagreed.", "Jo Marsh", "Denial"),
+    ],
+)
+def test_a_verb_that_says_all(
+    text: str, speaker: str, illocution: str, find_in: Callable[..., Findings]
+) -> None:
+    last = find_in(text, DAY).statements[-1]
+    assert (last.speaker.label, last.illocution) == (speaker, illocution)
 
 
 def test_the_wrong_rows_are_rows() -> None:

@@ -61,10 +61,10 @@ def in_order(tokens: Iterable[Token]) -> tuple[Token, ...]:
 def roots(tokens: Iterable[Token]) -> tuple[Token, ...]:
     """The tokens whose heads are not among them, in text order.
 
-    Marks and blanks are none.
+    Marks and blanks are none; what the parser hangs under a mark is one.
     """
     found = tuple(tokens)
-    inside = {token.i for token in found}
+    inside = {token.i for token in found if not token.is_punct or token.text == "%"}
     return tuple(
         t
         for t in found
@@ -285,7 +285,9 @@ def _teller(verb: Token) -> Token | None:
     own = child(verb, "nsubj")
     # 'the ones I meet tell me that': the tagger has many a present for an infinitive.
     bare = verb.tag_ == "VB" and own is not None and child(verb, "aux") is None
-    if verb.tag_ not in FINITE and not bare:
+    # 'has promised us', 'have been telling us'
+    done = verb.tag_ in {"VBN", "VBG"} and any(c.tag_ in FINITE - {"MD"} for c in children(verb, "aux"))
+    if verb.tag_ not in FINITE and not (bare or done):
         return None
     joined = own is None and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_
     return child(verb.head, "nsubj") if joined else own

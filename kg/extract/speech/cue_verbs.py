@@ -172,7 +172,7 @@ def _attribution(
     named = not cue.weak and cue.illocution not in lexicon.neutral
     sure = (
         _is_ruling(verb, sources, lexicon)
-        or frame.complement == "figure"
+        or frame.complement in {"figure", "none"}
         or _addressing(verb, lexicon) is not None
         or (named and (bool(gapped(verb)) or is_comment(verb.head, lexicon)))
         or (cue.illocution not in lexicon.neutral and goes_on_from_saying(verb, lexicon))

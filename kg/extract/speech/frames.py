@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import (
     CLOSING,
+    FINITE,
     agents,
     child,
     children,
@@ -103,6 +104,8 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
             return _by_preposition(slots, lexicon)
         case "figure":
             return _by_figure(slots, lexicon)
+        case "none":
+            return _by_itself(slots)
         case "predicative":
             head = _predicative(slots)
             labelled = [t for t in slots.about if head is not None and head.is_ancestor(t)]
@@ -111,6 +114,16 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
         case _:
             head = None
     return (split(head, verb, lexicon, slots.dropped), slots.addressees) if head is not None else None
+
+
+def _by_itself(slots: Slots) -> Filled | None:
+    """'He refused.', 'X has pleaded not guilty': the verb says all, and nothing stands behind it."""
+    verb = slots.verb
+    taken = slots.items or slots.by or children(verb, "ccomp", "xcomp", "dative", "prt", "prep")
+    if taken or is_passive(verb) or verb.tag_ not in FINITE | {"VBN"}:
+        return None
+    said = [t for word in children(verb, "acomp", "oprd") for t in word.subtree]
+    return (Content(verb, in_order([verb, *said])),), slots.addressees
 
 
 def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
