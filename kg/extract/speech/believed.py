@@ -29,7 +29,9 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     # 'The firm maintains that', 'Authorities in X report that', where the cue looks like a noun.
     first = [content.tokens[0] for content in attribution.contents]
     clausal = any(t.i and t.doc[t.i - 1].lower_ == "that" for t in first) and (
-        attribution.head.pos_ != "VERB" or any(_may_tell(s, lexicon) for s in attribution.sources)
+        # 'the deaths showed that' is nobody's saying.
+        attribution.head.pos_ != "VERB"
+        or any(is_known(s, lexicon) or may_speak(s, lexicon) for s in attribution.sources)
     )
     # 'Turkey offered to', 'the alliance brushed off': a state, people or body that acts by speaking.
     by = any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
@@ -48,12 +50,6 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     said = attribution.contents[0].head
     phrase |= attribution.head.lower_ == "according" and not (said.dep_ == "ccomp" and said.i < said.head.i)
     return attribution.illocution in _FIRM or clausal or stately or phrase or _closes(attribution)
-
-
-def _may_tell(source: Token, lexicon: Lexicon) -> bool:
-    """Whether somebody says something there, unlike in 'the deaths showed that'."""
-    told = lemma(source) in lexicon.words["document"]
-    return told or is_known(source, lexicon) or may_speak(source, lexicon)
 
 
 def _closes(attribution: Attribution) -> bool:
