@@ -137,10 +137,26 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     if found[-1].lower_ == "of" and (last := _named_behind(found[-1])) is not None:
         # The model has 'The Farmers Union of' Malawi.
         words = found.doc[found.start : last.i + 1].text
+    words = f"{_first_words(scene, found)}{words}"
     name = words.removeprefix("the ").removeprefix("The ").strip()
     if not _ends_in_genitive(found):
         name = name.removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def _first_words(scene: Scene, name: Tokens) -> str:
+    """The capitals before a body's name that the model has for another's ('[NKT] [Chamber of Trade]')."""
+    start = name.start
+    while start > name.root.left_edge.i and _is_capitals(scene, name.doc[start - 1], name.root):
+        start -= 1
+    return name.doc[start : name.start].text_with_ws
+
+
+def _is_capitals(scene: Scene, token: Token, head: Token) -> bool:
+    """Whether an unknown abbreviation belongs to a noun."""
+    joined = token.dep_ == "compound" and token.head.i == head.i and token.whitespace_ == " "
+    short = LEAST <= len(token.text) <= MOST and token.text.isupper()
+    return joined and short and scene.surface.name_at(token) is None
 
 
 def _ends_in_genitive(name: Tokens) -> bool:
@@ -262,7 +278,7 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
     What kind of body it is may stand between ('the KLM labour union').
     """
     start = head.i
-    while start > head.left_edge.i and head.tag_ == "NN" and _is_kind(head.doc[start - 1], head):
+    while start > head.left_edge.i and head.text.islower() and _is_kind(head.doc[start - 1], head):
         start -= 1
     kind = start
     while start > head.left_edge.i and _is_unknown_name(head.doc[start - 1], head):
@@ -346,7 +362,8 @@ def _beside_person(scene: Scene, match: PersonMatch, kinds: frozenset[str]) -> E
 def _is_unknown_name(token: Token, head: Token) -> bool:
     """Whether a token is a part of the name that stands right before its noun."""
     names = token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ == "compound"
-    return names and token.head.i == head.i and token.ent_type_ not in {"NORP", "DATE", "GPE"}
+    kind = token.head.i == head.i or _is_kind(token.head, head)
+    return names and kind and token.ent_type_ not in {"NORP", "DATE", "GPE"}
 
 
 def is_subject(head: Token) -> bool:

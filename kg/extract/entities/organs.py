@@ -16,6 +16,7 @@ from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
+from kg.knowledge.gazetteer import GEONAMES
 from kg.model import Entity
 
 #: The offices of whose holder a national newspaper need not say of which state.
@@ -257,7 +258,16 @@ def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
         return None
     # A town has police and courts of its state, but no government of it.
     governs = name.use == "adjective" or pattern.slug == "government"
+    governs = governs or (pattern.slug == "police" and _is_division(scene, name.entity))
     return _of_place(pattern, name.entity) if governs else None
+
+
+def _is_division(scene: Scene, place: Entity) -> bool:
+    """Whether a place is a part of a state that may have a police of its own, as towns do not."""
+    iri, world = place.iri or "", scene.world
+    parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
+    inside = any(whole is not None and whole.kind == "State" for whole in parts)
+    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
 
 
 def _of_place(pattern: Pattern, place: Entity) -> Entity:

@@ -78,7 +78,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
         Beside(
             (lexicon.words["occupation"] | lexicon.words["group"] | frozenset(lexicon.descriptions))
-            - frozenset(lexicon.bodies),
+            - (frozenset(lexicon.bodies) | lexicon.words["attributive"]),
             lexicon.words["rank"],
             lexicon.words["letters"],
             lexicon.words["particle"],
