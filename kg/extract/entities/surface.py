@@ -14,7 +14,7 @@ from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import Beside, person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
 from kg.extract.entities.senses import Senses
-from kg.extract.entities.surnames import surnames, unaccented
+from kg.extract.entities.surnames import last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
 from kg.extract.phrases import lemma
@@ -29,9 +29,6 @@ from kg.model import Entity, Span
 _FEATURE = re.compile(
     r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
 )
-
-#: The number of a monarch or pope.
-_NUMBERED = re.compile(r"\s[IVX]+$")
 
 #: The signs that make the name of a state that of its money.
 _CURRENCIES = ("$", "£")
@@ -60,10 +57,10 @@ class Indexes:
 def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     """What every article's extraction looks up; make it once."""
     holdings: dict[str, tuple[Holding, ...]] = {}
-    written: dict[Entity, set[str]] = {h.holder: {_last_name(h.holder.label)} for h in world.holdings}
+    written: dict[Entity, set[str]] = {h.holder: {last_name(h.holder.label)} for h in world.holdings}
     for name in world.names:
         if name.entity in written and " " in name.text:
-            written[name.entity].add(_last_name(name.text))
+            written[name.entity].add(last_name(name.text))
     held: dict[Entity, tuple[Holding, ...]] = {}
     for holding in world.holdings:
         held[holding.holder] = (*held.get(holding.holder, ()), holding)
@@ -88,16 +85,6 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         holdings,
         held,
     )
-
-
-def _last_name(name: str) -> str:
-    """The surname of a person, or a monarch's name without its number.
-
-    >>> _last_name("Ana Brandt"), _last_name("Karl XIV")
-    ('Brandt', 'Karl')
-    """
-    words = _NUMBERED.sub("", name).split()
-    return words[-1]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
