@@ -124,7 +124,7 @@ class Entity:
     organisation that it is an organ of, `place` where it is. An unresolved mention has kind
     `Unresolved`, the words as label, the possible `candidates`, and an identity of its own (`key`).
     `local` marks people without a name ('analysts', 'a resident'): in another article the same words
-    mean others.
+    mean others. `also` are other labels, which make no other entity of it.
     """
 
     kind: str
@@ -135,6 +135,7 @@ class Entity:
     place: Entity | None = None
     candidates: tuple[Entity, ...] = ()
     local: bool = False
+    also: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def resolved(self) -> bool:

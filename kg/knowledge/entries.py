@@ -92,7 +92,7 @@ class Pattern:
     """An office or organ that every polity can have; `label` holds `{of}` for the polity's label.
 
     `abroad` is the label of one in another state ('Embassy of {of} in {in}'), `voice` the preposition of
-    those who speak for somebody ('spokesman for').
+    those who speak for somebody ('spokesman for'), `also` are other labels.
     """
 
     slug: str
@@ -103,6 +103,7 @@ class Pattern:
     resolves: tuple[str, ...] = ()
     abroad: str | None = None
     voice: str | None = None
+    also: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -234,7 +234,8 @@ def _patterns(reader: _Reader, name: str) -> tuple[Pattern, ...]:
         kind = reader.string(node, "class") or "Office"
         resolves = tuple(reader.strings(node, "resolves"))
         default, abroad, voice = (reader.string(node, name) for name in ("default", "abroad", "voice"))
-        patterns.append(Pattern(slug, tuple(words), label, kind, default, resolves, abroad, voice))
+        also = tuple(reader.strings(node, "altLabel"))
+        patterns.append(Pattern(slug, tuple(words), label, kind, default, resolves, abroad, voice, also))
     return tuple(sorted(patterns, key=lambda p: p.slug))
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection
 from itertools import pairwise
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
@@ -54,7 +55,14 @@ def after_noun(scene: Scene, head: Token) -> Entity | None:
 
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
-    """'The prison service, SNAI', 'its owner, the company X': the name beside a noun says who is meant."""
+    """'The prison service, SNAI', 'its owner, the company X': the name beside a noun says who is meant.
+
+    So does that beside 'one' and 'another' of several ('Another, Ana Brandt, said').
+    """
+    if head.lower_ in {"one", "another"} and head.dep_ in SUBJECTS:
+        name = next((c for c in children(head, "appos") if c.pos_ == "PROPN"), None)
+        somebody = scene.resolve(name) if name is not None else None
+        return somebody if somebody is not None and somebody.kind == "Person" else None
     if head.tag_ != "NN":
         return None
     kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())
@@ -129,8 +137,34 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     if found[-1].lower_ == "of" and (last := _named_behind(found[-1])) is not None:
         # The model has 'The Farmers Union of' Malawi.
         words = found.doc[found.start : last.i + 1].text
-    name = words.removeprefix("the ").removeprefix("The ").removesuffix("'s").removesuffix("’s").strip()
+    words = f"{_first_words(scene, found)}{words}"
+    name = words.removeprefix("the ").removeprefix("The ").strip()
+    if not _ends_in_genitive(found):
+        name = name.removesuffix("'s").removesuffix("’s").strip()
     return at_home(scene, Entity("Organization", name, key=name.lower()))
+
+
+def _first_words(scene: Scene, name: Tokens) -> str:
+    """The capitals before a body's name that the model has for another's ('[NKT] [Chamber of Trade]')."""
+    start = name.start
+    while start > name.root.left_edge.i and _is_capitals(scene, name.doc[start - 1], name.root):
+        start -= 1
+    return name.doc[start : name.start].text_with_ws
+
+
+def _is_capitals(scene: Scene, token: Token, head: Token) -> bool:
+    """Whether an unknown abbreviation belongs to a noun."""
+    joined = token.dep_ == "compound" and token.head.i == head.i and token.whitespace_ == " "
+    short = LEAST <= len(token.text) <= MOST and token.text.isupper()
+    return joined and short and scene.surface.name_at(token) is None
+
+
+def _ends_in_genitive(name: Tokens) -> bool:
+    """'Moody's warned', 'warned Moody's': a genitive that owns nothing is a part of the name."""
+    root, after = name.root, name.end
+    if name[-1].tag_ != "POS" or root.dep_ != "nsubj" or after >= len(name.doc):
+        return False
+    return root.head.i in {after, name.start - 1}
 
 
 def _named_behind(preposition: Token) -> Token | None:
@@ -239,20 +273,31 @@ def before_noun(scene: Scene, head: Token) -> Entity | None:
 
 
 def _called_before(scene: Scene, head: Token) -> Entity | None:
-    """'the reformist Aurora party', 'the KLM Party': a body that only its own noun tells to be one."""
+    """'the reformist Aurora party', 'the KLM Party': a body that only its own noun tells to be one.
+
+    What kind of body it is may stand between ('the KLM labour union').
+    """
     start = head.i
+    while start > head.left_edge.i and head.text.islower() and _is_kind(head.doc[start - 1], head):
+        start -= 1
+    kind = start
     while start > head.left_edge.i and _is_unknown_name(head.doc[start - 1], head):
         start -= 1
     whole = head.ent_type_ == "ORG" and head.text[0].isupper()
-    if start == head.i or head.tag_ not in {"NN", "NNP"} or whole:
+    if start == kind or head.tag_ not in {"NN", "NNP"} or whole:
         # The model knows the whole of a body's name better ('the Blue Republican Party').
         return None
-    if any(scene.surface.name_at(t) is not None for t in head.doc[start : head.i]):
+    if any(scene.surface.name_at(t) is not None for t in head.doc[start:kind]):
         return None
     if (known := scene.surface.body_at(head.doc[start])) is not None:
         return known
-    name = head.doc[start : head.i + head.text[0].isupper()].text
+    name = head.doc[start : kind if kind < head.i else head.i + head.text[0].isupper()].text
     return Entity("Organization", name, key=name.lower())
+
+
+def _is_kind(token: Token, head: Token) -> bool:
+    """Whether a common noun says of what kind a body is ('labour union')."""
+    return token.tag_ == "NN" and token.text.islower() and token.dep_ == "compound" and token.head.i == head.i
 
 
 def issuer(scene: Scene, head: Token) -> Entity | None:
@@ -317,7 +362,8 @@ def _beside_person(scene: Scene, match: PersonMatch, kinds: frozenset[str]) -> E
 def _is_unknown_name(token: Token, head: Token) -> bool:
     """Whether a token is a part of the name that stands right before its noun."""
     names = token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ == "compound"
-    return names and token.head.i == head.i and token.ent_type_ not in {"NORP", "DATE", "GPE"}
+    kind = token.head.i == head.i or _is_kind(token.head, head)
+    return names and kind and token.ent_type_ not in {"NORP", "DATE", "GPE"}
 
 
 def is_subject(head: Token) -> bool:

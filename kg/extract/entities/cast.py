@@ -16,6 +16,8 @@ from kg.model import Entity, Tenure
 
 #: So far before a name lies the word that tells the gender.
 LONGEST_WORD = 14
+#: Titles that belong to a name of one word.
+_REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress"})
 #: A part of a name of so few letters ('bin', 'van') names nobody.
 MIN_PART = 3
 
@@ -126,6 +128,10 @@ class Cast:
             holders = {h.holder for h in self._holdings.get(match.name, ()) if self._may_be(match, h)}
             if len(holders) == 1:
                 return self._persons.setdefault(match.name, holders.pop())
+            title = match.tokens.doc[match.tokens.start - 1].text if match.tokens.start else ""
+            if title.lower() in _REIGNING:
+                # A queen goes by title and given name alone.
+                return self._persons.setdefault(match.name, self.newcomer(f"{title} {match.name}"))
         return self.newcomer(match.name)
 
     def _may_be(self, match: PersonMatch, holding: Holding) -> bool:
@@ -137,6 +143,9 @@ class Cast:
         title = match.tokens.doc[before].lower_ if before >= 0 else ""
         if title in _office_nouns(holding.office):
             return self._date is None or holding.start is None or holding.start <= self._date
+        if holding.holder.label.split()[-1].strip("IVX") == "":
+            # 'Karl' alone is hardly King Karl XIV.
+            return False
         return self._date is not None and holding.may_cover(self._date) and holding.office.of in self._states
 
     def named_at(self, name: str, start: int) -> Entity | None:

@@ -9,12 +9,12 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, anaphor
+from kg.extract.entities.organs import organ_of
 from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import (
     POLITIES,
     as_actor,
     government,
-    pattern_entity,
     polity_of,
     territory,
     with_article,
@@ -84,6 +84,8 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if owner is not None and polity is None:
         whose = who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
         if whose is not None and whose.resolved:
+            if lemma(core) in scene.lexicon.words["served"]:
+                whose = _state_served(scene, whose) or whose
             polity = whose
             kin = lemma(core) in KIN and whose.kind == "Person" and not is_plural(core)
             label = f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
@@ -91,6 +93,13 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if local and owner is None:
         place = _place_here(scene, head, label)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+
+
+def _state_served(scene: Scene, person: Entity) -> Entity | None:
+    """The one state in whose office somebody is: 'his ministers' are its ministers."""
+    offices = scene.cast.likely_offices(person) if person.kind == "Person" else ()
+    states = {office.of for office in offices if office.of is not None and office.of.kind == "State"}
+    return states.pop() if len(states) == 1 else None
 
 
 def _counted(phrase: Tokens, core: Token, label: str) -> str:
@@ -219,7 +228,7 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
         return ()
     body = scene.surface.organ_at(head)
     if body is not None:
-        return tuple(pattern_entity(scene.world, body.pattern, entity) for _, entity in polities)
+        return tuple(organ_of(scene, body, entity) for _, entity in polities)
     if holders := _holders(scene, head, [e for _, e in polities]):
         return holders
     if (
@@ -318,10 +327,15 @@ def _place_before(scene: Scene, phrase: Tokens, core: Token) -> Entity | None:
 def _label(phrase: Tokens) -> str:
     """The words of a group without articles, numbers and possessive pronouns, with a capital."""
     start = phrase.start
-    while start < phrase.root.i and (
-        phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
-        or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
-        or phrase.doc[start].tag_ in POSSESSIVE
+    while (
+        start < phrase.root.i
+        # '54-year-old' is one word.
+        and (phrase.doc[start].whitespace_ or not phrase.doc[start].text[-1].isdecimal())
+        and (
+            phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
+            or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
+            or phrase.doc[start].tag_ in POSSESSIVE
+        )
     ):
         start += 1
     words = phrase.doc[start : phrase.end].text

@@ -16,6 +16,7 @@ from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
+from kg.knowledge.gazetteer import GEONAMES
 from kg.model import Entity
 
 #: The offices of whose holder a national newspaper need not say of which state.
@@ -160,13 +161,18 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
     owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
     if owner is not None and owner.kind == "GovernmentBody":
         owner = owner.of
-    if owner is not None and pattern.abroad is not None:
-        return _abroad(scene, match, owner)
-    if owner is None and pattern.default is not None:
+    if owner is None and pattern.abroad is None and pattern.default is not None:
         owner = scene.world.entities.get(ENTITY + pattern.default)
     if owner is not None:
-        return pattern_entity(scene.world, pattern, owner)
+        return organ_of(scene, match, owner)
     return _unowned(scene, match)
+
+
+def organ_of(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
+    """The organ of a pattern that a polity has; an embassy is also that in some other state."""
+    if match.pattern.abroad is not None:
+        return _abroad(scene, match, owner)
+    return pattern_entity(scene.world, match.pattern, owner)
 
 
 def _unowned(scene: Scene, match: TitleMatch) -> Entity:
@@ -252,7 +258,16 @@ def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
         return None
     # A town has police and courts of its state, but no government of it.
     governs = name.use == "adjective" or pattern.slug == "government"
+    governs = governs or (pattern.slug == "police" and _is_division(scene, name.entity))
     return _of_place(pattern, name.entity) if governs else None
+
+
+def _is_division(scene: Scene, place: Entity) -> bool:
+    """Whether a place is a part of a state that may have a police of its own, as towns do not."""
+    iri, world = place.iri or "", scene.world
+    parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
+    inside = any(whole is not None and whole.kind == "State" for whole in parts)
+    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
 
 
 def _of_place(pattern: Pattern, place: Entity) -> Entity:
@@ -305,6 +320,23 @@ def _is_bare(head: Token) -> bool:
     )
 
 
+def _led_by(office: str) -> tuple[tuple[str, ...], ...]:
+    """What the organ may be called that the holder of an office leads.
+
+    >>> _led_by("Foreign Minister of Arland"), _led_by("Secretary of State of Arland")
+    ((('foreign', 'ministry'),), (('state', 'department'),))
+    """
+    kind, found, _ = office.lower().partition(" minister")
+    if found:
+        return ((*kind.split(), "ministry"),)
+    before, found, rest = office.lower().partition("secretary")
+    if not found:
+        return ()
+    if not before:
+        return ((*rest.removeprefix(" of ").partition(" of ")[0].split(), "department"),)
+    return ((*before.split(), "ministry"), (*before.split(), "department"))
+
+
 def ministry(scene: Scene, head: Token) -> Entity | None:
     """'the ministry' of an article that has named its minister, 'his ministry'."""
     owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
@@ -322,9 +354,8 @@ def ministry(scene: Scene, head: Token) -> Entity | None:
     for holder, held in told:
         if minister is not None and holder.label != minister.label:
             continue
-        kind, _, _ = held.label.lower().partition(" minister")
-        words = (*kind.split(), "ministry")
-        pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
+        names = _led_by(held.label)
+        pattern = next((p for p in scene.lexicon.organs if any(words in p.words for words in names)), None)
         if pattern is not None and held.of is not None:
             return pattern_entity(scene.world, pattern, held.of)
     return None

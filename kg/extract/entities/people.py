@@ -130,14 +130,18 @@ _NICKNAME = re.compile(r"\s+[\"“‘']([^\"”’']+)[\"”’']\s+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PersonMatch:
-    """A person's name in a sentence, without titles and possessive endings."""
+    """A person's name in a sentence, without titles and possessive endings.
+
+    Of its last tokens so many as `letters` says are no part of the name ('Ana Brandt MP').
+    """
 
     tokens: Tokens
+    letters: int = 0
 
     @property
     def name(self) -> str:
-        """The name as written, without a nickname in quotation marks."""
-        return _NICKNAME.sub(" ", self.tokens.text)
+        """The name as written, without a nickname in quotation marks and letters after it."""
+        return _NICKNAME.sub(" ", self.tokens[: len(self.tokens) - self.letters].text)
 
     @property
     def head(self) -> Token:

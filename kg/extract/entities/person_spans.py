@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -16,31 +17,57 @@ YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+#: So many particles a surname may have before it ("in 't").
+MAX_PARTICLES = 3
+_ADPOSITIONS = frozenset({"in", "op", "a"})
 #: So many tokens a nickname within a name may have.
 MAX_NICKNAME = 4
 
 
+#: Ranks that are given names as well: behind another rank they are one ('Senator Prince Brandt').
+_GIVEN_NAMES = frozenset({"prince", "king", "duke", "earl", "dean"})
+#: What they follow where they are none ('Crown Prince', 'the late King').
+_ROYAL = frozenset({"crown", "late", "former", "and", "the"})
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words that stand in and beside the names of persons.
+
+    `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
+    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t").
+    """
+
+    callings: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+
+
 def person_spans(
-    sentence: Tokens,
-    taken: set[int],
-    titles: tuple[TitleMatch, ...] = (),
-    callings: frozenset[str] = frozenset(),
+    sentence: Tokens, taken: set[int], titles: tuple[TitleMatch, ...] = (), beside: Beside | None = None
 ) -> tuple[PersonMatch, ...]:
     """The model's persons, where the tokens are not `taken` by a name of the world.
 
     A name of which the model saw only a part is completed, and one that it missed is found when one of
-    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president'). `callings` are nouns for
-    what somebody is, which a sentence may begin with ('Farmer Ana Brandt').
+    the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president').
     """
+    words = beside or Beside()
+    callings = words.callings
     found: list[PersonMatch] = []
     for entity in sentence.ents:
-        if entity.label_ != "PERSON" or any(token.i in taken for token in entity) or _is_acronym(entity):
+        start, end = _behind_office(entity, taken), entity.end
+        named = entity.label_ == "PERSON" and not any(t.i in taken for t in entity.doc[start:end])
+        if not named or _is_acronym(entity) or (found and end <= found[-1].tokens.end):
             continue
-        start, end = entity.start, entity.end
-        while end > start and _ends_no_name(entity.doc[end - 1]):
+        while end > start and (
+            _ends_no_name(entity.doc[end - 1])
+            or (end - start > 1 and entity.doc[end - 1].text in words.letters)
+        ):
             end -= 1
+        end = _after_particles(entity.doc, end, sentence.end, words.particles)
         start = _after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
-        if _goes_on(entity.doc, start, end, taken):
+        if _goes_on(entity.doc, start, end, taken) and entity.doc[end].text not in words.letters:
             end += 1
         if _has_article(entity.doc[start:end]):
             continue
@@ -59,7 +86,8 @@ def person_spans(
                 start -= 1
             start = _before_nickname(entity.doc, start, sentence.start)
             found = [person for person in found if person.tokens.end <= start]
-            found.append(PersonMatch(entity.doc[start:end]))
+            letters = _letters(entity.doc, end, sentence.end, words.letters) if end - start > 1 else 0
+            found.append(PersonMatch(entity.doc[start : end + letters], letters))
     for whole in (name for title in titles for name in _behind(title, sentence, taken)):
         found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
         found.append(PersonMatch(whole))
@@ -81,7 +109,24 @@ def person_spans(
         # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
-    return tuple(sorted(found, key=lambda person: person.tokens.start))
+    trimmed = (_trimmed(person, words) for person in found if not _is_address(person))
+    return tuple(sorted(trimmed, key=lambda person: person.tokens.start))
+
+
+def _trimmed(person: PersonMatch, words: Beside) -> PersonMatch:
+    """A person without the title that the name begins with ('MP Ana Brandt', 'Alderman Brandt')."""
+    start, last = 0, len(person.tokens) - person.letters - 1
+    while start < last and (
+        person.tokens[start].text in words.letters
+        or (person.tokens[start].lower_.rstrip(".") in words.ranks and person.tokens[start].text[0].isupper())
+    ):
+        start += 1
+    return PersonMatch(person.tokens[start:], person.letters) if start else person
+
+
+def _is_address(person: PersonMatch) -> bool:
+    """'Ms' alone is nobody."""
+    return len(person.tokens) == 1 and person.name.lower().rstrip(".") in POLITE
 
 
 def _behind(title: TitleMatch, sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
@@ -96,6 +141,14 @@ def _behind(title: TitleMatch, sentence: Tokens, taken: set[int]) -> Iterator[To
     joined = all(t.dep_ == "compound" for t in name[:-1]) and name[-1].dep_ != "compound"
     if joined and name[-1].ent_type_ in {"", "GPE"} and all(t.ent_type_ in {"", "PERSON"} for t in name[:-1]):
         yield name
+
+
+def _behind_office(entity: Tokens, taken: set[int]) -> int:
+    """Where a name begins whose first words are an office ('King Karl')."""
+    start = entity.start
+    while start < entity.end - 1 and start in taken and entity.doc[start].lower_ in RANKS:
+        start += 1
+    return start
 
 
 def _has_article(name: Tokens) -> bool:
@@ -230,8 +283,42 @@ def _is_acronym(name: Tokens) -> bool:
 def _after_rank(doc: Doc, start: int, end: int) -> int:
     """Where the name begins behind 'General', 'Mr' or 'Professor', if one of these opens it."""
     while start < end - 1 and doc[start].lower_.rstrip(".") in RANKS:
+        if _is_given_name(doc, start, end):
+            break
         start += 1
     return start
+
+
+def _letters(doc: Doc, end: int, last: int, letters: Set[str]) -> int:
+    """How many tokens right behind a name are letters that belong to it ('Ana Brandt KC MP')."""
+    index = end
+    while index < last and doc[index].text in letters:
+        index += 1
+    return index - end
+
+
+def _is_given_name(doc: Doc, start: int, end: int) -> bool:
+    """Whether a rank is a given name: 'Senator Prince Brandt', 'Dean Brandt'; not 'Crown Prince Karl'."""
+    word, before = doc[start].lower_, doc[start - 1] if start > doc[start].sent.start else None
+    if word not in _GIVEN_NAMES:
+        return False
+    if before is None or before.lower_ in _ROYAL:
+        return word == "dean" and end - start == 2
+    titled = before.lower_.rstrip(".") in RANKS and before.text[:1].isupper()
+    return titled or (word == "dean" and end - start == 2)
+
+
+def _after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
+    """Where a name ends whose surname the model cut off ('[Ana] van der Berg', "[Ana] in 't Veld")."""
+    index = end
+    while index < last and index - end < MAX_PARTICLES and doc[index].lower_ in particles:
+        index += 1
+    if index == end or index >= last or doc[index].pos_ != "PROPN" or not doc[index].text[:1].isupper():
+        return end
+    # 'in' and 'op' are prepositions before all but an article ("in 't Veld").
+    return (
+        end if doc[end].pos_ == "ADP" and doc[end].lower_ in _ADPOSITIONS and index == end + 1 else index + 1
+    )
 
 
 def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
@@ -244,9 +331,9 @@ def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
         and token.i not in taken
         and token.text[:1].isupper()
         and token.text.isalpha()
-        # 'Late on Wednesday Brandt agreed'
-        and token.ent_type_ != "DATE"
         and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
+        # 'Late on Wednesday Brandt agreed', unlike 'Sunday Brandt, who drives a bus'
+        and (token.ent_type_ != "DATE" or token.i == token.sent.start or token.nbor(-1).is_punct)
     )
 
 

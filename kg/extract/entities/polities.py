@@ -113,10 +113,11 @@ def with_article(label: str) -> str:
 def pattern_entity(world: World, pattern: Pattern, polity: Entity) -> Entity:
     """The office or organ of a polity: the world's own where it knows it."""
     label = pattern_label(pattern, polity)
+    also = tuple(name.replace("{of}", with_article(polity.label)) for name in pattern.also)
     if polity.iri is None:
-        return Entity(pattern.kind, label, key=pattern.slug, of=polity)
+        return Entity(pattern.kind, label, key=pattern.slug, of=polity, also=also)
     iri = f"{polity.iri}-{pattern.slug}"
-    return world.entities.get(iri) or Entity(pattern.kind, label, iri=iri, of=polity)
+    return world.entities.get(iri) or Entity(pattern.kind, label, iri=iri, of=polity, also=also)
 
 
 def government(world: World, lexicon: Lexicon, state: Entity) -> Entity:

@@ -11,10 +11,10 @@ from spacy.tokens import Token
 from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.people import PersonMatch
-from kg.extract.entities.person_spans import person_spans
+from kg.extract.entities.person_spans import Beside, person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
 from kg.extract.entities.senses import Senses
-from kg.extract.entities.surnames import surnames, unaccented
+from kg.extract.entities.surnames import last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
 from kg.extract.phrases import lemma
@@ -38,15 +38,16 @@ _CURRENCIES = ("$", "£")
 class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
-    `contest` are words of sport, `places` nouns for towns and regions, `callings` nouns for what somebody is,
-    `holdings` the tenures that the world knows, by the surname of the holder, `held` the same by the holder.
+    `contest` are words of sport, `places` nouns for towns and regions, `beside` words in and beside the names
+    of persons, `holdings` the tenures that the world knows, by the surname of the holder or the name of a
+    monarch, `held` the same by the holder.
     """
 
     names: NameIndex
     senses: Senses
     contest: tuple[str, ...]
     places: frozenset[str]
-    callings: frozenset[str]
+    beside: Beside
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -56,10 +57,10 @@ class Indexes:
 def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     """What every article's extraction looks up; make it once."""
     holdings: dict[str, tuple[Holding, ...]] = {}
-    written: dict[Entity, set[str]] = {h.holder: {h.holder.label.split()[-1]} for h in world.holdings}
+    written: dict[Entity, set[str]] = {h.holder: {last_name(h.holder.label)} for h in world.holdings}
     for name in world.names:
         if name.entity in written and " " in name.text:
-            written[name.entity].add(name.text.split()[-1])
+            written[name.entity].add(last_name(name.text))
     held: dict[Entity, tuple[Holding, ...]] = {}
     for holding in world.holdings:
         held[holding.holder] = (*held.get(holding.holder, ()), holding)
@@ -72,8 +73,13 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         senses,
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
-        (lexicon.words["occupation"] | lexicon.words["group"] | frozenset(lexicon.descriptions))
-        - frozenset(lexicon.bodies),
+        Beside(
+            (lexicon.words["occupation"] | lexicon.words["group"] | frozenset(lexicon.descriptions))
+            - (frozenset(lexicon.bodies) | lexicon.words["attributive"]),
+            lexicon.words["rank"],
+            lexicon.words["letters"],
+            lexicon.words["particle"],
+        ),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
@@ -312,7 +318,7 @@ def _line(
         else:
             taken.update(token.i for token in tokens)
     office_words = {t.i for title in titles for t in title.tokens}
-    found = person_spans(sentence.tokens, taken | office_words, titles, indexes.callings)
+    found = person_spans(sentence.tokens, taken | office_words, titles, indexes.beside)
     unlisted = tuple(person for person in found if person.name not in settlements)
     both = list(unlisted)
     for one in persons:

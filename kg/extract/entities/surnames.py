@@ -18,6 +18,18 @@ SAME_GIVEN = 2
 _SERVANT = frozenset({"Abdul", "Abdel", "Abd", "Abu"})
 #: What joins the parts of a surname, and the article in Arabic ones.
 _JOINED = re.compile(r"\b[Aa]l-|\b[Ee]l-|-")
+#: The number of a monarch or pope.
+_NUMBERED = re.compile(r"\s[IVX]+$")
+
+
+def last_name(name: str) -> str:
+    """The surname of a person, or a monarch's name without its number.
+
+    >>> last_name("Ana Brandt"), last_name("Karl XIV")
+    ('Brandt', 'Karl')
+    """
+    words = _NUMBERED.sub("", name).split()
+    return words[-1]
 
 
 def unaccented(name: str) -> str:

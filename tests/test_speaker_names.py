@@ -1,0 +1,76 @@
+"""By which name a speaker goes: whole, without titles and letters, with whose organ it is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from kg.model import Findings
+
+
+def speakers(findings: Findings) -> list[str]:
+    return [statement.speaker.label for statement in findings.statements]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # Particles of a surname that the model cuts off.
+        (
+            "“It is a farce,” said Marit van 't Hof. The plan must be dropped, Ms Van 't Hof said.",
+            {"Marit van 't Hof"},
+        ),
+        ('"We were never asked," said Karel van der Meer, a baker.', {"Karel van der Meer"}),
+        # Letters and titles are no part of a name.
+        ("MP Tendai Moyo said the vote had been rigged.", {"Tendai Moyo"}),
+        ("Lena Hartwell KC said the court would not hear the case.", {"Lena Hartwell"}),
+        ("Alderman Peter J. Nowak said the budget was a disgrace.", {"Peter J. Nowak"}),
+        ("Helen Carrick OBE said that the museum would close.", {"Helen Carrick"}),
+        # … and a title or a day may be a given name.
+        ("Senator Prince Kofi Mensah told reporters that the mine would close.", {"Prince Kofi Mensah"}),
+        ("Sen. Dean Walters said the bill was dead.", {"Dean Walters"}),
+        ('Friday Okoro, who sells yams, wept. "They took it all," Okoro said.', {"Friday Okoro"}),
+        # Bodies.
+        ("Sotheby's said the sale would go ahead.", {"Sotheby's"}),
+        ("The Kontra labour federation threatened a strike.", {"Kontra"}),
+        ("National Water Watch said no well was clean.", {"National Water Watch"}),
+        ("France's Court of Cassation said the appeal was void.", {"Court of Cassation of France"}),
+        (
+            "The Supreme Court of Justice of Honduras said the law was void.",
+            {"Supreme Court of Justice of Honduras"},
+        ),
+        ("Haryana police said four men had been arrested.", {"Police of Haryana"}),
+        ("Kuwait's ruling emir said the assembly would not return.", {"Emir of Kuwait"}),
+        # What belongs to somebody in office belongs to the state.
+        (
+            "US Secretary of State Antony Blinken flew to Ankara. His department condemned the verdict.",
+            {"United States Department of State"},
+        ),
+        (
+            "Chadian President Mahamat Déby was abroad. His ministers said the port was safe.",
+            {"Ministers of Chad"},
+        ),
+        # One of several who is named beside.
+        (
+            "Two exiles are in prison. One, Raisa Alieva, said she would not eat.",
+            {"Raisa Alieva"},
+        ),
+        ("“Nobody asked us,” the 54-year-old herder told reporters.", {"54-year-old herder"}),
+    ],
+)
+def test_the_speaker_goes_by_the_whole_name(
+    find_in: Callable[..., Findings], text: str, expected: set[str]
+) -> None:
+    assert set(speakers(find_in(text))) == expected
+
+
+def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
+    (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
+    assert statement.speaker.label == "Presidency of Chad"
+    assert statement.speaker.also == ("Office of the President of Chad",)
+
+
+def test_a_monarch_goes_by_title_and_given_name(find_in: Callable[..., Findings]) -> None:
+    text = "King Charles said that Britain would pay. Queen Alwina of Norland said she was glad."
+    assert speakers(find_in(text))[0] == "Charles III"
