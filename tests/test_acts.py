@@ -1,4 +1,4 @@
-"""The act model: it weighs clues, overrules where the cue leaves the act open, never what it does not know."""
+"""The act model: it weighs clues, decides where the cue leaves the act open, and stays with what it knows."""
 
 from __future__ import annotations
 
