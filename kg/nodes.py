@@ -85,9 +85,9 @@ class Nodes:
                 ],
             )
             self.put(node, self.each("candidate", entity.candidates))
-            self.put(node, [(SKOS("altLabel"), Literal(name, language="en")) for name in entity.also])
         elif Triple(node, _LABEL, label := Literal(entity.label, language="en")) not in self.triples:
             self.put(node, [(SKOS("altLabel"), label)])
+        self.put(node, [(SKOS("altLabel"), Literal(name, language="en")) for name in entity.also])
         return node
 
     def each(self, name: str, entities: Iterable[Entity]) -> Pairs:

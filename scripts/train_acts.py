@@ -27,7 +27,7 @@ from sklearn.linear_model import LogisticRegression
 
 from kg.build import Knowledge, Settings, find
 from kg.extract.speech.act_clues import clues_of
-from kg.extract.speech.act_model import OPEN, WEIGHTS, ActModel, overruled
+from kg.extract.speech.act_model import WEIGHTS, ActModel, overruled
 from kg.extract.speech.illocutions import Said
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.tagger import load_tagger
@@ -48,16 +48,12 @@ Spans = tuple[tuple[int, int], ...]
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A thing said: its text, its clues, the act that the rules give, and that of the gold.
-
-    `is_open` where the cue leaves the act open, so that the model may give another than the rules.
-    """
+    """A thing said: its text, its clues, the act that the rules give, and that of the gold."""
 
     text: str
     clues: frozenset[str]
     ruled: str
     act: str
-    is_open: bool
 
 
 class Recorder(ActModel):
@@ -65,12 +61,12 @@ class Recorder(ActModel):
 
     def __init__(self) -> None:
         super().__init__((), ("",), np.zeros((0, 1), np.float32), np.zeros(1, np.float32))
-        self.asked: list[tuple[Spans, frozenset[str], str, bool]] = []
+        self.asked: list[tuple[Spans, frozenset[str], str]] = []
 
     def settled(self, said: Said, ruled: str) -> str:
         document = said.voice.discourse.document
         spans = tuple((span.start, span.end) for span in map(document.span, said.content.tokens))
-        self.asked.append((spans, clues_of(said, ruled), ruled, said.cued in OPEN))
+        self.asked.append((spans, clues_of(said, ruled), ruled))
         return ruled
 
 
@@ -87,10 +83,10 @@ def examples(folders: Iterable[Path]) -> Iterator[Example]:
             recorder.asked.clear()
             find(article, knowledge)
             name = Path(article.source).name
-            for spans, clues, ruled, is_open in recorder.asked:
+            for spans, clues, ruled in recorder.asked:
                 share, act = max((_share(spans, said), act) for said, act in rows[name])
                 if share >= LEAST_SHARE:
-                    yield Example(name, clues, ruled, act, is_open)
+                    yield Example(name, clues, ruled, act)
 
 
 def _rows(folder: Path) -> dict[str, list[tuple[Spans, str]]]:
@@ -206,8 +202,7 @@ def _right(model: ActModel, tried: Iterable[Example]) -> Counter[str]:
         best = max(likely, key=lambda act: likely[act])
         right["rules"] += example.ruled == example.act
         right["model"] += best == example.act
-        settled = overruled(likely, example.ruled) if example.is_open else example.ruled
-        right["both"] += settled == example.act
+        right["both"] += overruled(likely, example.ruled) == example.act
     return right
 
 

@@ -31,6 +31,21 @@ def speakers(findings: Findings) -> list[str]:
         ("Senator Prince Kofi Mensah told reporters that the mine would close.", {"Prince Kofi Mensah"}),
         ("Sen. Dean Walters said the bill was dead.", {"Dean Walters"}),
         ('Friday Okoro, who sells yams, wept. "They took it all," Okoro said.', {"Friday Okoro"}),
+        ("Chief Executive Mira Kolb said she would stay.", {"Mira Kolb"}),
+        ("Head of Digital Affairs Mira Kolb said she would stay.", {"Mira Kolb"}),
+        ("Canon Owen Pryce said the church would open.", {"Owen Pryce"}),
+        # Who is addressed by a name that the model does not take for one.
+        (
+            "The court freed Tida Wattanakul, whose Fair Way Party won. Ms Tida said she was glad.",
+            {"Tida Wattanakul"},
+        ),
+        # What somebody is called.
+        ("A baker, who would give only her first name, Mira, said bread was scarce.", {"Mira"}),
+        ('"They took it all," said a driver who asked to be called Ahmed.', {"Ahmed"}),
+        ("A nurse, who gave her name as Mira, said bread was scarce.", {"Mira"}),
+        # Whose people and offices.
+        ("Ana Brandt was ill. Brandt's advisers said she would stay.", {"Advisers of Ana Brandt"}),
+        ("Owen O'Dell was ill. Mr O'Dell's campaign said he would stay.", {"Campaign of Owen O'Dell"}),
         # Bodies.
         ("Sotheby's said the sale would go ahead.", {"Sotheby's"}),
         ("The Kontra labour federation threatened a strike.", {"Kontra"}),
@@ -69,6 +84,13 @@ def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"
     assert statement.speaker.also == ("Office of the President of Chad",)
+
+
+def test_the_office_of_somebody_goes_by_his_name_too(find_in: Callable[..., Findings]) -> None:
+    text = "Peruvian President Ana Brandt was ill. Brandt's office said she would stay."
+    (statement,) = find_in(text).statements
+    assert statement.speaker.label == "Office of the President of Peru"
+    assert statement.speaker.also == ("Office of Ana Brandt",)
 
 
 def test_a_monarch_goes_by_title_and_given_name(find_in: Callable[..., Findings]) -> None:

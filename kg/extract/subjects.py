@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from spacy.tokens import Token
 
@@ -20,6 +20,8 @@ from kg.extract.phrases import (
 
 #: What a verb is whose coordinated verb may be of the clause above.
 _EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
+#: Verbs whose subject 'it' may stand for the clause after them.
+_COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -177,3 +179,18 @@ def detached_from(verb: Token) -> Token | None:
     while above.head.i != above.i and (above.pos_ != "VERB" or above.tag_ in {"VB", "VBG", "VBN"}):
         above = above.head
     return above if above.tag_ == verb.tag_ and above.i < complement.i else None
+
+
+def is_expletive(token: Token, personal: Set[str]) -> bool:
+    """'it is clear that', 'it was not known': the pronoun stands for the clause.
+
+    After an adjective that is said of persons ('it is ready to') it does not.
+    """
+    if token.head.lemma_ not in _COPULAS:
+        return False
+    if children(token.head, "ccomp", "xcomp", "csubj", "advcl"):
+        return True
+    return any(
+        children(adjective, "ccomp", "xcomp") and adjective.lower_ not in personal
+        for adjective in children(token.head, "acomp")
+    )

@@ -8,7 +8,17 @@ from kg.extract.entities.bodies import name_start
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import KIN, RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, child, children, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    SUBJECTS,
+    child,
+    children,
+    is_passive,
+    is_plural,
+    lemma,
+    negated,
+    noun_phrase,
+    prepositional,
+)
 from kg.model import Entity
 
 #: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
@@ -111,19 +121,28 @@ def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
 
 
 def named_as(scene: Scene, head: Token) -> Entity | None:
-    """'a farmer named X', 'a teacher who gave her name only as X': the name in the clause beside."""
-    naming = scene.lexicon.words["naming"]
+    """The name in the clause beside: 'a farmer named X', 'a teacher who gave only her first name, X'."""
     for clause in children(head, "relcl", "acl") if is_human(scene, head) else ():
-        if clause.tag_ == "VBN" and lemma(clause) in naming:
-            named = [*children(clause, "oprd", "dobj"), *(t for _, t in prepositional(clause, {"as"}))]
-        elif any(lemma(t) in naming for t in children(clause, "dobj")):
-            named = [t for t in clause.subtree if t.dep_ == "pobj" and t.head.lower_ == "as"]
-        else:
-            continue
+        named = _called(scene, clause)
         person = next((p for t in named if (p := scene.surface.person_at(t)) is not None), None)
         if person is not None:
             return scene.person(person)
+        unknown = next((t for t in named if t.pos_ == "PROPN" and t.text.istitle()), None)
+        if unknown is not None and scene.surface.name_at(unknown) is None:
+            return scene.cast.newcomer(unknown.text)
     return None
+
+
+def _called(scene: Scene, clause: Token) -> list[Token]:
+    """What a clause says that somebody is called: 'asked to be called X', 'gave her name as X'."""
+    naming = scene.lexicon.words["naming"]
+    asked = [c for c in children(clause, "xcomp") if lemma(c) in naming and is_passive(c) and not negated(c)]
+    for verb in (clause, *asked):
+        if verb.tag_ == "VBN" and lemma(verb) in naming:
+            return [*children(verb, "oprd", "dobj"), *(t for _, t in prepositional(verb, {"as"}))]
+    names = [t for t in children(clause, "dobj") if lemma(t) in naming]
+    as_what = [t for t in clause.subtree if names and t.dep_ == "pobj" and t.head.lower_ == "as"]
+    return [*as_what, *(t for name in names for t in children(name, "appos"))]
 
 
 def apposed_to_name(scene: Scene, head: Token) -> Entity | None:

@@ -14,6 +14,7 @@ from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase, text_before
+from kg.extract.subjects import is_expletive
 from kg.model import Entity
 
 #: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
@@ -42,8 +43,6 @@ _TAKEN_UP = {
 }
 #: Marks between what is said and who says it.
 _ENDS = frozenset({",", "”", '"', "’", "''"})
-#: Verbs whose subject 'it' may stand for the clause after them.
-_COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
@@ -51,7 +50,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if token.lower_ == "whose":
         return _antecedent(scene, token)
     if token.lower_ in _NEUTER:
-        if token.dep_ == "expl" or (token.dep_ in SUBJECTS and _expletive(scene, token)):
+        personal = scene.lexicon.words["personal"]
+        if token.dep_ == "expl" or (token.dep_ in SUBJECTS and is_expletive(token, personal)):
             return None
         kinds = IMPERSONAL
     else:
@@ -392,15 +392,3 @@ def _cataphor(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | Non
             if entity is not None and entity.kind in kinds:
                 return entity
     return None
-
-
-def _expletive(scene: Scene, token: Token) -> bool:
-    """'it is clear that', 'it was not known': the pronoun stands for the clause."""
-    if token.head.lemma_ not in _COPULAS:
-        return False
-    if children(token.head, "ccomp", "xcomp", "csubj", "advcl"):
-        return True
-    return any(
-        children(adjective, "ccomp", "xcomp") and adjective.lower_ not in scene.lexicon.words["personal"]
-        for adjective in children(token.head, "acomp")
-    )

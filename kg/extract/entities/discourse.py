@@ -19,13 +19,14 @@ from kg.extract.entities.groups import (
     capital,
     group,
     is_counted_group,
-    joint,
+    of_named,
     some_of_group,
     uncounted,
     who_says,
 )
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next, polity_beside
+from kg.extract.entities.joint import joint
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
 from kg.extract.entities.organs import ministry, organ, private_office
@@ -183,7 +184,7 @@ class Discourse:
             if whose is not None:
                 label = f"{words[:1].upper()}{words[1:]} of {whose}"
                 return self._scene.unresolved(head, label)
-        return self._scene.unresolved(head, noun_phrase(head).text)
+        return self._scene.unresolved(head, of_named(self._scene, phrase, head) or phrase.text)
 
     def _owner(self, pronoun: Token) -> str | None:
         """Whose something is, for 'its' or 'whose': the name, else the words of what 'whose' belongs to."""

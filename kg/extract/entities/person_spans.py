@@ -35,13 +35,15 @@ class Beside:
     """Words that stand in and beside the names of persons.
 
     `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
-    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t").
+    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"), `addressed` the names
+    that an article has alone behind 'Mr' or 'Ms'.
     """
 
     callings: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    addressed: frozenset[str] = frozenset()
 
 
 def person_spans(
@@ -77,6 +79,7 @@ def person_spans(
                 start > sentence.start
                 and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
                 and not (end - start > 1 and _is_calling(entity.doc[start - 1], callings))
+                and not (end - start > 1 and _ends_office(entity.doc[start - 1], callings))
             ):
                 start -= 1
             if start > sentence.start and entity.doc[start - 1].dep_ == "det":
@@ -91,7 +94,7 @@ def person_spans(
     for whole in (name for title in titles for name in _behind(title, sentence, taken)):
         found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
         found.append(PersonMatch(whole))
-    found += _taken_for_bodies(sentence, taken, callings)
+    found += _taken_for_bodies(sentence, taken, words)
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in _described(sentence, taken | known, callings))
     known = {token.i for person in found for token in person.tokens}
@@ -172,6 +175,16 @@ def _is_calling(token: Token, callings: Set[str]) -> bool:
     return token.lower_ in callings and all(t.is_punct for t in before)
 
 
+def _ends_office(token: Token, callings: Set[str]) -> bool:
+    """Whether a word before a whole name ends an office ('Chief Executive', 'Head of Digital Affairs')."""
+    doc, first = token.doc, token.i
+    while first > token.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "ADP":
+        first -= 1
+    governed = first > token.sent.start + 1 and doc[first - 1].lower_ in {"of", "for"}
+    noun = doc[first - 2] if governed else None
+    return token.lower_ in callings or (noun is not None and noun.lower_ in callings)
+
+
 def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
     """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name."""
     return start + 1 if end - start > 2 and _is_calling(doc[start], callings) else start
@@ -189,20 +202,24 @@ def _before_nickname(doc: Doc, start: int, first: int) -> int:
     return given if given < opening < start - 2 else start
 
 
-def _taken_for_bodies(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[PersonMatch]:
+def _taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[PersonMatch]:
     """Persons whose name the model takes for a body's.
 
-    With an age ('Lena, 34,'), beside one it knows, or behind what somebody is ('Farmer Ana Brandt').
+    With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt'), or where
+    the article has 'Ms Brandt' or 'Ms Ana' too.
     """
     for entity in sentence.ents:
         if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
             continue
         plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
-        start = _after_calling(entity.doc, entity.start, entity.end, callings)
+        start = _after_calling(entity.doc, entity.start, entity.end, words.callings)
         if plain and start > entity.start:
             yield PersonMatch(entity.doc[start : entity.end])
             continue
-        if plain and not any(t.i in taken for t in entity) and (_has_age(entity) or _is_one_of_two(entity)):
+        if not plain or any(t.i in taken for t in entity):
+            continue
+        addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
+        if addressed or _has_age(entity) or _is_one_of_two(entity):
             yield PersonMatch(entity)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
@@ -30,6 +30,8 @@ _FEATURE = re.compile(
     r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
 )
 
+#: The name that stands behind 'Mr' or 'Ms'.
+_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w’'-]+)(?! [A-Z])")
 #: The signs that make the name of a state that of its money.
 _CURRENCIES = ("$", "£")
 
@@ -74,7 +76,12 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
         Beside(
-            (lexicon.words["occupation"] | lexicon.words["group"] | frozenset(lexicon.descriptions))
+            (
+                lexicon.words["occupation"]
+                | lexicon.words["group"]
+                | lexicon.words["executive"]
+                | frozenset(lexicon.descriptions)
+            )
             - (frozenset(lexicon.bodies) | lexicon.words["attributive"]),
             lexicon.words["rank"],
             lexicon.words["letters"],
@@ -110,6 +117,7 @@ class Surface:
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
         known_surnames = surnames(document, indexes.names, offices)
+        beside = replace(indexes.beside, addressed=frozenset(_ADDRESSED.findall(article.text)))
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
@@ -127,7 +135,7 @@ class Surface:
             if played:
                 names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
             self._lines[sentence.number] = _line(
-                sentence, names, offices[sentence.number], indexes, self._settlements
+                sentence, names, offices[sentence.number], indexes.organs, beside, self._settlements
             )
         self._bodies = _bodies(document, indexes, self._lines.values())
 
@@ -306,7 +314,8 @@ def _line(
     sentence: Sentence,
     names: tuple[NameMatch, ...],
     titles: tuple[TitleMatch, ...],
-    indexes: Indexes,
+    organs: TitleIndex,
+    beside: Beside,
     settlements: frozenset[str],
 ) -> _Line:
     persons: list[PersonMatch] = []
@@ -318,7 +327,7 @@ def _line(
         else:
             taken.update(token.i for token in tokens)
     office_words = {t.i for title in titles for t in title.tokens}
-    found = person_spans(sentence.tokens, taken | office_words, titles, indexes.beside)
+    found = person_spans(sentence.tokens, taken | office_words, titles, beside)
     unlisted = tuple(person for person in found if person.name not in settlements)
     both = list(unlisted)
     for one in persons:
@@ -327,7 +336,7 @@ def _line(
     return _Line(
         names,
         titles,
-        indexes.organs.find(sentence.tokens),
+        organs.find(sentence.tokens),
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),
     )
