@@ -282,7 +282,11 @@ def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
     pairs = [
         (prep, item)
         for prep, item in _prepositions(slots)
-        if item not in slots.addressees and prep not in dropped and item.ent_type_ not in {"DATE", "TIME"}
+        if item not in slots.addressees
+        and prep not in dropped
+        and item.ent_type_ not in {"DATE", "TIME"}
+        # 'At her school, X protested' is where.
+        and prep.i > prep.sent.start
     ]
     if not pairs or (frame.object_role == "about" and not slots.about):
         return None
