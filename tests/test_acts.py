@@ -40,7 +40,7 @@ def acts_of(text: str, model: ActModel) -> list[str]:
         ("Chile said the road was closed.", "Claim", "Accusation"),
         ("Chile said fighting would get worse unless Peru left.", "Warning", "Accusation"),
         # So is what the rules find by little.
-        ("Chile said the road would soon be open.", "Promise", "Accusation"),
+        ("Chile said the road would soon be open.", "Opinion", "Accusation"),
         # What the words name is not.
         ("Chile demanded that Peru leave the strait.", "Demand", "Demand"),
         ("Chile believes that the road was closed.", "Opinion", "Opinion"),

@@ -247,7 +247,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Spain", "Claim", "the ferries were running"),
     ),
     "Iran said that Iraq had promised to close the camps.": (
-        Said("Iran", "Claim", "Iraq had promised to close the camps"),
+        Said("Iran", "Report", "Iraq had promised to close the camps"),
         Said("Iraq", "Promise", "close the camps"),
     ),
     # nouns that report a saying
@@ -306,7 +306,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # certainty
     "Moldova said Russia was probably behind the blast.": (
-        Said("Moldova", "Claim", "Russia was probably behind the blast", certainty="PROBABLE"),
+        Said("Moldova", "Accusation", "Russia was probably behind the blast", certainty="PROBABLE"),
     ),
     "Latvia said the crash may have been an accident.": (
         Said("Latvia", "Claim", "the crash may have been an accident", certainty="POSSIBLE"),
@@ -362,7 +362,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Aid groups", "Appeal", "let women work", to=("Taliban",)),
     ),
     "The tunnel, Spain said, would reopen in June.": (
-        Said("Spain", "Claim", "The tunnel … would reopen in June"),
+        Said("Spain", "Intention", "The tunnel … would reopen in June"),
     ),
     "Iraq’s parliament demanded the withdrawal of all foreign troops, a demand that the United States rejected.": (
         Said("Parliament of Iraq", "Demand", "the withdrawal of all foreign troops"),
@@ -584,7 +584,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # … also where the clause tells a state, or is in another mood or tense
     "Peru said the ceasefire was fragile and ordered its patrols to stay in camp.": (
-        Said("Peru", "Opinion", "the ceasefire was fragile"),
+        Said("Peru", "Claim", "the ceasefire was fragile"),
         Said("Peru", "Demand", "stay in camp"),
     ),
     "Peru demanded that Chile free the sailors and threatened to close the strait.": (
@@ -592,7 +592,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Peru", "Threat", "close the strait"),
     ),
     "Norway said the vote had been fair and invited observers to return.": (
-        Said("Norway", "Opinion", "the vote had been fair"),
+        Said("Norway", "Claim", "the vote had been fair"),
         Said("Norway", "Appeal", "return", ("Observers",)),
     ),
     # … and a deed in the tense of the clause stays there
@@ -666,7 +666,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Politicians", "Promise", "the dam would pay", quotes=("the dam would pay",)),
         Said(
             "Marta Olsen",
-            "Claim",
+            "Report",
             '"For years politicians have promised us that the dam would pay,"',
             quotes=("For years politicians have promised us that the dam would pay",),
         ),

@@ -73,6 +73,9 @@ def illocution_of(said: Said) -> str:
     """
     voice, cued, content, clause = said.voice, said.cued, said.content, said.clause
     lexicon = voice.discourse.lexicon
+    if said.cue is not None and content.head.i == said.cue.i:
+        # 'He refused.'
+        return cued
     if cued in lexicon.neutral and voice.quoted and _retells(voice, content):
         return "Report"
     if cued == "Demand" and _is_personal(voice, content):
