@@ -55,7 +55,7 @@ class ActModel:
         return dict(zip(self._acts, (likely / likely.sum()).tolist(), strict=True))
 
     def settled(self, said: Said, ruled: str) -> str:
-        """The act of a saying to which the rules gave one; what the cue names stands ('believes', 'asked')."""
+        """The act of a saying to which the rules gave one; what its cue names stands ('believes')."""
         named = said.cued != "Claim" and ruled not in VAGUE
         if ruled not in OPEN or named:
             return ruled
