@@ -43,7 +43,12 @@ def speakers(findings: Findings) -> list[str]:
         ("A baker, who would give only her first name, Mira, said bread was scarce.", {"Mira"}),
         ('"They took it all," said a driver who asked to be called Ahmed.', {"Ahmed"}),
         ("A nurse, who gave her name as Mira, said bread was scarce.", {"Mira"}),
+        ("The Chairperson of the Lake Council, Mr Karel Novak, deplored the coup.", {"Karel Novak"}),
         # Whose people and offices.
+        (
+            "Ana Brandt was ill. A person close to her said she would stay.",
+            {"Person close to Ana Brandt"},
+        ),
         ("Ana Brandt was ill. Brandt's advisers said she would stay.", {"Advisers of Ana Brandt"}),
         ("Owen O'Dell was ill. Mr O'Dell's campaign said he would stay.", {"Campaign of Owen O'Dell"}),
         # Bodies.

@@ -12,6 +12,7 @@ from kg.extract.phrases import (
     SUBJECTS,
     child,
     children,
+    definite,
     is_passive,
     is_plural,
     lemma,
@@ -94,7 +95,9 @@ def _ends_title(scene: Scene, head: Token, start: int) -> bool:
 def apposed(scene: Scene, head: Token) -> Entity | None:
     """'His Azerbaijani counterpart, X', 'one of the lawyers, X': the name beside a noun says who is meant."""
     one = head.lower_ == "one"
-    if head.pos_ != "NOUN" and not one:
+    # 'the Chairperson of the council, Mr X'
+    titled = head.pos_ == "PROPN" and not head.ent_type_ and definite(head)
+    if not (head.pos_ == "NOUN" or one or titled):
         return None
     heads = [head, *(item for _, item in prepositional(head, {"of"}) if one)]
     persons = (scene.surface.person_at(token) for noun in heads for token in children(noun, "appos"))

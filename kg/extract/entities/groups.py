@@ -68,7 +68,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
         known = _collective(scene, core, state) if state is not None and state.kind in _STATELY else None
         if known is not None:
             return known
-    label = of_named(scene, phrase, core) or _label(phrase)
+    label = of_named(scene, phrase, core) or _told_by_name(scene, phrase, _label(phrase))
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
         label = label[:1].upper() + label[1:]
@@ -99,6 +99,15 @@ def of_named(scene: Scene, phrase: Tokens, head: Token) -> str | None:
         return None
     words = head.doc[owner.right_edge.i + 1 : phrase.end].text
     return f"{words[:1].upper()}{words[1:]} of {whose.label}"
+
+
+def _told_by_name(scene: Scene, phrase: Tokens, label: str) -> str:
+    """A label with the name for a pronoun that it ends in: 'person close to him' is close to Ana Brandt."""
+    last = phrase[-1]
+    whom = scene.resolve(last) if last.dep_ == "pobj" and last.tag_ == "PRP" else None
+    if whom is None or not whom.resolved or whom.local or whom.kind == "Group":
+        return label
+    return f"{label[: -len(last.text)]}{with_article(whom.label)}"
 
 
 def _state_served(scene: Scene, person: Entity) -> Entity | None:
