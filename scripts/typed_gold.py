@@ -23,8 +23,12 @@ ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
 #: What the columns of the log of runs on the held-out texts are called.
 LOG = ("date", "commit", "statements", "found", "right", "rows", "predicted", "recall", "precision")
+#: The files of those who annotated the held-out texts after the first, without a sight of each other's work.
+LATER = ("second.csv", "third.csv")
 #: A row and a statement agree in these, from the loosest to the strictest.
 LEVELS = ("place", "speaker", "attitude", "all")
+
+Rows = Sequence[dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,10 @@ def agreement(row: dict[str, str], statement: Found, names: Names) -> int:
     return 4 if row["type"] == statement.what else 3
 
 
-def judge(built: Build, rows: Sequence[dict[str, str]], others: Sequence[dict[str, str]] = ()) -> Judged:
+def judge(built: Build, rows: Rows, others: Sequence[Rows] = ()) -> Judged:
     """Compare each row with each statement of its article.
 
-    With the rows of another annotator of the same texts, `others`, what agrees with either is right.
+    With the rows of other annotators of the same texts, `others`, what agrees with any of them is right.
     """
     names, statements = Names(built.graph), findings(built.graph, None)[0]
     of_file: dict[str, list[Found]] = {}
@@ -72,12 +76,12 @@ def judge(built: Build, rows: Sequence[dict[str, str]], others: Sequence[dict[st
         of_file[name] = [s for s in statements if key in s.iri]
     best: Counter[str] = Counter({s.iri: 0 for found in of_file.values() for s in found})
     judged = []
-    second = counterparts(rows, others)
-    for other in others:
+    partners = [counterparts(rows, other) for other in others]
+    for other in (row for annotated in others for row in annotated):
         for statement in of_file[other["file"]]:
             best[statement.iri] = max(best[statement.iri], agreement(other, statement, names))
     for row in rows:
-        same = [r for r in (row, second.get(id(row))) if r is not None]
+        same = [row, *(found[id(row)] for found in partners if id(row) in found)]
         levels = [(max(agreement(r, s, names) for r in same), s) for s in of_file[row["file"]]]
         for level, statement in levels:
             best[statement.iri] = max(best[statement.iri], level)
@@ -86,9 +90,7 @@ def judge(built: Build, rows: Sequence[dict[str, str]], others: Sequence[dict[st
     return Judged(tuple(judged), tuple((s, best[s.iri]) for s in everything))
 
 
-def counterparts(
-    rows: Sequence[dict[str, str]], others: Sequence[dict[str, str]]
-) -> dict[int, dict[str, str]]:
+def counterparts(rows: Rows, others: Rows) -> dict[int, dict[str, str]]:
     """For each row, by its id, the row of another annotator that overlaps it and is most like it."""
     found = {}
     for row in rows:
@@ -151,8 +153,10 @@ def evaluate(statements: str = "hybrid", *, final: bool = False, rows: bool = Fa
         _log(folder / "runs.csv", judged, statements)
     text = report(judged)
     if final:
-        either = judge(built, statement_rows(folder / "gold.csv"), statement_rows(folder / "second.csv"))
-        text = f"{text}\n\nwhere what either annotator says is right:\n{report(either)}"
+        others = [statement_rows(folder / name) for name in LATER]
+        for number in range(1, len(others) + 1):
+            either = judge(built, statement_rows(folder / "gold.csv"), others[:number])
+            text = f"{text}\n\nwhere what any of {number + 1} annotators says is right:\n{report(either)}"
     return "\n".join([*details(judged, Names(built.graph)), text]) if rows and not final else text
 
 

@@ -65,7 +65,8 @@ def test_levels_of_agreement(tmp_path: Path) -> None:
         writer.writerow(["a.txt", "statement", "Ecuador", "Claim", "affirms", 37, 67, text[37:]])
         writer.writerow(["a.txt", "event", "Peru", "Blockade", "reports", 37, 67, text[37:]])
     rows = typed_gold.statement_rows(tmp_path / "gold.csv")
-    judged = typed_gold.judge(build([tmp_path / "a.txt"], Settings()), rows)
+    built = build([tmp_path / "a.txt"], Settings())
+    judged = typed_gold.judge(built, rows)
     figures = {level: judged.rates(level) for level in typed_gold.LEVELS}
     assert {level: (found.right, right.right) for level, (found, right) in figures.items()} == {
         "place": (2, 2),
@@ -73,4 +74,8 @@ def test_levels_of_agreement(tmp_path: Path) -> None:
         "attitude": (1, 1),
         "all": (1, 1),
     }
+    # Another annotator says that Peru speaks.
+    other = [{**rows[1], "speaker_or_actor": "Peru"}]
+    either = typed_gold.judge(built, rows, [[], other]).rates("all")
+    assert tuple(rates.right for rates in either) == (2, 2)
     assert "all             50.0       1     2       50.0" in typed_gold.report(judged)
