@@ -97,8 +97,9 @@ def of_named(scene: Scene, phrase: Tokens, head: Token) -> str | None:
     whose = scene.resolve(owner) if owner is not None else None
     if owner is None or whose is None or whose.kind != "Person" or whose.local:
         return None
-    words = head.doc[owner.right_edge.i + 1 : phrase.end].text
-    return f"{words[:1].upper()}{words[1:]} of {whose.label}"
+    words = head.doc[owner.right_edge.i + 1 : head.i + 1].text
+    behind = head.doc[head.i + 1 : phrase.end].text
+    return f"{words[:1].upper()}{words[1:]} of {whose.label} {behind}".strip()
 
 
 def _told_by_name(scene: Scene, phrase: Tokens, label: str) -> str:
