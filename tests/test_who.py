@@ -151,6 +151,12 @@ def test_a_state_is_no_tenure_and_a_bare_name_has_none(find_in: Callable[..., Fi
             "The French defence ministry closed the base. The ministry said the risk was high.",
             "Ministry of Defence of France",
         ),
+        # However far back, and no court that was named since.
+        (
+            "The French defence ministry closed the base. It rained. The village was quiet. The mayor wept. "
+            "Ana Brandt went to the Supreme Court of Peru. The ministry said the risk was high.",
+            "Ministry of Defence of France",
+        ),
         (
             "Turkish President Recep Tayyip Erdogan flew to Baku. The president said the trip was short.",
             "Recep Tayyip Erdoğan",

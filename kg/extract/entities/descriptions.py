@@ -174,6 +174,22 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     return _beside_others(scene, head, kinds) if named is None else None
 
 
+def bearing(scene: Scene, head: Token) -> Entity | None:
+    """What 'the ministry' takes up: the last organ with that word in its name, of a polity named beside."""
+    noun, polity = lemma(head), polity_beside(scene, head)
+    for references in _back(scene, head, scene.surface.sentence_of(head).number):
+        organs = [
+            r
+            for r in references
+            if r.entity.kind == "GovernmentBody"
+            and noun in r.entity.label.lower().split()
+            and polity in {None, r.entity.of}
+        ]
+        if organs:
+            return _one(scene, head, organs)
+    return None
+
+
 def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:
     """Whether a noun may mean a body: it is `called` so, is `bearing` the word, or is of the `kind`."""
     if body.kind not in BODIES or not body.resolved:

@@ -25,7 +25,7 @@ from kg.extract.entities.groups import (
     who_says,
 )
 from kg.extract.entities.home import home, in_title
-from kg.extract.entities.introductions import body_next, named_next, polity_beside
+from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
@@ -375,13 +375,12 @@ class Discourse:
             named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]
             if named:
                 return self.resolve(named[0])
-        found = anaphor(self._scene, head)
-        beside_it = polity_beside(self._scene, head)
-        if found is not None and found.kind == "GovernmentBody" and beside_it not in {None, found.of}:
-            # 'the Kenyan roads ministry' is no other's body, whichever was named last.
-            found = None
-        is_ministry = found is not None and "ministry" in found.label.lower()
-        return found if is_ministry else ministry(self._scene, head) or found
+        if self.lexicon.anaphors[lemma(head)] == "GovernmentBody":
+            # No court is 'the ministry', and 'his ministry' is nobody else's.
+            owned = any(c.tag_ in POSSESSIVE for c in head.children)
+            found = None if owned else descriptions.bearing(self._scene, head)
+            return found or ministry(self._scene, head)
+        return anaphor(self._scene, head)
 
 
 def _after_hyphen(head: Token) -> Token | None:
