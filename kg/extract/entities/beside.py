@@ -93,8 +93,8 @@ def _ends_title(scene: Scene, head: Token, start: int) -> bool:
 
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
-    """'His Azerbaijani counterpart, X', 'one of the lawyers, X': the name beside a noun says who is meant."""
-    one = head.lower_ == "one"
+    """'His Azerbaijani counterpart, X', 'another of the lawyers, X': the name beside says who is meant."""
+    one = head.lower_ in {"one", "another"}
     # 'the Chairperson of the council, Mr X'
     titled = head.pos_ == "PROPN" and not head.ent_type_ and definite(head)
     if not (head.pos_ == "NOUN" or one or titled):

@@ -55,14 +55,7 @@ def after_noun(scene: Scene, head: Token) -> Entity | None:
 
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
-    """'The prison service, SNAI', 'its owner, the company X': the name beside a noun says who is meant.
-
-    So does that beside 'one' and 'another' of several ('Another, Ana Brandt, said').
-    """
-    if head.lower_ in {"one", "another"} and head.dep_ in SUBJECTS:
-        name = next((c for c in children(head, "appos") if c.pos_ == "PROPN"), None)
-        somebody = scene.resolve(name) if name is not None else None
-        return somebody if somebody is not None and somebody.kind == "Person" else None
+    """'The prison service, SNAI', 'its owner, the company X': the name beside a noun says who is meant."""
     if head.tag_ != "NN":
         return None
     kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())

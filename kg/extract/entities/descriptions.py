@@ -178,13 +178,8 @@ def bearing(scene: Scene, head: Token) -> Entity | None:
     """What 'the ministry' takes up: the last organ with that word in its name, of a polity named beside."""
     noun, polity = lemma(head), polity_beside(scene, head)
     for references in _back(scene, head, scene.surface.sentence_of(head).number):
-        organs = [
-            r
-            for r in references
-            if r.entity.kind == "GovernmentBody"
-            and noun in r.entity.label.lower().split()
-            and polity in {None, r.entity.of}
-        ]
+        bodies = [r for r in references if _may_be(scene, r.entity, noun, "bearing", polity)]
+        organs = [r for r in bodies if r.entity.kind == "GovernmentBody"]
         if organs:
             return _one(scene, head, organs)
     return None

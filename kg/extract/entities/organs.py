@@ -375,8 +375,9 @@ def private_office(scene: Scene, head: Token) -> Entity | None:
             held = pattern_entity(scene.world, title.pattern, scene.home)
         if held is not None:
             iri = f"{held.iri}-office" if held.iri else None
-            named = person is not None and person.kind == "Person" and not person.local
-            also = (f"Office of {person.label}",) if person is not None and named else ()
+            also: tuple[str, ...] = ()
+            if person is not None and person.kind == "Person" and not person.local:
+                also = (f"Office of {person.label}",)
             label = f"Office of the {held.label}"
             return Entity("GovernmentBody", label, iri, key=f"office {held.key}", of=held.of, also=also)
     return None

@@ -78,7 +78,6 @@ def person_spans(
             while (
                 start > sentence.start
                 and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
-                and not (end - start > 1 and _is_calling(entity.doc[start - 1], callings))
                 and not (end - start > 1 and _ends_office(entity.doc[start - 1], callings))
             ):
                 start -= 1
@@ -319,10 +318,10 @@ def _is_given_name(doc: Doc, start: int, end: int) -> bool:
     word, before = doc[start].lower_, doc[start - 1] if start > doc[start].sent.start else None
     if word not in _GIVEN_NAMES:
         return False
+    dean = word == "dean" and end - start == 2
     if before is None or before.lower_ in _ROYAL:
-        return word == "dean" and end - start == 2
-    titled = before.lower_.rstrip(".") in RANKS and before.text[:1].isupper()
-    return titled or (word == "dean" and end - start == 2)
+        return dean
+    return dean or (before.lower_.rstrip(".") in RANKS and before.text[:1].isupper())
 
 
 def _after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
@@ -333,9 +332,8 @@ def _after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
     if index == end or index >= last or doc[index].pos_ != "PROPN" or not doc[index].text[:1].isupper():
         return end
     # 'in' and 'op' are prepositions before all but an article ("in 't Veld").
-    return (
-        end if doc[end].pos_ == "ADP" and doc[end].lower_ in _ADPOSITIONS and index == end + 1 else index + 1
-    )
+    where = index == end + 1 and doc[end].pos_ == "ADP" and doc[end].lower_ in _ADPOSITIONS
+    return end if where else index + 1
 
 
 def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
