@@ -112,6 +112,7 @@ def test_a_line_is_no_title_when_it_ends_like_a_sentence() -> None:
         ("MOSCOW, September 20. /TASS/. Russia", "MOSCOW", "TASS", None, "Russia"),
         ("YEREVAN, SEPTEMBER 20, ARMENPRESS. The", "YEREVAN", "ARMENPRESS", None, "The"),
         ("BAKU—Azerbaijan", "BAKU", None, None, "Azerbaijan"),
+        ("HYDERABAD: Telangana", "HYDERABAD", None, None, "Telangana"),
         ("PORT-AU-PRINCE, Haiti — Gangs", "PORT-AU-PRINCE, Haiti", None, None, "Gangs"),
         ("Rio de Janeiro (AFP) - The", "Rio de Janeiro", "AFP", None, "The"),
         ("Sept 20 (Reuters) - Armenia", None, "Reuters", None, "Armenia"),

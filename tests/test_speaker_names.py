@@ -8,6 +8,8 @@ import pytest
 
 from kg.model import Findings
 
+DEPARTMENT, COUNCIL = "United States Department of Energy", "Norwegian Refugee Council"
+
 
 def speakers(findings: Findings) -> list[str]:
     return [statement.speaker.label for statement in findings.statements]
@@ -62,6 +64,29 @@ def speakers(findings: Findings) -> list[str]:
         ),
         ("Haryana police said four men had been arrested.", {"Police of Haryana"}),
         ("Kuwait's ruling emir said the assembly would not return.", {"Emir of Kuwait"}),
+        # Whose a body is that many states have.
+        (
+            "LAGOS — The National Bureau of Statistics said prices in Nigeria had fallen.",
+            {"National Bureau of Statistics of Nigeria"},
+        ),
+        (
+            "MANILA — The Department of Energy denied it. The Philippines is short of power, it said.",
+            {"Department of Energy of the Philippines"},
+        ),
+        ("The Department of Energy said the plan of the United States was sound.", {DEPARTMENT}),
+        (
+            "Canada's Transport Hazards Board called the crash avoidable.",
+            {"Transport Hazards Board of Canada"},
+        ),
+        ("KYIV — Ukraine is tired. The Norwegian Refugee Council called it a disaster.", {COUNCIL}),
+        ("The U.S. Bureau of Reclamation denied it.", {"United States Bureau of Reclamation"}),
+        # What goes by the first words of its name, and what has been called a company.
+        ("Hyundai Motor lost a plant. Hyundai denied a fault.", {"Hyundai Motor"}),
+        (
+            "Coral Crescent, a company from Arland, lost a ship. The Harbour Relations Authority was told. "
+            "The company denied a fault.",
+            {"Coral Crescent"},
+        ),
         # What belongs to somebody in office belongs to the state.
         (
             "US Secretary of State Antony Blinken flew to Ankara. His department condemned the verdict.",

@@ -22,6 +22,8 @@ AGENCIES = (
 MAX_DATELINE = 110
 #: Words of a place in capitals that has neither date nor agency beside it; more are a headline.
 MAX_BARE_PLACE = 5
+#: Letters of a place in capitals that only a colon follows; of fewer are abbreviations.
+MIN_PLACE_BEFORE_COLON = 5
 #: Code points; a byline names two or three people, a credit line perhaps five.
 MAX_BYLINE, MAX_CREDIT = 120, 300
 
@@ -83,7 +85,8 @@ class Dateline:
 def find_dateline(text: str, paragraph: Span) -> Dateline | None:
     """The dateline at the start of a paragraph, or None; it may fill the paragraph (a line of its own).
 
-    A place alone must be in capitals and a dash must follow (`STEPANAKERT, Nagorno-Karabakh — `);
+    A place alone must be in capitals and a dash must follow (`STEPANAKERT, Nagorno-Karabakh — `), or a colon
+    where it is no abbreviation (`HYDERABAD: `);
     with a date or an agency it may be written like a name (`Yerevan, 20 September 2023: `).
 
     >>> find_dateline("YEREVAN, Sept 20 (Reuters) - Armenia said", Span(0, 41))
@@ -123,7 +126,9 @@ def _match(words: str, mark: str, follows: str) -> re.Match[str] | None:
     # 'NATO — which' is a sentence, 'BAKU — The' is not.
     in_capitals = match["place"].split(",")[0].isupper() and len(match["place"].split()) <= MAX_BARE_PLACE
     dashed = mark not in (":", "end") and not follows[:1].islower()
-    return match if match["day"] or (in_capitals and dashed) else None
+    # Indian and African papers set 'HYDERABAD: The'; 'NATO: The' is a label.
+    named = mark == ":" and follows[:1].isupper() and len(match["place"]) >= MIN_PLACE_BEFORE_COLON
+    return match if match["day"] or (in_capitals and (dashed or named)) else None
 
 
 def _is_place(words: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
 from itertools import pairwise
 
 from spacy.tokens import Span as Tokens
@@ -11,16 +10,18 @@ from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.names import NameMatch
+from kg.extract.entities.namesakes import at_home, owned
 from kg.extract.entities.organs import organ
 from kg.extract.entities.people import RANKS, PersonMatch
-from kg.extract.entities.polities import as_actor, pattern_entity, with_article
+from kg.extract.entities.polities import as_actor, pattern_entity
 from kg.extract.entities.scene import Scene
-from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import SUBJECTS, children, lemma, noun_phrase, text_before
 from kg.model import Entity
 
 #: What a name in apposition may say of a noun for a body.
 _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
+#: How names of bodies begin that newspapers shorten.
+_SHORT = {"U.S.": "United States", "US": "United States", "U.N.": "United Nations", "UN": "United Nations"}
 #: So many capitals may be the name of a body.
 LEAST, MOST = 3, 8
 #: By which a state is called that has such a word in its name.
@@ -121,7 +122,7 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 def organisation(scene: Scene, head: Token) -> Entity | None:
     """An organisation that only the model knows, or whose name ends in a noun for a body."""
     if head.ent_type_ != "ORG":
-        return _by_last_word(scene, head) or _by_capitals(head)
+        return _by_last_word(scene, head) or _by_capitals(head) or _shortened(scene, head)
     entities = scene.surface.sentence_of(head).entities
     found = next((e for e in entities if e.start <= head.i < e.end), None)
     if found is None or not any(t.text[:1].isupper() for t in found):
@@ -134,7 +135,47 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     name = words.removeprefix("the ").removeprefix("The ").strip()
     if not _ends_in_genitive(found):
         name = name.removesuffix("'s").removesuffix("’s").strip()
-    return at_home(scene, Entity("Organization", name, key=name.lower()))
+    full = _whole_name(scene, _in_full(name))
+    body = Entity("Organization", full, key=full.lower(), also=(name,) if name != full else ())
+    whose = owned(scene, found.root, body)
+    return whose if whose.of is not None else at_home(scene, body)
+
+
+def _shortened(scene: Scene, head: Token) -> Entity | None:
+    """'Blue River' of 'Blue River Mining', where the model takes the short name for nothing."""
+    if head.pos_ != "PROPN" or head.ent_type_ or head.dep_ in {"compound", "amod", "nmod"}:
+        return None
+    start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
+    name = head.doc[start : head.i + 1].text
+    whole = _whole_name(scene, name)
+    return Entity("Organization", whole, key=whole.lower()) if whole != name else None
+
+
+def _whole_name(scene: Scene, name: str) -> str:
+    """The name in full that the article has as well ('Blue River' of 'Blue River Mining'), if it has one.
+
+    A section in some place is another body ('Relief England').
+    """
+    entities = (e for s in scene.surface.document.sentences for e in s.entities if e.label_ == "ORG")
+    longer = {e.text.removeprefix("the ").removesuffix("'s").removesuffix("’s") for e in entities}
+    found = {
+        whole
+        for whole in longer
+        if whole.startswith(f"{name} ")
+        and (rest := whole[len(name) + 1 :])[:1].isupper()
+        and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))
+    }
+    return found.pop() if len(found) == 1 else name
+
+
+def _in_full(name: str) -> str:
+    """A body's name with the state or organisation that it begins with in full.
+
+    >>> _in_full("U.S. Bureau of Reclamation"), _in_full("USA Today")
+    ('United States Bureau of Reclamation', 'USA Today')
+    """
+    first, _, rest = name.partition(" ")
+    return f"{_SHORT[first]} {rest}" if first in _SHORT and rest[:1].isupper() else name
 
 
 def _first_words(scene: Scene, name: Tokens) -> str:
@@ -215,40 +256,6 @@ def abbreviated(scene: Scene, head: Token) -> Entity | None:
     if len(named) == 1:
         return named.pop()
     return pattern_entity(scene.world, pattern, scene.home) if scene.home is not None else body
-
-
-def at_home(scene: Scene, body: Entity) -> Entity:
-    """A body that several states have, of the one that the article is about, if the world knows it."""
-    home = scene.home
-    if home is None or body.iri is not None:
-        return body
-    names = (
-        f"{body.label} of {with_article(home.label)}",
-        f"{body.label} ({home.label})",
-        f"{home.label}'s {body.label}",
-    )
-    known = {named.entity for name in names for named in scene.world.named(name)}
-    return known.pop() if len(known) == 1 else body
-
-
-def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | None:
-    """The body of the state that an article is about, for a name that bodies of other states have."""
-    others = all("(" in e.label and e.kind == "Organization" and scene.home != e.place for e in named)
-    if scene.home is None or not others:
-        return None
-    local = at_home(scene, Entity("Organization", words, key=words.lower()))
-    return local if local.iri is not None else None
-
-
-def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
-    """Whether a name of one state's organ is that of another's: 'the Foreign Office' of Pakistan."""
-    named = match.name.entity if match.name is not None else None
-    if named is None or named.of is None or scene.home in {None, named.of}:
-        return False
-    words = scene.surface.document.span(body.tokens)
-    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
-    told = any(n is not None and n.entity == named.of for n in names)
-    return words == match.span and body.pattern.default is None and not told
 
 
 def before_noun(scene: Scene, head: Token) -> Entity | None:

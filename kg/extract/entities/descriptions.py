@@ -6,6 +6,7 @@ who fits is meant; two in one sentence mean unresolved, unless one of them is it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -160,9 +161,11 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     named = None if based else polity_beside(scene, head)
     # 'the Commission' is one whose name has that word.
     strict = bare or not kinds or head.pos_ == "PROPN"
-    for way in ("called", "bearing") if strict else ("called", "bearing", "kind"):
-        # A name is known to the end of the article.
-        reach = scene.surface.sentence_of(head).number if way == "bearing" else FAR
+    far = scene.surface.sentence_of(head).number
+    # A name is known to the end of the article, and so is what is called a company; a group may be any body.
+    again = () if strict or _sort(scene, noun) is None else (("called", far),)
+    ways = (("called", FAR), ("bearing", far), *again, *(() if strict else (("kind", FAR),)))
+    for way, reach in ways:
         for references in _back(scene, head, reach):
             bodies = [r for r in references if _may_be(scene, r.entity, noun, way, named)]
             if way == "called":
@@ -195,7 +198,22 @@ def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | Non
         return scene.cast.is_called(body, noun)
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
-    return body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+    fits = body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+    return fits and not _is_of_other_sort(scene, body, noun)
+
+
+def _is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
+    """Whether the last word of a body's name says that it is no such thing: no institute is 'the company'."""
+    last = re.split(r" (?:of|for|to) ", body.label.lower())[0].split()[-1]
+    named, meant = _sort(scene, last), _sort(scene, noun)
+    return None not in {named, meant} and named != meant
+
+
+def _sort(scene: Scene, noun: str) -> int | None:
+    """Whether a noun is one for bodies that trade, that people form, or that a state has; None for others."""
+    lists = scene.lexicon.words
+    sorts = (lists["trading"], lists["civic"], lists["publicBody"] | lists["ministerial"])
+    return next((number for number, sort in enumerate(sorts) if noun in sort), None)
 
 
 def _is_name_before(scene: Scene, token: Token, head: Token) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Set
 
 from spacy.tokens import Token
 
-from kg.extract.entities import beside, bodies, descriptions
+from kg.extract.entities import beside, bodies, descriptions, namesakes
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
 from kg.extract.entities.groups import (
@@ -244,7 +244,7 @@ class Discourse:
             return self.resolve(second)
         match = surface.name_at(head)
         body = surface.organ_at(head)
-        if match is not None and body is not None and bodies.is_anybodys(scene, match, body):
+        if match is not None and body is not None and namesakes.is_anybodys(scene, match, body):
             return organ(scene, body)
         if match is not None and match.name is not None:
             part = beside.member_of(scene, head, match) or bodies.section(scene, head, match)
@@ -303,7 +303,7 @@ class Discourse:
         name = match.name
         named = tuple(dict.fromkeys(n.entity for n in match.names))
         words = self.document.text(match.span)
-        local = bodies.namesake(self._scene, words, named)
+        local = namesakes.namesake(self._scene, words, named)
         if local is not None:
             return local
         if name is None:

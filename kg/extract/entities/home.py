@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.names import NameIndex, NameMatch
+from kg.extract.entities.namesakes import is_departmental
 from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, state_of
 from kg.extract.entities.surface import Surface
 from kg.knowledge.world import World
@@ -66,7 +67,8 @@ def _acting(surface: Surface, world: World, cast: Cast) -> Iterator[Entity]:
     for sentence in surface.document.sentences:
         for match in surface.names(sentence.number):
             state = _acting_state(world, match.name.entity) if match.name is not None else None
-            if state is not None:
+            # 'the Department of Energy' may be anybody's.
+            if state is not None and not is_departmental(surface.document.text(match.span)):
                 yield state
         for person in surface.persons(sentence):
             offices = cast.likely_offices(cast.person(person))

@@ -1,0 +1,119 @@
+"""Whose a body is that many states have: 'the Department of Energy', 'the National Bureau of Statistics'."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.entities.names import NameMatch
+from kg.extract.entities.polities import with_article
+from kg.extract.entities.scene import Scene
+from kg.extract.entities.titles import TitleMatch
+from kg.extract.phrases import child
+from kg.model import Entity
+
+#: Whose departments and agencies the world lists.
+UNITED_STATES = "https://w3id.org/article-kg/entity/united-states"
+_DEPARTMENTAL = re.compile(
+    r"(?:Department|Ministry) of (?!State$)\w"
+    r"|(?:Justice|Energy|Health|Education|Labou?r|Interior) Department$"
+)
+
+
+def at_home(scene: Scene, body: Entity) -> Entity:
+    """A body that several states have, of the one that the article is about, if the world knows it."""
+    home = scene.home
+    if home is None or body.iri is not None:
+        return body
+    names = (
+        f"{body.label} of {with_article(home.label)}",
+        f"{body.label} ({home.label})",
+        f"{home.label}'s {body.label}",
+    )
+    known = {named.entity for name in names for named in scene.world.named(name)}
+    if len(known) == 1:
+        return known.pop()
+    # The world lists what the United States have; what else is called so there is a state's or a city's.
+    foreign = home.kind == "State" and home.iri != UNITED_STATES
+    return _of_polity(body, home) if foreign and _is_public(scene, body.label) else body
+
+
+def owned(scene: Scene, head: Token, body: Entity) -> Entity:
+    """'Arland's Transport Safety Board': a body with the noun of a public one is the state's before it."""
+    owner = child(head, "poss")
+    state = scene.surface.named_at(owner) if owner is not None and owner.pos_ == "PROPN" else None
+    if state is None or state.kind != "State" or _noun(body.label) not in _nouns(scene):
+        return body
+    return _of_polity(body, state)
+
+
+def is_departmental(words: str) -> bool:
+    """Whether a name is that of a part of any government, and does not say of which.
+
+    >>> is_departmental("Department of Energy"), is_departmental("State Department")
+    (True, False)
+    """
+    return _DEPARTMENTAL.match(words) is not None
+
+
+def _of_polity(body: Entity, polity: Entity) -> Entity:
+    """A body by its name and that of the polity: as 'National Bureau of Statistics' alone it is anybody's."""
+    label = f"{body.label} of {with_article(polity.label)}"
+    return replace(body, label=label, key=label.lower(), of=polity, also=(*body.also, body.label))
+
+
+def _is_public(scene: Scene, name: str) -> bool:
+    """Whether a name is that of a state's body, but not of which state's ('National Statistics Bureau')."""
+    words = name.split()
+    lowered = {word.lower() for word in words}
+    lists = scene.lexicon.words
+    if lowered & lists["international"] or any(scene.world.named(w) for w in words if w[:1].isupper()):
+        return False
+    noun = _noun(name)
+    return noun in lists["ministerial"] or (noun in lists["publicBody"] and bool(lowered & lists["national"]))
+
+
+def _nouns(scene: Scene) -> frozenset[str]:
+    """The nouns for bodies of a state."""
+    return scene.lexicon.words["ministerial"] | scene.lexicon.words["publicBody"]
+
+
+def _noun(name: str) -> str:
+    """The noun that says what a body is: the last word before 'of' or 'for'.
+
+    >>> _noun("National Bureau of Statistics"), _noun("Transport Safety Board")
+    ('bureau', 'board')
+    """
+    return re.split(r" (?:of|for) ", name)[0].split()[-1].lower()
+
+
+def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | None:
+    """The body of the state that an article is about, for a name that bodies of other states have.
+
+    'the Department of Energy' is not that of a state which the article does not name.
+    """
+    home = scene.home
+    if home is not None and is_departmental(words) and all(e.of not in {None, home} for e in named):
+        names = (m for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+        told = {n.entity for n in (match.name for match in names) if n is not None}
+        if told.isdisjoint({e.of for e in named}):
+            return _of_polity(Entity("GovernmentBody", words), home)
+    others = all("(" in e.label and e.kind == "Organization" and scene.home != e.place for e in named)
+    if scene.home is None or not others:
+        return None
+    local = at_home(scene, Entity("Organization", words, key=words.lower()))
+    return local if local.iri is not None else None
+
+
+def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
+    """Whether a name of one state's organ is that of another's: 'the Foreign Office' of Pakistan."""
+    named = match.name.entity if match.name is not None else None
+    if named is None or named.of is None or scene.home in {None, named.of}:
+        return False
+    words = scene.surface.document.span(body.tokens)
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    told = any(n is not None and n.entity == named.of for n in names)
+    return words == match.span and body.pattern.default is None and not told
