@@ -5,16 +5,16 @@
     scripts/evaluate names FILE     [--predictions FILE] [--rows]
     scripts/evaluate plover FILE    [--predictions FILE] [--statements hybrid|lexicon]
     scripts/evaluate text2kg ONTOLOGY FILE [--predictions FILE] [--rows]
-    scripts/evaluate typed          [--final] [--rows] [--statements hybrid|lexicon]
+    scripts/evaluate typed          [--final | --fresh] [--rows] [--statements hybrid|lexicon]
 
 `polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
 score ranges of words (span_scores.py). `names` scores what the entities of GUM articles are linked to, by
 their Wikipedia titles (names_gold.py). `plover` scores the event data that the export makes of PLOVER's gold
-records (plover.py). `typed` scores the graphs of the texts in tests/cases/dev against
-what they say: speaker, attitude and illocution (typed_gold.py); `--final` takes those of tests/cases/final
-and logs the run there. `text2kg` scores the triples of sentences of Text2KGBench under one of its ontologies
-(text2kg.py). `--predictions` keeps what was predicted, as JSON with code points, or as triples by sentence;
-`--rows` prints what is found, missed and wrong.
+records (plover.py). `typed` scores the graphs of the texts in tests/cases/dev against what they say: speaker,
+attitude and illocution (typed_gold.py); `--fresh` takes those of tests/cases/fresh, `--final` those of
+tests/cases/final and logs the run there. `text2kg` scores the triples of sentences of Text2KGBench under one
+of its ontologies (text2kg.py). `--predictions` keeps what was predicted, as JSON with code points, or as
+triples by sentence; `--rows` prints what is found, missed and wrong.
 """
 
 from __future__ import annotations
@@ -79,7 +79,9 @@ def _parser() -> argparse.ArgumentParser:
     triples.add_argument("--predictions", type=Path, metavar="FILE", help="keep the triples found, as JSON")
     triples.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
     typed = corpora.add_parser("typed", help="score speaker, attitude and illocution in tests/cases")
-    typed.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
+    texts = typed.add_mutually_exclusive_group()
+    texts.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
+    texts.add_argument("--fresh", action="store_true", help="the texts by which no rule was mended")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
     typed.add_argument("--statements", choices=("hybrid", "lexicon"), default="hybrid", help="who finds them")
     return parser
@@ -105,7 +107,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         if options.corpus == "typed":
-            print(typed_gold.evaluate(options.statements, final=options.final, rows=options.rows))
+            cases = "final" if options.final else "fresh" if options.fresh else "dev"
+            print(typed_gold.evaluate(options.statements, cases=cases, rows=options.rows))
             return 0
         if options.corpus == "names":
             table, links = names_gold.evaluate(names_gold.load(options.path), Knowledge())

@@ -140,12 +140,12 @@ def details(judged: Judged, names: Names) -> Iterable[str]:
             )
 
 
-def evaluate(statements: str = "hybrid", *, final: bool = False, rows: bool = False) -> str:
-    """Build the texts of a folder of cases, compare, and log a run on the held-out ones.
+def evaluate(statements: str = "hybrid", *, cases: str = "dev", rows: bool = False) -> str:
+    """Build the texts of a folder of cases, compare, and log a run on the held-out ones, `final`.
 
     :raises KGError: when the texts cannot be built.
     """
-    folder = CASES / ("final" if final else "dev")
+    folder, final = CASES / cases, cases == "final"
     settings = Settings(statements="lexicon" if statements == "lexicon" else "hybrid")
     built = build(sorted(folder.glob("*.txt")), settings)
     judged = judge(built, statement_rows(folder / "gold.csv"))
