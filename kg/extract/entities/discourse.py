@@ -223,7 +223,7 @@ class Discourse:
         if person is not None:
             return scene.person(person, head)
         told = beside.occupied(scene, head) or beside.surname(scene, head)
-        told = told or beside.named_at_end(scene, head)
+        told = told or beside.named_at_end(scene, head) or beside.named_as(scene, head)
         if told is not None:
             return told
         apposed = bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
@@ -288,8 +288,6 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
-        if head.tag_ == "NN" and (named := beside.named_as(scene, head)) is not None:
-            return named
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
         if (
             (beside.is_human(scene, head) and not modifies)
