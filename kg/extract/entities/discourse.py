@@ -205,6 +205,9 @@ class Discourse:
         several = lemma(head) in self.lexicon.words["collective"]
         if not nameless or head.tag_ != "NN" or several or not beside.is_human(self._scene, head):
             return entity
+        if entity is not None and definite(head) and any(r.entity == entity for r in self.references):
+            # 'One envoy … . The envoy …' is the same.
+            return entity
         # A militia is nobody who comes by name in the next sentence.
         person = None if lemma(head) in self.lexicon.bodies else named_next(self._scene, head)
         if person is None:
@@ -240,8 +243,6 @@ class Discourse:
         if title is not None and title.head.i != head.i and head.dep_ in SUBJECTS and not is_modifier(title):
             # The parser may make two subjects of 'the vice-president'.
             return self.resolve(title.head)
-        if (second := _after_hyphen(head)) is not None:
-            return self.resolve(second)
         match = surface.name_at(head)
         body = surface.organ_at(head)
         if match is not None and body is not None and bodies.is_anybodys(scene, match, body):
@@ -379,13 +380,3 @@ class Discourse:
             found = None if owned else descriptions.bearing(self._scene, head)
             return found or ministry(self._scene, head)
         return anaphor(self._scene, head)
-
-
-def _after_hyphen(head: Token) -> Token | None:
-    """The noun of 'co-chair', where the parser makes three subjects of its parts."""
-    hyphen = head if head.text == "-" else head.nbor() if head.i + 1 < len(head.doc) else head
-    if hyphen.text != "-" or hyphen.i + 1 >= len(head.doc) or hyphen.whitespace_ or head.dep_ not in SUBJECTS:
-        return None
-    noun = hyphen.nbor()
-    joined = hyphen.i == head.i or not head.whitespace_
-    return noun if joined and noun.dep_ in SUBJECTS and noun.head.i == head.head.i else None
