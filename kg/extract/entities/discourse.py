@@ -20,6 +20,7 @@ from kg.extract.entities.groups import (
     group,
     is_counted_group,
     of_named,
+    one_of_group,
     some_of_group,
     uncounted,
     who_says,
@@ -58,6 +59,8 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: What alone takes some out of a group that was just named.
 _QUANTIFIERS = frozenset({"some", "several", "many", "most", "few", "others"})
+#: What alone takes one.
+_ONE = frozenset({"one", "another"})
 #: The classes of what has no name of its own.
 _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
@@ -280,6 +283,8 @@ class Discourse:
             return group(scene, of, one=head.lower_ == "one")
         if head.lower_ in _QUANTIFIERS and (some := some_of_group(scene, head)) is not None:
             return some
+        if head.lower_ in _ONE and (single := one_of_group(scene, head)) is not None:
+            return single
         owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
