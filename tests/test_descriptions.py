@@ -62,6 +62,17 @@ LAST_SPEAKER = {
         "Evo Morales"
     ),
     "The former president of Bolivia said he was safe.": "Former President of Bolivia",
+    # parents, and a calling that nobody else has
+    'Ana Brandt lost her bakery. "Not much is left," said the mother of two.': "Ana Brandt",
+    'Karl Voss has sacks of cocoa in his yard. "No one buys it," the planter said.': "Karl Voss",
+    "A mechanic, Omar Sall, fled to Oslo. The rains came. The mechanic said he was safe.": "Omar Sall",
+    # what a hyphen joins
+    "The vice-president said the plan was dead.": "The vice-president",
+    "Lena Ortiz, Peru's vice-president, flew home. The vice-president said it was over.": "Lena Ortiz",
+    "Pedro Lanz was elected president of Ecuador on Sunday. The president-elect said he would go.": (
+        "Pedro Lanz"
+    ),
+    "Pedro Lanz, chairman of the Red Front, fled. The vice-chairman said it was over.": "Vice-chairman",
     # bodies
     "The Committee to Protect Journalists named ten prisons. The committee said conditions were bad.": (
         "Committee to Protect Journalists"
@@ -129,6 +140,11 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         (
             "The presidents of Guyana and Venezuela met. Both governments promised not to use force.",
             {"Guyana", "Venezuela"},
+        ),
+        # somebody without a name is not who comes by name later
+        (
+            "One envoy called it a farce. The envoy said it was late. Jo Marsh denied it.",
+            {"Envoy", "Jo Marsh"},
         ),
         (
             "Neil Turner dismissed the Afghan economy ministry's complaint that his staff broke the law.",

@@ -41,7 +41,25 @@ def speakers(findings: Findings) -> list[str]:
             "The court freed Tida Wattanakul, whose Fair Way Party won. Ms Tida said she was glad.",
             {"Tida Wattanakul"},
         ),
+        # Titles of villages, faiths, regions and trades; a title of two words.
+        ("Reeve Rod Penner said the fire had jumped the road.", {"Rod Penner"}),
+        ("Elder Moise Tanner, 81, said the bush had been too thick.", {"Moise Tanner"}),
+        ("Sheriff Tom Colley said the bridge was closed.", {"Tom Colley"}),
+        ("Nanay Luz Dizon said the water had come at night.", {"Luz Dizon"}),
+        ("Mzee Juma Barasa said the land was theirs.", {"Juma Barasa"}),
+        ("Hajiya Amina Sule said prices would rise.", {"Amina Sule"}),
+        ("Solicitor General Lamin Brandt told them to wait.", {"Lamin Brandt"}),
+        # … but a title may be a given name.
+        ("Chief Justice Qazi Omar Isa said the court would sit.", {"Qazi Omar Isa"}),
+        # A name of which the model sees a part, or which it takes for a people's or a day.
+        ("The court was told, Irrigation Minister N. Uttam Kumar Brandt said.", {"N. Uttam Kumar Brandt"}),
+        ("The protesters had left, Han Min-soo said.", {"Han Min-soo"}),
+        ("Hong Kong-based reporter Ana Brandt said the road was shut.", {"Ana Brandt"}),
+        ("At a filling station in Surulere, bus driver Sunday Eze said it was dear.", {"Sunday Eze"}),
         # What somebody is called.
+        ('A rider who gave his name only as Jules fled. "They shot at us," he said.', {"Jules"}),
+        ("One of the pilots, a captain known as Swift, told the paper that he had turned.", {"Swift"}),
+        ('A commander of the coalition who calls himself Zefi came. "We are fathers," he said.', {"Zefi"}),
         ("A baker, who would give only her first name, Mira, said bread was scarce.", {"Mira"}),
         ('"They took it all," said a driver who asked to be called Ahmed.', {"Ahmed"}),
         ("A nurse, who gave her name as Mira, said bread was scarce.", {"Mira"}),

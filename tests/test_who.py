@@ -682,6 +682,17 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "Montenegro will not yield. Prime Minister Ivo Lukan left. The note was secret, his office said.",
             "Office of the Prime Minister of Montenegro",
         ),
+        # who is pointed to, and one of several
+        ("Ana Brandt sells bread. A taxi driver beside her said it was dear.", "Taxi driver"),
+        ("The road to Goma was cut. A teacher there said her pupils had fled.", "Teacher"),
+        ("A man next to Ana Brandt said nothing would change.", "Man next to Ana Brandt"),
+        ("One of those freed, a young student, said she had been told nothing.", "Young student"),
+        ('Two men came. One, a gardener, saw it. "It was red," he said.', "Gardener"),
+        ("Several charities protested. One of them, the Cedar Collective, denied it.", "Cedar Collective"),
+        ("Drivers were waiting in the heat. One said the courts had failed.", "Driver"),
+        ("One minister called it a gift; another said it was late.", "Another minister"),
+        ('A boy selling water stopped. "I cannot cross," he said.', "Boy"),
+        ("“A press card,” Ana Brandt said, “is no shield.” She asked the court to free him.", "Ana Brandt"),
         # a name that goes on with 'of'
         (
             "The Holy Synod of the Coptic Orthodox Church met on Friday. The synod denied the report.",

@@ -130,6 +130,22 @@ def _shorter(piece: tuple[int, str], doc: Doc) -> list[tuple[int, str]]:
     return [(start + a, text[a:b]) for a, b in pairwise((0, *places, len(text)))]
 
 
+def _rejoin(doc: Doc) -> None:
+    """Make one noun of 'The vice-president', where the parser has its parts for two subjects.
+
+    What hangs by the first part, the article too, is moved to the second.
+    """
+    for hyphen in doc[1:-1]:
+        first, last = doc[hyphen.i - 1], doc[hyphen.i + 1]
+        joined = hyphen.text == "-" and not first.whitespace_ and not hyphen.whitespace_
+        if not joined or first.head.i != last.head.i or not first.dep_ == last.dep_ == "nsubj":
+            continue
+        for below in [hyphen, *(c for c in first.children if c.i != hyphen.i)]:
+            below.head = last
+        first.head = last
+        first.dep_, hyphen.dep_, hyphen.tag_, hyphen.pos_ = "compound", "punct", "HYPH", "PUNCT"
+
+
 def _trimmed(base: int, tokens: Tokens) -> Span:
     text = tokens.text
     start = base + tokens.start_char + len(text) - len(text.lstrip())
@@ -157,6 +173,8 @@ def annotate(article: Article, nlp: Language | None = None) -> Document:
     shorter = [short for piece, doc in zip(pieces, docs, strict=True) for short in _shorter(piece, doc)]
     if len(shorter) > len(pieces):
         pieces, docs = shorter, list(nlp.pipe(text for _, text in shorter))
+    for doc in docs:
+        _rejoin(doc)
     sentences: list[Sentence] = []
     for index, ((base, _), doc) in enumerate(zip(pieces, docs, strict=True)):
         for tokens in doc.sents:

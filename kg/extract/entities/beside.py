@@ -24,6 +24,8 @@ from kg.model import Entity
 
 #: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
 MAX_NAME = 3
+#: By what somebody names himself ('who calls himself X').
+_HIMSELF = frozenset({"himself", "herself", "themselves"})
 #: The parts of speech in the 'of' phrase of a title.
 _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 
@@ -58,10 +60,14 @@ def surname(scene: Scene, head: Token) -> Entity | None:
 
 def occupied(scene: Scene, head: Token) -> Entity | None:
     """'the journalist X', 'X, an analyst': the person named beside an occupation."""
-    if lemma(head) not in scene.lexicon.words["occupation"]:
-        return None
-    below = children(head, "appos")
     persons = scene.surface.persons(scene.surface.sentence_of(head))
+    if lemma(head) not in scene.lexicon.words["occupation"]:
+        # 'In the market, bus driver X said', whatever the parser hangs the driver by.
+        one = head.tag_ == "NN" and lemma(head) not in scene.lexicon.words["multitude"]
+        bare = one and is_human(scene, head) and not children(head, "det", "poss", "nummod")
+        behind = (p for p in persons if p.tokens.start == head.i + 1)
+        return next((scene.person(p) for p in behind if bare), None)
+    below = children(head, "appos")
     # In 'a letter to X, the bloc's envoy, Y' the envoy is Y, wherever the parser hangs the envoy.
     for beside in (below, [head.head] if head.dep_ == "appos" else []):
         for person in persons:
@@ -100,11 +106,19 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
     if not (head.pos_ == "NOUN" or one or titled):
         return None
     heads = [head, *(item for _, item in prepositional(head, {"of"}) if one)]
-    persons = (scene.surface.person_at(token) for noun in heads for token in children(noun, "appos"))
-    person = next((p for p in persons if p is not None), None)
+    beside = [token for noun in heads for token in children(noun, "appos")]
+    person = next((p for t in beside if (p := scene.surface.person_at(t)) is not None), None)
     person = person or _after_comma(scene, head)
     if person is not None:
         return scene.person(person)
+    if one:
+        # 'One of those freed, a student, said', 'One of them, the Red Collective, said'; of 'one of its
+        # members, a student' it is said whose he is.
+        whose = any(children(noun, "poss") for noun in heads)
+        told = (
+            t for t in beside if t.pos_ == "PROPN" or (t.tag_ == "NN" and is_human(scene, t) and not whose)
+        )
+        return next((e for t in told if (e := scene.resolve(t)) is not None), None)
     return _newcomer_beside(scene, head)
 
 
@@ -125,7 +139,7 @@ def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
 
 def named_as(scene: Scene, head: Token) -> Entity | None:
     """The name in the clause beside: 'a farmer named X', 'a teacher who gave only her first name, X'."""
-    for clause in children(head, "relcl", "acl") if is_human(scene, head) else ():
+    for clause in _clauses(head) if head.tag_ == "NN" and is_human(scene, head) else ():
         named = _called(scene, clause)
         person = next((p for t in named if (p := scene.surface.person_at(t)) is not None), None)
         if person is not None:
@@ -136,16 +150,32 @@ def named_as(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
+def _clauses(head: Token) -> list[Token]:
+    """The clauses that describe a noun, also 'who calls himself X' where the parser hangs it by his party."""
+    nouns = (head, *(item for _, item in prepositional(head, {"of", "from", "in"})))
+    return [
+        clause
+        for noun in nouns
+        for clause in children(noun, "relcl", "acl")
+        if noun.i == head.i or any(c.lower_ in _HIMSELF for c in children(clause, "dobj"))
+    ]
+
+
 def _called(scene: Scene, clause: Token) -> list[Token]:
-    """What a clause says that somebody is called: 'asked to be called X', 'gave her name as X'."""
+    """What a clause says that somebody is called: 'asked to be called X', 'gave her name only as X'."""
     naming = scene.lexicon.words["naming"]
     asked = [c for c in children(clause, "xcomp") if lemma(c) in naming and is_passive(c) and not negated(c)]
     for verb in (clause, *asked):
         if verb.tag_ == "VBN" and lemma(verb) in naming:
             return [*children(verb, "oprd", "dobj"), *(t for _, t in prepositional(verb, {"as"}))]
+    if lemma(clause) in naming and any(c.lower_ in _HIMSELF for c in children(clause, "dobj")):
+        return children(clause, "oprd")
     names = [t for t in children(clause, "dobj") if lemma(t) in naming]
-    as_what = [t for t in clause.subtree if names and t.dep_ == "pobj" and t.head.lower_ == "as"]
-    return [*as_what, *(t for name in names for t in children(name, "appos"))]
+    as_what = (name.doc[i] for name in names for i in range(name.i + 1, min(name.i + 4, name.sent.end)))
+    return [
+        *(t for t in as_what if t.pos_ == "PROPN" and t.nbor(-1).lower_ == "as"),
+        *(t for name in names for t in children(name, "appos")),
+    ]
 
 
 def apposed_to_name(scene: Scene, head: Token) -> Entity | None:

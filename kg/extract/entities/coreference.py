@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.introductions import speaks
+from kg.extract.entities.introductions import one_told, speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase, text_before
@@ -41,6 +41,7 @@ _TAKEN_UP = {
     "GovernmentBody": frozenset({"GovernmentBody"}),
     "Person": PERSON,
 }
+_ANY = frozenset({"a", "an", "one", "another"})
 #: Marks between what is said and who says it.
 _ENDS = frozenset({",", "”", '"', "’", "''"})
 
@@ -325,12 +326,14 @@ def _somebody(scene: Scene, token: Token) -> Entity | None:
     # Sentences are numbered from 1.
     root = scene.surface.document.sentences[number - 2].tokens.root
     for head in children(root, "nsubj"):
-        someone = head.tag_ == "NN" and any(c.lower_ in {"a", "an", "one", "another"} for c in head.children)
-        words, word = scene.lexicon.words, lemma(head)
+        noun = one_told(head)
+        someone = noun.tag_ == "NN" and any(c.lower_ in _ANY for c in noun.children)
+        words, word = scene.lexicon.words, lemma(noun)
         human = word in words["occupation"] or word in words["group"]
-        who = any(c.lower_ == "who" for r in children(head, "relcl") for c in r.children)
+        who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in r.children)
         speaks = (lemma(root), "verb") in scene.lexicon.cues
-        if someone and (human or who or speaks):
+        quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
+        if someone and (human or who or speaks) and not quoted:
             return scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text)
     return None
 

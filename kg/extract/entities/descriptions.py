@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.entities.introductions import named_next, polity_beside
+from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
@@ -30,6 +30,8 @@ BODIES = ALLIANCES | {
 _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Abbreviations for a member of a parliament.
 _MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
+_PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"})
+_CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
 _SIMPLE = frozenset(
     {*("cc", "conj"), "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"}
@@ -38,19 +40,24 @@ _SIMPLE = frozenset(
 
 def person(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
-    noun = lemma(head)
+    words = scene.lexicon.words
+    noun = lemma(head) if head.lower_ in words["elect"] else _whole_noun(head)
     if noun in scene.lexicon.bodies:
         # 'the militia', 'the KLM Party'
         return None
-    aged = _is_age(head) or _is_membership(head)
-    occupation = noun in scene.lexicon.words["occupation"]
-    former = any(c.lower_ in scene.lexicon.words["former"] for c in head.children)
-    known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun})
-    # 'Prince X … . The prince'
-    known |= noun in RANKS and scene.cast.calls_persons(noun)
+    aged = _is_age(head) or _is_membership(head) or _is_parent(head)
+    occupation = noun in words["occupation"]
+    former = any(c.lower_ in words["former"] for c in head.children)
+    known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
+    calling = noun in words["group"] - words["multitude"]
+    # 'Prince X … . The prince', 'X, a gardener, … . The gardener'
+    known |= (noun in RANKS or calling) and scene.cast.calls_persons(noun)
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
-    if not (aged or known) or named or not (_is_description(head) or _is_parent(head)):
+    if named or not (_is_description(head) or _is_parent(head)):
         return None
+    if not (aged or known):
+        # 'X has forty bags of cocoa. "…," the planter said.'
+        return unintroduced(scene, head) if calling and speaks(scene, head) else None
     if any(t.lower_ in scene.lexicon.words["shadow"] for t in noun_phrase(head)):
         return _shadow(scene, head)
     whose = polity_beside(scene, head)
@@ -314,6 +321,16 @@ def _is_description(head: Token) -> bool:
     )
 
 
+def _whole_noun(head: Token) -> str:
+    """A noun with what a hyphen joins to it: a vice-chairman is no chairman."""
+    first = head.i - 2
+    joined = any(c.i == first and c.dep_ in {"compound", "amod", "nmod"} for c in head.children)
+    hyphen = head.nbor(-1) if joined else None
+    if hyphen is None or hyphen.text != "-" or hyphen.whitespace_:
+        return lemma(head)
+    return f"{head.doc[first].lower_}-{lemma(head)}"
+
+
 def _is_age(head: Token) -> bool:
     """'the 62-year-old', 'the 54-year-old herder'."""
     old = next((t for t in (head, *children(head, "amod", "compound")) if t.lower_.endswith("old")), None)
@@ -321,9 +338,11 @@ def _is_age(head: Token) -> bool:
 
 
 def _is_parent(head: Token) -> bool:
-    """'the 41-year-old mother of four'."""
+    """'the mother of four', 'the 41-year-old father of two girls'."""
     of = [item for _, item in prepositional(head, {"of"})]
-    return _is_age(head) and bool(of) and all(t.pos_ == "NUM" or child(t, "nummod") is not None for t in of)
+    parent = _is_age(head) or (lemma(head) in _PARENTS and definite(head) and not is_plural(head))
+    counted = (t.pos_ == "NUM" or (child(t, "nummod") is not None and lemma(t) in _CHILDREN) for t in of)
+    return parent and bool(of) and all(counted)
 
 
 def _is_person(entity: Entity) -> bool:

@@ -20,6 +20,7 @@ from kg.extract.entities.groups import (
     group,
     is_counted_group,
     of_named,
+    one_of_group,
     some_of_group,
     uncounted,
     who_says,
@@ -58,6 +59,8 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 _SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
 #: What alone takes some out of a group that was just named.
 _QUANTIFIERS = frozenset({"some", "several", "many", "most", "few", "others"})
+#: What alone takes one.
+_ONE = frozenset({"one", "another"})
 #: The classes of what has no name of its own.
 _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
@@ -205,6 +208,9 @@ class Discourse:
         several = lemma(head) in self.lexicon.words["collective"]
         if not nameless or head.tag_ != "NN" or several or not beside.is_human(self._scene, head):
             return entity
+        if entity is not None and definite(head) and any(r.entity == entity for r in self.references):
+            # 'One envoy … . The envoy …' is the same.
+            return entity
         # A militia is nobody who comes by name in the next sentence.
         person = None if lemma(head) in self.lexicon.bodies else named_next(self._scene, head)
         if person is None:
@@ -223,7 +229,7 @@ class Discourse:
         if person is not None:
             return scene.person(person, head)
         told = beside.occupied(scene, head) or beside.surname(scene, head)
-        told = told or beside.named_at_end(scene, head)
+        told = told or beside.named_at_end(scene, head) or beside.named_as(scene, head)
         if told is not None:
             return told
         apposed = bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
@@ -240,8 +246,6 @@ class Discourse:
         if title is not None and title.head.i != head.i and head.dep_ in SUBJECTS and not is_modifier(title):
             # The parser may make two subjects of 'the vice-president'.
             return self.resolve(title.head)
-        if (second := _after_hyphen(head)) is not None:
-            return self.resolve(second)
         match = surface.name_at(head)
         body = surface.organ_at(head)
         if match is not None and body is not None and namesakes.is_anybodys(scene, match, body):
@@ -279,6 +283,8 @@ class Discourse:
             return group(scene, of, one=head.lower_ == "one")
         if head.lower_ in _QUANTIFIERS and (some := some_of_group(scene, head)) is not None:
             return some
+        if head.lower_ in _ONE and (single := one_of_group(scene, head)) is not None:
+            return single
         owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
@@ -288,8 +294,6 @@ class Discourse:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
-        if head.tag_ == "NN" and (named := beside.named_as(scene, head)) is not None:
-            return named
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
         if (
             (beside.is_human(scene, head) and not modifies)
@@ -381,13 +385,3 @@ class Discourse:
             found = None if owned else descriptions.bearing(self._scene, head)
             return found or ministry(self._scene, head)
         return anaphor(self._scene, head)
-
-
-def _after_hyphen(head: Token) -> Token | None:
-    """The noun of 'co-chair', where the parser makes three subjects of its parts."""
-    hyphen = head if head.text == "-" else head.nbor() if head.i + 1 < len(head.doc) else head
-    if hyphen.text != "-" or hyphen.i + 1 >= len(head.doc) or hyphen.whitespace_ or head.dep_ not in SUBJECTS:
-        return None
-    noun = hyphen.nbor()
-    joined = hyphen.i == head.i or not head.whitespace_
-    return noun if joined and noun.dep_ in SUBJECTS and noun.head.i == head.head.i else None

@@ -17,7 +17,12 @@ from kg.extract.entities.polities import (
     with_article,
 )
 from kg.extract.entities.scene import Scene
-from kg.extract.entities.whereabouts import place_in_front, place_of_paragraph, state_nearby
+from kg.extract.entities.whereabouts import (
+    place_in_front,
+    place_named_last,
+    place_of_paragraph,
+    state_nearby,
+)
 from kg.extract.phrases import (
     SUBJECTS,
     children,
@@ -37,6 +42,10 @@ NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
 _STATELY = frozenset({"State", "DeFactoAuthority"})
 #: Adjectives that make no other opposition of it.
 _PLAIN = frozenset({"main", "political"})
+#: What points to a place that was named before, and to one beside somebody.
+_THERE = frozenset({"there", "nearby"})
+_BESIDE = frozenset({"beside", "behind", "near", "next", "alongside", "opposite", "with", "around"})
+_POINTING = frozenset({"prep", "amod", "advmod", "pobj"})
 #: What leads on to what somebody has been told of ('briefed on the talks').
 _KNOWN_OF = frozenset({"on", "about"})
 #: How many sentences back 'others' may reach.
@@ -56,13 +65,16 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
-    phrase = _identifying(noun_phrase(core), core)
+    whole = noun_phrase(core)
+    phrase = _identifying(_without_spot(whole, core), core)
     surface = scene.surface
     named = [e for t in phrase if (e := surface.named_at(t) or surface.body_at(t)) is not None]
     place = next((e for e in named if e.kind == "Place"), None)
     polity = next((e for e in named if e.kind not in {"Place", "Person"}), None)
     if place is None and polity is None:
         place = _place_before(scene, phrase, core)
+        if place is None and any(t.lower_ in _THERE and t.i >= phrase.end for t in whole):
+            place = place_named_last(scene, core)
     if lemma(core) in scene.lexicon.words["collective"]:
         state = polity or polity_of(scene, place) or _whose(scene, core)
         known = _collective(scene, core, state) if state is not None and state.kind in _STATELY else None
@@ -169,6 +181,20 @@ def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
     return Entity("Group", label, key=label.lower(), of=state)
 
 
+def _without_spot(phrase: Tokens, core: Token) -> Tokens:
+    """A noun phrase without words that only point ('a teacher there', 'a driver beside her')."""
+    pointing = (
+        c.i
+        for c in core.children
+        if c.i > core.i
+        and (
+            c.lower_ in _THERE | {"here"}
+            or (c.lower_ in _BESIDE and all(t.dep_ in _POINTING or t.tag_ == "PRP" for t in c.subtree))
+        )
+    )
+    return phrase.doc[phrase.start : min(next(pointing, phrase.end), phrase.end)]
+
+
 def _identifying(phrase: Tokens, core: Token) -> Tokens:
     """A noun phrase without what somebody knows of ('an Arland official familiar with the talks').
 
@@ -240,6 +266,22 @@ def some_of_group(scene: Scene, head: Token) -> Entity | None:
             others = _COUNTING.sub("", f"{people.label[:1].lower()}{people.label[1:]}")
             label = f"{word} {others}"
             return replace(people, label=label, key=label.lower())
+    return None
+
+
+def one_of_group(scene: Scene, head: Token) -> Entity | None:
+    """'Drivers had heard it. One said …', 'One minister said …; another said …': one of those people."""
+    if head.dep_ not in SUBJECTS or any(c.dep_ != "punct" for c in head.children):
+        return None
+    number = scene.surface.sentence_of(head).number
+    for near in range(number, max(0, number - _SOME_REACH), -1):
+        for r in scene.references.of(near):
+            if not r.subject or r.entity.kind != "Group" or (near == number and r.position >= head.i):
+                continue
+            noun = scene.surface.document.sentences[near - 1].tokens.doc[r.position]
+            label = f"Another {r.entity.label[:1].lower()}{r.entity.label[1:]}"
+            another = replace(r.entity, label=label, key=label.lower())
+            return group(scene, noun, one=True) if is_plural(noun) else another
     return None
 
 

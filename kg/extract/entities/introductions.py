@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.polities import polity_of
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, is_infinitive, is_passive, lemma, noun_phrase
+from kg.extract.phrases import children, is_infinitive, is_passive, lemma, noun_phrase, prepositional
 from kg.language.english import Sentence
 from kg.model import Entity
 
@@ -99,6 +99,13 @@ def speaks(scene: Scene, token: Token) -> bool:
     verb = token.head
     says = (lemma(verb), "verb") in scene.lexicon.cues or lemma(verb) in scene.lexicon.words["speaking"]
     return token.dep_ == "nsubj" and verb.pos_ == "VERB" and says
+
+
+def one_told(head: Token) -> Token:
+    """'a gardener' of 'One, a gardener,' and 'One of the men, a gardener,', else the noun itself."""
+    of = [item for _, item in prepositional(head, {"of"})]
+    beside = [a for noun in (head, *of) for a in children(noun, "appos") if a.tag_ == "NN"]
+    return beside[0] if head.lower_ in {"one", "another"} and beside else head
 
 
 def _is_anonymous(scene: Scene, head: Token) -> bool:

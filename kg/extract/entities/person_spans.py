@@ -8,6 +8,16 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
+from kg.extract.entities.name_parts import (
+    after_particles,
+    before_day,
+    before_initials,
+    before_nickname,
+    east_asian,
+    is_given,
+    is_hyphenated,
+    is_part,
+)
 from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import FINITE, child, children, is_plural
@@ -16,12 +26,6 @@ from kg.extract.phrases import FINITE, child, children, is_plural
 YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
-_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
-#: So many particles a surname may have before it ("in 't").
-MAX_PARTICLES = 3
-_ADPOSITIONS = frozenset({"in", "op", "a"})
-#: So many tokens a nickname within a name may have.
-MAX_NICKNAME = 4
 
 
 #: Ranks that are given names as well: behind another rank they are one ('Senator Prince Brandt').
@@ -67,7 +71,7 @@ def person_spans(
             or (end - start > 1 and entity.doc[end - 1].text in words.letters)
         ):
             end -= 1
-        end = _after_particles(entity.doc, end, sentence.end, words.particles)
+        end = after_particles(entity.doc, end, sentence.end, words.particles)
         start = _after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
         if _goes_on(entity.doc, start, end, taken) and entity.doc[end].text not in words.letters:
             end += 1
@@ -77,7 +81,7 @@ def person_spans(
             first = start
             while (
                 start > sentence.start
-                and _is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
+                and is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
                 and not (end - start > 1 and _ends_office(entity.doc[start - 1], callings))
             ):
                 start -= 1
@@ -86,7 +90,9 @@ def person_spans(
                 start = first
             if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
                 start -= 1
-            start = _before_nickname(entity.doc, start, sentence.start)
+            start = before_nickname(entity.doc, start, sentence.start)
+            start = before_day(entity.doc, start, entity.doc[end - 1], callings)
+            start = before_initials(entity.doc, start, sentence.start, taken)
             found = [person for person in found if person.tokens.end <= start]
             letters = _letters(entity.doc, end, sentence.end, words.letters) if end - start > 1 else 0
             found.append(PersonMatch(entity.doc[start : end + letters], letters))
@@ -94,6 +100,8 @@ def person_spans(
         found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
         found.append(PersonMatch(whole))
     found += _taken_for_bodies(sentence, taken, words)
+    known = {token.i for person in found for token in person.tokens}
+    found += (PersonMatch(name) for name in east_asian(sentence, taken | known))
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in _described(sentence, taken | known, callings))
     known = {token.i for person in found for token in person.tokens}
@@ -105,7 +113,7 @@ def person_spans(
             continue
         start = head.i
         while start > sentence.start and (
-            _is_part(head.doc[start - 1], head, taken | known) or _is_hyphenated(head.doc, start)
+            is_part(head.doc[start - 1], head, taken | known) or is_hyphenated(head.doc, start)
         ):
             start -= 1
         # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
@@ -116,14 +124,20 @@ def person_spans(
 
 
 def _trimmed(person: PersonMatch, words: Beside) -> PersonMatch:
-    """A person without the title that the name begins with ('MP Ana Brandt', 'Alderman Brandt')."""
+    """A person without the titles that the name begins with ('MP Ana Brandt', 'Solicitor General Brandt')."""
     start, last = 0, len(person.tokens) - person.letters - 1
-    while start < last and (
-        person.tokens[start].text in words.letters
-        or (person.tokens[start].lower_.rstrip(".") in words.ranks and person.tokens[start].text[0].isupper())
-    ):
+    while start < last and _is_title(person.tokens, start, words):
         start += 1
     return PersonMatch(person.tokens[start:], person.letters) if start else person
+
+
+def _is_title(name: Tokens, index: int, words: Beside) -> bool:
+    """Whether a word that a name begins with is a title."""
+    token, word = name[index], name[index].lower_.rstrip(".")
+    ranked = word in words.ranks or (
+        word in RANKS - PEERAGE and not _is_given_name(name.doc, token.i, name.end)
+    )
+    return token.text in words.letters or (ranked and token.text[0].isupper())
 
 
 def _is_address(person: PersonMatch) -> bool:
@@ -189,18 +203,6 @@ def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
     return start + 1 if end - start > 2 and _is_calling(doc[start], callings) else start
 
 
-def _before_nickname(doc: Doc, start: int, first: int) -> int:
-    """Where a name begins that has a nickname in quotation marks within ('Ana “the Fox” Brandt')."""
-    if start - first < 3 or doc[start - 1].text not in _CLOSING or not doc[start - 1].whitespace_:
-        return start
-    reach = range(start - 2, max(first, start - 2 - MAX_NICKNAME), -1)
-    opening = next((i for i in reach if doc[i].text in _OPENING), first)
-    given = opening
-    while given > first and doc[given - 1].pos_ == "PROPN" and doc[given - 1].lower_ not in RANKS:
-        given -= 1
-    return given if given < opening < start - 2 else start
-
-
 def _taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[PersonMatch]:
     """Persons whose name the model takes for a body's.
 
@@ -229,7 +231,7 @@ def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
         if not named or head.lower_ in callings | RANKS or not _is_somebody(head, callings):
             continue
         start = head.i
-        while start > sentence.start and _is_given(head.doc[start - 1], head, taken):
+        while start > sentence.start and is_given(head.doc[start - 1], head, taken):
             start -= 1
         plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
         bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in head.children)
@@ -238,12 +240,6 @@ def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
         begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
         if plain and bare and (not alone or (_is_who(head) and not begun)):
             yield head.doc[start : head.i + 1]
-
-
-def _is_given(token: Token, last: Token, taken: set[int]) -> bool:
-    """Whether a token is a given name before another word of a name, also one taken for a people's."""
-    people = token.tag_ == "NNP" and token.dep_ == "amod" and token.head.i == last.i and token.i not in taken
-    return people or _is_part(token, last, taken)
 
 
 def _is_somebody(name: Token, callings: Set[str]) -> bool:
@@ -322,45 +318,3 @@ def _is_given_name(doc: Doc, start: int, end: int) -> bool:
     if before is None or before.lower_ in _ROYAL:
         return dean
     return dean or (before.lower_.rstrip(".") in RANKS and before.text[:1].isupper())
-
-
-def _after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
-    """Where a name ends whose surname the model cut off ('[Ana] van der Berg', "[Ana] in 't Veld")."""
-    index = end
-    while index < last and index - end < MAX_PARTICLES and doc[index].lower_ in particles:
-        index += 1
-    if index == end or index >= last or doc[index].pos_ != "PROPN" or not doc[index].text[:1].isupper():
-        return end
-    # 'in' and 'op' are prepositions before all but an article ("in 't Veld").
-    where = index == end + 1 and doc[end].pos_ == "ADP" and doc[end].lower_ in _ADPOSITIONS
-    return end if where else index + 1
-
-
-def _is_part(token: Token, last: Token, taken: set[int]) -> bool:
-    """Whether a token is a further given name of the name that ends in `last`."""
-    return (
-        token.pos_ == "PROPN"
-        and token.dep_ == "compound"
-        and token.lower_.rstrip(".") not in RANKS
-        and token.head.i == last.i
-        and token.i not in taken
-        and token.text[:1].isupper()
-        and token.text.isalpha()
-        and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
-        # 'Late on Wednesday Brandt agreed', unlike 'Sunday Brandt, who drives a bus'
-        and (token.ent_type_ != "DATE" or token.i == token.sent.start or token.nbor(-1).is_punct)
-    )
-
-
-def _stands_alone(token: Token) -> bool:
-    """Whether the model takes this one token for a body's name."""
-    return token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
-
-
-def _is_hyphenated(doc: Doc, start: int) -> bool:
-    """Whether a name goes on before a token behind a hyphen, or is that hyphen's second part ('El-Amin')."""
-    before = doc[start - 1]
-    joined = not before.whitespace_
-    if doc[start].text == "-":
-        return joined and before.text[:1].isupper()
-    return before.text == "-" and joined and start >= 2 and doc[start - 2].text[:1].isupper()

@@ -42,6 +42,17 @@ def place_of_paragraph(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
+def place_named_last(scene: Scene, head: Token) -> Entity | None:
+    """Where 'a teacher there' is: the place that was named last before."""
+    number = scene.surface.sentence_of(head).number
+    for near in range(number, max(0, number - 1 - REACH), -1):
+        before = [r for r in scene.references.of(near) if near < number or r.position < head.i]
+        places = [r.entity for r in before if r.entity.kind == "Place"]
+        if places:
+            return places[-1]
+    return None
+
+
 def _innermost(scene: Scene, prep: Token) -> Entity | None:
     """The place that a phrase names last: 'Across the border in Arville', 'At the station of Arville'."""
     found = None

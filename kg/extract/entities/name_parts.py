@@ -1,0 +1,112 @@
+"""The words of a person's name that the model cut off or took for something else."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Set
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extract.entities.people import RANKS
+
+_OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+#: So many particles a surname may have before it ("in 't").
+MAX_PARTICLES = 3
+_ADPOSITIONS = frozenset({"in", "op", "a"})
+#: So many tokens a nickname within a name may have.
+MAX_NICKNAME = 4
+#: The initials of given names ('N. Kumar Brandt').
+_INITIALS = re.compile(r"(?:[A-Z]\.)+")
+
+
+def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:
+    """Where a name begins that has initials before it ('N. [Kumar Brandt]')."""
+    while start > first and _INITIALS.fullmatch(doc[start - 1].text) and start - 1 not in taken:
+        start -= 1
+    return start
+
+
+def before_day(doc: Doc, start: int, last: Token, callings: Set[str]) -> int:
+    """Where a name begins whose first word is that of a day ('bus driver Sunday [Brandt]')."""
+    day = doc[start - 1] if start - 2 >= last.sent.start else None
+    given = day is not None and day.ent_type_ == "DATE" and day.dep_ == "compound" and day.head.i == last.i
+    return start - 1 if given and doc[start - 2].lower_ in callings else start
+
+
+def after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
+    """Where a name ends whose surname the model cut off ('[Ana] van der Berg', "[Ana] in 't Veld")."""
+    index = end
+    while index < last and index - end < MAX_PARTICLES and doc[index].lower_ in particles:
+        index += 1
+    if index == end or index >= last or doc[index].pos_ != "PROPN" or not doc[index].text[:1].isupper():
+        return end
+    # 'in' and 'op' are prepositions before all but an article ("in 't Veld").
+    where = index == end + 1 and doc[end].pos_ == "ADP" and doc[end].lower_ in _ADPOSITIONS
+    return end if where else index + 1
+
+
+def is_part(token: Token, last: Token, taken: set[int]) -> bool:
+    """Whether a token is a further given name of the name that ends in `last`."""
+    return (
+        token.pos_ == "PROPN"
+        and token.dep_ == "compound"
+        and token.lower_.rstrip(".") not in RANKS
+        and token.head.i == last.i
+        and token.i not in taken
+        and token.text[:1].isupper()
+        and token.text.isalpha()
+        and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
+        # 'Late on Wednesday Brandt agreed', unlike 'Sunday Brandt, who drives a bus'
+        and (token.ent_type_ != "DATE" or token.i == token.sent.start or token.nbor(-1).is_punct)
+    )
+
+
+def _stands_alone(token: Token) -> bool:
+    """Whether the model takes this one token for a body's name."""
+    return token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
+
+
+def is_hyphenated(doc: Doc, start: int) -> bool:
+    """Whether a name goes on before a token behind a hyphen, or is that hyphen's second part ('El-Amin')."""
+    before = doc[start - 1]
+    joined = not before.whitespace_
+    if doc[start].text == "-":
+        return joined and before.text[:1].isupper()
+    return before.text == "-" and joined and start >= 2 and doc[start - 2].text[:1].isupper()
+
+
+def before_nickname(doc: Doc, start: int, first: int) -> int:
+    """Where a name begins that has a nickname in quotation marks within ('Ana “the Fox” Brandt')."""
+    if start - first < 3 or doc[start - 1].text not in _CLOSING or not doc[start - 1].whitespace_:
+        return start
+    reach = range(start - 2, max(first, start - 2 - MAX_NICKNAME), -1)
+    opening = next((i for i in reach if doc[i].text in _OPENING), first)
+    given = opening
+    while given > first and doc[given - 1].pos_ == "PROPN" and doc[given - 1].lower_ not in RANKS:
+        given -= 1
+    return given if given < opening < start - 2 else start
+
+
+def is_given(token: Token, last: Token, taken: set[int]) -> bool:
+    """Whether a token is a given name before another word of a name, also one taken for a people's."""
+    people = token.tag_ == "NNP" and token.dep_ == "amod" and token.head.i == last.i and token.i not in taken
+    return people or is_part(token, last, taken)
+
+
+def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
+    """'Han Duck-soo', whatever the model takes it for: a given name of two parts."""
+    doc = sentence.doc
+    for hyphen in sentence:
+        start, end = hyphen.i - 2, hyphen.i + 2
+        if hyphen.text != "-" or start < sentence.start or end > sentence.end:
+            continue
+        family, given, last = doc[start], doc[hyphen.i - 1], doc[hyphen.i + 1]
+        capitals = family.text.istitle() and given.text.istitle() and last.text.islower()
+        joined = (
+            not given.whitespace_ and not hyphen.whitespace_ and all(t.text.isalpha() for t in (given, last))
+        )
+        named = all(t.pos_ == "PROPN" and t.i not in taken for t in (family, given, last))
+        whole = all(t.dep_ == "compound" and t.head.i == last.i for t in (family, given))
+        if capitals and joined and named and whole and family.text.isalpha():
+            yield doc[start:end]
