@@ -96,6 +96,9 @@ def noun_phrase(head: Token) -> Tokens:
                 continue
             if is_when(child) and token.dep_ in SUBJECTS:
                 continue
+            if token.head.dep_ == "agent" and any(c.dep_ == "pcomp" for c in child.children):
+                # 'accused by the union of hiding it': of what, and not whose union.
+                continue
             if child.dep_ == "prep" and child.lower_ in {
                 "according",
                 "after",

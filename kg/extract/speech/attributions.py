@@ -105,6 +105,8 @@ def _joined(
         if own is not None and own.head.i in used:
             continue
         used |= {own.head.i} if own is not None else set()
+        if own is None and _is_asked(proposal.head, framed, lexicon):
+            continue
         if own is None:
             said = _rival(proposal, framed, lexicon) or _typed(proposal, lexicon)
             found += [] if _is_doubtful(said, quoted) else [said]
@@ -134,6 +136,12 @@ def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:
         return False
     clausal = any(is_finite(content.head) for content in attribution.contents)
     return not clausal and not any(t.i in quoted for t in attribution.content_tokens)
+
+
+def _is_asked(head: Token, framed: Iterable[Attribution], lexicon: Lexicon) -> bool:
+    """'gave X until Friday to reject it': what the tagger takes for a saying is what another act asks for."""
+    heads = (c.head for a in framed if is_firm(a, lexicon) and a.head.i != head.i for c in a.contents)
+    return is_infinitive(head) and any(head.i == t.i for t in heads)
 
 
 def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:
