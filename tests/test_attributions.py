@@ -129,6 +129,20 @@ ASIDES = {
         ("Chile", "breaking it"),
         ("Peru", "breaking it"),
     ],
+    # What somebody's account or claim is, unlike what might be argued.
+    "Ana Brandt's claim is that the road was open.": [("Ana Brandt", "the road was open")],
+    "Chile's best argument is that the road was open.": [],
+    "Ana Brandt turned the proposal down.": [("Ana Brandt", "the proposal")],
+    # The outer saying and the inner one.
+    "Hans Weber put the loss at 17 million euros and said two firms, which he did not name, had announced "
+    "that they would leave.": [
+        ("Hans Weber", "the loss at 17 million euros"),
+        ("Hans Weber", "two firms, which he did not name, had announced that they would leave"),
+        ("Two firms", "they would leave"),
+    ],
+    # One person may be all that is said.
+    "The ministry contradicted him within the hour.": [("The ministry", "him")],
+    "Hans Weber blamed everyone.": [("Hans Weber", "everyone")],
     "Nonsense, said Hans Weber, the secretary of the party.": [("Hans Weber", "Nonsense")],
     "Not so, countered Hans Weber: the road was open.": [("Hans Weber", "the road was open")],
     "Chile asked Peru to move; Peru refused at once.": [("Chile", "move"), ("Peru", "refused")],

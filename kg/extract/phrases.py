@@ -319,7 +319,8 @@ def is_passed_on(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """Whom or what a verb acts on: the direct object, or the subject of its passive."""
     head = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
+        # 'a truce offered by Y', unlike 'the claim that X had refused to leave'
         return [verb.head]
     if head is None and is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return objects(verb.head)

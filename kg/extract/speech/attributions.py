@@ -33,7 +33,16 @@ from kg.extract.phrases import (
     roots,
 )
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.believed import PLAIN, goes_on, is_bare, is_covered, is_firm, is_inner, is_known
+from kg.extract.speech.believed import (
+    PLAIN,
+    goes_on,
+    is_bare,
+    is_covered,
+    is_firm,
+    is_inner,
+    is_known,
+    is_outer,
+)
 from kg.extract.speech.carving import carved, cue_and_content, with_name
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
@@ -122,7 +131,9 @@ def _joined(
     found += [a for a in framed if a.sure and a.head.i not in used]
     heads = {a.head.i for a in found}
     rest = [a for a in framed if a.head.i not in heads]
-    inner = [a for a in rest if is_inner(a, found, lexicon) or goes_on(a, heads, lexicon)]
+    inner = [
+        a for a in rest if is_inner(a, found, lexicon) or is_outer(a, found) or goes_on(a, heads, lexicon)
+    ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
@@ -140,8 +151,9 @@ def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:
 
 def _is_asked(head: Token, framed: Iterable[Attribution], lexicon: Lexicon) -> bool:
     """'gave X until Friday to reject it': what the tagger takes for a saying is what another act asks for."""
-    heads = (c.head for a in framed if is_firm(a, lexicon) and a.head.i != head.i for c in a.contents)
-    return is_infinitive(head) and any(head.i == t.i for t in heads)
+    asking = (a for a in framed if lexicon.illocutions[a.illocution].attitude == "callsFor")
+    firm = (a for a in asking if is_firm(a, lexicon) and a.head.i != head.i)
+    return is_infinitive(head) and any(head.i == c.head.i for a in firm for c in a.contents)
 
 
 def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:

@@ -25,7 +25,7 @@ from kg.knowledge.lexicon import Lexicon
 #: The acts whose frames are believed where the tagger doubts them.
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
-_GIVEN = frozenset({"Offer", "Promise"})
+_GIVEN = frozenset({"Offer", "Promise", "Rejection"})
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
@@ -99,6 +99,13 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     return (said or named or is_passed_on(head)) and bool(inside)
 
 
+def is_outer(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+    """A saying whose clause is another's act: 'X said two firms had offered to build it'."""
+    clauses = [c.head for c in attribution.contents if is_finite(c.head) and c.head.dep_ == "ccomp"]
+    said = {t.i for t in clauses if t.head.i == attribution.head.i < t.i}
+    return not attribution.weak and any(other.head.i in said for other in found)
+
+
 def goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool:
     """'urged X to wait and offered to help', 'wrote it, condemning Y': an act beside a believed cue."""
     head = attribution.head
@@ -111,10 +118,14 @@ def goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool
 
 
 def is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
-    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two."""
+    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two.
+
+    Who says that X had announced something is not covered by what X announced.
+    """
     own, sources = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
     return any(
         own & {t.i for c in other.contents for t in c.tokens}
+        and other.head.i not in own
         and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
         for other in found
     )

@@ -27,7 +27,7 @@ def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
         return None
     if clause is None:
         # 'Nonsense, said the minister.'
-        return speaker, Content(topic, tuple(topic.subtree))
+        return speaker, Content(topic, tuple(t for t in topic.subtree if not t.is_punct))
     rest = _without(clause, verb if clause.is_ancestor(verb) else speaker)
     if not rest or verb.doc[rest[0].i - 1].text != ",":
         return None

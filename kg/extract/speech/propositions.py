@@ -33,7 +33,9 @@ from kg.model import Entity, Mode, Proposition, Span, When
 
 _EDGES = " \n\t\u00a0,;:—–-"
 #: Words that may be all there is of a content.
-_TAKEN_UP = frozenset({"this", "that", "it", "them", "so", "something"})
+_TAKEN_UP = frozenset(
+    {"this", "that", "it", "them", "him", "her", "so", "something", "everyone", "everybody"}
+)
 #: A stretch of content with fewer code points, beside a longer one, is a word that the parser hung elsewhere.
 MIN_SPAN = 4
 
