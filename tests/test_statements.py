@@ -538,6 +538,10 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Organisers of the race denied having invited the minister.": (
         Said("Organisers of the race", "Denial", "having invited the minister"),
     ),
+    "Chile said the mine was safe. Rubbish, said the mayor of Lima.": (
+        Said("Chile", "Claim", "the mine was safe"),
+        Said("Mayor of Lima", "Denial", "Rubbish"),
+    ),
     "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "the remarks as nonsense"),),
     "Médecins Sans Frontières said it had found no trace of cholera.": (
         Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),

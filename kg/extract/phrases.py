@@ -96,6 +96,9 @@ def noun_phrase(head: Token) -> Tokens:
                 continue
             if is_when(child) and token.dep_ in SUBJECTS:
                 continue
+            if token.head.dep_ == "agent" and any(c.dep_ == "pcomp" for c in child.children):
+                # 'accused by the union of hiding it': of what, and not whose union.
+                continue
             if child.dep_ == "prep" and child.lower_ in {
                 "according",
                 "after",
@@ -316,7 +319,8 @@ def is_passed_on(verb: Token) -> bool:
 def objects(verb: Token) -> list[Token]:
     """Whom or what a verb acts on: the direct object, or the subject of its passive."""
     head = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
-    if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN":
+    if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
+        # 'a truce offered by Y', unlike 'the claim that X had refused to leave'
         return [verb.head]
     if head is None and is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
         return objects(verb.head)

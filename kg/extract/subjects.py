@@ -81,6 +81,11 @@ def _fronted_subject(verb: Token) -> list[Token]:
         if phrase.i > verb.i:
             break
         before = [t for t in phrase.subtree if t.i < verb.i]
+        # 'After their ministers met here, Congo and Rwanda accused': hung under the clause before.
+        last = next(iter(children(phrase, "npadvmod")[-1:]), phrase)
+        named = last.pos_ == "PROPN" and last.ent_type_ not in {"DATE", "TIME"}
+        if named and phrase.i < last.i < verb.i and text_before(last.left_edge) == ",":
+            return conjuncts(last)
         if drawn := _drawn_in(before):
             return conjuncts(drawn[-1])
         clauses = [t for t in before if t.dep_ == "relcl" and t.tag_ in FINITE]

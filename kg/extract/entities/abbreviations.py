@@ -30,6 +30,8 @@ _SMALL = r"(?:(?:of|for|the|and|on|in|to|against|de|del|la)\s)*"
 
 #: What describes a body and is no part of its name ('Qaeda-linked').
 _DESCRIBING = re.compile(r"-[a-z]+$")
+#: What opens a sentence before a name.
+_OPENING = re.compile(r"^(?:According to|After|At|By|For|From|In|On|Under|With) the ")
 
 
 def introduced(text: str) -> Mapping[str, str]:
@@ -45,6 +47,8 @@ def introduced(text: str) -> Mapping[str, str]:
     {'URMIA': 'United Relief Mission in Arland'}
     >>> introduced("Arland Power (Apco) and the Union of Textile Workers (Utex) met in Nis (Reuters).")
     {'Apco': 'Arland Power', 'Utex': 'Union of Textile Workers'}
+    >>> introduced("According to the Union of Bakers and Local Millers (SUBAM), it fell.")
+    {'SUBAM': 'Union of Bakers and Local Millers'}
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
@@ -94,7 +98,7 @@ def _fitting(name: str, short: str) -> str:
         # 'the Miners' Council and the Union of Arland Railwaymen (UR)': two bodies.
         if words[start - 2 : start] == ["and", "the"] and words[start][0] == letters[0] != words[0][0]:
             return " ".join(words[start:])
-    return " ".join(words)
+    return _OPENING.sub("", " ".join(words))
 
 
 def _spelling(name: str, short: str) -> str | None:

@@ -33,7 +33,16 @@ from kg.extract.phrases import (
     roots,
 )
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.believed import PLAIN, goes_on, is_bare, is_covered, is_firm, is_inner, is_known
+from kg.extract.speech.believed import (
+    PLAIN,
+    goes_on,
+    is_bare,
+    is_covered,
+    is_firm,
+    is_inner,
+    is_known,
+    is_outer,
+)
 from kg.extract.speech.carving import carved, cue_and_content, with_name
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
@@ -105,6 +114,8 @@ def _joined(
         if own is not None and own.head.i in used:
             continue
         used |= {own.head.i} if own is not None else set()
+        if own is None and _is_asked(proposal.head, framed, lexicon):
+            continue
         if own is None:
             said = _rival(proposal, framed, lexicon) or _typed(proposal, lexicon)
             found += [] if _is_doubtful(said, quoted) else [said]
@@ -120,7 +131,9 @@ def _joined(
     found += [a for a in framed if a.sure and a.head.i not in used]
     heads = {a.head.i for a in found}
     rest = [a for a in framed if a.head.i not in heads]
-    inner = [a for a in rest if is_inner(a, found, lexicon) or goes_on(a, heads, lexicon)]
+    inner = [
+        a for a in rest if is_inner(a, found, lexicon) or is_outer(a, found) or goes_on(a, heads, lexicon)
+    ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
@@ -134,6 +147,13 @@ def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:
         return False
     clausal = any(is_finite(content.head) for content in attribution.contents)
     return not clausal and not any(t.i in quoted for t in attribution.content_tokens)
+
+
+def _is_asked(head: Token, framed: Iterable[Attribution], lexicon: Lexicon) -> bool:
+    """'gave X until Friday to reject it': what the tagger takes for a saying is what another act asks for."""
+    asking = (a for a in framed if lexicon.illocutions[a.illocution].attitude == "callsFor")
+    firm = (a for a in asking if is_firm(a, lexicon) and a.head.i != head.i)
+    return is_infinitive(head) and any(head.i == c.head.i for a in firm for c in a.contents)
 
 
 def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:

@@ -6,7 +6,17 @@ from collections.abc import Iterable, Set
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, child, children, definite, is_passed_on, is_retold, lemma, text_before
+from kg.extract.phrases import (
+    FINITE,
+    child,
+    children,
+    definite,
+    is_passed_on,
+    is_retold,
+    lemma,
+    prepositional,
+    text_before,
+)
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak, resumed_from
@@ -15,7 +25,7 @@ from kg.knowledge.lexicon import Lexicon
 #: The acts whose frames are believed where the tagger doubts them.
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
-_GIVEN = frozenset({"Offer", "Promise"})
+_GIVEN = frozenset({"Offer", "Promise", "Rejection"})
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
@@ -30,8 +40,7 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     first = [content.tokens[0] for content in attribution.contents]
     clausal = any(t.i and t.doc[t.i - 1].lower_ == "that" for t in first) and (
         # 'the deaths showed that' is nobody's saying.
-        attribution.head.pos_ != "VERB"
-        or any(is_known(s, lexicon) or may_speak(s, lexicon) for s in attribution.sources)
+        attribution.head.pos_ != "VERB" or any(is_somebody(s, lexicon) for s in attribution.sources)
     )
     # 'Turkey offered to', 'the alliance brushed off': a state, people or body that acts by speaking.
     by = any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
@@ -74,9 +83,7 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     ]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(
-        is_known(s, lexicon) or may_speak(s, lexicon) for s in attribution.sources
-    )
+    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_somebody(s, lexicon) for s in attribution.sources)
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
         clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)
@@ -92,6 +99,13 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     return (said or named or is_passed_on(head)) and bool(inside)
 
 
+def is_outer(attribution: Attribution, found: Iterable[Attribution]) -> bool:
+    """A saying whose clause is another's act: 'X said two firms had offered to build it'."""
+    clauses = [c.head for c in attribution.contents if is_finite(c.head) and c.head.dep_ == "ccomp"]
+    said = {t.i for t in clauses if t.head.i == attribution.head.i < t.i}
+    return not attribution.weak and any(other.head.i in said for other in found)
+
+
 def goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool:
     """'urged X to wait and offered to help', 'wrote it, condemning Y': an act beside a believed cue."""
     head = attribution.head
@@ -104,10 +118,14 @@ def goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool
 
 
 def is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
-    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two."""
+    """Whether others have some of the same content already; 'criticised by X and welcomed by Y' is two.
+
+    Who says that X had announced something is not covered by what X announced.
+    """
     own, sources = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
     return any(
         own & {t.i for c in other.contents for t in c.tokens}
+        and other.head.i not in own
         and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
         for other in found
     )
@@ -147,3 +165,10 @@ def is_known(source: Token, lexicon: Lexicon) -> bool:
     organ = lemma(source) in lexicon.words["stately"] and definite(source)
     body = source.tag_ == "NN" and (organ or lemma(source) in lexicon.bodies)
     return source.pos_ == "PROPN" or source.ent_type_ in _STATELY or apposed or body
+
+
+def is_somebody(source: Token, lexicon: Lexicon) -> bool:
+    """Whether a source is named or for people or a body, also as some of them ('two of its experts')."""
+    some = source.pos_ in {"NUM", "DET", "PRON"}
+    counted = next((item for _, item in prepositional(source, {"of"}) if some), source)
+    return is_known(counted, lexicon) or may_speak(counted, lexicon)

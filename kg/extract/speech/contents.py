@@ -147,6 +147,20 @@ def is_comment(noun: Token, lexicon: Lexicon) -> bool:
     return False
 
 
+def is_aside_with_as(verb: Token) -> bool:
+    """'The road stayed shut, as the union had asked': the clause that it comments on is what is said.
+
+    What has something said of its own ('as the bank warned of a slump') tells what happened meanwhile.
+    """
+    mark = child(verb, "mark")
+    if verb.dep_ != "advcl" or mark is None or mark.lower_ != "as" or verb.head.pos_ not in {"VERB", "AUX"}:
+        return False
+    if text_before(verb.left_edge) != "," or child(verb, "nsubj") is None:
+        return False
+    times = (i.ent_type_ in {"DATE", "TIME"} for p in children(verb, "prep") for i in children(p, "pobj"))
+    return child(verb, "ccomp", "xcomp", "prt", "oprd", "acomp") is None and all(times)
+
+
 def _after_aside(cue: Token) -> list[Token]:
     """'She had been told, he added, to wait': what is said goes on behind the cue."""
     below = (c for c in children(cue, "xcomp") if is_infinitive(c) and cue.dep_ == "parataxis")

@@ -147,6 +147,7 @@ def _contents(
         case "clause":
             # 'allegations by a group that …': the parser hangs the clause under the group.
             clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
+            clauses += _equated(noun)
             head = next((c for c in clauses if any(m.lower_ == "that" for m in children(c, "mark"))), None)
             head = head or next((c for c in children(noun, "relcl") if _is_under_which(c)), None)
         case "infinitive":
@@ -165,6 +166,14 @@ def _contents(
         case _:
             return ()
     return split(head, noun, lexicon) if head is not None else ()
+
+
+def _equated(noun: Token) -> list[Token]:
+    """'Their account is that it was closed', unlike 'their best argument is that', which some may use."""
+    best = any(c.tag_ == "JJS" for c in children(noun, "amod"))
+    whose = child(noun, "poss")
+    told = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and whose is not None and not best
+    return children(noun.head, "ccomp") if told else []
 
 
 def _is_under_which(clause: Token) -> bool:

@@ -177,6 +177,8 @@ def _attribution(
         or (named and (bool(gapped(verb)) or is_comment(verb.head, lexicon)))
         or (cue.illocution not in lexicon.neutral and goes_on_from_saying(verb, lexicon))
     )
+    # 'was accused by X of Y': the parser hangs Y under X.
+    below = any(s.is_ancestor(contents[0].head) for s in slots.by)
     return framed(
         words,
         cue.illocution,
@@ -185,7 +187,7 @@ def _attribution(
         addressees,
         slots.about,
         weak=cue.weak,
-        sure=sure,
+        sure=sure or below,
     )
 
 

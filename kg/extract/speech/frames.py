@@ -16,6 +16,7 @@ from kg.extract.phrases import (
     in_order,
     is_infinitive,
     is_passive,
+    is_when,
     lemma,
     noun_phrase,
     objects,
@@ -24,7 +25,14 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import DIRECTIVE, Content
-from kg.extract.speech.contents import content_tokens, coordinated, is_finite, split, unwrapped
+from kg.extract.speech.contents import (
+    content_tokens,
+    coordinated,
+    is_aside_with_as,
+    is_finite,
+    split,
+    unwrapped,
+)
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -93,6 +101,10 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
             head = _clause(verb, lexicon)
             if head is None and (interrupted := _interrupted(verb)) is not None:
                 return (interrupted,), slots.addressees
+            if head is not None and head.i == verb.i:
+                # 'Hardly, retorted X'
+                before = tuple(t for t in verb.subtree if t.i < verb.i)
+                return ((Content(before[0], before),), slots.addressees) if before else None
         case "infinitive":
             return _by_infinitive(slots, lexicon)
         case "gerund":
@@ -119,7 +131,10 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
 def _by_itself(slots: Slots) -> Filled | None:
     """'He refused.', 'X has pleaded not guilty': the verb says all, and nothing stands behind it."""
     verb = slots.verb
-    taken = slots.items or slots.by or children(verb, "ccomp", "xcomp", "dative", "prt", "prep")
+    # 'refused at once', 'refused on Monday', unlike 'refused for years'
+    preps = [p for p in children(verb, "prep") if not is_when(p) and child(p, "pcomp") is None]
+    clauses = [c for c in children(verb, "ccomp") if c.i > _break_before(verb)]
+    taken = slots.items or slots.by or preps or clauses or children(verb, "xcomp", "dative", "prt")
     if taken or is_passive(verb) or verb.tag_ not in FINITE | {"VBN"}:
         return None
     said = [t for word in children(verb, "acomp", "oprd") for t in word.subtree]
@@ -128,12 +143,12 @@ def _by_itself(slots: Slots) -> Filled | None:
 
 def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     """The clause that a verb of saying takes: its complement, or the sentence it interrupts."""
-    # 'X says it failed; Y says that it never began': the parser takes the sentence before for a complement.
-    apart = next((t.i for t in verb.doc[verb.left_edge.i : verb.i] if t.text == ";"), -1)
-    for complement in (c for c in children(verb, "ccomp") if c.i > apart):
+    for complement in (c for c in children(verb, "ccomp") if c.i > _break_before(verb)):
         if is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
             return complement
     governor = verb.head
+    if is_aside_with_as(verb):
+        return governor
     if verb.dep_ == "pcomp" and governor.lower_ == "as" and is_passive(governor.head):
         # '"We go," X was quoted as saying'
         return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
@@ -152,6 +167,11 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     # 'was confident that X': the clause hangs under the adjective.
     adjective = child(verb, "acomp")
     return child(adjective, "ccomp") if adjective is not None else None
+
+
+def _break_before(verb: Token) -> int:
+    """'X says it failed; Y says that it never began': where the parser runs two sentences into one."""
+    return next((t.i for t in verb.doc[verb.left_edge.i : verb.i] if t.text == ";"), -1)
 
 
 def _interrupted(verb: Token) -> Content | None:
@@ -217,7 +237,11 @@ def is_gerund(verb: Token) -> bool:
 
 def inverted_subject(verb: Token) -> list[Token]:
     """'…, retorted X': a person right after a verb of saying that the parser takes for its object."""
-    aside = verb.dep_ in {"conj", "ROOT"} and verb.tag_ in {"VBD", "VBZ"} and child(verb, "nsubj") is None
+    aside = (
+        verb.dep_ in {"conj", "ROOT", "parataxis"}
+        and verb.tag_ in {"VBD", "VBZ"}
+        and child(verb, "nsubj") is None
+    )
     person = child(verb, "dobj") if aside and text_before(verb) in {",", "”", '"', "’"} else None
     near = person is not None and person.ent_type_ == "PERSON" and person.left_edge.i == verb.i + 1
     joined = verb.dep_ == "conj" and child(verb.head, "cc") is not None
@@ -327,8 +351,8 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
     others = objects(slots.verb) if slots.frame.object_role is not None else []
     for item in (*others, *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
-    # 'accused Y at the time of having'
-    beside = (item for prep in children(slots.verb, "prep") for item in children(prep, "pobj"))
+    # 'accused Y at the time of having', 'was accused by X of having'
+    beside = (item for prep in children(slots.verb, "prep", "agent") for item in children(prep, "pobj"))
     for item in beside:
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if o.dep_ == "pcomp")
 

@@ -76,6 +76,13 @@ def illocution_of(said: Said) -> str:
     if said.cue is not None and content.head.i == said.cue.i:
         # 'He refused.'
         return cued
+    if (
+        cued in lexicon.neutral
+        and len(content.tokens) == 1
+        and lemma(content.head) in lexicon.words["untrue"]
+    ):
+        # 'Nonsense, said X': of what another has said.
+        return "Denial"
     if cued in lexicon.neutral and voice.quoted and _retells(voice, content):
         return "Report"
     if cued == "Demand" and _is_personal(voice, content):

@@ -20,11 +20,14 @@ def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
     # 'Most, said the mayor, had left': no subject to the parser.
     topic = child(verb, "nsubj") or next((t for t in verb.lefts if t.tag_ in {"JJS", "JJ", "DT", "CD"}), None)
     clause, speaker = _clause_and_speaker(verb)
-    if topic is None or clause is None or speaker is None or speaker.left_edge.i != verb.i + 1:
+    if topic is None or speaker is None or speaker.left_edge.i != verb.i + 1:
         return None
     commas = [t.i for t in verb.doc[topic.left_edge.i : verb.i] if t.text == ","]
     if commas != [verb.i - 1]:
         return None
+    if clause is None:
+        # 'Nonsense, said the minister.'
+        return speaker, Content(topic, tuple(t for t in topic.subtree if not t.is_punct))
     rest = _without(clause, verb if clause.is_ancestor(verb) else speaker)
     if not rest or verb.doc[rest[0].i - 1].text != ",":
         return None
@@ -46,4 +49,4 @@ def _clause_and_speaker(verb: Token) -> tuple[Token | None, Token | None]:
     if clause is not None:
         return clause, child(clause, "nsubj", "nsubjpass") or child(verb, "dobj")
     behind = next((s for s in children(verb, "nsubj") if s.i > verb.i), None)
-    return (verb.head, behind) if verb.dep_ == "parataxis" and verb.head.i > verb.i else (None, None)
+    return (verb.head if verb.dep_ == "parataxis" and verb.head.i > verb.i else None), behind

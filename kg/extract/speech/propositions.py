@@ -33,7 +33,9 @@ from kg.model import Entity, Mode, Proposition, Span, When
 
 _EDGES = " \n\t\u00a0,;:—–-"
 #: Words that may be all there is of a content.
-_TAKEN_UP = frozenset({"this", "that", "it", "them", "so", "something"})
+_TAKEN_UP = frozenset(
+    {"this", "that", "it", "them", "him", "her", "so", "something", "everyone", "everybody"}
+)
 #: A stretch of content with fewer code points, beside a longer one, is a word that the parser hung elsewhere.
 MIN_SPAN = 4
 
@@ -45,7 +47,9 @@ def content_spans(discourse: Discourse, tokens: Sequence[Token], sentence: Sente
     for run in runs(tokens):
         covered = cover(run)
         trimmed = trim(covered) if covered is not None else None
-        if trimmed is None or all(t.is_punct or (t.is_stop and len(trimmed) == 1) for t in trimmed):
+        # 'asked them to move' is asked in one word, although a common one.
+        little = trimmed is not None and len(trimmed) == 1 and trimmed[0].is_stop
+        if trimmed is None or all(t.is_punct or (little and t.pos_ != "VERB") for t in trimmed):
             continue
         found.append(_balanced(document.article.text, document.span(trimmed), sentence.span))
     if not found:

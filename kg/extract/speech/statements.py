@@ -27,6 +27,7 @@ from kg.extract.predicates.predications import content_predication, participant
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
+from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
@@ -304,6 +305,7 @@ class StatementFinder:
             # 'the dam threatened its water supply', unlike 'inmates threatened to'
             return None
         told = attribution.sure or attribution.found_by != "lexicon" or is_retold(attribution.head)
+        told |= is_somebody(source, self._discourse.lexicon)
         if speaker is None and told and source.pos_ in _NOMINAL:
             return self._discourse.unrecognised(source)
         return speaker
