@@ -60,7 +60,7 @@ SHARED = 0.6
 #: The tagger's least confidence for its own words to count at a cue of the lexicon; chosen on PolNeAR dev.
 NOMINATED = 0.36
 #: The same for a cue of its own whose content is neither a clause nor quoted; chosen on PolNeAR dev.
-UNCLAUSED = 0.70
+UNCLAUSED = 0.72
 #: What a saying is when nothing says more: the neutral act.
 NEUTRAL = "Claim"
 #: Confidence of an act that is named and nothing more, which the tagger cannot see.
