@@ -111,6 +111,9 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
     person = person or _after_comma(scene, head)
     if person is not None:
         return scene.person(person)
+    named = next((e for t in beside if (e := _named_below(scene, t)) is not None), None)
+    if named is not None:
+        return named
     if one:
         # 'One of those freed, a student, said', 'One of them, the Red Collective, said'; of 'one of its
         # members, a student' it is said whose he is.
@@ -120,6 +123,16 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
         )
         return next((e for t in told if (e := scene.resolve(t)) is not None), None)
     return _newcomer_beside(scene, head)
+
+
+def _named_below(scene: Scene, noun: Token) -> Entity | None:
+    """'That witness, a driver named X', 'The founder, the billionaire X': who the second noun is."""
+    if noun.tag_ != "NN" or not is_human(scene, noun):
+        return None
+    entity = scene.resolve(noun)
+    persons = scene.surface.persons(scene.surface.sentence_of(noun))
+    below = (scene.person(p) for p in persons if noun.is_ancestor(p.head))
+    return entity if any(entity == person for person in below) else None
 
 
 def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
