@@ -26,6 +26,8 @@ from kg.model import Entity
 MAX_NAME = 3
 #: By what somebody names himself ('who calls himself X').
 _HIMSELF = frozenset({"himself", "herself", "themselves"})
+#: What stands before somebody who is one of several.
+_ONE = frozenset({"a", "an", "another"})
 #: The parts of speech in the 'of' phrase of a title.
 _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 
@@ -39,6 +41,18 @@ def is_human(scene: Scene, noun: Token) -> bool:
         or word in words["occupation"]
         or len(scene.lexicon.synonyms(word)) > 1
     )
+
+
+def is_some_of(scene: Scene, head: Token, organ: Entity) -> bool:
+    """Whether the word for an organ means some of its members ('a Russian lawmaker', 'two lawmakers').
+
+    A party has lawmakers and no parliament.
+    """
+    if is_plural(head) and children(head, "nummod"):
+        return True
+    one = not is_plural(head) and any(c.lower_ in _ONE for c in children(head, "det"))
+    party = organ.of is not None and organ.of.kind == "Organization"
+    return (one or party) and is_human(scene, head)
 
 
 def surname(scene: Scene, head: Token) -> Entity | None:
