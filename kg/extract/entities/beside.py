@@ -26,6 +26,8 @@ from kg.model import Entity
 MAX_NAME = 3
 #: By what somebody names himself ('who calls himself X').
 _HIMSELF = frozenset({"himself", "herself", "themselves"})
+#: What stands before somebody who is one of several.
+_ONE = frozenset({"a", "an", "another"})
 #: The parts of speech in the 'of' phrase of a title.
 _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 
@@ -39,6 +41,18 @@ def is_human(scene: Scene, noun: Token) -> bool:
         or word in words["occupation"]
         or len(scene.lexicon.synonyms(word)) > 1
     )
+
+
+def is_some_of(scene: Scene, head: Token, organ: Entity) -> bool:
+    """Whether the word for an organ means some of its members ('a Russian lawmaker', 'two lawmakers').
+
+    A party has lawmakers and no parliament.
+    """
+    if is_plural(head) and children(head, "nummod"):
+        return True
+    one = not is_plural(head) and any(c.lower_ in _ONE for c in children(head, "det"))
+    party = organ.of is not None and organ.of.kind == "Organization"
+    return (one or party) and is_human(scene, head)
 
 
 def surname(scene: Scene, head: Token) -> Entity | None:
@@ -111,6 +125,9 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
     person = person or _after_comma(scene, head)
     if person is not None:
         return scene.person(person)
+    named = next((e for t in beside if (e := _named_below(scene, t)) is not None), None)
+    if named is not None:
+        return named
     if one:
         # 'One of those freed, a student, said', 'One of them, the Red Collective, said'; of 'one of its
         # members, a student' it is said whose he is.
@@ -120,6 +137,16 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
         )
         return next((e for t in told if (e := scene.resolve(t)) is not None), None)
     return _newcomer_beside(scene, head)
+
+
+def _named_below(scene: Scene, noun: Token) -> Entity | None:
+    """'That witness, a driver named X', 'The founder, the billionaire X': who the second noun is."""
+    if noun.tag_ != "NN" or not is_human(scene, noun):
+        return None
+    entity = scene.resolve(noun)
+    persons = scene.surface.persons(scene.surface.sentence_of(noun))
+    below = (scene.person(p) for p in persons if noun.is_ancestor(p.head))
+    return entity if any(entity == person for person in below) else None
 
 
 def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:

@@ -22,6 +22,8 @@ from kg.model import Entity
 _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
 #: How names of bodies begin that newspapers shorten.
 _SHORT = {"U.S.": "United States", "US": "United States", "U.N.": "United Nations", "UN": "United Nations"}
+#: What the model takes the names of bodies for that speak of rules.
+_WORKS = frozenset({"LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
 #: So many capitals may be the name of a body.
 LEAST, MOST = 3, 8
 #: By which a state is called that has such a word in its name.
@@ -121,7 +123,7 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 
 def organisation(scene: Scene, head: Token) -> Entity | None:
     """An organisation that only the model knows, or whose name ends in a noun for a body."""
-    if head.ent_type_ != "ORG":
+    if head.ent_type_ != "ORG" and not _ends_as_body(scene, head):
         return _by_last_word(scene, head) or _by_capitals(head) or _shortened(scene, head)
     entities = scene.surface.sentence_of(head).entities
     found = next((e for e in entities if e.start <= head.i < e.end), None)
@@ -139,6 +141,14 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     body = Entity("Organization", full, key=full.lower(), also=(name,) if name != full else ())
     whose = owned(scene, found.root, body)
     return whose if whose.of is not None else at_home(scene, body)
+
+
+def _ends_as_body(scene: Scene, head: Token) -> bool:
+    """Whether what the model takes for a law or a work ends in the noun of a body ('the … Appeal Board')."""
+    lists = scene.lexicon.words
+    nouns = lists["publicBody"] | lists["ministerial"] | lists["civic"]
+    last = head.i + 1 == len(head.doc) or head.nbor().ent_iob_ != "I"
+    return head.ent_type_ in _WORKS and head.ent_iob_ == "I" and last and head.lower_ in nouns
 
 
 def _shortened(scene: Scene, head: Token) -> Entity | None:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Literal
 
-from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname
+from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname, real_name
 from kg.extract.entities.senses import above
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.surnames import unaccented
@@ -64,6 +64,9 @@ class Cast:
                 also, known = nickname(person), self.known(person.name)
                 if also is not None and known is not None:
                     self._persons[also] = known
+                real = real_name(person)
+                if real is not None:
+                    self.correct(self.newcomer(person.name), self.known(real) or self.newcomer(real))
         self._tell_genders(surface)
 
     def _tell_genders(self, surface: Surface) -> None:

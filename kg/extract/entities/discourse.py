@@ -259,9 +259,8 @@ class Discourse:
         if match is not None:
             return self._by_name(head, match)
         if body is not None and body.head.i == head.i:
-            # 'two Russian lawmakers' are not the parliament
-            counted = is_plural(head) and any(c.dep_ == "nummod" for c in head.children)
-            return group(scene, head) if counted else organ(scene, body)
+            found = organ(scene, body)
+            return group(scene, head) if beside.is_some_of(scene, head, found) else found
         return beside.apposed(scene, head) or bodies.after_noun(scene, head) or self._described(head)
 
     def _described(self, head: Token) -> Entity | None:

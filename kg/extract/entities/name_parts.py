@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.people import RANKS
+from kg.extract.phrases import child
 
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 #: So many particles a surname may have before it ("in 't").
@@ -16,6 +17,12 @@ MAX_PARTICLES = 3
 _ADPOSITIONS = frozenset({"in", "op", "a"})
 #: So many tokens a nickname within a name may have.
 MAX_NICKNAME = 4
+#: What stands before a name of one word, and such a name in full.
+_ADDRESSING = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor"})
+#: So many words a name behind what somebody is may have.
+MAX_WORDS = 4
+#: What the model takes the words for that are no name of a person behind what somebody is.
+_OTHER = frozenset({"ORG", "DATE", "TIME", "EVENT", "LAW", "FAC", "WORK_OF_ART"})
 #: The initials of given names ('N. Kumar Brandt').
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 
@@ -110,3 +117,54 @@ def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
         whole = all(t.dep_ == "compound" and t.head.i == last.i for t in (family, given))
         if capitals and joined and named and whole and family.text.isalpha():
             yield doc[start:end]
+
+
+def addressed(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
+    """'Mr Brandt', 'Prof Brandt': a person's name, whatever the model takes it for."""
+    doc = sentence.doc
+    for title in sentence:
+        if title.lower_.rstrip(".") not in _ADDRESSING or not title.text.istitle():
+            continue
+        end = _capitals(doc, title.i + 1, sentence.end, taken)
+        if end > title.i + 1 and all(t.pos_ == "PROPN" for t in doc[title.i + 1 : end]):
+            yield doc[title.i + 1 : end]
+
+
+def introduced(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
+    """'secretary-general Ana Brandt', 'its founder, Given Brandt, said': capitals behind what somebody is.
+
+    The model may take a part of them for a place, a people or a verb, but not the whole for a body.
+    """
+    doc = sentence.doc
+    for noun in sentence:
+        if noun.lower_ not in callings or noun.tag_ not in {"NN", "JJ"} or not noun.text.islower():
+            continue
+        comma = noun.i + 1 < sentence.end and doc[noun.i + 1].text == ","
+        start = noun.i + 1 + comma
+        end = _capitals(doc, start, sentence.end, taken)
+        closed = end < sentence.end and doc[end].text == ","
+        name = doc[start:end]
+        # 'the neighbour, Ana, said'
+        alone = comma and closed and len(name) == 1 and child(noun, "det", "poss") is not None
+        named = alone or (1 < len(name) <= MAX_WORDS and (closed or not comma))
+        # '[Ana] [Mabena]' is somebody also where the model has the surname alone for a body.
+        kinds = {t.ent_type_ for t in (name[:-1] if len(name) > 1 else name)}
+        if not named or kinds & _OTHER or name[-1].pos_ != "PROPN":
+            continue
+        # 'the exporter Upper Arland' is a place.
+        if alone or comma or not _is_one_entity(name):
+            yield name
+
+
+def _capitals(doc: Doc, start: int, last: int, taken: set[int]) -> int:
+    """Where the words with a capital end that stand behind one another."""
+    end = start
+    while end < last and doc[end].text.istitle() and doc[end].text.isalpha() and end not in taken:
+        end += 1
+    return end
+
+
+def _is_one_entity(name: Tokens) -> bool:
+    """Whether the model has one name for some words, and not a person's."""
+    kinds = {t.ent_type_ for t in name}
+    return len(kinds) == 1 and not kinds & {"", "PERSON"}

@@ -23,6 +23,8 @@ from kg.model import Entity
 _HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan"})
 ENTITY = "https://w3id.org/article-kg/entity/"
 
+#: What names begin with that go on with what is seen to.
+_MINISTRIES = frozenset({"ministry", "department"})
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
@@ -172,7 +174,22 @@ def organ_of(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
     """The organ of a pattern that a polity has; an embassy is also that in some other state."""
     if match.pattern.abroad is not None:
         return _abroad(scene, match, owner)
-    return pattern_entity(scene.world, match.pattern, owner)
+    body = pattern_entity(scene.world, match.pattern, owner)
+    whole = _whole_words(match)
+    return replace(body, also=(*body.also, f"{whole} of {with_article(owner.label)}")) if whole else body
+
+
+def _whole_words(match: TitleMatch) -> str | None:
+    """'Ministry of Health and Welfare': the whole name of a ministry of which the pattern is a part."""
+    doc, end = match.tokens.doc, match.tokens.end
+    named = match.tokens[0].text.istitle()
+    if not named or match.tokens[0].lower_ not in _MINISTRIES or match.tokens[-1].lower_ in _MINISTRIES:
+        return None
+    last = end
+    while last < len(doc) and doc[last].ent_iob_ == "I" and doc[last].ent_type_ == "ORG":
+        last += 1
+    joined = last > end + 1 and doc[end].lower_ in {"and", ","} and doc[last - 1].pos_ == "PROPN"
+    return doc[match.tokens.start : last].text if joined else None
 
 
 def _unowned(scene: Scene, match: TitleMatch) -> Entity:

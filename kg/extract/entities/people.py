@@ -123,6 +123,8 @@ POLITE = frozenset(
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
+#: The name that is no nickname.
+_REAL = frozenset({"real", "full", "legal", "birth"})
 _BETWEEN = frozenset({",", "the", "a", "an", "'s", "’s"})
 #: A nickname within a name ('Ana “the Fox” Brandt').
 _NICKNAME = re.compile(r"\s+[\"“‘']([^\"”’']+)[\"”’']\s+")
@@ -164,6 +166,19 @@ def nickname(person: PersonMatch) -> str | None:
     while end < last and doc[end].pos_ == "PROPN":
         end += 1
     return doc[start:end].text if end > start else None
+
+
+def real_name(person: PersonMatch) -> str | None:
+    """By which name somebody goes who has another ('X, whose real name is Y')."""
+    doc, last = person.tokens.doc, person.tokens[-1].sent.end
+    start = person.tokens.end + (person.tokens.end < last and doc[person.tokens.end].text == ",")
+    words = [t.lower_ for t in doc[start : min(start + 4, last)]]
+    if len(words) < 4 or words[0] != "whose" or words[1] not in _REAL or words[2] != "name":
+        return None
+    end = start + 4
+    while end < last and doc[end].pos_ == "PROPN":
+        end += 1
+    return doc[start + 4 : end].text if words[3] in {"is", "was"} and end > start + 4 else None
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:

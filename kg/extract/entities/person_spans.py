@@ -9,11 +9,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.name_parts import (
+    addressed,
     after_particles,
     before_day,
     before_initials,
     before_nickname,
     east_asian,
+    introduced,
     is_given,
     is_hyphenated,
     is_part,
@@ -104,6 +106,12 @@ def person_spans(
     found += (PersonMatch(name) for name in east_asian(sentence, taken | known))
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in _described(sentence, taken | known, callings))
+    known = {token.i for person in found for token in person.tokens}
+    found += (PersonMatch(name) for name in addressed(sentence, taken | known))
+    for whole in introduced(sentence, taken, callings):
+        if not any(p.tokens.start <= whole.start and whole.end <= p.tokens.end for p in found):
+            found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
+            found.append(PersonMatch(whole))
     known = {token.i for person in found for token in person.tokens}
     for title in titles:
         # 'X, a former president' and 'its head, X'
