@@ -693,6 +693,32 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("One minister called it a gift; another said it was late.", "Another minister"),
         ('A boy selling water stopped. "I cannot cross," he said.', "Boy"),
         ("“A press card,” Ana Brandt said, “is no shield.” She asked the court to free him.", "Ana Brandt"),
+        # somebody without a name and 'he': whatever was quoted since, in one sentence, by the noun's gender
+        ('Ana Brandt wept. A baker said it was dear. "Eggs are dear. Milk is dear," he said.', "Baker"),
+        ("Ivo Lenz left. A woman in a hat said she was afraid, but she backed the strike.", "Woman in a hat"),
+        ('A fireman asked Ms Brandt to leave. She refused. "This is my house," she said.', "Brandt"),
+        (
+            "Ana Brandt had been told by a surgeon that her son would live, but was worried. "
+            '"I want him home," she said.',
+            "Ana Brandt",
+        ),
+        # who says it, and not whom the words or a quotation name
+        ('Ivo Lenz was ruined. Ana Brandt, he said, "took everything." He fears for his shop.', "Ivo Lenz"),
+        (
+            'Ivo Lenz thanked his voters. "We all know what we saw. Nobody has worked like Ana Brandt." '
+            "He promised to cut taxes.",
+            "Ivo Lenz",
+        ),
+        ("Ivo Lenz left. Ana Brandt cursed the company, which, she said, had lied to her.", "Ana Brandt"),
+        # who has just been 'she' is not 'he'
+        ("Ana Brandt is worried. She has written to Ivo Lenz. He has promised to come.", "Ivo Lenz"),
+        ('"They took him," said Ana Brandt, his aunt. Four men had drowned, she said.', "Ana Brandt"),
+        # a subject that follows a place
+        (
+            "In Mingo County, where it began, Ana Brandt, who teaches English, said she had earned more. "
+            "She called the offer an insult.",
+            "Ana Brandt",
+        ),
         # a name that goes on with 'of'
         (
             "The Holy Synod of the Coptic Orthodox Church met on Friday. The synod denied the report.",

@@ -15,7 +15,8 @@ from kg.extract.entities.organs import organ
 from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, children, lemma, noun_phrase, text_before
+from kg.extract.entities.subjecthood import is_subject
+from kg.extract.phrases import children, lemma, noun_phrase, text_before
 from kg.model import Entity
 
 #: What a name in apposition may say of a noun for a body.
@@ -374,17 +375,6 @@ def _is_unknown_name(token: Token, head: Token) -> bool:
     names = token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ == "compound"
     kind = token.head.i == head.i or _is_kind(token.head, head)
     return names and kind and token.ent_type_ not in {"NORP", "DATE", "GPE"}
-
-
-def is_subject(head: Token) -> bool:
-    """Whether a noun phrase is a subject, a passive's agent, or a source ('according to X')."""
-    token = head
-    while token.dep_ in {"conj", "appos"}:
-        token = token.head
-    if token.dep_ == "pobj":
-        governor = token.head
-        return governor.dep_ == "agent" or (governor.lower_ == "to" and governor.head.lower_ == "according")
-    return token.dep_ in SUBJECTS
 
 
 def name_start(scene: Scene, head: Token, match: NameMatch) -> Token:

@@ -10,10 +10,11 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.introductions import one_told, speaks
+from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, noun_phrase, text_before
+from kg.extract.entities.somebody import nameless, somebody
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, text_before
 from kg.extract.subjects import is_expletive
 from kg.model import Entity
 
@@ -41,7 +42,6 @@ _TAKEN_UP = {
     "GovernmentBody": frozenset({"GovernmentBody"}),
     "Person": PERSON,
 }
-_ANY = frozenset({"a", "an", "one", "another"})
 #: Marks between what is said and who says it.
 _ENDS = frozenset({",", "”", '"', "’", "''"})
 
@@ -62,7 +62,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         return governing
     if kinds is _PLURAL and (several := _several(scene, token)) is not None:
         return several
-    told = _somebody(scene, token) if kinds is PERSON else _speaking_body(scene, token, kinds)
+    told = somebody(scene, token) if kinds is PERSON else _speaking_body(scene, token, kinds)
     if told is not None:
         return told
     # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
@@ -153,10 +153,12 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
         return (told == "he") != male
     # 'Her government, he alleged, had …': who is 'her' there is not him.
     # Who 'he' is in a quotation is less sure.
+    # What 'She has written to him' has told still holds in 'He has agreed'; 'for his faith' may be anybody's.
     surface = scene.surface
-    here = scene.references.of(surface.sentence_of(token).number)
-    meant = (r.span for r in here if r.entity == entity and not surface.is_quoted(r.span))
-    words = (surface.document.text(span).lower() for span in meant)
+    here = surface.sentence_of(token).number
+    near = (r for number in range(here - REACH, here + 1) for r in scene.references.of(number))
+    meant = (r for r in near if r.entity == entity and (r.subject or r.sentence == here))
+    words = (surface.document.text(r.span).lower() for r in meant if not surface.is_quoted(r.span))
     return any((word in _MALE) != male for word in words if word in _PERSONAL)
 
 
@@ -199,7 +201,9 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
     outside = not scene.surface.is_quoted(token)
-    said = _said_before(scene, token) | _put_first(token)
+    # 'X, his aunt' is the aunt of another.
+    beside = {token.head.head.i} if token.head.dep_ == "appos" and token.dep_ == "poss" else set()
+    said = _said_before(scene, token) | _put_first(token) | beside
     here = [
         r
         for r in scene.references.of(number)
@@ -208,7 +212,9 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
         and not (outside and scene.surface.is_quoted(r.span))
     ]
     earlier = [scene.references.of(number - back) for back in range(1, REACH + 1)]
-    found = [here, *(_unquoted(scene, references) if outside else references for references in earlier)]
+    # '"Not even X did it," Y said. He …' is Y; who is named in quotations alone comes last.
+    told = [[r for r in references if not scene.surface.is_quoted(r.span)] for references in earlier]
+    found = [here, *(told if outside else ()), *earlier]
     return [
         [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
         for references in found
@@ -229,10 +235,10 @@ def _put_first(token: Token) -> frozenset[int]:
 def _said_before(scene: Scene, token: Token) -> frozenset[int]:
     """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'.
 
-    What stands before a colon is the article's: 'X was blunt: it would fail, he said'.
+    What stands before a colon or semicolon is the article's: 'X was blunt: it would fail, he said'.
     """
     said = _before_saying(scene, token)
-    colon = max((t.i for t in token.doc[token.sent.start : token.i] if t.text == ":"), default=-1)
+    colon = max((t.i for t in token.doc[token.sent.start : token.i] if t.text in {":", ";"}), default=-1)
     return frozenset(i for i in said if i > colon)
 
 
@@ -248,8 +254,11 @@ def _before_saying(scene: Scene, token: Token) -> frozenset[int]:
     says = not clauses and (lemma(verb), "verb") in scene.lexicon.cues
     comes_last = text_before(token) in _ENDS and not any(t.is_alpha for t in verb.subtree if t.i > verb.i)
     if says and comes_last:
-        # 'To do so would be an act on X's orders, he wrote', whatever the parse.
-        return frozenset(range(token.sent.start, token.i))
+        # 'To do so would be an act on X's orders, he wrote', whatever the parse; of 'X denounced the state,
+        # which, she said, had lied' only the clause.
+        clause = verb.head if verb.dep_ == "parataxis" and verb.head.dep_ == "relcl" else token.sent
+        start = clause.left_edge.i if isinstance(clause, Token) else clause.start
+        return frozenset(range(start, token.i))
     # In 'Rebels fired; it said that …' it says what comes after.
     if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in token.head.children):
         return frozenset()
@@ -257,11 +266,6 @@ def _before_saying(scene: Scene, token: Token) -> frozenset[int]:
     # 'It had failed, according to X, and Y would follow, he said' is X.
     sources = {s.i for t in said if t.lower_ == "according" for s in t.subtree}
     return frozenset(t.i for t in said) - sources
-
-
-def _unquoted(scene: Scene, references: tuple[Reference, ...]) -> tuple[Reference, ...]:
-    """Whom a sentence names outside quotations, if it does: '"Not even X did it," Y said. He …' is Y."""
-    return tuple(r for r in references if not scene.surface.is_quoted(r.span)) or references
 
 
 def _acting(scene: Scene, reference: Reference) -> Reference:
@@ -311,31 +315,15 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
                 entity = as_actor(scene.world, scene.resolve(owner))
                 if entity is not None and entity.kind in kinds:
                     return entity
+            personal = kinds is PERSON and not head.is_ancestor(token)
+            someone = nameless(scene, head, token, spoken=False) if personal else None
+            if someone is not None:
+                return someone
             if _could_be(scene, head, token):
                 return scene.unresolved(token, token.text)
         if verb.head.i == verb.i:
             return None
         verb = verb.head
-
-
-def _somebody(scene: Scene, token: Token) -> Entity | None:
-    """The person without a name who was the subject of the sentence before: 'A trader … . "…," he said.'"""
-    number = scene.surface.sentence_of(token).number
-    if number < 2:
-        return None
-    # Sentences are numbered from 1.
-    root = scene.surface.document.sentences[number - 2].tokens.root
-    for head in children(root, "nsubj"):
-        noun = one_told(head)
-        someone = noun.tag_ == "NN" and any(c.lower_ in _ANY for c in noun.children)
-        words, word = scene.lexicon.words, lemma(noun)
-        human = word in words["occupation"] or word in words["group"]
-        who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in r.children)
-        speaks = (lemma(root), "verb") in scene.lexicon.cues
-        quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
-        if someone and (human or who or speaks) and not quoted:
-            return scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text)
-    return None
 
 
 def _joint(scene: Scene, head: Token, token: Token) -> Entity | None:

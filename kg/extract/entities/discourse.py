@@ -36,6 +36,8 @@ from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene
+from kg.extract.entities.somebody import may_be, names_somebody
+from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
 from kg.extract.phrases import (
@@ -127,6 +129,10 @@ class Discourse:
         """The polity that an entity is, belongs to, governs from or holds office in; None when unknown."""
         return polity_of(self._scene, entity)
 
+    def goes_on(self, speaker: Entity, number: int, pronoun: Token) -> bool:
+        """Whether 'he' may be somebody without a name who has said something in a sentence before."""
+        return not names_somebody(self._scene, number, pronoun) and may_be(speaker, pronoun)
+
     def as_actor(self, entity: Entity | None) -> Entity | None:
         """Who acts when a place name acts; None for a place that stands for nobody."""
         return as_actor(self.world, entity)
@@ -169,10 +175,9 @@ class Discourse:
             first = head
             while first.dep_ == "conj":
                 first = first.head
-            main = first.dep_ in SUBJECTS and first.head.dep_ == "ROOT"
-            self.references.add(
-                Reference(entity, span, number, head.i, bodies.is_subject(head), first.i, main)
-            )
+            subject, main = is_subject(head), is_main(self.lexicon, first)
+            reference = Reference(entity, span, number, head.i, subject, first.i, main)
+            self.references.add(reference)
             if entity.kind in descriptions.BODIES:
                 self._cast.describe_body(entity, descriptions.nouns_beside_body(head))
         return entity

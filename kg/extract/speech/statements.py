@@ -239,7 +239,8 @@ class StatementFinder:
         speaker = self._last.speaker
         nameless = speaker.kind in {"Unresolved", "Group"} or speaker.local
         if source.lower_ in _SINGULAR:
-            return speaker if nameless and self._is_one else None
+            same = nameless and self._is_one and self._discourse.goes_on(speaker, self._last.sentence, source)
+            return speaker if same else None
         body = speaker.kind != "Person" and (not nameless or self._is_one)
         # Further on in a sentence 'it' may be somebody named there.
         return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None

@@ -1,0 +1,74 @@
+"""Whom 'he' and 'she' take up that has no name: 'A trader said it was over. "We lost," he added.'"""
+
+from __future__ import annotations
+
+import re
+
+from spacy.tokens import Token
+
+from kg.extract.entities.introductions import one_told
+from kg.extract.entities.people import GENDERS
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import children, lemma, noun_phrase
+from kg.language.english import Sentence
+from kg.model import Entity
+
+_ANY = frozenset({"a", "an", "one", "another"})
+#: How many sentences of a quotation may stand between somebody and the pronoun.
+_REACH = 3
+
+
+def somebody(scene: Scene, token: Token) -> Entity | None:
+    """The person without a name who was the subject of the sentence before, whatever was quoted since."""
+    number, outside = scene.surface.sentence_of(token).number, not scene.surface.is_quoted(token)
+    # Sentences are numbered from 1.
+    for sentence in reversed(scene.surface.document.sentences[max(0, number - 1 - _REACH) : number - 1]):
+        if outside and _is_wholly_quoted(scene, sentence):
+            continue
+        subjects = children(sentence.tokens.root, "nsubj")
+        found = (nameless(scene, head, token) for head in subjects)
+        return next((entity for entity in found if entity is not None), None)
+    return None
+
+
+def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) -> Entity | None:
+    """The person whom a subject with 'a' or 'one' describes, if a pronoun may mean him.
+
+    Whoever has `spoken` is a person: 'A report said he had left' is not 'A Greek said … . He …'.
+    """
+    noun, verb = one_told(head), head.head
+    if noun.tag_ != "NN" or not any(c.lower_ in _ANY for c in noun.children):
+        return None
+    words, word = scene.lexicon.words, lemma(noun)
+    human = word in words["occupation"] or word in words["group"]
+    who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in r.children)
+    speaks = spoken and (lemma(verb), "verb") in scene.lexicon.cues
+    quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
+    if not (human or who or speaks) or quoted or _is_other_gender(word, token):
+        return None
+    return scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text)
+
+
+def names_somebody(scene: Scene, number: int, token: Token) -> bool:
+    """Whether the subject of a sentence, before a token, has a name: 'X was told by a doctor that …'."""
+    start = scene.surface.document.span(token).start
+    subjects = (r for r in scene.references.of(number) if r.main and r.span.end <= start)
+    persons = (r for r in subjects if r.entity.kind == "Person" and not r.entity.local)
+    return any(not scene.surface.is_quoted(r.span) for r in persons)
+
+
+def _is_wholly_quoted(scene: Scene, sentence: Sentence) -> bool:
+    """Whether all words of a sentence stand inside quotation marks."""
+    return all(scene.surface.is_quoted(t) for t in sentence.tokens if t.is_alpha)
+
+
+def may_be(someone: Entity, token: Token) -> bool:
+    """Whether a pronoun may mean somebody by his noun: no 'Policeman in Zell' is 'she'."""
+    noun = re.split(r" (?:of|for|from|in|at|to|with)\b", someone.label.lower())[0].rpartition(" ")[2]
+    return not _is_other_gender(noun, token)
+
+
+def _is_other_gender(noun: str, token: Token) -> bool:
+    """Whether a noun tells that a pronoun means somebody else: no policeman is 'she'."""
+    told = GENDERS.get(noun) or ("she" if noun.endswith("woman") else "he" if noun.endswith("man") else None)
+    return told is not None and (told == "he") != (token.lower_ in {"he", "him", "his"})
