@@ -81,7 +81,7 @@ def _parser() -> argparse.ArgumentParser:
     typed = corpora.add_parser("typed", help="score speaker, attitude and illocution in tests/cases")
     texts = typed.add_mutually_exclusive_group()
     texts.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
-    texts.add_argument("--fresh", action="store_true", help="the texts by which no rule was mended")
+    texts.add_argument("--fresh", action="store_true", help="the texts that came last")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
     typed.add_argument("--statements", choices=("hybrid", "lexicon"), default="hybrid", help="who finds them")
     return parser

@@ -306,7 +306,7 @@ class StatementFinder:
             # 'the dam threatened its water supply', unlike 'inmates threatened to'
             return None
         told = attribution.sure or attribution.found_by != "lexicon" or is_retold(attribution.head)
-        told |= is_somebody(source, self._discourse.lexicon)
+        told = told or is_somebody(source, self._discourse.lexicon)
         if speaker is None and told and source.pos_ in _NOMINAL:
             return self._discourse.unrecognised(source)
         return speaker
@@ -344,9 +344,8 @@ class StatementFinder:
         spans = content_spans(discourse, content.tokens, sentence)
         if not spans:
             return None
-        quoted = content.head.i in self._quoted[sentence.number]
         said_as = Said(
-            Voice(discourse, saying.speaker, quoted),
+            Voice(discourse, saying.speaker, content.head.i in self._quoted[sentence.number]),
             saying.illocution,
             content,
             clause_of(content, discourse.lexicon),
