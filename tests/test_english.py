@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from spacy.tokens import Doc
 
-from kg.language.english import MAX_SENTENCE, MAX_WORD, _pieces, annotate
+from kg.language.english import MAX_SENTENCE, MAX_WORD, _pieces, annotate, load_model, rejoin
 from kg.read import read_text
 
 
@@ -33,3 +34,22 @@ def test_no_sentence_is_too_long(text: str) -> None:
     for sentence in document.sentences:
         assert document.text(sentence.span) == sentence.tokens.text.strip()
         assert document.span(sentence.tokens[0]).start == sentence.span.start
+
+
+def test_a_sentence_that_hangs_by_a_hyphen_stays_a_tree() -> None:
+    # So the parser has 'Co-founder of X, Y, met …': the verb under the hyphen, both parts under the verb.
+    words, deps = ["Co", "-", "founder", "met"], ["nsubj", "ROOT", "nsubj", "ccomp"]
+    doc = Doc(load_model().vocab, words, spaces=[False, False, True, False], heads=[3, 1, 3, 1], deps=deps)
+    rejoin(doc)
+    assert [token.sent.root.text for token in doc] == ["-"] * 4
+
+
+def test_two_parts_of_a_word_are_one_subject() -> None:
+    words, deps = ["vice", "-", "president", "left"], ["nsubj", "dep", "nsubj", "ROOT"]
+    doc = Doc(load_model().vocab, words, spaces=[False, False, True, False], heads=[3, 3, 3, 3], deps=deps)
+    rejoin(doc)
+    assert [(token.dep_, token.head.text) for token in doc[:3]] == [
+        ("compound", "president"),
+        ("punct", "president"),
+        ("nsubj", "left"),
+    ]

@@ -130,7 +130,7 @@ def _shorter(piece: tuple[int, str], doc: Doc) -> list[tuple[int, str]]:
     return [(start + a, text[a:b]) for a, b in pairwise((0, *places, len(text)))]
 
 
-def _rejoin(doc: Doc) -> None:
+def rejoin(doc: Doc) -> None:
     """Make one noun of 'The vice-president', where the parser has its parts for two subjects.
 
     What hangs by the first part, the article too, is moved to the second.
@@ -139,6 +139,9 @@ def _rejoin(doc: Doc) -> None:
         first, last = doc[hyphen.i - 1], doc[hyphen.i + 1]
         joined = hyphen.text == "-" and not first.whitespace_ and not hyphen.whitespace_
         if not joined or first.head.i != last.head.i or not first.dep_ == last.dep_ == "nsubj":
+            continue
+        if hyphen.is_ancestor(last):
+            # Where the parser hangs the sentence by the hyphen, moving that would make a circle.
             continue
         for below in [hyphen, *(c for c in first.children if c.i != hyphen.i)]:
             below.head = last
@@ -174,7 +177,7 @@ def annotate(article: Article, nlp: Language | None = None) -> Document:
     if len(shorter) > len(pieces):
         pieces, docs = shorter, list(nlp.pipe(text for _, text in shorter))
     for doc in docs:
-        _rejoin(doc)
+        rejoin(doc)
     sentences: list[Sentence] = []
     for index, ((base, _), doc) in enumerate(zip(pieces, docs, strict=True)):
         for tokens in doc.sents:
