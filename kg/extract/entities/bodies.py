@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.namesakes import at_home, owned
+from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
 from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity
@@ -116,8 +116,7 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
     """'the North' of an article that names North Korea."""
     if head.text not in _SIDES or [c.lower_ for c in head.lefts] != ["the"] or children(head, "prep"):
         return None
-    matches = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
-    named = {n.entity for n in matches if n is not None and n.entity.kind in {"State", "DeFactoAuthority"}}
+    named = {entity for entity in scene.named if entity.kind in {"State", "DeFactoAuthority"}}
     fitting = [entity for entity in named if entity.label.startswith((f"{head.text} ", f"{head.text}ern "))]
     return fitting[0] if len(fitting) == 1 else None
 
@@ -146,8 +145,7 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
 
 def _ends_as_body(scene: Scene, head: Token) -> bool:
     """Whether what the model takes for a law or a work ends in the noun of a body ('the … Appeal Board')."""
-    lists = scene.lexicon.words
-    nouns = lists["publicBody"] | lists["ministerial"] | lists["civic"]
+    nouns = public_nouns(scene) | scene.lexicon.words["civic"]
     last = head.i + 1 == len(head.doc) or head.nbor().ent_iob_ != "I"
     return head.ent_type_ in _WORKS and head.ent_iob_ == "I" and last and head.lower_ in nouns
 
@@ -167,11 +165,9 @@ def _whole_name(scene: Scene, name: str) -> str:
 
     A section in some place is another body ('Relief England').
     """
-    entities = (e for s in scene.surface.document.sentences for e in s.entities if e.label_ == "ORG")
-    longer = {e.text.removeprefix("the ").removesuffix("'s").removesuffix("’s") for e in entities}
     found = {
         whole
-        for whole in longer
+        for whole in scene.organisations
         if whole.startswith(f"{name} ")
         and (rest := whole[len(name) + 1 :])[:1].isupper()
         and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
+from kg.extract.entities.namesakes import public_nouns
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
@@ -219,7 +220,7 @@ def _is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
 def _sort(scene: Scene, noun: str) -> int | None:
     """Whether a noun is one for bodies that trade, that people form, or that a state has; None for others."""
     lists = scene.lexicon.words
-    sorts = (lists["trading"], lists["civic"], lists["publicBody"] | lists["ministerial"])
+    sorts = (lists["trading"], lists["civic"], public_nouns(scene))
     return next((number for number, sort in enumerate(sorts) if noun in sort), None)
 
 

@@ -35,7 +35,7 @@ from kg.extract.entities.pairs import is_two
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
-from kg.extract.entities.scene import Reference, References, Scene
+from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
@@ -90,6 +90,8 @@ class Discourse:
             unrecognised(self.surface, world),
             home(self.surface, world, indexes.names, self._cast),
             in_title(self.surface, world, indexes.names),
+            named_in(self.surface),
+            organisations_in(self.surface),
             self.resolve,
         )
         for sentence in document.sentences:
@@ -356,10 +358,8 @@ class Discourse:
     def _all_told(self) -> frozenset[Entity]:
         """What the article names, each by a name that is its alone; a capital that acts is its state."""
         if self._told is None:
-            matches = (m for s in self.document.sentences for m in self.surface.names(s.number))
-            named = {m.name.entity for m in matches if m.name is not None}
-            acting = (self.as_actor(entity) for entity in named)
-            self._told = frozenset(named | {e for e in acting if e is not None})
+            acting = (self.as_actor(entity) for entity in self._scene.named)
+            self._told = self._scene.named | {e for e in acting if e is not None}
         return self._told
 
     def _place(self, head: Token) -> Entity | None:

@@ -10,6 +10,7 @@ from kg.extract.entities.cast import Cast
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.namesakes import is_departmental
 from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, state_of
+from kg.extract.entities.scene import named_in
 from kg.extract.entities.surface import Surface
 from kg.knowledge.world import World
 from kg.model import Entity
@@ -124,17 +125,11 @@ def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, 
 
 def _named_in_title(surface: Surface, names: NameIndex) -> Iterator[tuple[int, Entity]]:
     """What the names of a title mean, and where they stand, in its order."""
-    settled = _settled(surface)
+    settled = named_in(surface)
     for match in names.find(surface.document.article.title or ""):
         entity = _meant(match, settled)
         if entity is not None:
             yield match.span.start, entity
-
-
-def _settled(surface: Surface) -> frozenset[Entity]:
-    """What the names of an article mean."""
-    matches = (m for s in surface.document.sentences for m in surface.names(s.number))
-    return frozenset(m.name.entity for m in matches if m.name is not None)
 
 
 def _meant(match: NameMatch, settled: frozenset[Entity]) -> Entity | None:

@@ -13,10 +13,11 @@ from kg.extract.entities.polities import with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import child
+from kg.knowledge.world import ENTITY
 from kg.model import Entity
 
 #: Whose departments and agencies the world lists.
-UNITED_STATES = "https://w3id.org/article-kg/entity/united-states"
+UNITED_STATES = f"{ENTITY}united-states"
 _DEPARTMENTAL = re.compile(
     r"(?:Department|Ministry) of (?!State$)\w"
     r"|(?:Justice|Energy|Health|Education|Labou?r|Interior) Department$"
@@ -45,7 +46,7 @@ def owned(scene: Scene, head: Token, body: Entity) -> Entity:
     """'Arland's Transport Safety Board': a body with the noun of a public one is the state's before it."""
     owner = child(head, "poss")
     state = scene.surface.named_at(owner) if owner is not None and owner.pos_ == "PROPN" else None
-    if state is None or state.kind != "State" or _noun(body.label) not in _nouns(scene):
+    if state is None or state.kind != "State" or _noun(body.label) not in public_nouns(scene):
         return body
     return _of_polity(body, state)
 
@@ -76,7 +77,7 @@ def _is_public(scene: Scene, name: str) -> bool:
     return noun in lists["ministerial"] or (noun in lists["publicBody"] and bool(lowered & lists["national"]))
 
 
-def _nouns(scene: Scene) -> frozenset[str]:
+def public_nouns(scene: Scene) -> frozenset[str]:
     """The nouns for bodies of a state."""
     return scene.lexicon.words["ministerial"] | scene.lexicon.words["publicBody"]
 
@@ -96,13 +97,12 @@ def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | No
     'the Department of Energy' is not that of a state which the article does not name.
     """
     home = scene.home
-    if home is not None and is_departmental(words) and all(e.of not in {None, home} for e in named):
-        names = (m for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
-        told = {n.entity for n in (match.name for match in names) if n is not None}
-        if told.isdisjoint({e.of for e in named}):
-            return _of_polity(Entity("GovernmentBody", words), home)
-    others = all("(" in e.label and e.kind == "Organization" and scene.home != e.place for e in named)
-    if scene.home is None or not others:
+    if home is None:
+        return None
+    foreign = all(e.of not in {None, home} and e.of not in scene.named for e in named)
+    if is_departmental(words) and foreign:
+        return _of_polity(Entity("GovernmentBody", words), home)
+    if not all("(" in e.label and e.kind == "Organization" and home != e.place for e in named):
         return None
     local = at_home(scene, Entity("Organization", words, key=words.lower()))
     return local if local.iri is not None else None
@@ -114,6 +114,4 @@ def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
     if named is None or named.of is None or scene.home in {None, named.of}:
         return False
     words = scene.surface.document.span(body.tokens)
-    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
-    told = any(n is not None and n.entity == named.of for n in names)
-    return words == match.span and body.pattern.default is None and not told
+    return words == match.span and body.pattern.default is None and named.of not in scene.named

@@ -17,12 +17,11 @@ from kg.extract.entities.whereabouts import state_acting, state_in_front, state_
 from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.knowledge.gazetteer import GEONAMES
+from kg.knowledge.world import ENTITY
 from kg.model import Entity
 
 #: The offices of whose holder a national newspaper need not say of which state.
 _HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan"})
-ENTITY = "https://w3id.org/article-kg/entity/"
-
 #: What names begin with that go on with what is seen to.
 _MINISTRIES = frozenset({"ministry", "department"})
 #: So many sentences back an organ is still the one that is spoken of.

@@ -65,8 +65,9 @@ class Scene:
     """One article while it is read.
 
     `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
-    it is about above all; `titled` are those who act in its title; `resolve` gives the entity of a noun
-    phrase's head.
+    it is about above all; `titled` are those who act in its title; `named` is what its names mean, where
+    they mean one thing; `organisations` are the names of bodies that the model sees; `resolve` gives the
+    entity of a noun phrase's head.
     """
 
     lexicon: Lexicon
@@ -77,6 +78,8 @@ class Scene:
     unrecognised: tuple[Entity, ...]
     home: Entity | None
     titled: tuple[Entity, ...]
+    named: frozenset[Entity]
+    organisations: frozenset[str]
     resolve: Callable[[Token], Entity | None]
 
     def person(self, match: PersonMatch, token: Token | None = None) -> Entity:
@@ -88,3 +91,15 @@ class Scene:
         """A mention that stays open, with those that it could mean."""
         start = self.surface.document.span(token).start
         return Entity("Unresolved", words, key=str(start), candidates=candidates)
+
+
+def named_in(surface: Surface) -> frozenset[Entity]:
+    """What the names of an article mean, where they mean one thing."""
+    matches = (m for s in surface.document.sentences for m in surface.names(s.number))
+    return frozenset(m.name.entity for m in matches if m.name is not None)
+
+
+def organisations_in(surface: Surface) -> frozenset[str]:
+    """The names of bodies that the model sees in an article, without article and genitive."""
+    entities = (e for s in surface.document.sentences for e in s.entities if e.label_ == "ORG")
+    return frozenset(e.text.removeprefix("the ").removesuffix("'s").removesuffix("’s") for e in entities)
