@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 OPENING, CLOSING = "“\"‘«„'([", "”\"’»'“)]"
@@ -18,6 +18,8 @@ BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
+#: Where a parse keeps the children of each token.
+_TREE = "children"
 #: Prepositions before a date or a time of day.
 _WHEN = frozenset({"on", "in", "at", "by", "late", "early"})
 
@@ -89,14 +91,14 @@ def noun_phrase(head: Token) -> Tokens:
 
     def add(token: Token) -> None:
         kept.append(token)
-        for child in token.children:
+        for child in dependents(token):
             if child.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "appos", "parataxis", "preconj"}:
                 continue
             if child.dep_ == "punct" and child.text not in "-“”\"'’":
                 continue
             if is_when(child) and token.dep_ in SUBJECTS:
                 continue
-            if token.head.dep_ == "agent" and any(c.dep_ == "pcomp" for c in child.children):
+            if token.head.dep_ == "agent" and any(c.dep_ == "pcomp" for c in dependents(child)):
                 # 'accused by the union of hiding it': of what, and not whose union.
                 continue
             if child.dep_ == "prep" and child.lower_ in {
@@ -147,18 +149,34 @@ def is_when(token: Token) -> bool:
     return token.ent_type_ in {"DATE", "TIME"}
 
 
+def _turned(doc: Doc) -> list[tuple[tuple[Token, str], ...]]:
+    """For each token of a parse its children and their labels, in text order.
+
+    spaCy searches the words around a token for its children each time that it is asked.
+    """
+    below: list[list[tuple[Token, str]]] = [[] for _ in doc]
+    for token in doc:
+        if (above := token.head.i) != token.i:
+            below[above].append((token, token.dep_))
+    found = doc.user_data[_TREE] = [tuple(own) for own in below]
+    return found
+
+
+def dependents(token: Token) -> list[Token]:
+    """All the children, in text order."""
+    return [below for below, _ in (token.doc.user_data.get(_TREE) or _turned(token.doc))[token.i]]
+
+
 def children(token: Token, *deps: str) -> list[Token]:
     """The children with one of these dependency labels, in text order."""
-    if not (token.n_lefts or token.n_rights):  # most words: the question is quicker than the search
-        return []
-    return [child for child in token.children if child.dep_ in deps]
+    tree = token.doc.user_data.get(_TREE) or _turned(token.doc)
+    return [below for below, dep in tree[token.i] if dep in deps]
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependency labels."""
-    if not (token.n_lefts or token.n_rights):
-        return None
-    return next((child for child in token.children if child.dep_ in deps), None)
+    tree = token.doc.user_data.get(_TREE) or _turned(token.doc)
+    return next((below for below, dep in tree[token.i] if dep in deps), None)
 
 
 def conjuncts(head: Token) -> list[Token]:
@@ -185,7 +203,7 @@ def _beside_name(head: Token) -> list[Token]:
 
 def definite(head: Token) -> bool:
     """Whether a noun has an article or a demonstrative that says it is known."""
-    return any(c.lower_ in {"the", "this", "that", "both", "these", "those"} for c in head.children)
+    return any(c.lower_ in {"the", "this", "that", "both", "these", "those"} for c in dependents(head))
 
 
 def is_plural(noun: Token) -> bool:
@@ -203,7 +221,7 @@ def is_passive(verb: Token) -> bool:
     if child(verb, "auxpass", "nsubjpass") is not None:
         return True
     # 'was welcomed by X and condemned by Y': the auxiliary stands once.
-    bare = verb.tag_ == "VBN" and not any(c.dep_ in SUBJECTS | {"aux"} for c in verb.children)
+    bare = verb.tag_ == "VBN" and not any(c.dep_ in SUBJECTS | {"aux"} for c in dependents(verb))
     return bare and verb.dep_ == "conj" and verb.head.i < verb.i and is_passive(verb.head)
 
 
@@ -214,7 +232,7 @@ def negated(head: Token) -> bool:
     """
     if head.pos_ in {"NOUN", "PROPN"} and is_nobody(head):
         return True
-    for token in head.children:
+    for token in dependents(head):
         if token.dep_ == "neg" and text_after(token).lower() != "only":
             return True
         if token.dep_ in SUBJECTS | {"dobj", "attr"} and is_nobody(token):
@@ -233,9 +251,9 @@ def is_nobody(noun: Token) -> bool:
 
 def prepositional(head: Token, names: frozenset[str] | set[str]) -> Iterator[tuple[Token, Token]]:
     """The (preposition, object) pairs directly under a head; the object may be a gerund."""
-    for prep in head.children:
+    for prep in dependents(head):
         if prep.dep_ in {"prep", "agent", "dative", "aux"} and prep.lower_ in names:
-            for item in prep.children:
+            for item in dependents(prep):
                 if item.dep_ in {"pobj", "pcomp"}:
                     yield prep, item
 

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     child,
     children,
     definite,
+    dependents,
     is_passive,
     is_plural,
     lemma,
@@ -230,7 +231,7 @@ def unlisted(scene: Scene, head: Token) -> Entity | None:
         return None
     names = [c for c in children(head, "compound") if c.pos_ == "PROPN"]
     human = any(lemma(a) in scene.lexicon.words["occupation"] for a in children(head, "appos")) or any(
-        c.lower_ == "who" for clause in children(head, "relcl") for c in clause.children
+        c.lower_ == "who" for clause in children(head, "relcl") for c in dependents(clause)
     )
     return scene.cast.newcomer(head.doc[names[0].i : head.i + 1].text) if names and human else None
 

@@ -14,7 +14,7 @@ from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import nameless, somebody
-from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, text_before
+from kg.extract.phrases import SUBJECTS, children, conjuncts, dependents, is_plural, lemma, text_before
 from kg.extract.subjects import is_expletive
 from kg.model import Entity
 
@@ -260,7 +260,7 @@ def _before_saying(scene: Scene, token: Token) -> frozenset[int]:
         start = clause.left_edge.i if isinstance(clause, Token) else clause.start
         return frozenset(range(start, token.i))
     # In 'Rebels fired; it said that …' it says what comes after.
-    if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in token.head.children):
+    if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in dependents(token.head)):
         return frozenset()
     said = [t for c in clauses for t in c.subtree]
     # 'It had failed, according to X, and Y would follow, he said' is X.

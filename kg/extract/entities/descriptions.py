@@ -16,7 +16,16 @@ from kg.extract.entities.namesakes import public_nouns
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.phrases import child, children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    child,
+    children,
+    definite,
+    dependents,
+    is_plural,
+    lemma,
+    noun_phrase,
+    prepositional,
+)
 from kg.model import Entity
 
 #: How many sentences back a noun may reach that only might describe somebody; news seldom goes further.
@@ -48,7 +57,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
         return None
     aged = _is_age(head) or _is_membership(head) or _is_parent(head)
     occupation = noun in words["occupation"]
-    former = any(c.lower_ in words["former"] for c in head.children)
+    former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
     calling = noun in words["group"] - words["multitude"]
     # 'Prince X … . The prince', 'X, a gardener, … . The gardener'
@@ -165,7 +174,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
         return None
     # 'the London-based group' is not therefore British.
-    based = any(c.lower_ == "based" for c in head.children)
+    based = any(c.lower_ == "based" for c in dependents(head))
     named = None if based else polity_beside(scene, head)
     # 'the Commission' is one whose name has that word.
     strict = bare or not kinds or head.pos_ == "PROPN"
@@ -281,7 +290,7 @@ def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity |
 
 def members(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the rebels' takes up: the one body that the article has called so ('the rebel group X')."""
-    if not is_plural(head) or [c.lower_ for c in head.children] != ["the"]:
+    if not is_plural(head) or [c.lower_ for c in dependents(head)] != ["the"]:
         return None
     noun = lemma(head)
     for references in _back(scene, head, FAR):
@@ -317,15 +326,15 @@ def _is_description(head: Token) -> bool:
     """Whether a singular noun stands with an article or demonstrative and nothing that says whose it is."""
     return (
         not is_plural(head)
-        and any(c.lower_ in {"the", "this", "that"} for c in head.children)
-        and all(c.dep_ in _SIMPLE for c in head.children)
+        and any(c.lower_ in {"the", "this", "that"} for c in dependents(head))
+        and all(c.dep_ in _SIMPLE for c in dependents(head))
     )
 
 
 def _whole_noun(head: Token) -> str:
     """A noun with what a hyphen joins to it: a vice-chairman is no chairman."""
     first = head.i - 2
-    joined = any(c.i == first and c.dep_ in {"compound", "amod", "nmod"} for c in head.children)
+    joined = any(c.i == first and c.dep_ in {"compound", "amod", "nmod"} for c in dependents(head))
     hyphen = head.nbor(-1) if joined else None
     if hyphen is None or hyphen.text != "-" or hyphen.whitespace_:
         return lemma(head)

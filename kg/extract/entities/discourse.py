@@ -40,14 +40,7 @@ from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
-from kg.extract.phrases import (
-    SUBJECTS,
-    definite,
-    is_plural,
-    lemma,
-    noun_phrase,
-    prepositional,
-)
+from kg.extract.phrases import SUBJECTS, definite, dependents, is_plural, lemma, noun_phrase, prepositional
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document, Sentence
@@ -291,7 +284,7 @@ class Discourse:
             return some
         if head.lower_ in _ONE and (single := one_of_group(scene, head)) is not None:
             return single
-        owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
+        owner = next((c for c in dependents(head) if c.tag_ in POSSESSIVE), None)
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
             return self.polity_of(self.resolve(owner))
@@ -385,7 +378,7 @@ class Discourse:
                 return self.resolve(named[0])
         if self.lexicon.anaphors[lemma(head)] == "GovernmentBody":
             # No court is 'the ministry', and 'his ministry' is nobody else's.
-            owned = any(c.tag_ in POSSESSIVE for c in head.children)
+            owned = any(c.tag_ in POSSESSIVE for c in dependents(head))
             found = None if owned else descriptions.bearing(self._scene, head)
             return found or ministry(self._scene, head)
         return anaphor(self._scene, head)

@@ -27,6 +27,7 @@ from kg.extract.phrases import (
     SUBJECTS,
     children,
     definite,
+    dependents,
     is_plural,
     is_when,
     lemma,
@@ -167,7 +168,7 @@ def _whose(scene: Scene, noun: Token) -> Entity | None:
     """The state whose 'the country's opposition' or 'the opposition' is; none of 'opposition to X'."""
     for owner in children(noun, "poss"):
         return polity_of(scene, scene.resolve(owner))
-    others = any(c.lower_ in {"a", "an", "no", "to", "from"} for c in noun.children)
+    others = any(c.lower_ in {"a", "an", "no", "to", "from"} for c in dependents(noun))
     return None if others else scene.home
 
 
@@ -185,7 +186,7 @@ def _without_spot(phrase: Tokens, core: Token) -> Tokens:
     """A noun phrase without words that only point ('a teacher there', 'a driver beside her')."""
     pointing = (
         c.i
-        for c in core.children
+        for c in dependents(core)
         if c.i > core.i
         and (
             c.lower_ in _THERE | {"here"}
@@ -208,7 +209,7 @@ def _identifying(phrase: Tokens, core: Token) -> Tokens:
         )
         end = next((p.right_edge.i + 1 for p in of if p.i == core.i + 2), phrase.end)
         return phrase.doc[phrase.start : end]
-    asides = [c.i for c in core.children if c.i > core.i and c.dep_ in {"amod", "acomp"} and c.n_rights]
+    asides = [c.i for c in dependents(core) if c.i > core.i and c.dep_ in {"amod", "acomp"} and c.n_rights]
     end = next((i for i in asides if core.doc[i].lower_ != "close"), phrase.end)
     end = min(end, phrase.end)
     # 'the Office for Trade and Customs' is one name.
@@ -271,7 +272,7 @@ def some_of_group(scene: Scene, head: Token) -> Entity | None:
 
 def one_of_group(scene: Scene, head: Token) -> Entity | None:
     """'Drivers had heard it. One said …', 'One minister said …; another said …': one of those people."""
-    if head.dep_ not in SUBJECTS or any(c.dep_ != "punct" for c in head.children):
+    if head.dep_ not in SUBJECTS or any(c.dep_ != "punct" for c in dependents(head)):
         return None
     number = scene.surface.sentence_of(head).number
     for near in range(number, max(0, number - _SOME_REACH), -1):

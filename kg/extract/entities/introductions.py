@@ -11,7 +11,15 @@ from spacy.tokens import Token
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.polities import polity_of
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, is_infinitive, is_passive, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    children,
+    dependents,
+    is_infinitive,
+    is_passive,
+    lemma,
+    noun_phrase,
+    prepositional,
+)
 from kg.language.english import Sentence
 from kg.model import Entity
 
@@ -34,7 +42,7 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
     number = scene.surface.sentence_of(head).number
     # Sentences are numbered from 1.
     # 'A spokesman said … .' and a name in the next paragraph are two persons more often than one.
-    somebody = any(c.lower_ in {"a", "an", "one"} for c in head.children)
+    somebody = any(c.lower_ in {"a", "an", "one"} for c in dependents(head))
     for sentence in sentences[number : number + REACH]:
         if somebody and sentence.paragraph != sentences[number - 1].paragraph:
             return None
@@ -56,7 +64,7 @@ def body_next(scene: Scene, head: Token) -> Entity | None:
     number = scene.surface.sentence_of(head).number
     for sentence in scene.surface.document.sentences[number : number + 1]:
         speaker = next((t for t in sentence.tokens if speaks(scene, t)), None)
-        if speaker is None or speaker.pos_ != "PROPN" or any(c.pos_ == "NOUN" for c in speaker.children):
+        if speaker is None or speaker.pos_ != "PROPN" or any(c.pos_ == "NOUN" for c in dependents(speaker)):
             return None
         known = {r.entity for r in scene.references}
         body = scene.resolve(speaker)
@@ -69,7 +77,7 @@ def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Senten
     """The person of a name that comes for the first time, if nothing says that it is somebody else."""
     entity, cast = scene.person(person), scene.cast
     alone = len(person.tokens) > 1 and not children(person.head, "relcl", "acl")
-    if any(c.lower_ in {"a", "an", "one"} for c in head.children) and children(person.head, "appos"):
+    if any(c.lower_ in {"a", "an", "one"} for c in dependents(head)) and children(person.head, "appos"):
         # 'A commander … . X, the army's commander, …': who has words of his own is another.
         return None
     if not alone or entity.kind != "Person" or _is_named_before(scene, entity, sentence):

@@ -14,7 +14,7 @@ from kg.extract.entities.polities import POLITIES, pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, is_modifier
 from kg.extract.entities.voices import voice
-from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, dependents, is_plural, lemma, noun_phrase, prepositional
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Tenure
 
@@ -102,7 +102,7 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
         return group(scene, title.head)
     if owner is None:
         return _without_office(scene, title) or _titled_before(scene, title, sentence)
-    if any(c.lower_ in scene.lexicon.words["former"] for c in title.head.children):
+    if any(c.lower_ in scene.lexicon.words["former"] for c in dependents(title.head)):
         return _former_holder(scene, title, owner)
     if title.pattern.slug == "spokesperson":
         owner = _spoken_for(scene, title, owner) or owner
@@ -112,7 +112,7 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     """The holder of a polity's office, or the unnamed one."""
     # 'an adviser': somebody, not the holder of an office.
-    somebody = any(c.lower_ in _SOMEBODY for c in title.head.children)
+    somebody = any(c.lower_ in _SOMEBODY for c in dependents(title.head))
     holders = () if somebody else scene.cast.holders(title.pattern, owner)
     if len(holders) == 1:
         return holders[0]

@@ -14,7 +14,7 @@ from kg.extract.entities.polities import governor, pattern_entity, polity_of, st
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
-from kg.extract.phrases import children, definite, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, dependents, is_plural, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.knowledge.gazetteer import GEONAMES
 from kg.knowledge.world import ENTITY
@@ -332,7 +332,7 @@ def _only_state(scene: Scene, head: Token) -> Entity | None:
 def _is_bare(head: Token) -> bool:
     """'Police said': a noun without article or anything else beside it."""
     return (head.tag_ == "NN" or head.lower_ == "police") and not any(
-        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in head.children
+        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in dependents(head)
     )
 
 
@@ -355,7 +355,7 @@ def _led_by(office: str) -> tuple[tuple[str, ...], ...]:
 
 def ministry(scene: Scene, head: Token) -> Entity | None:
     """'the ministry' of an article that has named its minister, 'his ministry'."""
-    owner = next((c for c in head.children if c.tag_ in POSSESSIVE), None)
+    owner = next((c for c in dependents(head) if c.tag_ in POSSESSIVE), None)
     known = lemma(head) in {"ministry", "department"} and not is_plural(head)
     # 'a ministry spokesman'
     beside = head.dep_ == "compound" and head.i == head.left_edge.i

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.entities.coreference import IMPERSONAL, PERSON, REACH, before, distinct
 from kg.extract.entities.polities import as_actor, polity_of
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, dependents, is_plural, lemma
 from kg.model import Entity
 
 _ORGANISED = IMPERSONAL - {"State"}
@@ -87,7 +87,7 @@ def _two_polities(scene: Scene, head: Token, speakers: Set[Entity | None]) -> tu
 
 def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """'the two leaders', 'both ministers': the two persons of the nearest sentence that names any."""
-    if not definite(head) or any(c.dep_ not in _COUNTING for c in head.children):
+    if not definite(head) or any(c.dep_ not in _COUNTING for c in dependents(head)):
         return ()
     for references in before(scene, head, PERSON):
         persons = distinct(references)
@@ -125,7 +125,7 @@ def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 def _more_than_two(head: Token) -> int:
     """How many 'the three countries', 'all four parties' are; 0 where they are any."""
-    told = {c.lower_ for c in head.children}
+    told = {c.lower_ for c in dependents(head)}
     number = next((_NUMBERS[word] for word in sorted(told & _NUMBERS.keys())), 0)
     return number if told & {"the", "these", "those", "all"} and is_plural(head) else 0
 
@@ -152,7 +152,7 @@ def _together(scene: Scene, head: Token, number: int = 2) -> tuple[Entity, ...]:
 
 def is_two(head: Token) -> bool:
     """Whether a noun stands with 'both', 'two' or 'each'."""
-    return any(c.lower_ in {"both", "two"} for c in head.children) or _is_each(head)
+    return any(c.lower_ in {"both", "two"} for c in dependents(head)) or _is_each(head)
 
 
 def _is_each(head: Token) -> bool:

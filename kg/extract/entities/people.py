@@ -11,7 +11,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import SUBJECTS, child, children, conjuncts, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, is_plural, lemma
 from kg.model import TenureKind
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
@@ -207,7 +207,7 @@ def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMa
             and (subject := child(head.head, "nsubj")) is not None
             and subject.i in inside
             and head.head.tag_ in {"VBZ", "VBP"}
-            and not any(c.dep_ == "neg" for c in head.head.children)
+            and not any(c.dep_ == "neg" for c in dependents(head.head))
         )
         if apposed or before or predicate or _beside(person, title):
             given.append(title)
@@ -284,7 +284,7 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     for noun in nouns:
         yield from (lemma(n) for n in conjuncts(noun) if n.pos_ in {"NOUN", "PROPN"} and not is_plural(n))
     for clause in (c for noun in (head, *nouns) for c in children(noun, "relcl")):
-        if clause.lemma_ in leading and any(c.lower_ == "who" for c in clause.children):
+        if clause.lemma_ in leading and any(c.lower_ == "who" for c in dependents(clause)):
             yield "leader"
 
 

@@ -22,7 +22,7 @@ from kg.extract.entities.name_parts import (
 )
 from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import FINITE, child, children, is_plural
+from kg.extract.phrases import FINITE, child, children, dependents, is_plural
 
 #: Between these numbers one behind a name is an age.
 YOUNGEST, OLDEST = 10, 110
@@ -242,7 +242,7 @@ def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
         while start > sentence.start and is_given(head.doc[start - 1], head, taken):
             start -= 1
         plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
-        bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in head.children)
+        bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in dependents(head))
         # Of a single word it is less sure that it is the whole name.
         alone = start == head.i
         begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
@@ -260,7 +260,7 @@ def _is_who(name: Token) -> bool:
     """'X, who fled', 'X, a nurse who fled'."""
     described = (name, *children(name, "appos"))
     return any(
-        c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in clause.children
+        c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in dependents(clause)
     )
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from kg.extract.entities.introductions import one_told
 from kg.extract.entities.people import GENDERS
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, lemma, noun_phrase
+from kg.extract.phrases import children, dependents, lemma, noun_phrase
 from kg.language.english import Sentence
 from kg.model import Entity
 
@@ -37,11 +37,11 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     Whoever has `spoken` is a person: 'A report said he had left' is not 'A Greek said … . He …'.
     """
     noun, verb = one_told(head), head.head
-    if noun.tag_ != "NN" or not any(c.lower_ in _ANY for c in noun.children):
+    if noun.tag_ != "NN" or not any(c.lower_ in _ANY for c in dependents(noun)):
         return None
     words, word = scene.lexicon.words, lemma(noun)
     human = word in words["occupation"] or word in words["group"]
-    who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in r.children)
+    who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in dependents(r))
     speaks = spoken and (lemma(verb), "verb") in scene.lexicon.cues
     quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
     if not (human or who or speaks) or quoted or _is_other_gender(word, token):

@@ -17,7 +17,7 @@ from kg.extract.entities.senses import Senses
 from kg.extract.entities.surnames import last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
-from kg.extract.phrases import lemma
+from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -360,7 +360,7 @@ def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
         and token.tag_ == "NNP"
         and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
         and not token.text.endswith("s")
-        and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in token.children)
+        and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in dependents(token))
     )
 
 
@@ -382,7 +382,7 @@ def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
     head = token.head
     surname = token.dep_ == "compound" and head.i == token.i + 1 and head.pos_ == token.pos_ == "PROPN"
     known = token.ent_type_ == head.ent_type_ == "PERSON" and head.ent_iob_ == "I"
-    described = not head.ent_type_ and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in head.children)
+    described = not head.ent_type_ and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in dependents(head))
     return surname and (known or described)
 
 

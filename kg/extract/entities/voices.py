@@ -10,7 +10,7 @@ from kg.extract.entities.descriptions import body
 from kg.extract.entities.polities import ALLIANCES, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import children, conjuncts, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, conjuncts, dependents, lemma, noun_phrase, prepositional
 from kg.model import Entity
 
 #: The classes of bodies that have somebody to speak for them.
@@ -44,7 +44,7 @@ def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> str | None:
     head, verb = title.head, title.head.head
     # 'a company spokeswoman' is that of the company named so.
     body_noun = next((c for c in children(head, "compound") if lemma(c) in scene.lexicon.bodies), None)
-    others = (c for c in head.children if body_noun is None or c.i != body_noun.i)
+    others = (c for c in dependents(head) if body_noun is None or c.i != body_noun.i)
     alone = all(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in others)
     if not alone or head.dep_ != "nsubj" or (lemma(verb), "verb") not in scene.lexicon.cues:
         return None

@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     child,
     children,
     definite,
+    dependents,
     is_passive,
     lemma,
     noun_phrase,
@@ -116,7 +117,7 @@ def _noun_mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
     head, trigger = happening.head, happening.trigger
     if head.dep_ in {"compound", "amod", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}:
         return None
-    if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in head.children):
+    if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in dependents(head)):
         return None
     if trigger.eventive:
         mode = _eventive(lexicon, happening)
@@ -141,7 +142,7 @@ def _eventive(lexicon: Lexicon, happening: Predication) -> Mode | None:
     governor = noun.head.head if noun.dep_ == "conj" else noun.head
     if governor.pos_ not in {"VERB", "AUX"} or noun.dep_ not in {"dobj", "nsubj", "nsubjpass", "conj"}:
         return None
-    near = {w for c in governor.children for t in (c, *c.children) for w in (t.lower_, lemma(t))}
+    near = {w for c in dependents(governor) for t in (c, *dependents(c)) for w in (t.lower_, lemma(t))}
     if not any(
         lemma(governor) == verb[0] and near.issuperset(verb[1:]) for verb in happening.trigger.eventive
     ):
@@ -214,7 +215,7 @@ def _concerned(
 ) -> tuple[Entity, ...]:
     """Whom the words for what is done name, the subject and other clauses aside."""
     head, document = happening.head, discourse.document
-    doers = [t for c in head.children if c.dep_ in SUBJECTS | {"agent", "conj"} for t in c.subtree]
+    doers = [t for c in dependents(head) if c.dep_ in SUBJECTS | {"agent", "conj"} for t in c.subtree]
     left_out = {t.i for t in doers}
     allowed = {
         t.i

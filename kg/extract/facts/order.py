@@ -9,7 +9,7 @@ from collections.abc import Container, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import roots
+from kg.extract.phrases import dependents, roots
 from kg.language.english import Document
 from kg.model import Event, Order, OrderName
 
@@ -86,5 +86,5 @@ def _link(head: Token) -> tuple[Token, Token] | None:
         return clause.head, clause.head.head
     if clause.dep_ != "advcl":
         return None
-    mark = next((c for c in clause.children if c.dep_ == "mark" and c.lower_ in _ORDERS), None)
+    mark = next((c for c in dependents(clause) if c.dep_ == "mark" and c.lower_ in _ORDERS), None)
     return (mark, clause.head) if mark is not None else None

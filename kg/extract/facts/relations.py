@@ -9,7 +9,16 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.facts.terms import is_over, is_real, term
-from kg.extract.phrases import children, conjuncts, cover, lemma, noun_phrase, prepositional, text_before
+from kg.extract.phrases import (
+    children,
+    conjuncts,
+    cover,
+    dependents,
+    lemma,
+    noun_phrase,
+    prepositional,
+    text_before,
+)
 from kg.extract.predicates.participants import Trust, meant
 from kg.extract.predicates.roles import Bearer, bearers, held_by, owners, placed
 from kg.extract.predicates.triggers import word_under
@@ -70,7 +79,7 @@ def _is_spelt(cue: RelationCue, token: Token) -> bool:
 
 def _is_said(lexicon: Lexicon, token: Token) -> bool:
     """Whether the words at a cue say that it is so: not negated, possible or planned."""
-    if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in token.children):
+    if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in dependents(token)):
         return False
     verb = token.head if token.pos_ == "ADJ" else token
     return verb.pos_ not in _VERBAL or is_real(lexicon, verb)

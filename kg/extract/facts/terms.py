@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, is_infinitive, lemma, negated
+from kg.extract.phrases import children, dependents, is_infinitive, lemma, negated
 from kg.extract.reading import Reading
 from kg.extract.temporal.dates import find_dates
 from kg.knowledge.lexicon import Lexicon
@@ -53,14 +53,14 @@ def is_real(lexicon: Lexicon, verb: Token) -> bool:
         factual = not is_infinitive(verb) or lemma(above) in lexicon.relations.implicative
         return factual and not opaque and is_real(lexicon, above)
     if is_infinitive(verb):
-        first = any(c.ent_type_ == "ORDINAL" or c.lower_ in {"only", "last"} for c in above.children)
+        first = any(c.ent_type_ == "ORDINAL" or c.lower_ in {"only", "last"} for c in dependents(above))
         return first and verb.dep_ in {"relcl", "acl"}
     return not (opaque and verb.dep_ in {"ccomp", "pcomp"})
 
 
 def is_over(lexicon: Lexicon, noun: Token, verb: Token, marks: Marks | None, when: Term) -> bool:
     """Whether the words say that it no longer holds: 'a former member', 'left', 'was a member'."""
-    former = any(c.lower_ in lexicon.words["former"] for c in noun.children)
+    former = any(c.lower_ in lexicon.words["former"] for c in dependents(noun))
     if former or marks == "end" or when.end is not None:
         return True
     if marks is not None or when.start is not None or verb.pos_ not in _VERBAL:

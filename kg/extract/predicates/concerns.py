@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import conjuncts
+from kg.extract.phrases import conjuncts, dependents
 from kg.model import Entity
 
 #: How deep under the head a name may hang: 'part of a programme for X' is five.
@@ -38,7 +38,7 @@ def concerned(
                     found.setdefault(entity)
         if found:
             return tuple(found)
-        below = [child for token in level for child in token.children if _leads_on(child, allowed)]
+        below = [child for token in level for child in dependents(token) if _leads_on(child, allowed)]
         # In 'a ceasefire mediated by X' X is nobody whom the ceasefire concerns.
         level = [child for child in below if depth or child.dep_ != "acl" or child.tag_ != "VBN"]
     return ()
@@ -51,8 +51,8 @@ def _leads_on(token: Token, allowed: Collection[int]) -> bool:
         # 'stop the talks if X deploys missiles'
         if token.dep_ == "ccomp":
             # 'help X fight hunger'
-            return token.tag_ == "VB" and not any(c.dep_ in {"aux", "mark"} for c in token.children)
-        return token.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in token.children)
+            return token.tag_ == "VB" and not any(c.dep_ in {"aux", "mark"} for c in dependents(token))
+        return token.dep_ == "advcl" and any(c.lower_ in {"if", "unless"} for c in dependents(token))
     return not (token.dep_ == "prep" and token.lower_ in _TIMES)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import children, is_infinitive, lemma, negated
+from kg.extract.phrases import children, dependents, is_infinitive, lemma, negated
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Mode
 
@@ -25,7 +25,7 @@ def clause_mode(lexicon: Lexicon, verb: Token) -> Mode:
     """
     if negated(verb):
         return "negated"
-    for c in verb.children:
+    for c in dependents(verb):
         if c.dep_ in {"aux", "auxpass"}:
             if c.lower_ in _FUTURE:
                 return "future"

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, is_plural, lemma
+from kg.extract.phrases import children, dependents, is_plural, lemma
 from kg.extract.predicates.roles import after_comma, bearers
 from kg.model import Entity
 
@@ -96,7 +96,7 @@ def _named_beside(discourse: Discourse, noun: Token, wanted: frozenset[str]) -> 
 def _is_description(discourse: Discourse, token: Token) -> bool:
     """Whether capitals say what somebody is, and not who: 'an Army General', 'the President'."""
     predicate = token.head if token.dep_ == "conj" else token
-    said = predicate.dep_ == "attr" and any(c.lower_ in {"a", "an", "the"} for c in predicate.children)
+    said = predicate.dep_ == "attr" and any(c.lower_ in {"a", "an", "the"} for c in dependents(predicate))
     return said or discourse.surface.office_at(token) is not None
 
 

@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.groups import NUMBER_NOUNS
-from kg.extract.phrases import SUBJECTS, child, children, conjuncts, lemma, objects, prepositional
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, lemma, objects, prepositional
 from kg.extract.predicates.triggers import trigger_at, word_under
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
@@ -338,5 +338,7 @@ def _counted(token: Token) -> bool:
     """Whether a noun is counted ('27 people', 'hundreds of civilians') and names nobody."""
     if token.ent_type_ in {"PERSON", "GPE", "ORG"}:
         return False
-    numbered = any(c.dep_ == "nummod" or lemma(c) in {"several", "numerous", "many"} for c in token.children)
+    numbered = any(
+        c.dep_ == "nummod" or lemma(c) in {"several", "numerous", "many"} for c in dependents(token)
+    )
     return numbered or lemma(token) in NUMBER_NOUNS | {"million"}

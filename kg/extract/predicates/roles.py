@@ -6,7 +6,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from kg.extract.phrases import agents, child, children, conjuncts, is_passive, is_plural, lemma, prepositional
+from kg.extract.phrases import (
+    agents,
+    child,
+    children,
+    conjuncts,
+    dependents,
+    is_passive,
+    is_plural,
+    lemma,
+    prepositional,
+)
 from kg.extract.predicates.triggers import word_under
 from kg.extract.subjects import person_above
 from kg.knowledge.relation_cues import Marks, RelationWords, RoleVerb
@@ -207,7 +217,7 @@ def _antecedent(token: Token) -> list[Token]:
 def _meanwhile(verb: Token) -> list[Token]:
     """The subject of a clause that says what else was the case ('while X was president')."""
     clauses = [c for c in children(verb, "advcl") if c.pos_ in _VERBAL]
-    marked = [c for c in clauses if any(m.lower_ in {"while", "whilst", "when"} for m in c.children)]
+    marked = [c for c in clauses if any(m.lower_ in {"while", "whilst", "when"} for m in dependents(c))]
     return [t for c in marked for t in subject(c)]
 
 

@@ -8,7 +8,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, cover, is_passive, lemma, objects, prepositional
+from kg.extract.phrases import children, cover, dependents, is_passive, lemma, objects, prepositional
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 
@@ -75,8 +75,8 @@ def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | N
 def word_under(verb: Token, word: str) -> Token | None:
     """A further word of a verb's lemma among its dependents: particle, object, preposition and so on."""
     for near in children(verb, *_NEAR):
-        below = [c for c in near.children if c.pos_ not in {"VERB", "AUX"}]
-        for token in (near, *below, *(g for c in below for g in c.children)):
+        below = [c for c in dependents(near) if c.pos_ not in {"VERB", "AUX"}]
+        for token in (near, *below, *(g for c in below for g in dependents(c))):
             if word in {token.lower_, lemma(token)}:
                 return token
     return None
@@ -144,7 +144,7 @@ def _is_participle(verb: Token) -> bool:
     return (
         verb.tag_ == "VBN"
         and verb.dep_ in {"acl", "ROOT"}
-        and not any(c.dep_ == "aux" for c in verb.children)
+        and not any(c.dep_ == "aux" for c in dependents(verb))
     )
 
 
@@ -154,4 +154,4 @@ def _any_of(heads: Iterable[Token], nouns: frozenset[str]) -> bool:
     wholes = [w for head in found if lemma(head) in _PARTS for _, w in prepositional(head, {"of"})]
     # '$20 million in aid'
     wholes += [w for head in found if head.ent_type_ == "MONEY" for _, w in prepositional(head, {"in", "of"})]
-    return any(lemma(token) in nouns for head in (*found, *wholes) for token in (head, *head.children))
+    return any(lemma(token) in nouns for head in (*found, *wholes) for token in (head, *dependents(head)))

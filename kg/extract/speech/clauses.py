@@ -14,6 +14,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    dependents,
     is_infinitive,
     is_nobody,
     is_passive,
@@ -163,7 +164,7 @@ def _singled_out(head: Token) -> Token | None:
     if head.lemma_ != "be" or own is None or own.lower_ != "it" or named is None:
         return None
     clauses = [*children(named, "relcl"), *children(head, "ccomp", "advcl")]
-    opened = any(c.lower_ in {"that", "who"} and c.dep_ in SUBJECTS for v in clauses for c in v.children)
+    opened = any(c.lower_ in {"that", "who"} and c.dep_ in SUBJECTS for v in clauses for c in dependents(v))
     return named if opened else None
 
 

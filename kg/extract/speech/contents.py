@@ -6,7 +6,16 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, is_infinitive, lemma, prepositional, subtree, text_before
+from kg.extract.phrases import (
+    child,
+    children,
+    dependents,
+    is_infinitive,
+    lemma,
+    prepositional,
+    subtree,
+    text_before,
+)
 from kg.extract.speech.attribution import Content
 from kg.extract.speech.coordination import resumed_from
 from kg.knowledge.entries import Frame
@@ -48,7 +57,7 @@ def split(
             parts += [o for c in joined for o in children(c, "pobj") if o not in parts]
             moved += joined
     # 'X, according to Y' beside others is said by Y.
-    said = [p for p in parts if len(parts) == 1 or not any(_is_according(c) for c in p.children)]
+    said = [p for p in parts if len(parts) == 1 or not any(_is_according(c) for c in dependents(p))]
     found = []
     for part in sorted(said, key=lambda t: t.i):
         others = [p for p in parts if p is not part and not p.is_ancestor(part)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, cover, is_infinitive, lemma, prepositional
+from kg.extract.phrases import child, children, cover, dependents, is_infinitive, lemma, prepositional
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
@@ -106,7 +106,7 @@ def _best(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> Attribut
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a saying is not reported as having taken place: negated, future, conditional, infinitive."""
     raised = lemma(verb) in lexicon.words["negRaising"]
-    for c in verb.children:
+    for c in dependents(verb):
         blocked = (
             (c.dep_ == "neg" and not raised)
             or (c.dep_ == "aux" and c.lower_ in _BLOCKING_MODALS)
@@ -143,7 +143,7 @@ def _words_at(cue: Cue, verb: Token) -> Tokens | None:
             (
                 t
                 for c in near
-                for t in (c, *c.children)
+                for t in (c, *dependents(c))
                 if word in {t.lower_, lemma(t)} and abs(t.i - verb.i) <= MAX_CUE_GAP
             ),
             None,

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    dependents,
     in_order,
     is_infinitive,
     is_passive,
@@ -376,7 +377,7 @@ def _predicative(slots: Slots) -> Token | None:
         preps = [
             p for host in (verb, *items) for p in children(host, "prep") if p.lower_ in frame.prepositions
         ]
-        return next((c for p in preps for c in p.children if c.pos_ in {"ADJ", "VERB"}), None)
+        return next((c for p in preps for c in dependents(p) if c.pos_ in {"ADJ", "VERB"}), None)
     complement = child(verb, "oprd") or _called_so(verb)
     if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
         return complement

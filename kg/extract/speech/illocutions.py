@@ -12,6 +12,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    dependents,
     is_infinitive,
     is_me,
     is_nobody,
@@ -255,7 +256,7 @@ def _has_subject(voice: Voice, wanted: str, clause: Clause) -> bool:
         case "this":
             return _is_this(own, clause)
         case "what":
-            return own.dep_ == "csubj" and any(c.lower_ == "what" for c in own.children)
+            return own.dep_ == "csubj" and any(c.lower_ == "what" for c in dependents(own))
         case "actor":
             doer = next(iter(agents(clause.head)), None) if is_passive(clause.head) else own
             return doer is not None and not voice.owns(doer) and _acts(voice.discourse, doer)
@@ -292,7 +293,7 @@ def _is_anyone(noun: Token) -> bool:
     """'anyone who', 'those who', 'any group that'."""
     limited = child(noun, "relcl", "amod", "acl", "prep") is not None
     if noun.dep_ == "csubj":
-        return any(c.lower_ == "whoever" for c in noun.children)
+        return any(c.lower_ == "whoever" for c in dependents(noun))
     some = noun.lower_ == "those" or any(c.lower_ in {"any", "every"} for c in children(noun, "det"))
     return noun.lower_ in {"anyone", "anybody", "whoever"} or (limited and some)
 

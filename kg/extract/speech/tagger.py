@@ -18,6 +18,7 @@ import numpy as np
 from spacy.tokens import Doc, Token
 
 from kg.errors import LanguageError
+from kg.extract.phrases import child, children, dependents
 from kg.extract.speech.tagger_features import Floats, Ids, Maps, features
 from kg.extract.speech.tagger_network import Network
 
@@ -232,7 +233,7 @@ def _attribution(doc: Doc, found: _Candidate, repeats: bool) -> TaggedAttributio
 def _subject(verb: Token) -> Token | None:
     """The grammatical subject of a verb, its governor's where it borrows that."""
     for _ in range(BORROW_STEPS):
-        subject = next((token for token in verb.children if token.dep_ == "nsubj"), None)
+        subject = child(verb, "nsubj")
         if subject is not None or verb.dep_ not in BORROWS:
             return subject
         verb = verb.head
@@ -245,7 +246,7 @@ def _phrase(head: Token) -> list[int]:
     while open_tokens:
         token = open_tokens.pop()
         found.append(token.i)
-        open_tokens += [child for child in token.children if child.dep_ not in CLAUSES]
+        open_tokens += [below for below in dependents(token) if below.dep_ not in CLAUSES]
     return found
 
 
@@ -256,7 +257,7 @@ def _with_source(doc: Doc, labels: Ids, cue: int) -> Ids:
     """
     if (labels == SOURCE).any():
         return labels
-    agent = next((c for by in doc[cue].children if by.dep_ == "agent" for c in by.children), None)
+    agent = next((c for by in children(doc[cue], "agent") for c in dependents(by)), None)
     if agent is not None:
         labels = labels.copy()
         labels[agent.head.i] = 0

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import children, is_infinitive, lemma, roots
+from kg.extract.phrases import children, dependents, is_infinitive, lemma, roots
 from kg.knowledge.entries import Cue
 from kg.knowledge.lexicon import Lexicon
 
@@ -67,7 +67,7 @@ def _takes(entry: Cue, token: Token, complement: str, words: set[str]) -> bool:
     """Whether one of the frames of an entry can stand here: its preposition must be there."""
     if token.pos_ not in {"VERB", "AUX"}:
         return True
-    near = words | {c.lower_ for c in token.children if c.dep_ in {"prep", "agent", "dative"}}
+    near = words | {c.lower_ for c in dependents(token) if c.dep_ in {"prep", "agent", "dative"}}
     near |= {p.lower_ for c in children(token, "dobj") for p in children(c, "prep")}
     if complement == "preposition" and not any(frame.prepositions & near for frame in entry.frames):
         return False
