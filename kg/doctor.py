@@ -117,7 +117,7 @@ def _tagger() -> str:
 def _acts() -> str:
     from kg.extract.speech.act_model import WEIGHTS, load_act_model
 
-    acts = load_act_model().probabilities(())
+    acts = load_act_model().acts
     return f"{WEIGHTS.name}, {WEIGHTS.stat().st_size / 1e6:.1f} MB, {len(acts)} acts"
 
 

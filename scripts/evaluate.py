@@ -82,6 +82,7 @@ def _parser() -> argparse.ArgumentParser:
     texts = typed.add_mutually_exclusive_group()
     texts.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
     texts.add_argument("--fresh", action="store_true", help="the texts that came last")
+    typed.add_argument("--untaught", action="store_true", help="only those from which no model has learnt")
     typed.add_argument("--rows", action="store_true", help="print what is found, missed and wrong")
     typed.add_argument("--statements", choices=("hybrid", "lexicon"), default="hybrid", help="who finds them")
     return parser
@@ -108,7 +109,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         if options.corpus == "typed":
             cases = "final" if options.final else "fresh" if options.fresh else "dev"
-            print(typed_gold.evaluate(options.statements, cases=cases, rows=options.rows))
+            untaught = options.untaught and not options.final
+            print(typed_gold.evaluate(options.statements, cases=cases, untaught=untaught, rows=options.rows))
             return 0
         if options.corpus == "names":
             table, links = names_gold.evaluate(names_gold.load(options.path), Knowledge())

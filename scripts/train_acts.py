@@ -1,213 +1,248 @@
-"""Train the act model on typed gold and write its weight file.
+"""Train the act model on typed gold and on what a large model thinks, and write its weight file.
 
-    scripts/train_acts FOLDER... [--try FOLDER...] [-o FILE]
+    scripts/train_acts FOLDER... --taught FILE [--texts FOLDER...] [--untaught FILE] [-o FILE]
 
-A FOLDER has texts with gold.csv and spans.csv, as tests/cases/dev. The extraction runs over the texts; each
-thing said that a row of the gold is about teaches the row's act. The log goes to standard output, first how
-often the rules, the model and both are right on texts that the model was not trained on, then what was
-trained. The same folders and versions of the libraries give the same weights.
+FOLDERs and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing said there
+teaches what the large model thinks of it, and where it has a row of the gold, the row's act too. The model
+imitates the guide of the first FOLDER. The texts that the file of --untaught names do not teach; the log says
+how often the rules, the model and both are right on them.
+
+The log goes to standard output. The same texts, file and versions of the libraries give the same weights.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
+import math
+import random
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
+import torch
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
-from sklearn.linear_model import LogisticRegression
+from sayings import Saying, sayings
+from torch import Tensor, nn
 
-from kg.build import Knowledge, Settings, find
-from kg.extract.speech.act_clues import clues_of
-from kg.extract.speech.act_model import WEIGHTS, ActModel, overruled
-from kg.extract.speech.illocutions import Said
-from kg.extract.speech.learned import Learned
-from kg.extract.speech.tagger import load_tagger
-from kg.model import Article
-from kg.read import read
+from kg.extract.speech.act_model import WEIGHTS, ActModel, load_act_model, overruled
+from kg.extract.speech.act_network import CONTENT, CUE
 
-#: Clues that are seen less often, in both copies together, have no weight.
-LEAST_COUNT = 4
-#: The inverse of how much large weights cost, in scikit-learn's terms, and how many steps are taken at most.
-STRENGTH, STEPS = 0.15, 1_000
-#: The least share (intersection over union of characters) of a content with the row's, to be about the same.
-LEAST_SHARE = 0.3
-#: How many parts the texts are cut into, to try on each what was learnt on the others.
-FOLDS = 10
+#: Clues that are seen less often have no weight.
+LEAST_COUNT = 6
+#: The sizes of the network: of a word's state, of the hidden layer; layers, heads of attention.
+WIDTH, HIDDEN, LAYERS, HEADS = 128, 256, 2, 2
+#: What is left out by chance: of the words' numbers, whole words, states, and at most of the clues.
+DROP, BLIND, DROP_STATES, DROP_CLUES = 0.2, 0.1, 0.3, 0.6
+#: How often the act that the rules give is told. They were mended on these texts, and are right on them more
+#: often than on others.
+TOLD = 0.5
+#: How much the gold weighs beside what the large model thinks.
+GOLD = 0.2
+BATCH, EPOCHS, RATE, DECAY, RISING = 64, 14, 2e-3, 0.02, 0.1
+SEED = 7
 
-Spans = tuple[tuple[int, int], ...]
+Likely = NDArray[np.float32]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """A thing said: its text, its clues, the act that the rules give, and that of the gold."""
+    """A saying with the rows of its clues, and how likely each act is held to be."""
 
-    text: str
-    clues: frozenset[str]
-    ruled: str
-    act: str
-
-
-class Recorder(ActModel):
-    """Leaves every act as it is ruled, and remembers what it was asked."""
-
-    def __init__(self) -> None:
-        super().__init__((), ("",), np.zeros((0, 1), np.float32), np.zeros(1, np.float32))
-        self.asked: list[tuple[Spans, frozenset[str], str]] = []
-
-    def settled(self, said: Said, ruled: str) -> str:
-        document = said.voice.discourse.document
-        spans = tuple((span.start, span.end) for span in map(document.span, said.content.tokens))
-        self.asked.append((spans, clues_of(said, ruled), ruled))
-        return ruled
+    saying: Saying
+    clues: tuple[int, ...]
+    told: tuple[int, ...]
+    likely: Likely
 
 
-def examples(folders: Iterable[Path]) -> Iterator[Example]:
-    """What the extraction finds in the texts of some folders and a row of their gold is about."""
-    recorder = Recorder()
-    knowledge = Knowledge(Settings())
-    knowledge.__dict__["learned"] = Learned(load_tagger(), recorder)
-    for folder in folders:
-        rows = _rows(folder)
-        for article in read(sorted(folder.glob("*.txt"))):
-            if not isinstance(article, Article):
-                raise SystemExit(f"train_acts: {article}")
-            recorder.asked.clear()
-            find(article, knowledge)
-            name = Path(article.source).name
-            for spans, clues, ruled in recorder.asked:
-                share, act = max((_share(spans, said), act) for said, act in rows[name])
-                if share >= LEAST_SHARE:
-                    yield Example(name, clues, ruled, act)
+class Network(nn.Module):
+    """The network of kg/extract/speech/act_network.py, in torch."""
 
+    def __init__(self, clues: int, acts: int) -> None:
+        super().__init__()
+        self.clues = nn.EmbeddingBag(clues + 1, WIDTH, mode="sum", padding_idx=clues)
+        nn.init.normal_(self.clues.weight, std=0.05)
+        self.words, self.places = nn.Linear(300 + 96, WIDTH), nn.Embedding(4, WIDTH)
+        self.layers = nn.ModuleList(nn.Conv1d(WIDTH, WIDTH, 3, padding=1) for _ in range(LAYERS))
+        self.norm, self.heads = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, HEADS)
+        self.hidden, self.out = nn.Linear(WIDTH * (HEADS + 3), HIDDEN), nn.Linear(HIDDEN, acts)
+        self.drop, self.drop_states = nn.Dropout(DROP), nn.Dropout(DROP_STATES)
 
-def _rows(folder: Path) -> dict[str, list[tuple[Spans, str]]]:
-    """Where the content of each row of the gold of a folder stands and its act, by text."""
-    with (folder / "gold.csv").open(encoding="utf-8", newline="") as file:
-        gold = [row for row in csv.DictReader(file) if row["kind"] == "statement"]
-    with (folder / "spans.csv").open(encoding="utf-8", newline="") as file:
-        words = list(csv.DictReader(file))
-    found: dict[str, list[tuple[Spans, str]]] = {path.name: [] for path in folder.glob("*.txt")}
-    texts = {name: (folder / name).read_text(encoding="utf-8") for name in found}
-    for row, said in zip(gold, words, strict=True):
-        spans = _places(texts[row["file"]], said["content"].split(" … "), int(row["start"]), int(row["end"]))
-        found[row["file"]].append((spans, row["type"]))
-    return found
-
-
-def _places(text: str, stretches: Iterable[str], start: int, end: int) -> Spans:
-    """Where the stretches of a content stand: inside the evidence, or else nearest to it."""
-    found = []
-    for stretch in stretches:
-        at = text.find(stretch, start, end)
-        if at < 0:
-            at = max(text.rfind(stretch, 0, end), text.find(stretch, start))
-        if at >= 0:
-            found.append((at, at + len(stretch)))
-    return tuple(found) or ((start, end),)
-
-
-def _share(some: Spans, others: Spans) -> float:
-    """Intersection over union of the characters of two contents."""
-    one, other = ({i for start, end in spans for i in range(start, end)} for spans in (some, others))
-    return len(one & other) / len(one | other)
+    def forward(self, words: Tensor, places: Tensor, mask: Tensor, clues: Tensor) -> Tensor:
+        """The scores of acts: of words (sayings, words, 396) with their places and where there are any."""
+        if self.training:
+            words = words * (torch.rand(words.shape[:2]) > BLIND)[..., None]
+        states = self.words(self.drop(words)) + self.places(places)
+        for layer in self.layers:
+            beside = (states * mask[..., None]).transpose(1, 2)
+            states = states + torch.relu(layer(beside).transpose(1, 2))
+        states = self.norm(states)
+        shares = torch.softmax(self.heads(states).masked_fill(mask[..., None] == 0, -1e4), 1)
+        attended = (shares[..., None] * states[:, :, None]).sum(1).flatten(1)
+        said = ((places % CUE == CONTENT) * mask)[..., None]
+        largest = (states + (said - 1) * 1e4).amax(1).clamp(min=-10)
+        cue = ((places >= CUE) * mask)[..., None]
+        cued = (states * cue).sum(1) / cue.sum(1).clamp(min=1)
+        parts = torch.cat([attended, largest, cued, torch.tanh(self.clues(clues))], 1)
+        hidden = torch.relu(self.hidden(self.drop_states(parts)))
+        result: Tensor = self.out(self.drop_states(hidden))
+        return result
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Trained:
-    """What was learnt: of shape clues × acts, and acts."""
+    """What was learnt, and the clues and acts that its rows and columns are for."""
 
+    network: Network
     clues: Sequence[str]
     acts: Sequence[str]
-    weights: NDArray[np.float16]
-    bias: NDArray[np.float16]
-
-    def model(self) -> ActModel:
-        """What the extraction makes of it."""
-        return ActModel(self.clues, self.acts, self.weights.astype(np.float32), self.bias.astype(np.float32))
 
     def write(self, path: Path) -> None:
-        """The weight file."""
+        """The weight file, in half precision: matrices as (inputs, outputs), as numpy multiplies them."""
+        own = self.network
+        found = {
+            "clues.weight": own.clues.weight[:-1],
+            "places.weight": own.places.weight,
+            "norm.weight": own.norm.weight,
+            "norm.bias": own.norm.bias,
+        }
+        for number, layer in enumerate(own.layers):
+            # (outputs, inputs, 3) to the word before, the word, the word after, one under another.
+            found[f"layer{number}.weight"] = layer.weight.permute(2, 1, 0).reshape(3 * WIDTH, WIDTH)
+            found[f"layer{number}.bias"] = layer.bias
+        for name in ("words", "heads", "hidden", "out"):
+            found[f"{name}.weight"] = getattr(own, name).weight.T
+            found[f"{name}.bias"] = getattr(own, name).bias
+        weights = {name: values.detach().numpy().astype(np.float16) for name, values in found.items()}
         names = {"clues": self.clues, "acts": self.acts}
         lines = {name: np.frombuffer("\n".join(words).encode(), np.uint8) for name, words in names.items()}
-        np.savez_compressed(path, weights=self.weights, bias=self.bias, **lines)
+        np.savez_compressed(path, **lines, **weights)
 
 
-def train(found: Sequence[Example]) -> Trained:
-    """Learn the acts of some examples by their clues, once with and once without what the rules say.
+def batch(examples: Sequence[Example], clues: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Sayings side by side, some of their clues left out by chance."""
+    longest = max(len(e.saying.read) for e in examples)
+    words = torch.zeros(len(examples), longest, 300 + 96)
+    places, mask = torch.zeros(len(examples), longest, dtype=torch.long), torch.zeros(len(examples), longest)
+    chosen = []
+    for number, example in enumerate(examples):
+        count = len(example.saying.read)
+        words[number, :count] = torch.from_numpy(example.saying.values)
+        places[number, :count] = torch.from_numpy(example.saying.read)
+        mask[number, :count] = 1
+        less = random.random() * DROP_CLUES
+        kept = [clue for clue in example.clues if random.random() > less]
+        chosen.append([*kept, *(example.told if random.random() < TOLD else ())])
+    most = max(1, *map(len, chosen))
+    rows = torch.tensor([[*own, *[clues] * (most - len(own))] for own in chosen])
+    return words, places, mask, rows
 
-    The rules were mended on these texts, and are right on them more often than on others.
-    """
-    taught = [*(e.clues for e in found), *(e.clues - {f"ruled={e.ruled}"} for e in found)]
-    counts = Counter(clue for clues in taught for clue in clues)
-    clues = sorted(clue for clue, count in counts.items() if count >= LEAST_COUNT)
-    column = {clue: i for i, clue in enumerate(clues)}
-    pairs = [(i, column[c]) for i, own in enumerate(taught) for c in sorted(own) if c in column]
-    rows, columns = zip(*pairs, strict=True)
-    matrix = csr_matrix((np.ones(len(rows)), (rows, columns)), shape=(len(taught), len(clues)))
-    fitted = LogisticRegression(C=STRENGTH, max_iter=STEPS).fit(matrix, [e.act for e in found] * 2)
-    return Trained(
-        clues,
-        [str(act) for act in fitted.classes_],
-        fitted.coef_.T.astype(np.float16),
-        fitted.intercept_.astype(np.float16),
-    )
+
+def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
+    """All examples by chance, those of about one length together."""
+    order = random.sample(examples, len(examples))
+    parts = [
+        sorted(order[i : i + 32 * BATCH], key=lambda e: len(e.saying.read))
+        for i in range(0, len(order), 32 * BATCH)
+    ]
+    batches = [part[i : i + BATCH] for part in parts for i in range(0, len(part), BATCH)]
+    random.shuffle(batches)
+    yield from batches
+
+
+def train(examples: Sequence[Example], clues: Sequence[str], acts: Sequence[str]) -> Trained:
+    """Train on some examples."""
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    network = Network(len(clues), len(acts))
+    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
+    steps = EPOCHS * math.ceil(len(examples) / BATCH) + EPOCHS
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=RISING)
+    for epoch in range(EPOCHS):
+        total = 0.0
+        for own in _batches(examples):
+            scores = torch.log_softmax(network(*batch(own, len(clues))), 1)
+            likely = torch.from_numpy(np.stack([e.likely for e in own]))
+            loss = -(likely * scores).sum(1).mean()
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.detach().item() * len(own)
+        print(f"epoch {epoch + 1}: loss {total / len(examples):.3f}", flush=True)
+    network.eval()
+    return Trained(network, clues, acts)
+
+
+def examples_of(
+    found: Sequence[Saying],
+    folders: Sequence[Path],
+    taught: dict[str, Likely],
+    acts: Sequence[str],
+    clues: Sequence[str],
+) -> Iterator[Example]:
+    """What teaches: each saying by the guide of the first folder, those of others by their own too."""
+    row = {clue: number for number, clue in enumerate(clues)}
+    for saying, first, own in zip(found, taught["first"], taught["own"], strict=True):
+        known = tuple(row[c] for c in sorted(saying.clues) if c in row and not c.startswith("ruled="))
+        told = tuple(row[c] for c in saying.clues if c in row and c.startswith("ruled="))
+        other = saying.folder in folders[1:]
+        if other:
+            yield Example(saying, known, told, np.exp(first))
+            known = (*known, row[f"guide={folders.index(saying.folder)}"])
+        likely = np.exp(own)
+        if saying.act:
+            likely = (1 - GOLD) * likely
+            likely[acts.index(saying.act)] += GOLD
+        yield Example(saying, known, told, likely)
 
 
 def main() -> int:
     """The command line."""
     parser = argparse.ArgumentParser(description="Train the act model.")
     parser.add_argument("folder", nargs="+", type=Path)
+    parser.add_argument("--taught", type=Path, required=True, help="what scripts/teach_acts has written")
+    parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
+    parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
-    parser.add_argument("--try", dest="tried", nargs="*", type=Path, default=[], help="texts to try it on")
     options = parser.parse_args()
-    found = list(examples(options.folder))
-    print(f"{len(found)} things said in {len({e.text for e in found})} texts")
-    print(f"acts: {dict(Counter(e.act for e in found).most_common())}")
-    _try_out(found)
-    trained = train(found)
-    for folder in options.tried:
-        tried = list(examples([folder]))
-        print(f"{folder}: {_shares(_right(trained.model(), tried), len(tried))} of {len(tried)}")
-    trained.write(options.output)
-    size = options.output.stat().st_size
-    print(f"{len(trained.clues)} clues, {len(trained.acts)} acts, {size} bytes in {options.output}")
+    found = list(sayings([*options.folder, *options.texts]))
+    with np.load(options.taught) as file:
+        acts = bytes(file["acts"]).decode().split("\n")
+        taught = {name: file[name] for name in ("first", "own")}
+    counts = Counter(clue for saying in found if saying.folder in options.folder for clue in saying.clues)
+    guides = [f"guide={number}" for number in range(1, len(options.folder))]
+    clues = sorted([*(clue for clue, count in counts.items() if count >= LEAST_COUNT), *guides])
+    untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
+    examples = [
+        e for e in examples_of(found, options.folder, taught, acts, clues) if e.saying.text not in untaught
+    ]
+    print(f"{len(found)} sayings, {sum(s.act is not None for s in found)} of them with an act", flush=True)
+    print(f"{len(examples)} examples, {len(clues)} clues, {len(acts)} acts", flush=True)
+    train(examples, clues, acts).write(options.output)
+    for number, folder in enumerate(options.folder):
+        tried = [s for s in found if s.folder == folder and s.act and s.text in untaught]
+        if tried:
+            print(f"{folder}, untaught: {_shares(load_act_model(options.output), tried, number)}")
+    print(f"{options.output.stat().st_size} bytes in {options.output}")
     return 0
 
 
-def _try_out(found: Sequence[Example]) -> None:
-    """Print how often rules, model and both are right on texts that the model was not trained on."""
-    texts = sorted({e.text for e in found})
+def _shares(model: ActModel, tried: Sequence[Saying], guide: int) -> str:
+    """How often the acts are right by the rules, the model and both."""
     right: Counter[str] = Counter()
-    for fold in range(FOLDS):
-        tried = set(texts[fold::FOLDS])
-        model = train([e for e in found if e.text not in tried]).model()
-        right += _right(model, [e for e in found if e.text in tried])
-    print(f"{FOLDS} folds by text: {_shares(right, len(found))}")
-
-
-def _right(model: ActModel, tried: Iterable[Example]) -> Counter[str]:
-    """How many acts are right by the rules, the model and both."""
-    right: Counter[str] = Counter()
-    for example in tried:
-        likely = model.probabilities(example.clues)
-        best = max(likely, key=lambda act: likely[act])
-        right["rules"] += example.ruled == example.act
-        right["model"] += best == example.act
-        right["both"] += overruled(likely, example.ruled) == example.act
-    return right
-
-
-def _shares(right: Counter[str], number: int) -> str:
-    return ", ".join(f"{who} {right[who] / number:.1%}" for who in ("rules", "model", "both"))
+    for saying in tried:
+        clues = (*saying.clues, *([f"guide={guide}"] if guide else ()))
+        likely = model.probabilities(clues, model.network.first(saying.values), saying.read)
+        right["rules"] += saying.ruled == saying.act
+        right["model"] += max(likely, key=lambda act: likely[act]) == saying.act
+        right["both"] += overruled(likely, saying.ruled, named=saying.named) == saying.act
+    return ", ".join(f"{who} {right[who] / len(tried):.1%}" for who in right) + f" of {len(tried)}"
 
 
 if __name__ == "__main__":

@@ -21,6 +21,8 @@ from kg.build import Build, Settings, build
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
+#: The names of the texts of `dev` and `fresh` from which no model has learnt.
+UNTAUGHT = CASES / "untaught.txt"
 #: What the columns of the log of runs on the held-out texts are called.
 LOG = ("date", "commit", "statements", "found", "right", "rows", "predicted", "recall", "precision")
 #: The files of those who annotated the held-out texts after the first, without a sight of each other's work.
@@ -140,15 +142,22 @@ def details(judged: Judged, names: Names) -> Iterable[str]:
             )
 
 
-def evaluate(statements: str = "hybrid", *, cases: str = "dev", rows: bool = False) -> str:
+def evaluate(
+    statements: str = "hybrid", *, cases: str = "dev", untaught: bool = False, rows: bool = False
+) -> str:
     """Build the texts of a folder of cases, compare, and log a run on the held-out ones, `final`.
+
+    With `untaught` only the texts from which no model has learnt.
 
     :raises KGError: when the texts cannot be built.
     """
     folder, final = CASES / cases, cases == "final"
     settings = Settings(statements="lexicon" if statements == "lexicon" else "hybrid")
-    built = build(sorted(folder.glob("*.txt")), settings)
-    judged = judge(built, statement_rows(folder / "gold.csv"))
+    names = set(UNTAUGHT.read_text(encoding="utf-8").split())
+    texts = sorted(path for path in folder.glob("*.txt") if not untaught or path.name in names)
+    built = build(texts, settings)
+    kept = {path.name for path in texts}
+    judged = judge(built, [row for row in statement_rows(folder / "gold.csv") if row["file"] in kept])
     if final:
         _log(folder / "runs.csv", judged, statements)
     text = report(judged)

@@ -1,134 +1,107 @@
-"""What in a saying tells which act it is: the clues that the act model weighs."""
+"""What tells which act a saying is: a few clues to it, and the words around it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 
-from kg.extract.phrases import children, lemma
+import numpy as np
+from numpy.typing import NDArray
+from spacy.tokens import Doc
+
+from kg.extract.speech.act_network import CONTENT, CUE, LENGTH
 from kg.extract.speech.illocutions import Said
-from kg.knowledge.lexicon import Lexicon
+from kg.extract.speech.tagger_features import Floats, Ids
 
-#: Determiners of a subject that is nobody in particular.
-_INDEFINITE = frozenset({"a", "an", "any", "some", "no", "every", "each"})
-#: Kinds of names that say what a content is about: amounts, dates, who.
-_NAMES = frozenset({"CARDINAL", "PERCENT", "MONEY", "DATE", "TIME", "PERSON", "GPE", "NORP", "ORG"})
-#: How many words a content may have to be short, to be of middle length.
-_SHORT, _MIDDLE = 6, 14
 #: The lists of the lexicon for what persons are described as.
 _DESCRIBED = ("judging", "officer", "executive")
-_OPENING = frozenset('“"')
+#: How many sentences around a saying are read, and how many of their words.
+SENTENCES, WINDOW = 3, 60
+#: Where a parse keeps what was read of it.
+_KEY = "act words"
+#: What keeps a division by a length from being one by nothing.
+_LITTLE = 1e-6
 
 
-def clues_of(said: Said, ruled: str) -> frozenset[str]:
-    """The clues of a saying, each a name and a value ('cue=deny', 'modal=must', 'owns=speaker').
+def clues_of(said: Said, ruled: str) -> tuple[str, ...]:
+    """The clues of a saying, each a name and a value ('ruled=Claim', 'kind=State'), in no order.
 
-    Words are lemmas in lower case. The act that the rules give, `ruled`, is one clue among the others.
+    They say what its words do not show: the act that the rules give, `ruled`, that of its cue, who speaks.
     """
-    found = {f"ruled={ruled}", *_of_cue(said), *_of_speaker(said), *_of_clause(said), *_of_words(said)}
-    owner = _owner(said)
-    modals = sorted(said.clause.modals) or ["none"]
-    denied = "negated" in said.clause.voices
-    found.add(f"owns={owner}")
-    found.update(f"owns+modal={owner}+{modal}" for modal in modals)
-    found.update(
-        (
-            f"owns+tense={owner}+{said.clause.head.tag_}",
-            f"owns+negated={owner}+{denied}",
-            f"owns+cued={owner}+{said.cued}",
-            f"quoted+negated={said.voice.quoted}+{denied}",
-            f"kind+cued={said.voice.speaker.kind}+{said.cued}",
-        )
-    )
-    if said.cue is not None:
-        found.update(f"cue+modal={lemma(said.cue)}+{modal}" for modal in modals)
-        found.add(f"cue+owns={lemma(said.cue)}+{owner}")
-    return frozenset(found)
-
-
-def _of_cue(said: Said) -> Iterator[str]:
-    """How it is said."""
-    yield f"cued={said.cued}"
-    yield f"quoted={said.voice.quoted}"
-    yield f"addressed={said.addressed}"
-    if said.cue is None:
-        yield "cue=none"
-        return
-    yield f"cue={lemma(said.cue)}"
-    yield f"cue-tag={said.cue.tag_}"
-    first = next((t for t in said.content.tokens if not t.is_punct), None)
-    if first is not None:
-        yield f"first={first.lower_}"
-
-
-def _of_speaker(said: Said) -> Iterator[str]:
-    """What is known of who says it: not the name of a person."""
     voice, speaker = said.voice, said.voice.speaker
-    yield f"kind={speaker.kind}"
-    if speaker.kind != "Person" or speaker.local:
-        yield from (f"speaker={word}" for word in speaker.label.lower().split())
+    return (
+        f"ruled={ruled}",
+        f"cued={said.cued}",
+        f"quoted={voice.quoted}",
+        f"addressed={said.addressed}",
+        f"kind={speaker.kind}",
+        *_described(said),
+    )
+
+
+def _described(said: Said) -> Iterator[str]:
+    """What a person is described as, of what counts."""
+    speaker, discourse = said.voice.speaker, said.voice.discourse
     if speaker.kind == "Person":
-        discourse, words = voice.discourse, voice.discourse.lexicon.words
+        words = discourse.lexicon.words
         described = [name for name in _DESCRIBED if discourse.described(speaker, words[name])]
         yield from (f"described={name}" for name in described or ["nothing"])
 
 
-def _of_clause(said: Said) -> Iterator[str]:
-    """What is said of whom, in which mood."""
-    clause, content = said.clause, said.content
-    lexicon = said.voice.discourse.lexicon
-    yield from (f"word={word}" for word in clause.words)
-    yield from (f"predicate={word}" for word in clause.predicates)
-    yield from (f"modal={word}" for word in clause.modals or ("none",))
-    yield from (f"voice={voice}" for voice in clause.voices)
-    yield from (f"word-in={name}" for name in _lists(lexicon, clause.words))
-    yield from (f"predicate-in={name}" for name in _lists(lexicon, clause.predicates))
-    yield f"head={content.head.pos_}"
-    yield f"head-tag={content.head.tag_}"
-    yield f"clause={lemma(clause.head)}"
-    yield f"tense={clause.head.tag_}"
-    yield from (f"object={lemma(t)}" for t in children(clause.head, "dobj"))
-    yield from (f"mark={m.lower_}" for c in children(clause.head, "advcl") for m in children(c, "mark"))
-    yield from _of_subject(said)
-    for pos in ("verb", "noun"):
-        yield from (f"names={cue.illocution}" for cue in lexicon.cues.get((lemma(clause.head), pos), ()))
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words around a saying: their numbers in a parse, in order, and where each stands to the saying.
+
+    A place is CONTENT, the head of the cue, or both, added up; 0 where it is neither.
+    """
+
+    doc: Doc
+    numbers: Ids
+    places: Ids
 
 
-def _of_subject(said: Said) -> Iterator[str]:
-    own = said.clause.subject
-    if own is None:
-        yield "subject=none"
-        return
-    yield f"subject={own.lower_ if own.pos_ == 'PRON' else lemma(own)}"
-    yield f"subject-tag={own.tag_}"
-    yield f"subject-name={own.ent_type_ or 'none'}"
-    if any(c.lower_ in _INDEFINITE for c in children(own, "det")):
-        yield "subject-indefinite"
-    discourse = said.voice.discourse
-    actor = discourse.as_actor(discourse.resolve(own))
-    yield f"subject-kind={actor.kind if actor is not None else 'none'}"
+def words_of(said: Said, *, most: int = WINDOW) -> Words:
+    """The words of the sentences that have the cue and the content; of many those nearest to them.
+
+    What is said in another paragraph than it begins in is left out.
+    """
+    content = said.content.tokens
+    doc = content[0].doc
+    places = {token.i: CONTENT for token in content if token.doc is doc}
+    if said.cue is not None and said.cue.doc is doc:
+        places[said.cue.i] = places.get(said.cue.i, 0) + CUE
+    parse = _parsed(doc)
+    own = parse.sentences[list(places)]
+    found = np.flatnonzero(np.isin(parse.sentences, np.unique(own)[:SENTENCES]) & parse.is_word)
+    first = int(np.searchsorted(found, min(places)))
+    start = max(0, min(first, len(found) - most))
+    found = found[start : start + most]
+    return Words(doc, found, np.array([places.get(number, 0) for number in found.tolist()], np.int64))
 
 
-def _of_words(said: Said) -> Iterator[str]:
-    """All the words of it."""
-    tokens = [t for t in said.content.tokens if not t.is_punct and not t.is_space]
-    lemmas = {lemma(t) for t in tokens if t.is_alpha and t.pos_ != "PROPN"}
-    yield from (f"has={word}" for word in lemmas)
-    yield from (f"has-in={name}" for name in _lists(said.voice.discourse.lexicon, lemmas))
-    yield from (f"name={t.ent_type_}" for t in tokens if t.ent_type_ in _NAMES)
-    number = len(tokens)
-    yield f"length={'short' if number < _SHORT else 'middle' if number < _MIDDLE else 'long'}"
-    if any(t.text in _OPENING for t in said.content.tokens[1:]):
-        yield "partly-quoted"
+def values_of(doc: Doc) -> Floats:
+    """What the network reads of each word of a parse, (words, 396): its vector, then spaCy's own encoding."""
+    table = doc.vocab.vectors
+    row_of = table.key2row
+    keys = doc.to_array(["ORTH", "LOWER"]).tolist()
+    rows = np.array([row_of.get(word, row_of.get(lower, -1)) for word, lower in keys], np.int64)
+    vectors = np.where(rows[:, None] < 0, np.float32(0), table.data[rows])
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    return np.concatenate([vectors * (LENGTH / (lengths + _LITTLE)), doc.tensor], 1, dtype=np.float32)
 
 
-def _lists(lexicon: Lexicon, words: Iterable[str]) -> set[str]:
-    """The lists of the lexicon that have one of some words."""
-    return {name for word in words for name in lexicon.lists.get(word, ())}
+@dataclass(frozen=True, slots=True, eq=False)
+class _Parse:
+    """The words of a parse: the sentence of each, and whether it is no blank."""
+
+    sentences: Ids
+    is_word: NDArray[np.bool_]
 
 
-def _owner(said: Said) -> str:
-    """Whose doing the clause says: the speaker's, another's, nobody's."""
-    own = said.clause.subject
-    if own is None:
-        return "nobody"
-    return "speaker" if said.voice.owns(own) else "other"
+def _parsed(doc: Doc) -> _Parse:
+    """Worked out once for a parse."""
+    found: _Parse | None = doc.user_data.get(_KEY)
+    if found is None:
+        table = doc.to_array(["SENT_START", "IS_SPACE"])
+        found = doc.user_data[_KEY] = _Parse(np.cumsum(table[:, 0] == 1), table[:, 1] == 0)
+    return found

@@ -1,7 +1,7 @@
-"""The act model: how likely each speech act is, by the clues of a saying, learnt from typed gold.
+"""The act model: how likely each speech act is, by the words and clues of a saying, learnt from typed gold.
 
-A multinomial logistic regression over clues that are there or not. What the content rules say is one of
-them: the model learns how far to trust it.
+A small network over the words and over clues that are there or not. What the content rules say is one of
+the clues: the model learns how far to trust it.
 """
 
 from __future__ import annotations
@@ -10,67 +10,87 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
+from spacy.tokens import Doc
 
 from kg.errors import LanguageError
-from kg.extract.speech.act_clues import clues_of
+from kg.extract.speech.act_clues import clues_of, values_of, words_of
+from kg.extract.speech.act_network import ActNetwork
 from kg.extract.speech.illocutions import Said
-from kg.extract.speech.tagger_features import Floats
+from kg.extract.speech.tagger_features import Floats, Ids
 
 #: The weights that come with the package.
 WEIGHTS = Path(__file__).with_name("acts.npz")
-#: How many times as likely as the act that the rules give another must be to take its place, chosen on 112
-#: texts that no rule was mended on and no model had learnt from.
-SURER = 2.0
-#: Acts that the rules give for want of more ('said'), or by a modal alone ('could', 'warned').
-VAGUE = frozenset({"Claim", "Warning"})
-#: Acts that they give by little, where no word names them. Where they give another they are right more often
-#: than the model.
-OPEN = VAGUE | {"Report", "Opinion", "Promise"}
+#: How many times as likely as the act that the rules give another must be to take its place, where that act
+#: is open and where it is not: chosen on texts that the model had not learnt from (docs/statement-tagger.md).
+SURER, FAR_SURER = 2.0, 30.0
+#: Where a parse keeps what the first layer makes of its words.
+_FIRST = "act first"
+#: Acts that the rules give for want of more ('said'), by a modal ('could') or by little else, where no word
+#: names them.
+OPEN = frozenset({"Claim", "Warning", "Report", "Opinion", "Promise"})
+#: What the rules alone can tell: what a term or a threat makes of a demand.
+CERTAIN = frozenset({"Ultimatum"})
+#: What nobody does of himself.
+OF_OTHERS = frozenset({"Accusation"})
 
 
 class ActModel:
-    """Weights of clues for acts.
+    """The clues and acts that a network knows, and what it makes of a saying."""
 
-    >>> model = ActModel(["cue=deny"], ["Claim", "Denial"], np.array([[-3.0, 3.0]]), np.array([1.0, 0.0]))
-    >>> {act: round(p, 2) for act, p in model.probabilities({"cue=deny"}).items()}
-    {'Claim': 0.01, 'Denial': 0.99}
-    """
-
-    def __init__(self, clues: Sequence[str], acts: Sequence[str], weights: Floats, bias: Floats) -> None:
-        """`weights` are of shape clues × acts, `bias` of acts."""
+    def __init__(self, clues: Sequence[str], acts: Sequence[str], network: ActNetwork) -> None:
+        """`clues` and `acts` are those of the network's rows and columns, in order."""
         self._rows = {clue: row for row, clue in enumerate(clues)}
-        self._acts = tuple(acts)
-        self._weights, self._bias = weights, bias
+        self.acts = tuple(acts)
+        self.network = network
 
     @property
     def clues(self) -> tuple[str, ...]:
         """What it has weights for, sorted."""
         return tuple(self._rows)
 
-    def probabilities(self, clues: Iterable[str]) -> Mapping[str, float]:
-        """How likely each act is; clues that the model has not seen are left out."""
-        rows = sorted(self._rows[clue] for clue in clues if clue in self._rows)
-        scores = self._bias + self._weights[rows].sum(axis=0)
+    def probabilities(self, clues: Iterable[str], first: Floats, places: Ids) -> Mapping[str, float]:
+        """How likely each act is, by clues and words; clues that the model has not seen are left out.
+
+        `first` is what the network's first layer makes of the words, `places` where they stand to the saying.
+        """
+        rows = np.array(sorted(self._rows[clue] for clue in clues if clue in self._rows), np.int64)
+        scores = self.network.scores(first, places, rows)
         likely = np.exp(scores - scores.max())
-        return dict(zip(self._acts, (likely / likely.sum()).tolist(), strict=True))
+        return dict(zip(self.acts, (likely / likely.sum()).tolist(), strict=True))
+
+    def _first(self, doc: Doc) -> Floats:
+        """What the network's first layer makes of the words of a parse, kept with the parse."""
+        kept: tuple[ActNetwork, Floats] | None = doc.user_data.get(_FIRST)
+        if kept is None or kept[0] is not self.network:
+            kept = doc.user_data[_FIRST] = self.network, self.network.first(values_of(doc))
+        return kept[1]
 
     def settled(self, said: Said, ruled: str) -> str:
-        """The act of a saying to which the rules gave one; what its cue names stands ('believes')."""
-        named = said.cued != "Claim" and ruled not in VAGUE
-        if ruled not in OPEN or named:
-            return ruled
-        return overruled(self.probabilities(clues_of(said, ruled)), ruled)
+        """The act of a saying to which the rules gave one."""
+        words = words_of(said)
+        first = self._first(words.doc)[words.numbers]
+        likely = self.probabilities(clues_of(said, ruled), first, words.places)
+        subject = said.clause.subject
+        if subject is not None and said.voice.owns(subject):
+            likely = {act: share for act, share in likely.items() if act not in OF_OTHERS or act == ruled}
+        return overruled(likely, ruled, named=said.cued != "Claim")
 
 
-def overruled(likely: Mapping[str, float], ruled: str) -> str:
-    """The act that the rules gave, unless that is open and the model finds another far more likely.
+def overruled(likely: Mapping[str, float], ruled: str, *, named: bool = False) -> str:
+    """The act that the rules gave, unless the model knows it and finds another far more likely.
 
-    >>> likely = {"Claim": 0.1, "Accusation": 0.1, "Opinion": 0.8}
+    What is open gives way sooner than what the words say: an act that is not one of OPEN, or that the cue
+    itself names ('believes'), for which `named` stands.
+
+    >>> likely = {"Claim": 0.2, "Accusation": 0.2, "Opinion": 0.6}
     >>> overruled(likely, "Claim"), overruled(likely, "Accusation")
     ('Opinion', 'Accusation')
     """
+    if ruled not in likely or ruled in CERTAIN:
+        return ruled
     best = max(likely, key=lambda act: (likely[act], act))
-    return best if ruled in OPEN and likely[best] >= SURER * likely[ruled] else ruled
+    is_open = ruled == "Claim" or (ruled in OPEN and not named)
+    return best if likely[best] >= (SURER if is_open else FAR_SURER) * likely[ruled] else ruled
 
 
 def load_act_model(path: Path | None = None) -> ActModel:
@@ -82,7 +102,8 @@ def load_act_model(path: Path | None = None) -> ActModel:
     try:
         with np.load(path) as file:
             clues, acts = (bytes(file[name]).decode().split("\n") for name in ("clues", "acts"))
-            return ActModel(clues, acts, file["weights"].astype(np.float32), file["bias"].astype(np.float32))
+            weights = {name: file[name].astype(np.float32) for name in file.files if "." in name}
+            return ActModel(clues, acts, ActNetwork(weights))
     except (OSError, ValueError, KeyError) as error:
         raise LanguageError(
             "the weights of the act model cannot be read",

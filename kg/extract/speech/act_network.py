@@ -1,0 +1,77 @@
+"""The network of the act model: convolutions over the words around a saying, joined with its clues.
+
+Trained by `scripts/train_acts`, which states the same network in torch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import numpy as np
+
+from kg.extract.speech.tagger_features import Floats, Ids
+
+#: Word vectors are brought to this length.
+LENGTH = 4.0
+#: Where a word stands to a saying: in what is said, or as the head of its cue.
+CONTENT, CUE = 1, 2
+#: What the largest of no words is.
+_NONE = -10.0
+#: What keeps a division by a deviation from being one by nothing.
+_LEAST_VARIANCE = 1e-5
+
+
+class ActNetwork:
+    """The weights, by the names that `scripts/train_acts` gives them, and what is computed with them."""
+
+    def __init__(self, weights: Mapping[str, Floats]) -> None:
+        self._weights = weights
+        self._layers = sum(name.startswith("layer") and name.endswith(".weight") for name in weights)
+
+    def first(self, values: Floats) -> Floats:
+        """What the first layer makes of words, (words, 396), each by itself: worked out once for a parse."""
+        result: Floats = values @ self._weights["words.weight"]
+        result += self._weights["words.bias"]
+        return result
+
+    def scores(self, first: Floats, places: Ids, clues: Ids) -> Floats:
+        """What words, by what the first layer makes of them, and clues together say for each act.
+
+        `places` are where the words stand to the saying, `clues` rows of the table of clues.
+        """
+        weights = self._weights
+        states = self._states(first, places)
+        said, cued = states[places % CUE == CONTENT], states[places >= CUE]
+        parts = [
+            *self._attended(states),
+            said.max(0, initial=_NONE),
+            cued.mean(0) if len(cued) else np.zeros_like(states[0]),
+            np.tanh(weights["clues.weight"][clues].sum(0)),
+        ]
+        hidden = np.maximum(np.concatenate(parts) @ weights["hidden.weight"] + weights["hidden.bias"], 0)
+        result: Floats = hidden @ weights["out.weight"] + weights["out.bias"]
+        return result
+
+    def _states(self, first: Floats, places: Ids) -> Floats:
+        """The words in their surroundings."""
+        weights = self._weights
+        states: Floats = first + weights["places.weight"][places]
+        for layer in range(self._layers):
+            padded = np.zeros((len(states) + 2, states.shape[1]), np.float32)
+            padded[1:-1] = states
+            beside = np.concatenate([padded[:-2], states, padded[2:]], 1)
+            found = beside @ weights[f"layer{layer}.weight"]
+            found += weights[f"layer{layer}.bias"]
+            states = states + np.maximum(found, 0, out=found)
+        states -= states.mean(1, keepdims=True)
+        states /= np.sqrt((states * states).mean(1, keepdims=True) + np.float32(_LEAST_VARIANCE))
+        states *= weights["norm.weight"]
+        states += weights["norm.bias"]
+        return states
+
+    def _attended(self, states: Floats) -> Floats:
+        """What each head of attention makes of the words: weighted means, (heads, width)."""
+        scores = states @ self._weights["heads.weight"] + self._weights["heads.bias"]
+        shares = np.exp(scores - scores.max(0))
+        result: Floats = (shares / shares.sum(0)).T @ states
+        return result

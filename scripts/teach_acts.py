@@ -1,0 +1,190 @@
+"""Teach a large language model the acts of sayings, and write what it thinks of many more.
+
+    scripts/teach_acts MODEL FOLDER... [--texts FOLDER...] [--untaught FILE] -o FILE
+
+MODEL is a folder with an encoder and its tokeniser as transformers keeps them. Each FOLDER has texts with
+gold, annotated by a guide of its own; what is said in them teaches, but in the texts that the file of
+--untaught names, line by line, on which it is measured. The output has, for what is said in all texts, also
+those of --texts, the log-probabilities of the acts: by the guide of the first folder, and by the folder's
+own. It is what scripts/train_acts learns from: the small model that comes with the package imitates it.
+
+The log goes to standard output.
+"""
+
+from __future__ import annotations
+
+import argparse
+import math
+import random
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from sayings import Saying, sayings
+from torch import Tensor, nn
+from torch.nn import functional
+from transformers import AutoModel, AutoTokenizer
+
+from kg.extract.speech.act_network import CONTENT, CUE
+
+#: What each folder's guide is called, before a saying; the model learns what the words stand for.
+GUIDES = ("dispatch", "bulletin", "gazette", "journal")
+#: The marks around what is said, and around the head of its cue.
+OPENING, CLOSING, BESIDE = "« ", "» ", "§"
+#: The most pieces of words that are read, the sayings of a batch, how often each is seen.
+PIECES, BATCH, EPOCHS = 112, 32, 3
+#: Steps of the new layer and of the model's own, how much is left out, how far the gold is not believed.
+NEW_RATE, RATE, DECAY, DROP, DOUBT = 1e-3, 5e-5, 0.01, 0.1, 0.05
+SEED = 7
+
+
+def written(saying: Saying, guide: str) -> tuple[str, str]:
+    """A saying as the model reads it: the guide and who speaks, then the words with marks."""
+    words, inside = [], False
+    for text, place in zip(saying.written, saying.places, strict=True):
+        said = place % CUE == CONTENT
+        if said != inside:
+            words.append(OPENING if said else CLOSING)
+        inside = said
+        words.append(f"{BESIDE} {text.strip()} {BESIDE} " if place >= CUE else text)
+    return f"{guide}; {saying.speaker}", "".join([*words, CLOSING.strip() if inside else ""])
+
+
+class Teacher(nn.Module):
+    """An encoder with a layer for the acts on its first state and on the mean of all."""
+
+    def __init__(self, model: Path, acts: Sequence[str]) -> None:
+        super().__init__()
+        self.acts = tuple(acts)
+        self.tokenizer = AutoTokenizer.from_pretrained(model)
+        self.encoder = AutoModel.from_pretrained(model, add_pooling_layer=False)
+        self.drop = nn.Dropout(DROP)
+        self.out = nn.Linear(2 * self.encoder.config.hidden_size, len(acts))
+        for own in self.encoder.embeddings.parameters():
+            own.requires_grad = False
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        states = self.encoder(input_ids=pieces, attention_mask=mask).last_hidden_state
+        mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        result: Tensor = self.out(self.drop(torch.cat([states[:, 0], mean], 1)))
+        return result
+
+    def pieces(self, saying: Saying, guide: str) -> list[int]:
+        """The pieces of the words of a saying."""
+        found: list[int] = self.tokenizer(
+            *written(saying, guide), truncation="only_second", max_length=PIECES
+        )["input_ids"]
+        return found
+
+    def batch(self, rows: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
+        """Pieces side by side, and where there are any."""
+        longest = max(map(len, rows))
+        pieces = torch.full((len(rows), longest), self.tokenizer.pad_token_id)
+        mask = torch.zeros(len(rows), longest)
+        for number, row in enumerate(rows):
+            pieces[number, : len(row)] = torch.tensor(row)
+            mask[number, : len(row)] = 1
+        return pieces, mask
+
+    @torch.inference_mode()
+    def judge(self, found: Sequence[Saying], guides: Sequence[str]) -> NDArray[np.float32]:
+        """The log-probabilities of the acts of some sayings, each by a guide."""
+        self.eval()
+        rows = [self.pieces(saying, guide) for saying, guide in zip(found, guides, strict=True)]
+        likely = np.zeros((len(rows), len(self.acts)), np.float32)
+        order = sorted(range(len(rows)), key=lambda number: len(rows[number]))
+        for start in range(0, len(order), 2 * BATCH):
+            own = order[start : start + 2 * BATCH]
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = self(*self.batch([rows[number] for number in own]))
+            likely[own] = torch.log_softmax(scores.float(), 1).numpy()
+        self.train()
+        return likely
+
+
+def _batches(rows: Sequence[list[int]]) -> Iterator[list[int]]:
+    """The numbers of all rows by chance, those of about one length together."""
+    order = random.sample(range(len(rows)), len(rows))
+    parts = [
+        sorted(order[i : i + 32 * BATCH], key=lambda n: len(rows[n]))
+        for i in range(0, len(order), 32 * BATCH)
+    ]
+    batches = [part[i : i + BATCH] for part in parts for i in range(0, len(part), BATCH)]
+    random.shuffle(batches)
+    yield from batches
+
+
+def teach(teacher: Teacher, taught: Sequence[Saying], guides: Sequence[str]) -> None:
+    """Teach what has an act."""
+    rows = [teacher.pieces(saying, guide) for saying, guide in zip(taught, guides, strict=True)]
+    gold = torch.tensor([teacher.acts.index(saying.act or "") for saying in taught])
+    steps = EPOCHS * math.ceil(len(rows) / BATCH)
+    own = [p for p in teacher.encoder.parameters() if p.requires_grad]
+    optimiser = torch.optim.AdamW(
+        [{"params": teacher.out.parameters(), "lr": NEW_RATE}, {"params": own, "lr": RATE}],
+        weight_decay=DECAY,
+    )
+    rising = steps // 10
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda step: min((step + 1) / rising, max(0.0, (steps - step) / (steps - rising)))
+    )
+    start = time.monotonic()
+    for epoch in range(EPOCHS):
+        total = 0.0
+        for numbers in _batches(rows):
+            with torch.autocast("cpu", torch.bfloat16):
+                scores = teacher(*teacher.batch([rows[n] for n in numbers]))
+            loss = functional.cross_entropy(scores.float(), gold[numbers], label_smoothing=DOUBT)
+            optimiser.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
+            optimiser.step()
+            schedule.step()
+            total += loss.detach().item() * len(numbers)
+        print(
+            f"epoch {epoch + 1}: loss {total / len(rows):.3f}, {time.monotonic() - start:.0f} s", flush=True
+        )
+
+
+def main() -> int:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Teach a large model the acts of sayings.")
+    parser.add_argument("model", type=Path)
+    parser.add_argument("folder", nargs="+", type=Path)
+    parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
+    parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
+    parser.add_argument("-o", "--output", type=Path, required=True)
+    options = parser.parse_args()
+    torch.manual_seed(SEED)
+    random.seed(SEED)
+    untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
+    found = list(sayings([*options.folder, *options.texts]))
+    guide_of = dict(zip(options.folder, GUIDES, strict=False))
+    guides = [guide_of.get(saying.folder, GUIDES[0]) for saying in found]
+    pairs = [(saying, guide) for saying, guide in zip(found, guides, strict=True) if saying.act]
+    teacher = Teacher(options.model, sorted({saying.act or "" for saying, _ in pairs}))
+    taught = [(saying, guide) for saying, guide in pairs if saying.text not in untaught]
+    print(f"{len(found)} sayings, {len(pairs)} with an act, {len(taught)} of them teach", flush=True)
+    teach(teacher, [saying for saying, _ in taught], [guide for _, guide in taught])
+    own = teacher.judge(found, guides)
+    for folder in options.folder:
+        tried = [n for n, s in enumerate(found) if s.folder == folder and s.act and s.text in untaught]
+        right = sum(teacher.acts[own[n].argmax()] == found[n].act for n in tried)
+        if tried:
+            print(f"{folder}, untaught: {right / len(tried):.1%} of {len(tried)}", flush=True)
+    others = [n for n, guide in enumerate(guides) if guide != GUIDES[0]]
+    first = own.copy()
+    first[others] = teacher.judge([found[n] for n in others], [GUIDES[0]] * len(others))
+    acts = np.frombuffer("\n".join(teacher.acts).encode(), np.uint8)
+    np.savez_compressed(options.output, acts=acts, own=own, first=first)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
