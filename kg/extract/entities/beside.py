@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.bodies import name_start
+from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import KIN, RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
@@ -41,6 +42,7 @@ def is_human(scene: Scene, noun: Token) -> bool:
         or word in words["group"]
         or word in words["occupation"]
         or len(scene.lexicon.synonyms(word)) > 1
+        or is_told_by_ending(word)
     )
 
 
@@ -79,9 +81,10 @@ def occupied(scene: Scene, head: Token) -> Entity | None:
     if lemma(head) not in scene.lexicon.words["occupation"]:
         # 'In the market, bus driver X said', whatever the parser hangs the driver by.
         one = head.tag_ == "NN" and lemma(head) not in scene.lexicon.words["multitude"]
-        bare = one and is_human(scene, head) and not children(head, "det", "poss", "nummod")
+        human = one and is_human(scene, head)
+        bare = human and not children(head, "det", "poss", "nummod")
         behind = (p for p in persons if p.tokens.start == head.i + 1)
-        return next((scene.person(p) for p in behind if bare), None)
+        return next((scene.person(p) for p in behind if bare or (human and _is_same(head, p.head))), None)
     below = children(head, "appos")
     # In 'a letter to X, the bloc's envoy, Y' the envoy is Y, wherever the parser hangs the envoy.
     for beside in (below, [head.head] if head.dep_ == "appos" else []):
@@ -90,6 +93,11 @@ def occupied(scene: Scene, head: Token) -> Entity | None:
             if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in beside):
                 return scene.person(person)
     return None
+
+
+def _is_same(noun: Token, name: Token) -> bool:
+    """'The campaigner X said', where the parser makes two subjects of the noun and the name."""
+    return noun.dep_ in SUBJECTS and name.dep_ in SUBJECTS and noun.head.i == name.head.i
 
 
 def named_at_end(scene: Scene, head: Token) -> Entity | None:

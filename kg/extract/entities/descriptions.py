@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
+from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import public_nouns
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
@@ -59,7 +60,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     occupation = noun in words["occupation"]
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
-    calling = noun in words["group"] - words["multitude"]
+    calling = noun in words["group"] - words["multitude"] or is_told_by_ending(noun)
     # 'Prince X … . The prince', 'X, a gardener, … . The gardener'
     known |= (noun in RANKS or calling) and scene.cast.calls_persons(noun)
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None

@@ -23,8 +23,39 @@ _ADDRESSING = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor"})
 MAX_WORDS = 4
 #: What the model takes the words for that are no name of a person behind what somebody is.
 _OTHER = frozenset({"ORG", "DATE", "TIME", "EVENT", "LAW", "FAC", "WORK_OF_ART"})
+#: The endings of nouns that say what somebody does and that no given name has ('geologist', 'beekeeper').
+_CALLING = re.compile(
+    r"[a-z]{2,}(?:(?<![qk][uv])ist|[gmnrst]ician|ographer|ologer|onomer|osopher"
+    r"|keeper|worker|writer|herder|owner|woman)"
+)
+#: What ends so and begins the names of parties and churches as well ('Socialist Workers Front').
+_CREEDS = frozenset(
+    {
+        *("communist", "socialist", "nationalist", "islamist", "marxist", "maoist", "unionist", "loyalist"),
+        *("royalist", "populist", "centrist", "leftist", "rightist", "federalist", "separatist", "feminist"),
+        *("zionist", "pacifist", "buddhist", "baptist", "methodist", "adventist", "humanist", "anarchist"),
+    }
+)
 #: The initials of given names ('N. Kumar Brandt').
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
+
+
+def is_calling(word: str, callings: Set[str]) -> bool:
+    """Whether a word in lower case is a noun for what somebody is: one of `callings`, or by its ending.
+
+    >>> is_calling("geologist", set()), is_calling("beekeeper", set()), is_calling("lindqvist", set())
+    (True, True, False)
+    """
+    return word in callings or is_told_by_ending(word)
+
+
+def is_told_by_ending(word: str) -> bool:
+    """Whether the ending of a word says that it is a noun for what somebody does, and no given name.
+
+    >>> is_told_by_ending("technician"), is_told_by_ending("christian"), is_told_by_ending("felician")
+    (True, False, False)
+    """
+    return _CALLING.fullmatch(word) is not None and word not in _CREEDS
 
 
 def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:
@@ -38,7 +69,7 @@ def before_day(doc: Doc, start: int, last: Token, callings: Set[str]) -> int:
     """Where a name begins whose first word is that of a day ('bus driver Sunday [Brandt]')."""
     day = doc[start - 1] if start - 2 >= last.sent.start else None
     given = day is not None and day.ent_type_ == "DATE" and day.dep_ == "compound" and day.head.i == last.i
-    return start - 1 if given and doc[start - 2].lower_ in callings else start
+    return start - 1 if given and is_calling(doc[start - 2].lower_, callings) else start
 
 
 def after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
@@ -137,7 +168,9 @@ def introduced(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
     """
     doc = sentence.doc
     for noun in sentence:
-        if noun.lower_ not in callings or noun.tag_ not in {"NN", "JJ"} or not noun.text.islower():
+        within = is_calling(noun.lower_, callings) and noun.tag_ in {"NN", "JJ"} and noun.text.islower()
+        first = noun.i == sentence.start and is_told_by_ending(noun.lower_)
+        if not within and not first:
             continue
         comma = noun.i + 1 < sentence.end and doc[noun.i + 1].text == ","
         start = noun.i + 1 + comma

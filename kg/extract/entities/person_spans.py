@@ -16,9 +16,11 @@ from kg.extract.entities.name_parts import (
     before_nickname,
     east_asian,
     introduced,
+    is_calling,
     is_given,
     is_hyphenated,
     is_part,
+    is_told_by_ending,
 )
 from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
 from kg.extract.entities.titles import TitleMatch
@@ -84,6 +86,7 @@ def person_spans(
             while (
                 start > sentence.start
                 and is_part(entity.doc[start - 1], entity.doc[end - 1], taken)
+                and not is_told_by_ending(entity.doc[start - 1].lower_)
                 and not (end - start > 1 and _ends_office(entity.doc[start - 1], callings))
             ):
                 start -= 1
@@ -190,10 +193,10 @@ def _ends_no_name(token: Token) -> bool:
     return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
 
 
-def _is_calling(token: Token, callings: Set[str]) -> bool:
+def _begins_with_calling(token: Token, callings: Set[str]) -> bool:
     """Whether a sentence begins with what somebody is ('Farmer Ana Brandt'): only there it has a capital."""
     before = token.doc[token.sent.start : token.i]
-    return token.lower_ in callings and all(t.is_punct for t in before)
+    return is_calling(token.lower_, callings) and all(t.is_punct for t in before)
 
 
 def _ends_office(token: Token, callings: Set[str]) -> bool:
@@ -203,12 +206,16 @@ def _ends_office(token: Token, callings: Set[str]) -> bool:
         first -= 1
     governed = first > token.sent.start + 1 and doc[first - 1].lower_ in {"of", "for"}
     noun = doc[first - 2] if governed else None
-    return token.lower_ in callings or (noun is not None and noun.lower_ in callings)
+    return is_calling(token.lower_, callings) or (noun is not None and is_calling(noun.lower_, callings))
 
 
 def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
-    """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name."""
-    return start + 1 if end - start > 2 and _is_calling(doc[start], callings) else start
+    """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name.
+
+    'Geologist' is none.
+    """
+    least = 1 if is_told_by_ending(doc[start].lower_) else 2
+    return start + 1 if end - start > least and _begins_with_calling(doc[start], callings) else start
 
 
 def _taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[PersonMatch]:
@@ -222,7 +229,7 @@ def _taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Itera
             continue
         plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
         start = _after_calling(entity.doc, entity.start, entity.end, words.callings)
-        if plain and start > entity.start:
+        if plain and start > entity.start and entity[0].lower_ in words.callings:
             yield PersonMatch(entity.doc[start : entity.end])
             continue
         if not plain or any(t.i in taken for t in entity):
@@ -236,7 +243,8 @@ def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
     """Names that the words beside tell to be a person's ('Ana Brandt, a midwife', 'Ana, who fled')."""
     for head in sentence:
         named = head.pos_ == "PROPN" and head.dep_ != "compound" and head.i not in taken
-        if not named or head.lower_ in callings | RANKS or not _is_somebody(head, callings):
+        told = is_calling(head.lower_, callings) or head.lower_ in RANKS
+        if not named or told or not _is_somebody(head, callings):
             continue
         start = head.i
         while start > sentence.start and is_given(head.doc[start - 1], head, taken):
@@ -253,7 +261,7 @@ def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
 def _is_somebody(name: Token, callings: Set[str]) -> bool:
     """Whether an apposition or a clause with 'who' says of a name that it is a person's."""
     told = (c for c in children(name, "appos") if c.tag_ == "NN" and child(c, "det", "poss") is not None)
-    return _is_who(name) or any(c.lemma_ in callings for c in told)
+    return _is_who(name) or any(is_calling(c.lemma_, callings) for c in told)
 
 
 def _is_who(name: Token) -> bool:
