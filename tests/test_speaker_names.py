@@ -194,6 +194,30 @@ def test_what_somebody_does_is_no_part_of_the_name(
     assert speakers(find_in(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Shaikh Hamad Darwish said the vote was void.", ["Hamad Darwish"]),
+        ("The opposition leader, Shaykh Yusuf Karim, said the vote was void.", ["Yusuf Karim"]),
+        ("Sheikha Mona Darwish said the vote was void.", ["Mona Darwish"]),
+        ("Datuk Seri Rahman Yusof said the vote was void.", ["Rahman Yusof"]),
+        ("Tan Sri Rahman Yusof said the vote was void.", ["Rahman Yusof"]),
+        ("Dato' Karim Yusof said the vote was void.", ["Karim Yusof"]),
+        ("In dissent, Justices Clara Brandt and Sam Kolb said it was void.", ["Clara Brandt", "Sam Kolb"]),
+        # … which other words of the kind are: a surname, given names, a name that says it twice.
+        ("Jabir Shaikh said the vote was void.", ["Jabir Shaikh"]),
+        ("Tan Cheng Bock said the vote was void.", ["Tan Cheng Bock"]),
+        ("Sri Mulyani Indrawati said the vote was void.", ["Sri Mulyani Indrawati"]),
+        ("Tun Tun Oo said the vote was void.", ["Tun Tun Oo"]),
+        ("Francis Peters Brandt and Mira Kolb denied it.", ["Francis Peters Brandt", "Mira Kolb"]),
+    ],
+)
+def test_titles_are_no_part_of_a_name(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected
+
+
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"

@@ -31,7 +31,9 @@ YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
 
-
+#: Titles of two words, of which the first alone is a surname, and what stands behind a title of one.
+_HONOURS = frozenset({("tan", "sri"), ("toh", "puan")})
+_HONOURED = {"tan": {"sri"}, "datuk": {"seri", "sri"}, "dato": {"seri", "sri"}, "datin": {"seri"}}
 #: Ranks that are given names as well: behind another rank they are one ('Senator Prince Brandt').
 _GIVEN_NAMES = frozenset({"prince", "king", "duke", "earl", "dean"})
 #: What they follow where they are none ('Crown Prince', 'the late King').
@@ -145,10 +147,28 @@ def _trimmed(person: PersonMatch, words: Beside) -> PersonMatch:
 def _is_title(name: Tokens, index: int, words: Beside) -> bool:
     """Whether a word that a name begins with is a title."""
     token, word = name[index], name[index].lower_.rstrip(".")
-    ranked = word in words.ranks or (
-        word in RANKS - PEERAGE and not _is_given_name(name.doc, token.i, name.end)
+    if index and token.text in {"'", "’"}:
+        # 'Dato' Karim Brandt'
+        return True
+    if name[index + 1].text == token.text:
+        # 'Tun Tun Brandt' goes by a given name.
+        return False
+    joined = bool(children(name.root, "conj"))
+    ranked = (
+        word in words.ranks
+        or (word in RANKS - PEERAGE and not _is_given_name(name.doc, token.i, name.end))
+        or (joined and word.endswith("s") and word[:-1] in RANKS | words.ranks)
+        or _is_of_honour(name, index)
     )
     return token.text in words.letters or (ranked and token.text[0].isupper())
+
+
+def _is_of_honour(name: Tokens, index: int) -> bool:
+    """Whether a word belongs to a title of two ('Tan Sri', 'Datuk Seri'): alone 'Sri' is a given name."""
+    before = name[index - 1].lower_ if index else ""
+    return (name[index].lower_, name[index + 1].lower_) in _HONOURS or (
+        index > 0 and name[index].lower_ in _HONOURED.get(before, ())
+    )
 
 
 def _is_address(person: PersonMatch) -> bool:
