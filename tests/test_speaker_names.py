@@ -218,6 +218,52 @@ def test_titles_are_no_part_of_a_name(
     assert speakers(find_in(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A given name of two halves, of which the model takes one for a verb.
+        ("The widows met. Its president, Tak Young-ran, said it was void.", ["Tak Young-ran"]),
+        ("Its chairwoman Chu Hye-ran denied that the fund was empty.", ["Chu Hye-ran"]),
+        ("The factory owner Yoo Mi-ran denied that the fund was empty.", ["Yoo Mi-ran"]),
+        ("Its president, Marie-Ange Dupont, said the law was void.", ["Marie-Ange Dupont"]),
+        ("The Ana Brandt-led party said the law was void.", ["Ana Brandt-led party"]),
+        # … and the surname in the middle.
+        ("Peter Ho Wai-man was elected. Ho said the law was void.", ["Peter Ho Wai-man"]),
+        ("Regina Ip Lau Suk-yee was elected. Ip said the law was void.", ["Regina Ip Lau Suk-yee"]),
+        (
+            "Secretary for Security Chris Tang Ping-keung left. Tang said it was over.",
+            ["Chris Tang Ping-keung"],
+        ),
+        ("John Lee Ka-chiu came. Lee said the city was safe.", ["John Lee"]),
+        ("Carrie Lam Cheng Yuet-ngor came. Lam said the city was safe.", ["Carrie Lam"]),
+        ("Albert Ho Chun-yan met Peter Ho Wai-man. Ho said the law was void.", ["Ho"]),
+        ("Kim Ana Brandt-Kolb won. Brandt-Kolb said the law was void.", ["Kim Ana Brandt-Kolb"]),
+    ],
+)
+def test_given_names_of_two_halves_stay_whole(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Abdul Qader al-Murtada said that the talks had failed.", ["Abdul Qader al-Murtada"]),
+        ("Mediator Qasim al-Murtada said that the talks had failed.", ["Qasim al-Murtada"]),
+        ("Abd al-Basit al-Ruwaishan denied the attack.", ["Abd al-Basit al-Ruwaishan"]),
+        ("Late on Sunday Abu Faisal al-Harbi denied the attack.", ["Abu Faisal al-Harbi"]),
+        ("In Gaza, Umm Ahmad al-Najjar said the flour had run out.", ["Umm Ahmad al-Najjar"]),
+        ("In Abu Dhabi Karim al-Said said the talks had failed.", ["Karim al-Said"]),
+        ("Ibn Rushd University denied the report.", ["Ibn Rushd University"]),
+    ],
+)
+def test_arabic_given_names_stay_whole(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected
+
+
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"

@@ -9,7 +9,7 @@ from typing import Literal
 from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname, real_name
 from kg.extract.entities.senses import above
 from kg.extract.entities.surface import Indexes, Surface
-from kg.extract.entities.surnames import unaccented
+from kg.extract.entities.surnames import family_name, unaccented
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
@@ -56,8 +56,7 @@ class Cast:
         # 'Lord X' comes after whoever is named so in full.
         for person in sorted(unlisted, key=_is_peer):
             if not self.known(person.name):
-                people = {n.entity for n in self._world.named(person.name) if n.entity.kind == "Person"}
-                entity = people.pop() if len(people) == 1 else _newcomer(person.name)
+                entity = self._listed(person.name) or _newcomer(person.name)
                 self._remember(person.name, entity, document.span(person.tokens).start)
         for sentence in document.sentences:
             for person in surface.persons(sentence):
@@ -68,6 +67,14 @@ class Cast:
                 if real is not None:
                     self.correct(self.newcomer(person.name), self.known(real) or self.newcomer(real))
         self._tell_genders(surface)
+
+    def _listed(self, name: str) -> Entity | None:
+        """The one person whom the world knows by a name, or by its first words where a given name ends it."""
+        words = name.split()
+        short = " ".join(words[:2]) if family_name(words) != words[-1] else name
+        people = {n.entity for known in (name, short) for n in self._world.named(known)}
+        people = {e for e in people if e.kind == "Person"}
+        return people.pop() if len(people) == 1 else None
 
     def _tell_genders(self, surface: Surface) -> None:
         """Remember who is a man or a woman by the word before the name, wherever that stands."""
@@ -100,13 +107,14 @@ class Cast:
             if len(part) > MIN_PART:
                 self._parts[_plain(part)].add(entity)
         # 'Zulkifli', 'Evo': some go by their first name.
-        for part in (words[-1], words[0]):
+        family = family_name(words)
+        for part in dict.fromkeys((family, words[-1], words[0])):
             if part.lower() in PEERAGE:
                 continue
             other = self._persons.get(part)
             if other is None or other == entity:
                 self._persons[part] = entity
-            elif part == words[-1]:
+            elif part == family:
                 # Persons of one surname: the surname alone names none of them.
                 both = tuple(dict.fromkeys((*(other.candidates or (other,)), entity)))
                 self._persons[part] = Entity("Unresolved", part, key=part.lower(), candidates=both)

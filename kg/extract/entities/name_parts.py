@@ -36,6 +36,12 @@ _CREEDS = frozenset(
         *("zionist", "pacifist", "buddhist", "baptist", "methodist", "adventist", "humanist", "anarchist"),
     }
 )
+#: The Arabic article, and the words that are but the first half of a given name.
+ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "an"})
+_HALVES = frozenset({"abdul", "abdel", "abdal", "abdoul", "abd", "abu", "abou", "ibn", "umm", "oum"})
+#: What the second half of a given name may be taken for; 'the Brandt-led party' has none, nor 'Brandt-era'.
+_HALF_TAGS = frozenset({"NNP", "VBD", "VB", "VBP", "VBZ", "FW", "UH"})
+_JOINING = frozenset({"led", "run", "held", "linked", "backed", "owned"})
 #: The initials of given names ('N. Kumar Brandt').
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 
@@ -63,6 +69,47 @@ def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     while start > first and _INITIALS.fullmatch(doc[start - 1].text) and start - 1 not in taken:
         start -= 1
     return start
+
+
+def before_article(doc: Doc, start: int, first: int, taken: set[int]) -> int:
+    """Where a name begins of which the model has what stands behind its article ('Qasim [al-Brandt]')."""
+    if doc[start].lower_ not in ARABIC_ARTICLES or start == first or start - 1 in taken:
+        return start
+    before = doc[start - 1]
+    joined = start + 1 < len(doc) and doc[start + 1].text == "-"
+    named = before.pos_ == "PROPN" and before.text.istitle() and before.ent_type_ in {"", "PERSON"}
+    return start - 1 if joined and named and before.lower_ not in RANKS else start
+
+
+def before_servant(doc: Doc, start: int, first: int, taken: set[int]) -> int:
+    """Where a name begins whose first word is the half of a given name ('Abdul [Qasim Brandt]')."""
+    at = start - 1
+    if at - 2 >= first and doc[at].text == "-" and doc[at - 1].lower_ in ARABIC_ARTICLES:
+        # 'Abd al-[Qasim Brandt]'
+        at -= 2
+    elif at - 1 >= first and doc[at].text == "-":
+        at -= 1
+    if at < first or at in taken or doc[at].lower_ not in _HALVES or not doc[at].text.istitle():
+        return start
+    return at
+
+
+def after_hyphen(doc: Doc, end: int, last: int) -> int:
+    """Where a name ends whose second half of a given name the model cut off ('Han Hye-[ran]')."""
+    hyphen = end - 1 if doc[end - 1].text == "-" else end
+    if hyphen + 1 >= last or hyphen < 2 or doc[hyphen].text != "-" or doc[hyphen].whitespace_:
+        return end
+    given, half = doc[hyphen - 1], doc[hyphen + 1]
+    family = doc[hyphen - 2].ent_type_ == "PERSON" and doc[hyphen - 2].text.istitle()
+    joined = family and given.text.istitle() and not given.whitespace_
+    syllable = half.text.islower() and half.text.isalpha() and half.tag_ in _HALF_TAGS
+    return hyphen + 2 if joined and syllable and half.lower_ not in _JOINING else end
+
+
+def is_behind_hyphen(token: Token) -> bool:
+    """Whether a token is the second half of a word."""
+    before = token.doc[token.i - 1] if token.i > token.sent.start else None
+    return before is not None and before.text == "-" and not before.whitespace_
 
 
 def before_day(doc: Doc, start: int, last: Token, callings: Set[str]) -> int:

@@ -10,12 +10,16 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.name_parts import (
     addressed,
+    after_hyphen,
     after_particles,
+    before_article,
     before_day,
     before_initials,
     before_nickname,
+    before_servant,
     east_asian,
     introduced,
+    is_behind_hyphen,
     is_calling,
     is_given,
     is_hyphenated,
@@ -78,6 +82,8 @@ def person_spans(
         ):
             end -= 1
         end = after_particles(entity.doc, end, sentence.end, words.particles)
+        end = after_hyphen(entity.doc, end, sentence.end) if end > start else end
+        start = before_article(entity.doc, start, sentence.start, taken)
         start = _after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
         if _goes_on(entity.doc, start, end, taken) and entity.doc[end].text not in words.letters:
             end += 1
@@ -100,6 +106,7 @@ def person_spans(
             start = before_nickname(entity.doc, start, sentence.start)
             start = before_day(entity.doc, start, entity.doc[end - 1], callings)
             start = before_initials(entity.doc, start, sentence.start, taken)
+            start = before_servant(entity.doc, start, sentence.start, taken)
             found = [person for person in found if person.tokens.end <= start]
             letters = _letters(entity.doc, end, sentence.end, words.letters) if end - start > 1 else 0
             found.append(PersonMatch(entity.doc[start : end + letters], letters))
@@ -209,7 +216,7 @@ def _has_article(name: Tokens) -> bool:
 
 def _ends_no_name(token: Token) -> bool:
     """Whether a token at the end of the model's name is no part of it ('Ana Brandt described')."""
-    verb = token.tag_ in FINITE and token.text.islower()
+    verb = token.tag_ in FINITE and token.text.islower() and not is_behind_hyphen(token)
     return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
 
 
@@ -225,7 +232,8 @@ def _ends_office(token: Token, callings: Set[str]) -> bool:
     while first > token.sent.start and doc[first - 1].text[:1].isupper() and doc[first - 1].pos_ != "ADP":
         first -= 1
     governed = first > token.sent.start + 1 and doc[first - 1].lower_ in {"of", "for"}
-    noun = doc[first - 2] if governed else None
+    # 'Secretary for Security [Chris] [Tang Ping-keung]'
+    noun = doc[first - 2] if governed and token.ent_type_ != "PERSON" else None
     return is_calling(token.lower_, callings) or (noun is not None and is_calling(noun.lower_, callings))
 
 

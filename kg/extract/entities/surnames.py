@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from kg.extract.entities.names import NameIndex
 from kg.extract.entities.people import PEERAGE, RANKS
@@ -21,6 +21,9 @@ _JOINED = re.compile(r"\b[Aa]l-|\b[Ee]l-|-")
 #: The number of a monarch or pope.
 _NUMBERED = re.compile(r"\s[IVX]+$")
 
+#: A given name of two halves ('Ka-chiu').
+_TWO_HALVES = re.compile(r"[A-Z][a-z]+-[a-z]+")
+
 
 def last_name(name: str) -> str:
     """The surname of a person, or a monarch's name without its number.
@@ -30,6 +33,16 @@ def last_name(name: str) -> str:
     """
     words = _NUMBERED.sub("", name).split()
     return words[-1]
+
+
+def family_name(words: Sequence[str]) -> str:
+    """The word of a name that is the surname: the second where a given name of two halves stands last.
+
+    >>> family_name(["John", "Lee", "Ka-chiu"]), family_name(["Kim", "Ana", "Gil-Brandt"])
+    ('Lee', 'Gil-Brandt')
+    """
+    both = len(words) > 2 and _TWO_HALVES.fullmatch(words[-1]) is not None
+    return words[1] if both else words[-1]
 
 
 def unaccented(name: str) -> str:
