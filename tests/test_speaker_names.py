@@ -264,6 +264,38 @@ def test_arabic_given_names_stay_whole(
     assert speakers(find_in(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The campaign group Give Us Back Our Streets said the law was void.", ["Give Us Back Our Streets"]),
+        ("The rights group Not In My Name said the law was void.", ["Not In My Name"]),
+        ("The polling company Find Out Now said the lead was gone.", ["Find Out Now"]),
+        ("The aid group Doctors Across Borders said the camp was full.", ["Doctors Across Borders"]),
+        ("The aid organisation Mercy Without Borders said it was full.", ["Mercy Without Borders"]),
+        ("The polling firm CROP said the lead was gone.", ["CROP"]),
+        ("The conglomerate MK Adair said the ports were safe.", ["MK Adair"]),
+        # … but not a day, a title, what the world knows, or who does something to the body.
+        ("The group Monday said that it would leave.", ["Group"]),
+        ("The newspaper Le Monde said the law was void.", ["Le Monde"]),
+        ("The firm President Ana Brandt founded said the law was void.", ["Ana Brandt"]),
+        ("The group's Ana Brandt said the law was void.", ["Ana Brandt"]),
+        # A day in the name of a body, unlike one beside it.
+        ("The June 30 Youth Front said the vote was void.", ["June 30 Youth Front"]),
+        ("The 14 March Alliance said the vote was void.", ["14 March Alliance"]),
+        ("The May 5 Movement said the vote was void.", ["May 5 Movement"]),
+        ("The February 20 movement said the vote was void.", ["February 20 movement"]),
+        ("The Group of 24 said the vote was void.", ["Group of 24"]),
+        ("On June 30 the Youth Front said the vote was void.", ["Youth Front"]),
+        ("By June 30, Youth Front said, the vote was void.", ["Youth Front"]),
+        ("The June 30 meeting failed, the Youth Front said.", ["Youth Front"]),
+    ],
+)
+def test_a_body_goes_by_the_whole_name(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected
+
+
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"

@@ -9,6 +9,7 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
+from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
@@ -25,14 +26,15 @@ _APPOSED = (descriptions.BODIES | {"State"}) - {"Group", "NewsOrganization"}
 _SHORT = {"U.S.": "United States", "US": "United States", "U.N.": "United Nations", "UN": "United Nations"}
 #: What the model takes the names of bodies for that speak of rules.
 _WORKS = frozenset({"LAW", "WORK_OF_ART", "PRODUCT", "EVENT"})
-#: So many capitals may be the name of a body.
-LEAST, MOST = 3, 8
 #: By which a state is called that has such a word in its name.
 _SIDES = frozenset({"North", "South", "East", "West"})
 
 
 def called(scene: Scene, head: Token) -> Entity | None:
     """'the charity X', 'the electoral body X': a name unknown to all right after what it is."""
+    words = behind_noun(scene, head)
+    if words is not None:
+        return Entity("Organization", words.text, key=words.text.lower())
     if head.pos_ != "PROPN" or scene.surface.name_at(head) is not None:
         return None
     start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
@@ -190,6 +192,7 @@ def _first_words(scene: Scene, name: Tokens) -> str:
     start = name.start
     while start > name.root.left_edge.i and _is_capitals(scene, name.doc[start - 1], name.root):
         start -= 1
+    start = before_day(name.doc, start)
     return name.doc[start : name.start].text_with_ws
 
 
@@ -221,6 +224,7 @@ def _by_last_word(scene: Scene, head: Token) -> Entity | None:
     start = head.i
     while start > head.left_edge.i and head.doc[start - 1].pos_ == "PROPN":
         start -= 1
+    start = before_day(head.doc, start)
     words = head.doc[start : _name_end(head)]
     if start == head.i or not all(t.text[0].isupper() for t in words if t.pos_ == "PROPN"):
         return None
@@ -284,7 +288,10 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
 
     What kind of body it is may stand between ('the KLM labour union').
     """
-    start = head.i
+    start = before_day(head.doc, head.i)
+    if start < head.i and head.tag_ == "NN":
+        # 'the February 20 movement'
+        return Entity("Organization", name := head.doc[start : head.i + 1].text, key=name.lower())
     while start > head.left_edge.i and head.text.islower() and _is_kind(head.doc[start - 1], head):
         start -= 1
     kind = start

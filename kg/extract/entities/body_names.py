@@ -1,0 +1,90 @@
+"""How far the names of bodies reach that the model takes for something else, or has only in part."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extract.entities.people import RANKS
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import FINITE, SUBJECTS, lemma
+
+#: So many capitals may be the name of a body.
+LEAST, MOST = 3, 8
+#: Some bodies are called after a day ('the March 12 Movement').
+_MONTHS = frozenset(
+    {
+        *("january", "february", "march", "april", "may", "june", "july", "august"),
+        *("september", "october", "november", "december"),
+    }
+)
+_LAST_DAY = 31
+#: What the model takes the words for that are the name of no body behind what it is.
+_OTHER = frozenset({"PERSON", "DATE", "TIME", "NORP", "GPE"})
+
+
+def before_day(doc: Doc, start: int) -> int:
+    """Where a body's name begins that a day is a part of ('the [June 30] Youth Front')."""
+    for first in (start - 2, start - 1):
+        if first > 0 and doc[first - 1].lower_ == "the" and _is_day(doc[first], doc[first + 1]):
+            return first
+    return start
+
+
+def _is_day(one: Token, other: Token) -> bool:
+    """Whether two words are a month and a day of it, in any order."""
+    month, day = (one, other) if other.text.isdecimal() else (other, one)
+    return month.lower_ in _MONTHS and day.text.isdecimal() and int(day.text) <= _LAST_DAY
+
+
+def behind_noun(scene: Scene, head: Token) -> Tokens | None:
+    """The capitals right behind what a body is, one of which is `head`, whatever the model takes them for.
+
+    'The campaign group Give Us Back Our Streets', 'the polling firm KROM'.
+    """
+    noun = head
+    while noun.i > noun.sent.start and noun.text[0].isupper():
+        noun = noun.nbor(-1)
+    if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:
+        return None
+    doc, start, last = noun.doc, noun.i + 1, noun.sent.end
+    end = start
+    while end < last and doc[end].text[0].isupper():
+        end += 1
+    return doc[start:end] if _is_name(scene, doc[start:end]) and _is_closed(doc, end, last) else None
+
+
+def _is_name(scene: Scene, words: Tokens) -> bool:
+    """Whether some capitals may be the name of a body: neither a person with a title nor a day."""
+    if not len(words):
+        return False
+    if len(words) == 1:
+        word = words[0]
+        short = LEAST <= len(word.text) <= MOST and word.text.isupper()
+        return short and not word.ent_type_ and not _is_calling(scene, word)
+    # Two subjects of a verb are one, whomever the model takes the name for.
+    other = _OTHER - {"PERSON"} if _is_doubled(words) else _OTHER
+    named = any(t.ent_type_ in other or t.lower_.rstrip(".") in RANKS for t in words)
+    known = any(scene.surface.name_at(t) is not None or scene.surface.body_at(t) is not None for t in words)
+    return not named and not known and not any(_is_calling(scene, t) for t in words[:1])
+
+
+def _is_doubled(words: Tokens) -> bool:
+    """Whether the parser makes two subjects of a noun and the name behind it."""
+    noun, last = words[0].nbor(-1), words[-1]
+    return noun.dep_ in SUBJECTS and last.dep_ in SUBJECTS and noun.head.i == last.head.i
+
+
+def _is_calling(scene: Scene, word: Token) -> bool:
+    """Whether a word says who somebody is ('the company CEO')."""
+    words, noun = scene.lexicon.words, word.lower_
+    listed = noun in words["group"] | words["occupation"] | words["executive"]
+    return listed or scene.surface.office_at(word) is not None or len(scene.lexicon.synonyms(noun)) > 1
+
+
+def _is_closed(doc: Doc, end: int, last: int) -> bool:
+    """Whether a comma or what the body does follows its name, and no 'the party Brandt leads'."""
+    if end >= last:
+        return False
+    acts = doc[end].tag_ in FINITE | {"MD"} and doc[end].dep_ != "relcl"
+    return acts or doc[end].text == ","
