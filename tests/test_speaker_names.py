@@ -296,6 +296,28 @@ def test_a_body_goes_by_the_whole_name(
     assert speakers(find_in(text)) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The secretariat's records show that the fund is empty.", "The secretariat"),
+        ("The agency's statement said that the mine was closed.", "Agency"),
+        ("The agency's data show that the mine was closed.", "Agency"),
+        ("The hospitals' records show that nobody died.", "Hospitals"),
+        ("The panel's report said that the mine was closed.", "The panel"),
+        ("The mine was closed, the commission's report found.", "the commission"),
+        ("The agency's spokesman said that the mine was closed.", "Spokesman for the agency"),
+        # … but not a genitive that is a name, nor reports of nobody's.
+        ("McDonald's denied that the mine was closed.", "McDonald's"),
+        ("Reports said that the mine was closed.", "Reports"),
+        ("The study's author, Ana Brandt, said the mine was closed.", "Ana Brandt"),
+    ],
+)
+def test_whose_words_they_are_has_no_genitive(
+    find_in: Callable[..., Findings], text: str, expected: str
+) -> None:
+    assert speakers(find_in(text)) == [expected]
+
+
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"

@@ -82,6 +82,12 @@ def subtree(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     return [token for token in head.subtree if token.i not in dropped]
 
 
+def without_genitive(phrase: Tokens) -> str:
+    """The words of whoever owns something, without the sign of that: 'the agency's' statement is its own."""
+    owns = phrase[-1].tag_ == "POS" and phrase[-1].head.dep_ == "poss" and len(phrase) > 1
+    return phrase[:-1].text if owns else phrase.text
+
+
 def noun_phrase(head: Token) -> Tokens:
     """The noun phrase of a head without relative clauses, appositions and conjuncts.
 

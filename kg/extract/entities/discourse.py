@@ -40,7 +40,16 @@ from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
-from kg.extract.phrases import SUBJECTS, definite, dependents, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    SUBJECTS,
+    definite,
+    dependents,
+    is_plural,
+    lemma,
+    noun_phrase,
+    prepositional,
+    without_genitive,
+)
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.language.english import Document, Sentence
@@ -187,7 +196,7 @@ class Discourse:
             if whose is not None:
                 label = f"{words[:1].upper()}{words[1:]} of {whose}"
                 return self._scene.unresolved(head, label)
-        return self._scene.unresolved(head, of_named(self._scene, phrase, head) or phrase.text)
+        return self._scene.unresolved(head, of_named(self._scene, phrase, head) or without_genitive(phrase))
 
     def _owner(self, pronoun: Token) -> str | None:
         """Whose something is, for 'its' or 'whose': the name, else the words of what 'whose' belongs to."""

@@ -33,6 +33,7 @@ from kg.extract.phrases import (
     lemma,
     noun_phrase,
     prepositional,
+    without_genitive,
 )
 from kg.model import Entity
 
@@ -322,7 +323,7 @@ def _label(phrase: Tokens) -> str:
         )
     ):
         start += 1
-    words = phrase.doc[start : phrase.end].text
+    words = without_genitive(phrase.doc[start : phrase.end])
     label = _COUNTING.sub("", words).strip() or words
     return label[:1].upper() + label[1:]
 

@@ -10,7 +10,15 @@ from kg.extract.entities.descriptions import body
 from kg.extract.entities.polities import ALLIANCES, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import children, conjuncts, dependents, lemma, noun_phrase, prepositional
+from kg.extract.phrases import (
+    children,
+    conjuncts,
+    dependents,
+    lemma,
+    noun_phrase,
+    prepositional,
+    without_genitive,
+)
 from kg.model import Entity
 
 #: The classes of bodies that have somebody to speak for them.
@@ -86,6 +94,7 @@ def _name(scene: Scene, token: Token) -> Iterator[str]:
 def _called(token: Token, entity: Entity) -> str:
     """The name of who is spoken for as it stands after a preposition; a group's words as they are."""
     if entity.kind == "Group":
-        return noun_phrase(token).text
+        words = without_genitive(noun_phrase(token))
+        return f"the{words[3:]}" if words.startswith("The ") else words
     organ = entity.kind in {"GovernmentBody", "ArmedForce"} and " of " in entity.label
     return f"the {entity.label}" if organ else with_article(entity.label)

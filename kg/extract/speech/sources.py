@@ -94,7 +94,9 @@ def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
     written = noun in lexicon.words["document"] | lexicon.words["survey"]
-    if not (written or lexicon.cues.get((noun, "noun"))) or noun in lexicon.words["group"]:
+    # 'Reports said' is somebody, 'the panel's report said' the panel.
+    people = noun in lexicon.words["group"] and not (written and children(source, "poss"))
+    if people or not (written or lexicon.cues.get((noun, "noun"))):
         return [source]
     named = [
         c
