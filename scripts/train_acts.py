@@ -241,7 +241,9 @@ def _shares(model: ActModel, tried: Sequence[Saying], guide: int) -> str:
         likely = model.probabilities(clues, model.network.first(saying.values), saying.read)
         right["rules"] += saying.ruled == saying.act
         right["model"] += max(likely, key=lambda act: likely[act]) == saying.act
-        right["both"] += overruled(likely, saying.ruled, named=saying.named) == saying.act
+        stands = saying.named and saying.ruled != "Claim"
+        both = saying.ruled if stands else overruled(likely, saying.ruled)
+        right["both"] += both == saying.act
     return ", ".join(f"{who} {right[who] / len(tried):.1%}" for who in right) + f" of {len(tried)}"
 
 

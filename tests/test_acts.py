@@ -82,9 +82,8 @@ def test_what_the_content_says_gives_way_late(text: str, ruled: str) -> None:
         ("Chile warned that Peru would leave the strait.", "Warning"),
     ],
 )
-def test_what_the_cue_names_gives_way_late(text: str, ruled: str) -> None:
-    assert acts_of(text, Times("Accusation", FAR_SURER - 0.1)) == [ruled]
-    assert acts_of(text, Times("Accusation", FAR_SURER + 0.1)) == ["Accusation"]
+def test_what_the_cue_names_stands(text: str, ruled: str) -> None:
+    assert acts_of(text, Times("Accusation", 1000)) == [ruled]
 
 
 def test_nobody_accuses_himself() -> None:
@@ -115,12 +114,11 @@ LIKELY = st.lists(st.floats(0.001, 1), min_size=len(ACTS), max_size=len(ACTS)).m
 )
 
 
-@given(LIKELY, st.sampled_from(ACTS), st.booleans())
-def test_another_act_must_be_far_likelier(likely: dict[str, float], ruled: str, named: bool) -> None:
-    act = overruled(likely, ruled, named=named)
+@given(LIKELY, st.sampled_from(ACTS))
+def test_another_act_must_be_far_likelier(likely: dict[str, float], ruled: str) -> None:
+    act = overruled(likely, ruled)
     assert act == ruled or likely[act] >= (SURER if ruled in OPEN else FAR_SURER) * likely[ruled]
-    assert overruled(likely, "Lament", named=named) == "Lament"
-    assert overruled(likely | {"Ultimatum": 0.0}, "Ultimatum") == "Ultimatum"
+    assert overruled(likely, "Lament") == "Lament"
 
 
 CLUES = st.lists(st.sampled_from(load_act_model().clues), max_size=30, unique=True)

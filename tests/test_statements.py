@@ -597,7 +597,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     "Norway said the vote had been fair and invited observers to return.": (
         Said("Norway", "Claim", "the vote had been fair"),
-        Said("Norway", "Offer", "return", ("Observers",)),
+        Said("Norway", "Appeal", "return", ("Observers",)),
     ),
     # … and a deed in the tense of the clause stays there
     "Norway said the minister met the strikers and urged them to wait.": (

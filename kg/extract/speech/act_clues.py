@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 from spacy.tokens import Doc
 
 from kg.extract.speech.act_network import CONTENT, CUE, LENGTH
@@ -70,13 +70,17 @@ def words_of(said: Said, *, most: int = WINDOW) -> Words:
     places = {token.i: CONTENT for token in content if token.doc is doc}
     if said.cue is not None and said.cue.doc is doc:
         places[said.cue.i] = places.get(said.cue.i, 0) + CUE
-    parse = _parsed(doc)
-    own = parse.sentences[list(places)]
-    found = np.flatnonzero(np.isin(parse.sentences, np.unique(own)[:SENTENCES]) & parse.is_word)
-    first = int(np.searchsorted(found, min(places)))
-    start = max(0, min(first, len(found) - most))
+    starts, is_blank = _parsed(doc)
+    sentences = sorted({bisect_right(starts, number) for number in places})[:SENTENCES]
+    found = [
+        number
+        for sentence in sentences
+        for number in range(starts[sentence - 1], starts[sentence] if sentence < len(starts) else len(doc))
+        if not is_blank[number]
+    ]
+    start = max(0, min(bisect_left(found, min(places)), len(found) - most))
     found = found[start : start + most]
-    return Words(doc, found, np.array([places.get(number, 0) for number in found.tolist()], np.int64))
+    return Words(doc, np.array(found, np.int64), np.array([places.get(n, 0) for n in found], np.int64))
 
 
 def values_of(doc: Doc) -> Floats:
@@ -90,18 +94,11 @@ def values_of(doc: Doc) -> Floats:
     return np.concatenate([vectors * (LENGTH / (lengths + _LITTLE)), doc.tensor], 1, dtype=np.float32)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class _Parse:
-    """The words of a parse: the sentence of each, and whether it is no blank."""
-
-    sentences: Ids
-    is_word: NDArray[np.bool_]
-
-
-def _parsed(doc: Doc) -> _Parse:
-    """Worked out once for a parse."""
-    found: _Parse | None = doc.user_data.get(_KEY)
+def _parsed(doc: Doc) -> tuple[list[int], list[bool]]:
+    """Where the sentences of a parse begin, and which of its words are blanks: worked out once."""
+    found: tuple[list[int], list[bool]] | None = doc.user_data.get(_KEY)
     if found is None:
-        table = doc.to_array(["SENT_START", "IS_SPACE"])
-        found = doc.user_data[_KEY] = _Parse(np.cumsum(table[:, 0] == 1), table[:, 1] == 0)
+        starting, blank = doc.to_array(["SENT_START", "IS_SPACE"]).T
+        found = np.flatnonzero(starting == 1).tolist(), (blank != 0).tolist()
+        doc.user_data[_KEY] = found
     return found

@@ -28,8 +28,6 @@ _FIRST = "act first"
 #: Acts that the rules give for want of more ('said'), by a modal ('could') or by little else, where no word
 #: names them.
 OPEN = frozenset({"Claim", "Warning", "Report", "Opinion", "Promise"})
-#: What the rules alone can tell: what a term or a threat makes of a demand.
-CERTAIN = frozenset({"Ultimatum"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
 
@@ -66,31 +64,31 @@ class ActModel:
         return kept[1]
 
     def settled(self, said: Said, ruled: str) -> str:
-        """The act of a saying to which the rules gave one."""
+        """The act of a saying to which the rules gave one; what its cue names stands ('believes')."""
+        if ruled != "Claim" and said.cued != "Claim":
+            return ruled
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
         likely = self.probabilities(clues_of(said, ruled), first, words.places)
         subject = said.clause.subject
         if subject is not None and said.voice.owns(subject):
             likely = {act: share for act, share in likely.items() if act not in OF_OTHERS or act == ruled}
-        return overruled(likely, ruled, named=said.cued != "Claim")
+        return overruled(likely, ruled)
 
 
-def overruled(likely: Mapping[str, float], ruled: str, *, named: bool = False) -> str:
+def overruled(likely: Mapping[str, float], ruled: str) -> str:
     """The act that the rules gave, unless the model knows it and finds another far more likely.
 
-    What is open gives way sooner than what the words say: an act that is not one of OPEN, or that the cue
-    itself names ('believes'), for which `named` stands.
+    What is open gives way sooner than what the content says.
 
     >>> likely = {"Claim": 0.2, "Accusation": 0.2, "Opinion": 0.6}
     >>> overruled(likely, "Claim"), overruled(likely, "Accusation")
     ('Opinion', 'Accusation')
     """
-    if ruled not in likely or ruled in CERTAIN:
+    if ruled not in likely:
         return ruled
     best = max(likely, key=lambda act: (likely[act], act))
-    is_open = ruled == "Claim" or (ruled in OPEN and not named)
-    return best if likely[best] >= (SURER if is_open else FAR_SURER) * likely[ruled] else ruled
+    return best if likely[best] >= (SURER if ruled in OPEN else FAR_SURER) * likely[ruled] else ruled
 
 
 def load_act_model(path: Path | None = None) -> ActModel:
