@@ -1,6 +1,6 @@
 """Write short plain sentences, each with one thing that is said in some texts.
 
-    scripts/plain_sayings FOLDER... -o FOLDER [--number N]
+    scripts/plain_sayings FOLDER... -o FOLDER [--number N] [--untaught FILE]
 
 News wraps what is said in long sentences; a reader's own texts may not. From what the extraction finds in the
 texts, short clauses are taken by chance and given to a speaker from a list, by a plain cue, before or after
@@ -30,53 +30,16 @@ QUOTED, WITH_THAT = 0.3, 0.55
 #: First words that are no names.
 SMALL = frozenset(
     {
-        *(
-            "the",
-            "a",
-            "an",
-            "this",
-            "that",
-            "these",
-            "those",
-            "there",
-            "here",
-            "it",
-            "he",
-            "she",
-            "they",
-            "we",
-        ),
-        *(
-            "you",
-            "its",
-            "his",
-            "her",
-            "their",
-            "our",
-            "my",
-            "your",
-            "no",
-            "all",
-            "many",
-            "some",
-            "most",
-            "both",
-        ),
-        *("in", "on", "at", "for", "if", "when", "nobody", "everyone", "people"),
+        *("the", "a", "an", "this", "that", "these", "those", "there", "here", "it", "he", "she"),
+        *("they", "we", "you", "its", "his", "her", "their", "our", "my", "your", "no", "all", "many"),
+        *("some", "most", "both", "in", "on", "at", "for", "if", "when", "nobody", "everyone", "people"),
     }
 )
 SPEAKERS = (
     *("Chile", "Norway", "Ghana", "Japan", "Ukraine", "Iran", "Moldova", "Zambia", "Peru", "Turkey"),
-    *(
-        "The ministry",
-        "The government",
-        "The army",
-        "The rebels",
-        "The union",
-        "The president",
-        "The company",
-    ),
-    *("Maria Lopez", "John Carter", "Amina Diallo", "Wei Chen", "A spokesman", "A resident", "Officials"),
+    *("The ministry", "The government", "The army", "The rebels", "The union", "The president"),
+    *("The company", "Maria Lopez", "John Carter", "Amina Diallo", "Wei Chen", "A spokesman", "A resident"),
+    "Officials",
 )
 #: Cues and how often each is taken.
 CUES = {"said": 12, "added": 2, "warned": 2, "told reporters": 1, "announced": 1, "insisted": 1, "argued": 1}
@@ -114,10 +77,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Write short plain sentences.")
     parser.add_argument("folder", nargs="+", type=Path)
     parser.add_argument("--number", type=int, default=NUMBER)
+    parser.add_argument("--untaught", type=Path, help="a file with the names of texts that are left out")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     random.seed(SEED)
-    found = sorted(set(clauses(sayings(options.folder))))
+    untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
+    found = sorted(set(clauses(s for s in sayings(options.folder) if s.text not in untaught)))
     chosen = [plain(clause) for clause in random.sample(found, min(options.number, len(found)))]
     options.output.mkdir(parents=True, exist_ok=True)
     for number, start in enumerate(range(0, len(chosen), IN_A_TEXT)):

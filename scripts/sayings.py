@@ -7,24 +7,27 @@ the texts; a thing said has the act of the row that it is about.
 from __future__ import annotations
 
 import csv
+import random
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from kg.build import Knowledge, Settings, find
-from kg.extract.speech.act_clues import clues_of, values_of, words_of
-from kg.extract.speech.act_model import ActModel
+from kg.extract.speech.act_clues import clues_of, words_of
+from kg.extract.speech.act_model import ActModel, is_named
 from kg.extract.speech.act_network import ActNetwork
 from kg.extract.speech.illocutions import Said
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.tagger import load_tagger
-from kg.extract.speech.tagger_features import Floats, Ids
+from kg.extract.speech.tagger_features import Floats, Ids, vector_rows
 from kg.model import Article
 from kg.read import read
 
 #: The least share (intersection over union of characters) of a content with the row's, to be about the same.
 LEAST_SHARE = 0.3
+#: How many batches are sorted by length together.
+TOGETHER = 32
 #: The most words that are written out.
 MOST = 1_000
 
@@ -35,9 +38,10 @@ Spans = tuple[tuple[int, int], ...]
 class Saying:
     """A thing said: its folder and text, its clues, the act that the rules give, and the gold's.
 
-    `named` is whether the cue says which act it is, `speaker` who says it, for a reader. Of the words around
-    it `written` are as they stand, with the blank after each, `places` where they stand to the saying; of
-    those that the network reads, `values` (words, 396) what it reads, and `read` their places.
+    `named` is whether the cue names the act that the rules give, `speaker` who says it, for a reader. Of the
+    words around it `written` are as they stand, with the blank after each, `places` where they stand to the
+    saying. Of those that the network reads: `rows` of the table of vectors, `states` (words, 96), `read`
+    where they stand.
     """
 
     folder: Path
@@ -49,7 +53,8 @@ class Saying:
     speaker: str
     written: tuple[str, ...]
     places: tuple[int, ...]
-    values: Floats
+    rows: Ids
+    states: Floats
     read: Ids
 
 
@@ -85,12 +90,26 @@ def sayings(folders: Iterable[Path]) -> Iterator[Saying]:
 
 def _saying(said: Said, ruled: str, folder: Path, name: str, act: str | None) -> Saying:
     speaker, whole, read = said.voice.speaker, words_of(said, most=MOST), words_of(said)
+    keys = read.doc.to_array(["ORTH", "LOWER"])[read.numbers].T.tolist()
     return Saying(
-        *(folder, name, clues_of(said, ruled), ruled, said.cued != "Claim", act),
+        *(folder, name, clues_of(said, ruled), ruled, is_named(said, ruled), act),
         f"{speaker.label} ({speaker.kind})",
         tuple(whole.doc[number].text_with_ws for number in whole.numbers.tolist()),
-        *(tuple(whole.places.tolist()), values_of(read.doc)[read.numbers], read.places),
+        tuple(whole.places.tolist()),
+        *(vector_rows(read.doc.vocab, *keys), read.doc.tensor[read.numbers], read.places),
     )
+
+
+def of_one_length(lengths: Sequence[int], size: int) -> Iterator[list[int]]:
+    """The numbers of all that have these lengths, by chance, in batches of about one length."""
+    order = random.sample(range(len(lengths)), len(lengths))
+    parts = [
+        sorted(order[i : i + TOGETHER * size], key=lambda n: lengths[n])
+        for i in range(0, len(order), TOGETHER * size)
+    ]
+    batches = [part[i : i + size] for part in parts for i in range(0, len(part), size)]
+    random.shuffle(batches)
+    yield from batches
 
 
 def _act(said: Said, rows: Iterable[tuple[Spans, str]]) -> str | None:

@@ -18,7 +18,7 @@ import math
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sayings import Saying, sayings
+from sayings import Saying, of_one_length, sayings
 from torch import Tensor, nn
 from torch.nn import functional
 from transformers import AutoModel, AutoTokenizer
@@ -108,18 +108,6 @@ class Teacher(nn.Module):
         return likely
 
 
-def _batches(rows: Sequence[list[int]]) -> Iterator[list[int]]:
-    """The numbers of all rows by chance, those of about one length together."""
-    order = random.sample(range(len(rows)), len(rows))
-    parts = [
-        sorted(order[i : i + 32 * BATCH], key=lambda n: len(rows[n]))
-        for i in range(0, len(order), 32 * BATCH)
-    ]
-    batches = [part[i : i + BATCH] for part in parts for i in range(0, len(part), BATCH)]
-    random.shuffle(batches)
-    yield from batches
-
-
 def teach(teacher: Teacher, taught: Sequence[Saying], guides: Sequence[str]) -> None:
     """Teach what has an act."""
     rows = [teacher.pieces(saying, guide) for saying, guide in zip(taught, guides, strict=True)]
@@ -137,7 +125,7 @@ def teach(teacher: Teacher, taught: Sequence[Saying], guides: Sequence[str]) -> 
     start = time.monotonic()
     for epoch in range(EPOCHS):
         total = 0.0
-        for numbers in _batches(rows):
+        for numbers in of_one_length([len(row) for row in rows], BATCH):
             with torch.autocast("cpu", torch.bfloat16):
                 scores = teacher(*teacher.batch([rows[n] for n in numbers]))
             loss = functional.cross_entropy(scores.float(), gold[numbers], label_smoothing=DOUBT)

@@ -26,11 +26,13 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sayings import Saying, sayings
+from sayings import Saying, of_one_length, sayings
 from torch import Tensor, nn
 
 from kg.extract.speech.act_model import WEIGHTS, ActModel, load_act_model, overruled
-from kg.extract.speech.act_network import CONTENT, CUE
+from kg.extract.speech.act_network import CONTENT, CUE, LENGTH
+from kg.extract.speech.tagger_features import of_length
+from kg.language.english import load_model
 
 #: Clues that are seen less often have no weight.
 LEAST_COUNT = 6
@@ -123,7 +125,7 @@ class Trained:
         np.savez_compressed(path, **lines, **weights)
 
 
-def batch(examples: Sequence[Example], clues: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def batch(examples: Sequence[Example], vectors: Tensor, clues: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Sayings side by side, some of their clues left out by chance."""
     longest = max(len(e.saying.read) for e in examples)
     words = torch.zeros(len(examples), longest, 300 + 96)
@@ -131,7 +133,8 @@ def batch(examples: Sequence[Example], clues: int) -> tuple[Tensor, Tensor, Tens
     chosen = []
     for number, example in enumerate(examples):
         count = len(example.saying.read)
-        words[number, :count] = torch.from_numpy(example.saying.values)
+        words[number, :count, :300] = vectors[example.saying.rows]
+        words[number, :count, 300:] = torch.from_numpy(example.saying.states)
         places[number, :count] = torch.from_numpy(example.saying.read)
         mask[number, :count] = 1
         less = random.random() * DROP_CLUES
@@ -142,30 +145,20 @@ def batch(examples: Sequence[Example], clues: int) -> tuple[Tensor, Tensor, Tens
     return words, places, mask, rows
 
 
-def _batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
-    """All examples by chance, those of about one length together."""
-    order = random.sample(examples, len(examples))
-    parts = [
-        sorted(order[i : i + 32 * BATCH], key=lambda e: len(e.saying.read))
-        for i in range(0, len(order), 32 * BATCH)
-    ]
-    batches = [part[i : i + BATCH] for part in parts for i in range(0, len(part), BATCH)]
-    random.shuffle(batches)
-    yield from batches
-
-
 def train(examples: Sequence[Example], clues: Sequence[str], acts: Sequence[str]) -> Trained:
     """Train on some examples."""
     torch.manual_seed(SEED)
     random.seed(SEED)
     network = Network(len(clues), len(acts))
+    vectors = torch.from_numpy(of_length(load_model().vocab.vectors.data, LENGTH))
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
     steps = EPOCHS * math.ceil(len(examples) / BATCH) + EPOCHS
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=RISING)
     for epoch in range(EPOCHS):
         total = 0.0
-        for own in _batches(examples):
-            scores = torch.log_softmax(network(*batch(own, len(clues))), 1)
+        for numbers in of_one_length([len(e.saying.read) for e in examples], BATCH):
+            own = [examples[number] for number in numbers]
+            scores = torch.log_softmax(network(*batch(own, vectors, len(clues))), 1)
             likely = torch.from_numpy(np.stack([e.likely for e in own]))
             loss = -(likely * scores).sum(1).mean()
             optimiser.zero_grad()
@@ -236,13 +229,14 @@ def main() -> int:
 def _shares(model: ActModel, tried: Sequence[Saying], guide: int) -> str:
     """How often the acts are right by the rules, the model and both."""
     right: Counter[str] = Counter()
+    vectors = load_model().vocab.vectors.data
     for saying in tried:
         clues = (*saying.clues, *([f"guide={guide}"] if guide else ()))
-        likely = model.probabilities(clues, model.network.first(saying.values), saying.read)
+        first = model.network.first(saying.rows, saying.states, vectors)
+        likely = model.probabilities(clues, first, saying.read)
         right["rules"] += saying.ruled == saying.act
         right["model"] += max(likely, key=lambda act: likely[act]) == saying.act
-        stands = saying.named and saying.ruled != "Claim"
-        both = saying.ruled if stands else overruled(likely, saying.ruled)
+        both = saying.ruled if saying.named else overruled(likely, saying.ruled)
         right["both"] += both == saying.act
     return ", ".join(f"{who} {right[who] / len(tried):.1%}" for who in right) + f" of {len(tried)}"
 

@@ -123,13 +123,12 @@ def test_another_act_must_be_far_likelier(likely: dict[str, float], ruled: str) 
 
 CLUES = st.lists(st.sampled_from(load_act_model().clues), max_size=30, unique=True)
 #: Ten words of which some are said and one is the cue.
-VALUES = np.random.default_rng(3).normal(size=(10, 396)).astype(np.float32)
+FIRST = np.random.default_rng(3).normal(size=(10, 128)).astype(np.float32)
 PLACES = np.array([0, CUE, *[CONTENT] * 5, 0, 0, 0])
 
 
-def likely(clues: Iterable[str] = (), values: Floats = VALUES, places: Ids = PLACES) -> dict[str, float]:
-    model = load_act_model()
-    return dict(model.probabilities(clues, model.network.first(values), places))
+def likely(clues: Iterable[str] = (), first: Floats = FIRST, places: Ids = PLACES) -> dict[str, float]:
+    return dict(load_act_model().probabilities(clues, first, places))
 
 
 @given(CLUES, st.randoms())
@@ -147,7 +146,7 @@ def test_a_saying_may_be_all_or_nothing_of_its_sentence(places: list[int]) -> No
 
 
 def test_where_words_stand_counts() -> None:
-    assert likely(values=VALUES[::-1], places=PLACES[::-1]) != pytest.approx(likely())
+    assert likely(first=FIRST[::-1], places=PLACES[::-1]) != pytest.approx(likely())
     assert likely(places=PLACES[::-1]) != pytest.approx(likely())
 
 

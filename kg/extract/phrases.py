@@ -76,6 +76,11 @@ def roots(tokens: Iterable[Token]) -> tuple[Token, ...]:
     )
 
 
+def are_two_subjects(noun: Token, name: Token) -> bool:
+    """Whether the parser makes two subjects of a noun and the name behind it ('The campaigner X said')."""
+    return noun.dep_ in SUBJECTS and name.dep_ in SUBJECTS and noun.head.i == name.head.i
+
+
 def subtree(head: Token, *, without: Iterable[Token] = ()) -> list[Token]:
     """The tokens under a head in text order, less the subtrees of `without`."""
     dropped = {token.i for top in without for token in top.subtree}

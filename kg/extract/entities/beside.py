@@ -11,6 +11,7 @@ from kg.extract.entities.people import KIN, RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import (
     SUBJECTS,
+    are_two_subjects,
     child,
     children,
     definite,
@@ -84,7 +85,9 @@ def occupied(scene: Scene, head: Token) -> Entity | None:
         human = one and is_human(scene, head)
         bare = human and not children(head, "det", "poss", "nummod")
         behind = (p for p in persons if p.tokens.start == head.i + 1)
-        return next((scene.person(p) for p in behind if bare or (human and _is_same(head, p.head))), None)
+        return next(
+            (scene.person(p) for p in behind if bare or (human and are_two_subjects(head, p.head))), None
+        )
     below = children(head, "appos")
     # In 'a letter to X, the bloc's envoy, Y' the envoy is Y, wherever the parser hangs the envoy.
     for beside in (below, [head.head] if head.dep_ == "appos" else []):
@@ -93,11 +96,6 @@ def occupied(scene: Scene, head: Token) -> Entity | None:
             if tokens.start == head.i + 1 or any(tokens.start <= t.i < tokens.end for t in beside):
                 return scene.person(person)
     return None
-
-
-def _is_same(noun: Token, name: Token) -> bool:
-    """'The campaigner X said', where the parser makes two subjects of the noun and the name."""
-    return noun.dep_ in SUBJECTS and name.dep_ in SUBJECTS and noun.head.i == name.head.i
 
 
 def named_at_end(scene: Scene, head: Token) -> Entity | None:

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import FINITE, SUBJECTS, lemma
+from kg.extract.phrases import FINITE, are_two_subjects, lemma
+from kg.extract.temporal.dates_absolute import DAY, MONTH
 
 #: So many capitals may be the name of a body.
 LEAST, MOST = 3, 8
 #: Some bodies are called after a day ('the March 12 Movement').
-_MONTHS = frozenset(
-    {
-        *("january", "february", "march", "april", "may", "june", "july", "august"),
-        *("september", "october", "november", "december"),
-    }
-)
-_LAST_DAY = 31
+_DATE = re.compile(rf"{MONTH} {DAY}|{DAY} {MONTH}")
 #: What the model takes the words for that are the name of no body behind what it is.
 _OTHER = frozenset({"PERSON", "DATE", "TIME", "NORP", "GPE"})
 
@@ -26,15 +23,9 @@ _OTHER = frozenset({"PERSON", "DATE", "TIME", "NORP", "GPE"})
 def before_day(doc: Doc, start: int) -> int:
     """Where a body's name begins that a day is a part of ('the [June 30] Youth Front')."""
     for first in (start - 2, start - 1):
-        if first > 0 and doc[first - 1].lower_ == "the" and _is_day(doc[first], doc[first + 1]):
+        if first > 0 and doc[first - 1].lower_ == "the" and _DATE.fullmatch(doc[first : first + 2].text):
             return first
     return start
-
-
-def _is_day(one: Token, other: Token) -> bool:
-    """Whether two words are a month and a day of it, in any order."""
-    month, day = (one, other) if other.text.isdecimal() else (other, one)
-    return month.lower_ in _MONTHS and day.text.isdecimal() and int(day.text) <= _LAST_DAY
 
 
 def behind_noun(scene: Scene, head: Token) -> Tokens | None:
@@ -63,16 +54,10 @@ def _is_name(scene: Scene, words: Tokens) -> bool:
         short = LEAST <= len(word.text) <= MOST and word.text.isupper()
         return short and not word.ent_type_ and not _is_calling(scene, word)
     # Two subjects of a verb are one, whomever the model takes the name for.
-    other = _OTHER - {"PERSON"} if _is_doubled(words) else _OTHER
+    other = _OTHER - {"PERSON"} if are_two_subjects(words[0].nbor(-1), words[-1]) else _OTHER
     named = any(t.ent_type_ in other or t.lower_.rstrip(".") in RANKS for t in words)
     known = any(scene.surface.name_at(t) is not None or scene.surface.body_at(t) is not None for t in words)
     return not named and not known and not any(_is_calling(scene, t) for t in words[:1])
-
-
-def _is_doubled(words: Tokens) -> bool:
-    """Whether the parser makes two subjects of a noun and the name behind it."""
-    noun, last = words[0].nbor(-1), words[-1]
-    return noun.dep_ in SUBJECTS and last.dep_ in SUBJECTS and noun.head.i == last.head.i
 
 
 def _is_calling(scene: Scene, word: Token) -> bool:

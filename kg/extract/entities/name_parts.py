@@ -37,7 +37,7 @@ _CREEDS = frozenset(
     }
 )
 #: The Arabic article, and the words that are but the first half of a given name.
-ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "an"})
+_ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "an"})
 _HALVES = frozenset({"abdul", "abdel", "abdal", "abdoul", "abd", "abu", "abou", "ibn", "umm", "oum"})
 #: What the second half of a given name may be taken for; 'the Brandt-led party' has none, nor 'Brandt-era'.
 _HALF_TAGS = frozenset({"NNP", "VBD", "VB", "VBP", "VBZ", "FW", "UH"})
@@ -73,7 +73,7 @@ def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:
 
 def before_article(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     """Where a name begins of which the model has what stands behind its article ('Qasim [al-Brandt]')."""
-    if doc[start].lower_ not in ARABIC_ARTICLES or start == first or start - 1 in taken:
+    if doc[start].lower_ not in _ARABIC_ARTICLES or start == first or start - 1 in taken:
         return start
     before = doc[start - 1]
     joined = start + 1 < len(doc) and doc[start + 1].text == "-"
@@ -84,7 +84,7 @@ def before_article(doc: Doc, start: int, first: int, taken: set[int]) -> int:
 def before_servant(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     """Where a name begins whose first word is the half of a given name ('Abdul [Qasim Brandt]')."""
     at = start - 1
-    if at - 2 >= first and doc[at].text == "-" and doc[at - 1].lower_ in ARABIC_ARTICLES:
+    if at - 2 >= first and doc[at].text == "-" and doc[at - 1].lower_ in _ARABIC_ARTICLES:
         # 'Abd al-[Qasim Brandt]'
         at -= 2
     elif at - 1 >= first and doc[at].text == "-":

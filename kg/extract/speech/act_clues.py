@@ -9,9 +9,9 @@ from dataclasses import dataclass
 import numpy as np
 from spacy.tokens import Doc
 
-from kg.extract.speech.act_network import CONTENT, CUE, LENGTH
+from kg.extract.speech.act_network import CONTENT, CUE
 from kg.extract.speech.illocutions import Said
-from kg.extract.speech.tagger_features import Floats, Ids
+from kg.extract.speech.tagger_features import Ids
 
 #: The lists of the lexicon for what persons are described as.
 _DESCRIBED = ("judging", "officer", "executive")
@@ -19,8 +19,6 @@ _DESCRIBED = ("judging", "officer", "executive")
 SENTENCES, WINDOW = 3, 60
 #: Where a parse keeps what was read of it.
 _KEY = "act words"
-#: What keeps a division by a length from being one by nothing.
-_LITTLE = 1e-6
 
 
 def clues_of(said: Said, ruled: str) -> tuple[str, ...]:
@@ -81,17 +79,6 @@ def words_of(said: Said, *, most: int = WINDOW) -> Words:
     start = max(0, min(bisect_left(found, min(places)), len(found) - most))
     found = found[start : start + most]
     return Words(doc, np.array(found, np.int64), np.array([places.get(n, 0) for n in found], np.int64))
-
-
-def values_of(doc: Doc) -> Floats:
-    """What the network reads of each word of a parse, (words, 396): its vector, then spaCy's own encoding."""
-    table = doc.vocab.vectors
-    row_of = table.key2row
-    keys = doc.to_array(["ORTH", "LOWER"]).tolist()
-    rows = np.array([row_of.get(word, row_of.get(lower, -1)) for word, lower in keys], np.int64)
-    vectors = np.where(rows[:, None] < 0, np.float32(0), table.data[rows])
-    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return np.concatenate([vectors * (LENGTH / (lengths + _LITTLE)), doc.tensor], 1, dtype=np.float32)
 
 
 def _parsed(doc: Doc) -> tuple[list[int], list[bool]]:

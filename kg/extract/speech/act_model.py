@@ -13,10 +13,10 @@ import numpy as np
 from spacy.tokens import Doc
 
 from kg.errors import LanguageError
-from kg.extract.speech.act_clues import clues_of, values_of, words_of
+from kg.extract.speech.act_clues import clues_of, words_of
 from kg.extract.speech.act_network import ActNetwork
 from kg.extract.speech.illocutions import Said
-from kg.extract.speech.tagger_features import Floats, Ids
+from kg.extract.speech.tagger_features import Floats, Ids, vector_rows
 
 #: The weights that come with the package.
 WEIGHTS = Path(__file__).with_name("acts.npz")
@@ -60,12 +60,14 @@ class ActModel:
         """What the network's first layer makes of the words of a parse, kept with the parse."""
         kept: tuple[ActNetwork, Floats] | None = doc.user_data.get(_FIRST)
         if kept is None or kept[0] is not self.network:
-            kept = doc.user_data[_FIRST] = self.network, self.network.first(values_of(doc))
+            rows = vector_rows(doc.vocab, *doc.to_array(["ORTH", "LOWER"]).T.tolist())
+            first = self.network.first(rows, np.asarray(doc.tensor, np.float32), doc.vocab.vectors.data)
+            kept = doc.user_data[_FIRST] = self.network, first
         return kept[1]
 
     def settled(self, said: Said, ruled: str) -> str:
-        """The act of a saying to which the rules gave one; what its cue names stands ('believes')."""
-        if ruled != "Claim" and said.cued != "Claim":
+        """The act of a saying to which the rules gave one; what its cue names stands."""
+        if is_named(said, ruled):
             return ruled
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
@@ -74,6 +76,11 @@ class ActModel:
         if subject is not None and said.voice.owns(subject):
             likely = {act: share for act, share in likely.items() if act not in OF_OTHERS or act == ruled}
         return overruled(likely, ruled)
+
+
+def is_named(said: Said, ruled: str) -> bool:
+    """Whether the cue names the act that the rules give ('believes'), or one near to it."""
+    return ruled != "Claim" and said.cued != "Claim"
 
 
 def overruled(likely: Mapping[str, float], ruled: str) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from kg.extract.speech.tagger_features import Floats, Ids
+from kg.extract.speech.tagger_features import Floats, Ids, of_length
 
 #: Word vectors are brought to this length.
 LENGTH = 4.0
@@ -26,12 +26,22 @@ class ActNetwork:
 
     def __init__(self, weights: Mapping[str, Floats]) -> None:
         self._weights = weights
+        #: The word vectors last seen with what the first layer makes of each; a row of zeros comes first.
+        self._words: tuple[Floats, Floats] | None = None
         self._layers = sum(name.startswith("layer") and name.endswith(".weight") for name in weights)
 
-    def first(self, values: Floats) -> Floats:
-        """What the first layer makes of words, (words, 396), each by itself: worked out once for a parse."""
-        result: Floats = values @ self._weights["words.weight"]
-        result += self._weights["words.bias"]
+    def first(self, rows: Ids, states: Floats, vectors: Floats) -> Floats:
+        """What the first layer makes of words, each by itself.
+
+        `rows` are those of `vector_rows` in the language model's word `vectors`, `states` (words, 96) its own
+        encoding of the words.
+        """
+        weights = self._weights["words.weight"]
+        if self._words is None or self._words[0] is not vectors:
+            table = of_length(vectors, LENGTH) @ weights[: vectors.shape[1]] + self._weights["words.bias"]
+            self._words = vectors, table
+        result: Floats = self._words[1].take(rows, 0)
+        result += states @ weights[vectors.shape[1] :]
         return result
 
     def scores(self, first: Floats, places: Ids, clues: Ids) -> Floats:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
 from spacy.strings import StringStore
 from spacy.tokens import Doc
+from spacy.vocab import Vocab
 
 Ids = NDArray[np.int64]
 Floats = NDArray[np.float32]
@@ -30,6 +31,8 @@ LABEL = COLUMNS.index("label")
 #: The marks that quotations open and close with; the straight one does both.
 OPENING, CLOSING, STRAIGHT = ("“", "«", "``"), ("”", "»", "''"), '"'
 _OPENS, _CLOSES, _TURNS = 1, 2, 3
+#: What keeps a division by a length from being one by nothing.
+_LITTLE = 1e-6
 #: How far above a cue, and how far up from a token, the tree is searched.
 CHAIN, STEPS = 12, 40
 
@@ -128,16 +131,26 @@ def features(doc: Doc, maps: Maps) -> Features:
         act,
         act[heads],
     ]
-    row_of: Mapping[int, int] = doc.vocab.vectors.key2row
-    # The row of a word's vector, or of its small spelling's, -1 for neither.
-    rows = [row_of.get(word, row_of.get(lower, -1)) for word, lower in zip(words, lowers, strict=True)]
     return Features(
         np.stack(columns, 1),
         heads,
         sentences,
-        np.array(rows, np.int64) + 1,
+        vector_rows(doc.vocab, words, lowers),
         np.asarray(doc.tensor, np.float32),
     )
+
+
+def vector_rows(vocab: Vocab, words: Iterable[int], lowers: Iterable[int]) -> Ids:
+    """The rows of words' vectors, or of their small spellings', plus one; 0 for neither."""
+    row_of: Mapping[int, int] = vocab.vectors.key2row
+    rows = [row_of.get(word, row_of.get(lower, -1)) for word, lower in zip(words, lowers, strict=True)]
+    return np.array(rows, np.int64) + 1
+
+
+def of_length(vectors: Floats, length: float) -> Floats:
+    """Word vectors brought to one length, for the rows that `vector_rows` gives: zeros come first."""
+    brought = vectors * (length / (np.linalg.norm(vectors, axis=1, keepdims=True) + _LITTLE))
+    return np.concatenate([np.zeros((1, vectors.shape[1])), brought], dtype=np.float32)
 
 
 def _mark(word: str) -> int:

@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from kg.extract.speech.tagger_features import COLUMNS, Features, Floats, Ids, relations
+from kg.extract.speech.tagger_features import COLUMNS, Features, Floats, Ids, of_length, relations
 
 #: The table of embeddings that each column of the ids goes through.
 TABLES = {column: column.removeprefix("head_") for column in COLUMNS}
@@ -218,10 +218,7 @@ class Network:
     def _projected(self, vectors: Floats) -> Floats:
         """The projection of every word vector, brought to one length first; made once for a model."""
         if self._words is None or self._words[0] is not vectors:
-            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
-            projected = (vectors * (NORM / (lengths + 1e-6))).astype(np.float32) @ self._matrices["proj"]
-            nothing = np.zeros((1, projected.shape[1]), np.float32)
-            self._words = vectors, np.concatenate([nothing, projected]) + self._biases["proj"]
+            self._words = vectors, of_length(vectors, NORM) @ self._matrices["proj"] + self._biases["proj"]
         return self._words[1]
 
     def cue_probability(self, states: Floats) -> Floats:
