@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -160,17 +161,20 @@ def is_when(token: Token) -> bool:
     return token.ent_type_ in {"DATE", "TIME"}
 
 
-def _turned(doc: Doc) -> list[tuple[tuple[Token, str], ...]]:
+def _turned(doc: Doc) -> list[list[tuple[Token, str]]]:
     """For each token of a parse its children and their labels, in text order.
 
     spaCy searches the words around a token for its children each time that it is asked.
     """
-    below: list[list[tuple[Token, str]]] = [[] for _ in doc]
-    for token in doc:
-        if (above := token.head.i) != token.i:
-            below[above].append((token, token.dep_))
-    found = doc.user_data[_TREE] = [tuple(own) for own in below]
-    return found
+    below: list[list[tuple[Token, str]]] = [[] for _ in range(len(doc))]
+    offsets, labels = doc.to_array(["HEAD", "DEP"]).T
+    strings = {label: doc.vocab.strings[label] for label in set(labels.tolist())}
+    rows = zip(doc, offsets.astype(np.int64).tolist(), labels.tolist(), strict=True)
+    for number, (token, offset, label) in enumerate(rows):
+        if offset:
+            below[number + offset].append((token, strings[label]))
+    doc.user_data[_TREE] = below
+    return below
 
 
 def dependents(token: Token) -> list[Token]:

@@ -34,7 +34,7 @@ def behind_noun(scene: Scene, head: Token) -> Tokens | None:
     'The campaign group Give Us Back Our Streets', 'the polling firm KROM'.
     """
     noun = head
-    while noun.i > noun.sent.start and noun.text[0].isupper():
+    while noun.text[0].isupper() and noun.i > noun.sent.start:
         noun = noun.nbor(-1)
     if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:
         return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator, Set
 
@@ -42,6 +43,8 @@ _HALVES = frozenset({"abdul", "abdel", "abdal", "abdoul", "abd", "abu", "abou", 
 #: What the second half of a given name may be taken for; 'the Brandt-led party' has none, nor 'Brandt-era'.
 _HALF_TAGS = frozenset({"NNP", "VBD", "VB", "VBP", "VBZ", "FW", "UH"})
 _JOINING = frozenset({"led", "run", "held", "linked", "backed", "owned"})
+#: Of how many words it is kept whether they are callings: the same ones are asked about again and again.
+WORDS = 10_000
 #: The initials of given names ('N. Kumar Brandt').
 _INITIALS = re.compile(r"(?:[A-Z]\.)+")
 
@@ -55,6 +58,7 @@ def is_calling(word: str, callings: Set[str]) -> bool:
     return word in callings or is_told_by_ending(word)
 
 
+@functools.lru_cache(maxsize=WORDS)
 def is_told_by_ending(word: str) -> bool:
     """Whether the ending of a word says that it is a noun for what somebody does, and no given name.
 
