@@ -39,6 +39,12 @@ PREFIX oa: <http://www.w3.org/ns/oa#>
 """
 ATTITUDES = ("affirms", "denies", "callsFor", "commitsTo", "refuses")
 _SMALL = frozenset({"the", "a", "an", "of", "in", "for", "to", "and", "unnamed", "some", "its"})
+#: A phrase behind the noun of a description begins with one of these ('a policeman on guard').
+_BEHIND = re.compile(
+    r"\s(?:of|in|for|outside|at|on|near|with|from|by|to|close|among|behind|under|who|familiar|speaking)\s"
+)
+#: Between initials that are written together ('J.B. Pritzker').
+_INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
 #: Nouns are compared by this many first letters: protesters, protestors; defence, defense.
 STEM = 6
 
@@ -60,7 +66,10 @@ def plain(text: str) -> str:
 
     >>> plain("Ministry of Defense of the Côte d’Ivoire")
     'ministry of defence of cote divoire'
+    >>> plain("Gov. J.B. Pritzker") == plain("Gov J. B. Pritzker")
+    True
     """
+    text = _INITIALS.sub(". ", text)
     folded = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).lower()
     folded = (
         re.sub(r"[^\w\s-]", "", folded)
@@ -74,8 +83,12 @@ def plain(text: str) -> str:
 
 
 def head(label: str) -> str:
-    """The stem of the head noun of a label: the last word before 'of', 'in' or 'for'."""
-    words = re.split(r"\s(?:of|in|for|outside|at)\s", plain(label))[0].split()
+    """The stem of the head noun of a label: the last word before a phrase that stands behind it.
+
+    >>> head("A motorcycle taxi driver near the court"), head("Residents of Walikale")
+    ('driver', 'reside')
+    """
+    words = _BEHIND.split(plain(label))[0].split()
     return words[-1][:STEM] if words else ""
 
 
