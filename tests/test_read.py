@@ -352,6 +352,27 @@ def test_long_lines_are_paragraphs() -> None:
     assert paragraphs(read_text("\n".join(lines))) == lines
 
 
+@pytest.mark.parametrize(
+    ("lines", "joined"),
+    [
+        # Announced with a colon.
+        (["The mayor wrote:", "“We stay. We owe it to them.”", "It rained."], [2, 1]),
+        (["The mayor wrote:", "We stay, the letter said."], [1, 1]),
+        # Open at the end of its line, and closed further on.
+        (['The coach said, "We learned.', "It was the first time.", 'It felt good." Then he left.'], [3]),
+        (['She said, "No.', 'Never." He said, "Yes.', 'Always."', "It rained."], [3, 1]),
+        # Opened again, as is the custom: each line is a paragraph.
+        (["“We stay,” he said. “We learned.", "“It was the first time.”"], [1, 1]),
+        # A mark that nothing closes, and inches.
+        (['He said, "We stay.', "It rained.", 'She said: "No."'], [1, 1, 1]),
+        (['The pipe is 12" wide.', 'A "pipe" is not.'], [1, 1]),
+    ],
+)
+def test_a_quotation_is_in_one_paragraph(lines: list[str], joined: list[int]) -> None:
+    found = paragraphs(read_text("\n\n".join(lines)))
+    assert [p.count("\n\n") + 1 for p in found] == joined
+
+
 def test_white_space_around_paragraphs_is_left_out() -> None:
     assert paragraphs(read_text(" \n\t\u00a0 It holds. \u00a0\n \n  It lasts.\n")) == [
         "It holds.",

@@ -274,6 +274,18 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Russia", "Denial", "the report"),
         Said("Spokesman for Russia", "Claim", "the story was invented"),
     ),
+    # what is called untrue is denied; a plan is called something
+    "Finland described the report as exaggerated.": (Said("Finland", "Label", "exaggerated"),),
+    "Chad described the vote as too hasty.": (Said("Chad", "Label", "too hasty"),),
+    "Peru described the charge as baseless.": (Said("Peru", "Denial", "baseless"),),
+    "Oman dismissed this as untrue.": (Said("Oman", "Denial", "this as untrue"),),
+    "Cuba dismissed the plan as fantasy.": (Said("Cuba", "Label", "the plan as fantasy"),),
+    "Laos dismissed the offer as too little.": (Said("Laos", "Rejection", "the offer as too little"),),
+    # a quotation in the next line
+    'Sweden\'s government wrote in a statement:\n\n"The bridge is closed. It is too old."': (
+        Said("Government of Sweden", "Claim", '"The bridge is closed', quotes=("The bridge is closed",)),
+        Said("Government of Sweden", "Claim", "It is too old", quotes=("It is too old",)),
+    ),
     # titles
     "Turkish Foreign Minister Hakan Fidan said the deal was close.": (
         Said("Hakan Fidan", "Claim", "the deal was close"),

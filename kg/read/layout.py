@@ -31,6 +31,14 @@ _HEADER_LINE = re.compile(r"([A-Za-z][A-Za-z_-]{1,20})[ \t]*:[ \t]*(.*)")
 _HEADER_KEYS = {
     alias.lower(): key for key, aliases in KEYS.items() if key != "text" for alias in aliases
 } | dict.fromkeys(("language", "section"), "")
+#: Which mark opens the quotation that a mark closes.
+_CLOSED = {"”": "“", "»": "«", '"': '"'}
+_MARKS = re.compile(r"[\"“”«»]")
+#: A mark that opens a quotation stands behind a blank or bracket, one that closes it before one.
+_OPENS = re.compile(r"(?<![^\s(\[—–])[\"“«](?=\S)")
+_CLOSES = re.compile(r"(?<=[^\s(\[—–])[\"”»](?![^\s,.;:!?)\]—–-])")
+#: Code points that a quotation may have which nothing closes in its own paragraph.
+MAX_QUOTATION = 4_000
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _CLOSERS = "\"'”’»)]"
 
@@ -98,7 +106,8 @@ def paragraphs_of(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
     """The paragraphs that the lines make up, in order.
 
     Each line is a paragraph, except in hard-wrapped text: there the lines of a block between blank
-    lines belong together, and the span includes the newlines between them.
+    lines belong together, and the span includes the newlines between them. A quotation belongs to the line
+    that announces it with a colon, and is not torn apart where it runs on in lines that open no other.
     """
     width = wrap_width(text, lines)
     paragraphs: list[Span] = []
@@ -110,7 +119,37 @@ def paragraphs_of(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
             else:
                 paragraphs.append(line)
         before = line
-    return tuple(paragraphs)
+    return _quotations_whole(text, paragraphs)
+
+
+def _quotations_whole(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
+    """The paragraphs, joined where a quotation is announced in one and stands in the next, or runs on in it."""
+    joined: list[Span] = []
+    end = 0
+    for number, paragraph in enumerate(paragraphs):
+        if joined and number >= end:
+            end = number + _more_of_quotation(text, joined[-1], paragraphs[number:])
+        if number < end:
+            joined[-1] = Span(joined[-1].start, paragraph.end)
+        else:
+            joined.append(paragraph)
+    return tuple(joined)
+
+
+def _more_of_quotation(text: str, before: Span, paragraphs: Sequence[Span]) -> int:
+    """How many of the paragraphs belong to a quotation that the one before them announces or leaves open."""
+    if text[before.end - 1] == ":" and _OPENS.match(text, paragraphs[0].start):
+        return 1
+    marks = list(_MARKS.finditer(text, before.start, before.end))
+    if not marks or not _OPENS.match(text, marks[-1].start()):
+        return 0
+    for count, paragraph in enumerate(paragraphs, start=1):
+        if paragraph.end - marks[-1].start() > MAX_QUOTATION:
+            return 0
+        if mark := _MARKS.search(text, paragraph.start, paragraph.end):
+            closes = _CLOSED.get(mark[0]) == marks[-1][0] and _CLOSES.match(text, mark.start())
+            return count if closes else 0
+    return 0
 
 
 def wrap_width(text: str, lines: Sequence[Span]) -> int:

@@ -121,9 +121,10 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
             return _by_itself(slots)
         case "predicative":
             head = _predicative(slots)
-            labelled = [t for t in slots.about if head is not None and head.is_ancestor(t)]
             if head is not None:
-                return split(head, verb, lexicon, [*slots.dropped, *labelled]), slots.addressees
+                around = [t for t in slots.about if head.is_ancestor(t)]
+                around += [t for t in dependents(head)[:1] if t.lower_ in slots.frame.prepositions]
+                return split(head, verb, lexicon, [*slots.dropped, *around]), slots.addressees
         case _:
             head = None
     return (split(head, verb, lexicon, slots.dropped), slots.addressees) if head is not None else None
@@ -373,11 +374,14 @@ def _predicative(slots: Slots) -> Token | None:
     if frame.prepositions:
         for _, item in _prepositions(slots):
             return item
-        # 'described the talks as constructive'
+        # 'described the talks as constructive': under 'as', or a clause that 'as' opens
         preps = [
             p for host in (verb, *items) for p in children(host, "prep") if p.lower_ in frame.prepositions
         ]
-        return next((c for p in preps for c in dependents(p) if c.pos_ in {"ADJ", "VERB"}), None)
+        below = [c for p in preps for c in dependents(p)]
+        opened = [c for c in children(verb, "advcl", "advmod") if c.left_edge.lower_ in frame.prepositions]
+        below += [c for c in opened if child(c, "nsubj", "nsubjpass") is None]
+        return next((c for c in below if c.pos_ in {"ADJ", "VERB"}), None)
     complement = child(verb, "oprd") or _called_so(verb)
     if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
         return complement

@@ -100,7 +100,9 @@ def illocution_of(said: Said) -> str:
         return "Denial" if _is_claim(lexicon, content) else illocution
     if illocution == "Rejection" and _is_claim(lexicon, content):
         return "Denial"
-    return "Label" if illocution in {"Rejection", "Condemnation"} and _belittles(said) else illocution
+    if illocution in {"Rejection", "Condemnation"} and _belittles(said):
+        return "Denial" if _is_called_untrue(lexicon, content) else "Label"
+    return illocution
 
 
 def takes_up(said: Said) -> bool:
@@ -332,7 +334,7 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
         return lemma(governor) in lexicon.wrappers
     # 'dismissed the allegation as absurd'
     objects = children(governor, "dobj", "nsubjpass")
-    labels = noun.dep_ in {"oprd", "ccomp", "xcomp"}
+    labels = noun.dep_ in {"oprd", "ccomp", "xcomp", "advcl", "advmod"}
     objects += children(noun, "nsubj") if labels else []
     governor = noun.head if labels else governor
     objects += children(governor, "dobj", "nsubj") if labels else []
@@ -351,6 +353,17 @@ def _belittles(said: Said) -> bool:
     near = (*said.content.tokens, *children(said.cue, "prep"))
     labelled = any(t.lower_ == "as" and t.i > noun.i for t in near)
     return labelled and not asked and "Offer" not in {c.illocution for c in cues}
+
+
+def _is_called_untrue(lexicon: Lexicon, content: Content) -> bool:
+    """'dismissed the forecast as speculation', 'dismissed this as untrue', unlike 'dismissed the plan as fantasy'."""
+    noun = content.head
+    said = any(
+        lexicon.illocutions[cue.illocution].attitude == "affirms"
+        for cue in lexicon.cues.get((lemma(noun), "noun"), ())
+    )
+    untrue = any(lemma(t) in lexicon.words["untrue"] for t in content.tokens)
+    return untrue and (said or noun.lower_ in {"this", "that", "it"})
 
 
 def certainty(lexicon: Lexicon, content: Content, cue: Token | None) -> Certainty:

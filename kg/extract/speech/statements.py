@@ -279,7 +279,7 @@ class StatementFinder:
 
     def _spans(self, tokens: Iterable[Token]) -> tuple[Span, ...]:
         """Where some tokens stand: a span for each stretch."""
-        covered = (cover(run) for run in runs(tokens))
+        covered = (cover(t for t in run if not t.is_space) for run in runs(tokens))
         return tuple(self._document.span(stretch) for stretch in covered if stretch is not None)
 
     def _words(self, source: Token) -> Tokens:
