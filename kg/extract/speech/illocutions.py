@@ -356,7 +356,7 @@ def _belittles(said: Said) -> bool:
 
 
 def _is_called_untrue(lexicon: Lexicon, content: Content) -> bool:
-    """'dismissed the forecast as speculation', 'dismissed this as untrue', unlike 'dismissed the plan as fantasy'."""
+    """'dismissed this as untrue', 'the forecast as speculation', unlike 'the plan as fantasy'."""
     noun = content.head
     said = any(
         lexicon.illocutions[cue.illocution].attitude == "affirms"
