@@ -116,7 +116,7 @@ def _act(said: Said, rows: Iterable[tuple[Spans, str]]) -> str | None:
     """The act of the row that is about the same, if one is."""
     document = said.voice.discourse.document
     spans = tuple((span.start, span.end) for span in map(document.span, said.content.tokens))
-    share, act = max((_share(spans, own), act) for own, act in rows)
+    share, act = max(((_share(spans, own), act) for own, act in rows), default=(0.0, ""))
     return act if share >= LEAST_SHARE else None
 
 

@@ -6,6 +6,7 @@ candidates.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -16,10 +17,14 @@ from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import nameless, somebody
 from kg.extract.phrases import SUBJECTS, children, conjuncts, dependents, is_plural, lemma, text_before
 from kg.extract.subjects import is_expletive
+from kg.knowledge.given_names import pronoun_of
 from kg.model import Entity
 
 #: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
 REACH = 3
+
+#: How many sentences back it may reach where those between are somebody's words.
+LONG_REACH = 8
 
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
 _MALE = frozenset({"he", "him", "his"})
@@ -67,11 +72,14 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         return told
     # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
     speaker = _last_speaker(scene, token) if kinds is PERSON and _is_told_by_other(token) else None
-    for references in before(scene, token, kinds):
-        fitting = [
-            r for r in references if r.entity != speaker and not _is_other_gender(scene, token, r.entity)
-        ]
-        chosen = _told_apart(scene, token, _salient(fitting))
+    others = {speaker, *_named_below(scene, token)} if kinds is PERSON else {speaker}
+    fitting = [
+        [r for r in references if r.entity not in others and not _is_other_gender(scene, token, r.entity)]
+        for references in before(scene, token, kinds)
+    ]
+    likely = [[r for r in references if not _sounds_other(scene, token, r.entity)] for references in fitting]
+    for references in (*likely, *fitting):
+        chosen = _told_apart(scene, token, _salient(references))
         if len(chosen) == 1:
             return chosen[0]
         if chosen:
@@ -91,6 +99,18 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if (itself := _of_itself(scene, token, kinds)) is not None:
         return itself
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _named_below(scene: Scene, token: Token) -> Iterator[Entity]:
+    """The persons named in what a pronoun is the subject of: 'He said X was there' is not X (Chomsky 1981)."""
+    if token.dep_ != "nsubj":
+        return
+    verb = token.head
+    below = {t.i for t in verb.subtree if t.i > token.i}
+    below |= {t.i for clause in children(verb, "ccomp") for t in clause.subtree}
+    for person in scene.surface.persons(scene.surface.sentence_of(token)):
+        if person.tokens.start in below:
+            yield scene.person(person)
 
 
 def _is_told_by_other(token: Token) -> bool:
@@ -162,6 +182,14 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     return any((word in _MALE) != male for word in words if word in _PERSONAL)
 
 
+def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
+    """Whether the given name of somebody is borne by those of the other gender, and the article says nothing."""
+    if token.lower_ not in _PERSONAL or entity.kind != "Person" or scene.cast.gender(entity) is not None:
+        return False
+    known = pronoun_of(entity.label)
+    return known is not None and (known == "he") != (token.lower_ in _MALE)
+
+
 def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Of several whom a pronoun may mean, the one whom the article tells to be of its gender."""
     told = tuple(e for e in chosen if token.lower_ in _PERSONAL and scene.cast.gender(e) is not None)
@@ -211,7 +239,7 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
         and r.position not in said
         and not (outside and scene.surface.is_quoted(r.span))
     ]
-    earlier = [scene.references.of(number - back) for back in range(1, REACH + 1)]
+    earlier = [scene.references.of(n) for n in _sentences_before(scene, number, outside)]
     # '"Not even X did it," Y said. He …' is Y; who is named in quotations alone comes last.
     told = [[r for r in references if not scene.surface.is_quoted(r.span)] for references in earlier]
     found = [here, *(told if outside else ()), *earlier]
@@ -219,6 +247,22 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
         [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
         for references in found
     ]
+
+
+def _sentences_before(scene: Scene, number: int, outside: bool) -> list[int]:
+    """The numbers of the sentences in reach, the nearest first; what others quote in between takes up none.
+
+    In a quotation the sentences of that quotation are in reach like all others.
+    """
+    found: list[int] = []
+    told = 0
+    for back in range(number - 1, max(0, number - 1 - LONG_REACH), -1):
+        found.append(back)
+        # Sentences are numbered from 1.
+        told += not (outside and scene.surface.is_quoted(scene.surface.document.sentences[back - 1].span))
+        if told == REACH:
+            break
+    return found
 
 
 def _put_first(token: Token) -> frozenset[int]:
@@ -313,7 +357,7 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
                 if owner.i == token.i or token.is_ancestor(owner) or owner.is_ancestor(token):
                     continue
                 entity = as_actor(scene.world, scene.resolve(owner))
-                if entity is not None and entity.kind in kinds:
+                if entity is not None and entity.kind in kinds and not _sounds_other(scene, token, entity):
                     return entity
             personal = kinds is PERSON and not head.is_ancestor(token)
             someone = nameless(scene, head, token, spoken=False) if personal else None
