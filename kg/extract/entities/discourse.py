@@ -135,7 +135,8 @@ class Discourse:
 
     def goes_on(self, speaker: Entity, number: int, pronoun: Token) -> bool:
         """Whether 'he' may be somebody without a name who has said something in a sentence before."""
-        return not names_somebody(self._scene, number, pronoun) and may_be(speaker, pronoun)
+        named = names_somebody(self._scene, number, pronoun)
+        return not named and may_be(self._scene, speaker, pronoun)
 
     def as_actor(self, entity: Entity | None) -> Entity | None:
         """Who acts when a place name acts; None for a place that stands for nobody."""

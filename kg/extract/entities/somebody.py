@@ -16,6 +16,8 @@ from kg.model import Entity
 _ANY = frozenset({"a", "an", "one", "another"})
 #: How many sentences of a quotation may stand between somebody and the pronoun.
 _REACH = 3
+#: The kinds of nouns that are no person's, though they say something.
+_THINGS = ("document", "survey", "multitude", "stately", "outlet")
 
 
 def somebody(scene: Scene, token: Token) -> Entity | None:
@@ -42,7 +44,7 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     words, word = scene.lexicon.words, lemma(noun)
     human = word in words["occupation"] or word in words["group"]
     who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in dependents(r))
-    speaks = spoken and (lemma(verb), "verb") in scene.lexicon.cues
+    speaks = spoken and (lemma(verb), "verb") in scene.lexicon.cues and not _is_thing(scene, word)
     quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
     if not (human or who or speaks) or quoted or _is_other_gender(word, token):
         return None
@@ -50,9 +52,10 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
 
 
 def names_somebody(scene: Scene, number: int, token: Token) -> bool:
-    """Whether the subject of a sentence, before a token, has a name: 'X was told by a doctor that …'."""
-    start = scene.surface.document.span(token).start
-    subjects = (r for r in scene.references.of(number) if r.main and r.span.end <= start)
+    """Whether the subject of a sentence, or of one after it, has a name: 'X was told by a doctor that …'."""
+    start, here = scene.surface.document.span(token).start, scene.surface.sentence_of(token).number
+    near = (r for n in range(number, here + 1) for r in scene.references.of(n))
+    subjects = (r for r in near if r.main and r.span.end <= start)
     persons = (r for r in subjects if r.entity.kind == "Person" and not r.entity.local)
     return any(not scene.surface.is_quoted(r.span) for r in persons)
 
@@ -62,10 +65,15 @@ def _is_wholly_quoted(scene: Scene, sentence: Sentence) -> bool:
     return all(scene.surface.is_quoted(t) for t in sentence.tokens if t.is_alpha)
 
 
-def may_be(someone: Entity, token: Token) -> bool:
-    """Whether a pronoun may mean somebody by his noun: no 'Policeman in Zell' is 'she'."""
-    noun = re.split(r" (?:of|for|from|in|at|to|with)\b", someone.label.lower())[0].rpartition(" ")[2]
-    return not _is_other_gender(noun, token)
+def may_be(scene: Scene, someone: Entity, token: Token) -> bool:
+    """Whether a pronoun may mean somebody by his noun: no 'Policeman in Zell' is 'she', and no court 'he'."""
+    noun = re.split(r" (?:of|for|from|in|at|to|with|by)\b", someone.label.lower())[0].rpartition(" ")[2]
+    return not _is_thing(scene, noun) and not _is_other_gender(noun, token)
+
+
+def _is_thing(scene: Scene, noun: str) -> bool:
+    """Whether a noun is for a body or a document, which says something and is no person all the same."""
+    return noun in scene.lexicon.bodies or any(noun in scene.lexicon.words[kind] for kind in _THINGS)
 
 
 def _is_other_gender(noun: str, token: Token) -> bool:
