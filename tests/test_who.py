@@ -347,6 +347,25 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "Finance Minister Marta Olsen resigned on Monday. The mayor told residents to stay indoors.",
             "Mayor",
         ),
+        # no court or study is 'he'
+        (
+            "Jonas Meier met his men. A study by the guild found mould in the flour. He said it stank.",
+            "Jonas Meier",
+        ),
+        # who is named since comes before several without a name
+        (
+            'Three northern mayors said the dam would burst. "It leaks," they wrote. Jonas Meier hailed the '
+            "report, though he thought it was late.",
+            "Jonas Meier",
+        ),
+        # whom a subject expects to go is another
+        (
+            "Jonas Meier has a term until May. Lena Moss, who studies him, expects him to serve it out. "
+            '"Nobody wants this quarrel," she said.',
+            "Lena Moss",
+        ),
+        # nobody is named by the place that he speaks from
+        ("Jonas Meier called it a lie. Speaking by phone from Mekelle, he urged calm.", "Jonas Meier"),
         ("The World Bank has cut its forecast, it said on Monday.", "World Bank"),
         ("Marta Olsen would not resign, she said on Friday.", "Marta Olsen"),
         ("Rebels had fired at the convoy, it said.", "it"),
