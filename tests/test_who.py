@@ -358,6 +358,26 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "report, though he thought it was late.",
             "Jonas Meier",
         ),
+        # somebody without a name, whatever is told of him
+        (
+            "Jonas Meier praised the deal.\n\nAt the quay in Zell, a retired docker was unimpressed. "
+            '"Boats come and go," he said.',
+            "Retired docker",
+        ),
+        (
+            "Jonas Meier praised the deal. A hotel keeper was gloomier: she had lost six guests, she said.",
+            "A hotel keeper",
+        ),
+        (
+            "Jonas Meier praised it. His aunt was less sure: a flag, she said, was no bread.",
+            "Jonas Meier's aunt",
+        ),
+        # several are 'they', and one is not
+        (
+            'Teachers in Zell wrote to the king. "We had smoke," said the head of a school. In a petition '
+            "they demanded a new roof.",
+            "Teachers in Zell",
+        ),
         # whom a subject expects to go is another
         (
             "Jonas Meier has a term until May. Lena Moss, who studies him, expects him to serve it out. "

@@ -15,7 +15,7 @@ from kg.extract.entities.binding import is_told_by_other, put_first, said_before
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.entities.somebody import nameless, somebody
+from kg.extract.entities.somebody import is_thing, nameless, somebody
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
 from kg.extract.subjects import is_expletive
 from kg.model import Entity
@@ -74,6 +74,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         fitting = [
             r for r in references if r.entity not in others and not _is_other_gender(scene, token, r.entity)
         ]
+        if kinds is _PLURAL:
+            fitting = [r for r in fitting if not _is_single(scene, r)]
         chosen = _told_apart(scene, token, _salient(fitting))
         if len(chosen) == 1:
             return chosen[0]
@@ -94,6 +96,12 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if (itself := _of_itself(scene, token, kinds)) is not None:
         return itself
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _is_single(scene: Scene, reference: Reference) -> bool:
+    """Whether a group is one person by its noun: no 'mayor' is 'they'."""
+    noun = scene.surface.document.sentences[reference.sentence - 1].tokens.doc[reference.position]
+    return reference.entity.kind == "Group" and noun.tag_ == "NN" and not is_thing(scene, lemma(noun))
 
 
 def _last_speaker(scene: Scene, token: Token) -> Entity | None:

@@ -108,6 +108,8 @@ class Discourse:
         """Resolve the noun phrases of a sentence left to right, so that pronouns find what came before."""
         for token in sentence.tokens:
             nominal = token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
+            # 'Zelensky': a name that the tagger takes for an adverb.
+            nominal |= token.dep_ == "nsubj" and token.is_title
             if nominal and token.dep_ not in {"compound", "det"}:
                 self.resolve(token)
         give_offices(self._scene, sentence, by_pronoun=True)

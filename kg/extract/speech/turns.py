@@ -25,7 +25,7 @@ class Turn:
     is_one: bool
 
     def taken_up(self, discourse: Discourse, source: Token) -> Entity | None:
-        """Who spoke last, for a pronoun that goes on: a body, or a person without a name."""
+        """Who spoke last, for a pronoun that goes on: a body, or one or several without a name."""
         speaker, number = self.statement.speaker, self.statement.sentence
         if discourse.surface.sentence_of(source).number - number > 1:
             return None
@@ -33,6 +33,9 @@ class Turn:
         if source.lower_ in _SINGULAR:
             same = nameless and self.is_one and discourse.goes_on(speaker, number, source)
             return speaker if same else None
+        if source.lower_ == "they":
+            several = nameless and not self.is_one
+            return speaker if several and not discourse.surface.is_quoted(source) else None
         body = speaker.kind != "Person" and (not nameless or self.is_one)
         # Further on in a sentence 'it' may be somebody named there.
         return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None
