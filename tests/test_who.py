@@ -347,6 +347,45 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "Finance Minister Marta Olsen resigned on Monday. The mayor told residents to stay indoors.",
             "Mayor",
         ),
+        # no court or study is 'he'
+        (
+            "Jonas Meier met his men. A study by the guild found mould in the flour. He said it stank.",
+            "Jonas Meier",
+        ),
+        # who is named since comes before several without a name
+        (
+            'Three northern mayors said the dam would burst. "It leaks," they wrote. Jonas Meier hailed the '
+            "report, though he thought it was late.",
+            "Jonas Meier",
+        ),
+        # somebody without a name, whatever is told of him
+        (
+            "Jonas Meier praised the deal.\n\nAt the quay in Zell, a retired docker was unimpressed. "
+            '"Boats come and go," he said.',
+            "Retired docker",
+        ),
+        (
+            "Jonas Meier praised the deal. A hotel keeper was gloomier: she had lost six guests, she said.",
+            "A hotel keeper",
+        ),
+        (
+            "Jonas Meier praised it. His aunt was less sure: a flag, she said, was no bread.",
+            "Jonas Meier's aunt",
+        ),
+        # several are 'they', and one is not
+        (
+            'Teachers in Zell wrote to the king. "We had smoke," said the head of a school. In a petition '
+            "they demanded a new roof.",
+            "Teachers in Zell",
+        ),
+        # whom a subject expects to go is another
+        (
+            "Jonas Meier has a term until May. Lena Moss, who studies him, expects him to serve it out. "
+            '"Nobody wants this quarrel," she said.',
+            "Lena Moss",
+        ),
+        # nobody is named by the place that he speaks from
+        ("Jonas Meier called it a lie. Speaking by phone from Mekelle, he urged calm.", "Jonas Meier"),
         ("The World Bank has cut its forecast, it said on Monday.", "World Bank"),
         ("Marta Olsen would not resign, she said on Friday.", "Marta Olsen"),
         ("Rebels had fired at the convoy, it said.", "it"),

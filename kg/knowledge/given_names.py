@@ -30,11 +30,13 @@ def given_names() -> Mapping[str, Literal["he", "she"]]:
             rows = list(csv.DictReader(file, delimiter="\t"))
         return {row["name"]: "he" if row["pronoun"] == "he" else "she" for row in rows}
     except (OSError, KeyError) as error:
-        raise OntologyError(f"cannot be read: {error}", where=str(path), hint="reinstall article-kg") from error
+        raise OntologyError(
+            f"cannot be read: {error}", where=str(path), hint="reinstall article-kg"
+        ) from error
 
 
 def pronoun_of(name: str) -> Literal["he", "she"] | None:
-    """By which pronoun somebody of that full name goes, by the first word; None for a name that tells nothing.
+    """By which pronoun somebody of that full name goes, by the first word; None where that tells nothing.
 
     >>> pronoun_of("Hillary Clinton"), pronoun_of("Clinton"), pronoun_of("Kim Yong-hwan")
     ('she', None, None)

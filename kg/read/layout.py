@@ -123,7 +123,7 @@ def paragraphs_of(text: str, lines: Sequence[Span]) -> tuple[Span, ...]:
 
 
 def _quotations_whole(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
-    """The paragraphs, joined where one announces a quotation that stands in the next, or that runs on there."""
+    """The paragraphs, joined where one announces a quotation in the next, or leaves it open."""
     joined: list[Span] = []
     end = 0
     for number, paragraph in enumerate(paragraphs):

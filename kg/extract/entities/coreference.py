@@ -6,16 +6,17 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import replace
 
 from spacy.tokens import Token
 
+from kg.extract.entities.binding import is_told_by_other, named_below, put_first, said_before, subjects_beside
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.entities.somebody import nameless, somebody
-from kg.extract.phrases import SUBJECTS, children, conjuncts, dependents, is_plural, lemma, text_before
+from kg.extract.entities.somebody import is_thing, nameless, somebody
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
 from kg.extract.subjects import is_expletive
 from kg.knowledge.given_names import pronoun_of
 from kg.model import Entity
@@ -47,8 +48,6 @@ _TAKEN_UP = {
     "GovernmentBody": frozenset({"GovernmentBody"}),
     "Person": PERSON,
 }
-#: Marks between what is said and who says it.
-_ENDS = frozenset({",", "”", '"', "’", "''"})
 
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
@@ -62,7 +61,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         kinds = IMPERSONAL
     else:
         kinds = PERSON if token.lower_ in _PERSONAL else _PLURAL
-    governing = _governing_subject(scene, token, kinds)
+    barred = subjects_beside(token)
+    governing = _governing_subject(scene, token, kinds, barred)
     if governing is not None:
         return governing
     if kinds is _PLURAL and (several := _several(scene, token)) is not None:
@@ -70,13 +70,18 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     told = somebody(scene, token) if kinds is PERSON else _speaking_body(scene, token, kinds)
     if told is not None:
         return told
-    # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
-    speaker = _last_speaker(scene, token) if kinds is PERSON and _is_told_by_other(token) else None
-    others = {speaker, *_named_below(scene, token)} if kinds is PERSON else {speaker}
+    others = {scene.resolve(subject) for subject in barred}
+    if kinds is PERSON:
+        others.update(named_below(scene, token))
+    if kinds is PERSON and is_told_by_other(token):
+        # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
+        others.add(_last_speaker(scene, token))
     fitting = [
         [r for r in references if r.entity not in others and not _is_other_gender(scene, token, r.entity)]
         for references in before(scene, token, kinds)
     ]
+    if kinds is _PLURAL:
+        fitting = [[r for r in references if not _is_single(scene, r)] for references in fitting]
     likely = [[r for r in references if not _sounds_other(scene, token, r.entity)] for references in fitting]
     for references in (*likely, *fitting):
         chosen = _told_apart(scene, token, _salient(references))
@@ -101,27 +106,10 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
 
 
-def _named_below(scene: Scene, token: Token) -> Iterator[Entity]:
-    """The persons named in what a pronoun is the subject of: 'He said X was there' is not X (Chomsky 1981)."""
-    if token.dep_ != "nsubj":
-        return
-    verb = token.head
-    below = {t.i for t in verb.subtree if t.i > token.i}
-    below |= {t.i for clause in children(verb, "ccomp") for t in clause.subtree}
-    for person in scene.surface.persons(scene.surface.sentence_of(token)):
-        if person.tokens.start in below:
-            yield scene.person(person)
-
-
-def _is_told_by_other(token: Token) -> bool:
-    """Whether a pronoun of the other gender says what one stands in ('Her office, he alleged, …')."""
-    verbs = (
-        verb
-        for above in token.ancestors
-        for verb in (above, *(v for v in children(above, "parataxis") if v.i < above.i))
-    )
-    told = (s for verb in verbs for s in children(verb, "nsubj") if s.i > token.i and text_before(s) in _ENDS)
-    return any(s.lower_ in {"he", "she"} and (s.lower_ in _MALE) != (token.lower_ in _MALE) for s in told)
+def _is_single(scene: Scene, reference: Reference) -> bool:
+    """Whether a group is one person by its noun: no 'mayor' is 'they'."""
+    noun = scene.surface.document.sentences[reference.sentence - 1].tokens.doc[reference.position]
+    return reference.entity.kind == "Group" and noun.tag_ == "NN" and not is_thing(scene, lemma(noun))
 
 
 def _last_speaker(scene: Scene, token: Token) -> Entity | None:
@@ -183,7 +171,7 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
 
 
 def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
-    """Whether the given name of somebody is borne by those of the other gender, and the article says nothing."""
+    """Whether somebody has a given name of the other gender, where the article says nothing of it."""
     if token.lower_ not in _PERSONAL or entity.kind != "Person" or scene.cast.gender(entity) is not None:
         return False
     known = pronoun_of(entity.label)
@@ -231,7 +219,7 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
     outside = not scene.surface.is_quoted(token)
     # 'X, his aunt' is the aunt of another.
     beside = {token.head.head.i} if token.head.dep_ == "appos" and token.dep_ == "poss" else set()
-    said = _said_before(scene, token) | _put_first(token) | beside
+    said = said_before(scene, token) | put_first(token) | beside
     here = [
         r
         for r in scene.references.of(number)
@@ -265,53 +253,6 @@ def _sentences_before(scene: Scene, number: int, outside: bool) -> list[int]:
     return found
 
 
-def _put_first(token: Token) -> frozenset[int]:
-    """What a phrase put before a pronoun names: 'In a letter to X, he warned' is not X.
-
-    Whose something is may be meant all the same ('At X's house, he said').
-    """
-    if token.dep_ not in SUBJECTS:
-        return frozenset()
-    before = (p for p in children(token.head, "prep") if p.i < token.i)
-    return frozenset(t.i for p in before for t in p.subtree if t.dep_ not in SUBJECTS | {"poss"})
-
-
-def _said_before(scene: Scene, token: Token) -> frozenset[int]:
-    """Where the words stand that come before who says them: no rebels say 'Rebels had fired, it said'.
-
-    What stands before a colon or semicolon is the article's: 'X was blunt: it would fail, he said'.
-    """
-    said = _before_saying(scene, token)
-    colon = max((t.i for t in token.doc[token.sent.start : token.i] if t.text in {":", ";"}), default=-1)
-    return frozenset(i for i in said if i > colon)
-
-
-def _before_saying(scene: Scene, token: Token) -> frozenset[int]:
-    """Where the words of a clause stand that its saying follows."""
-    if token.dep_ == "pobj" and token.head.lower_ == "of" and token.head.head.dep_ == "nsubj":
-        # 'one of them said'
-        token = token.head.head
-    if token.dep_ != "nsubj":
-        return frozenset()
-    verb = token.head
-    clauses = children(verb, "ccomp")
-    says = not clauses and (lemma(verb), "verb") in scene.lexicon.cues
-    comes_last = text_before(token) in _ENDS and not any(t.is_alpha for t in verb.subtree if t.i > verb.i)
-    if says and comes_last:
-        # 'To do so would be an act on X's orders, he wrote', whatever the parse; of 'X denounced the state,
-        # which, she said, had lied' only the clause.
-        clause = verb.head if verb.dep_ == "parataxis" and verb.head.dep_ == "relcl" else token.sent
-        start = clause.left_edge.i if isinstance(clause, Token) else clause.start
-        return frozenset(range(start, token.i))
-    # In 'Rebels fired; it said that …' it says what comes after.
-    if any(c.i > token.i for c in clauses) or any(c.text == ";" for c in dependents(token.head)):
-        return frozenset()
-    said = [t for c in clauses for t in c.subtree]
-    # 'It had failed, according to X, and Y would follow, he said' is X.
-    sources = {s.i for t in said if t.lower_ == "according" for s in t.subtree}
-    return frozenset(t.i for t in said) - sources
-
-
 def _acting(scene: Scene, reference: Reference) -> Reference:
     """A reference whose capital acts for its state, where it is a subject or a possessor."""
     if reference.entity.kind != "Place" or not reference.subject:
@@ -336,7 +277,9 @@ def distinct(references: list[Reference]) -> tuple[Entity, ...]:
     return tuple(dict.fromkeys(r.entity for r in references))
 
 
-def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
+def _governing_subject(
+    scene: Scene, token: Token, kinds: frozenset[str], barred: Collection[Token]
+) -> Entity | None:
     """The subject of the nearest clause above a pronoun that is of a compatible kind and stands before it.
 
     In 'Russia said its soldiers had left' that is Russia, whoever else the sentence names before.
@@ -344,12 +287,13 @@ def _governing_subject(scene: Scene, token: Token, kinds: frozenset[str]) -> Ent
     verb = token.head
     # A subject does not refer to another subject of its own verb.
     beside = {t.i for t in children(verb, *SUBJECTS)} if token.dep_ in SUBJECTS else set()
+    out = beside | {t.i for t in barred}
     if beside and verb.dep_ == "parataxis" and (lemma(verb), "verb") in scene.lexicon.cues:
         # 'The plan, it said, was good': nobody is the subject of what he says.
         return None
     while True:
         for head in children(verb, "nsubj", "nsubjpass"):
-            if head.i >= token.i or head.i in beside:
+            if head.i >= token.i or head.i in out:
                 continue
             if kinds is _PLURAL and (joint := _joint(scene, head, token)) is not None:
                 return joint

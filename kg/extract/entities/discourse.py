@@ -108,6 +108,8 @@ class Discourse:
         """Resolve the noun phrases of a sentence left to right, so that pronouns find what came before."""
         for token in sentence.tokens:
             nominal = token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
+            # 'Zelensky': a name that the tagger takes for an adverb.
+            nominal |= token.dep_ == "nsubj" and token.is_title
             if nominal and token.dep_ not in {"compound", "det"}:
                 self.resolve(token)
         give_offices(self._scene, sentence, by_pronoun=True)
@@ -135,7 +137,8 @@ class Discourse:
 
     def goes_on(self, speaker: Entity, number: int, pronoun: Token) -> bool:
         """Whether 'he' may be somebody without a name who has said something in a sentence before."""
-        return not names_somebody(self._scene, number, pronoun) and may_be(speaker, pronoun)
+        named = names_somebody(self._scene, number, pronoun)
+        return not named and may_be(self._scene, speaker, pronoun)
 
     def as_actor(self, entity: Entity | None) -> Entity | None:
         """Who acts when a place name acts; None for a place that stands for nobody."""

@@ -7,28 +7,47 @@ import re
 from spacy.tokens import Token
 
 from kg.extract.entities.introductions import one_told
-from kg.extract.entities.people import GENDERS
+from kg.extract.entities.name_parts import is_told_by_ending
+from kg.extract.entities.people import GENDERS, KIN
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, dependents, lemma, noun_phrase
+from kg.extract.phrases import child, children, dependents, lemma, noun_phrase
 from kg.language.english import Sentence
 from kg.model import Entity
 
 _ANY = frozenset({"a", "an", "one", "another"})
 #: How many sentences of a quotation may stand between somebody and the pronoun.
 _REACH = 3
+#: What the clause of a sentence may be to the rest that comes first and ends with a colon.
+_CLAUSES = frozenset({"ccomp", "parataxis", "ROOT"})
+#: The kinds of nouns that are no person's, though they say something.
+_THINGS = ("document", "survey", "multitude", "stately", "outlet")
 
 
 def somebody(scene: Scene, token: Token) -> Entity | None:
     """The person without a name who was the subject of the sentence before, whatever was quoted since."""
+    if (before := _before_colon(scene, token)) is not None:
+        return before
     number, outside = scene.surface.sentence_of(token).number, not scene.surface.is_quoted(token)
     # Sentences are numbered from 1.
     for sentence in reversed(scene.surface.document.sentences[max(0, number - 1 - _REACH) : number - 1]):
         if outside and _is_wholly_quoted(scene, sentence):
             continue
-        subjects = children(sentence.tokens.root, "nsubj")
+        root = sentence.tokens.root
+        # 'A masked man offered to': the parser may take the verb for a participle.
+        subjects = children(root, "nsubj", "nsubjpass") or ([root] if root.tag_ == "NN" else [])
         found = (nameless(scene, head, token) for head in subjects)
         return next((entity for entity in found if entity is not None), None)
     return None
+
+
+def _before_colon(scene: Scene, token: Token) -> Entity | None:
+    """The same in the sentence itself: 'A baker was gloomier: she had sold nothing, she said'."""
+    words = token.doc[token.sent.start : token.i]
+    colon = next((t.i for t in reversed(words) if t.text in {":", ";"}), None)
+    if colon is None:
+        return None
+    heads = (t for t in token.doc[token.sent.start : colon] if t.dep_ == "nsubj" and t.head.dep_ in _CLAUSES)
+    return next((e for head in heads if (e := nameless(scene, head, token)) is not None), None)
 
 
 def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) -> Entity | None:
@@ -37,12 +56,15 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     Whoever has `spoken` is a person: 'A report said he had left' is not 'A Greek said … . He …'.
     """
     noun, verb = one_told(head), head.head
-    if noun.tag_ != "NN" or not any(c.lower_ in _ANY for c in dependents(noun)):
-        return None
     words, word = scene.lexicon.words, lemma(noun)
-    human = word in words["occupation"] or word in words["group"]
+    # 'His aunt' is 'she', and 'his lawyer' is as often who 'he' is not.
+    kin = word in KIN and word in GENDERS and child(noun, "poss") is not None
+    if noun.tag_ != "NN" or not (kin or any(c.lower_ in _ANY for c in dependents(noun))):
+        return None
+    human = kin or word in words["occupation"] or word in words["group"]
     who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in dependents(r))
-    speaks = spoken and (lemma(verb), "verb") in scene.lexicon.cues
+    says = head.dep_ != "nsubjpass" and (lemma(verb), "verb") in scene.lexicon.cues
+    speaks = spoken and says and not is_thing(scene, word)
     quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
     if not (human or who or speaks) or quoted or _is_other_gender(word, token):
         return None
@@ -50,9 +72,10 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
 
 
 def names_somebody(scene: Scene, number: int, token: Token) -> bool:
-    """Whether the subject of a sentence, before a token, has a name: 'X was told by a doctor that …'."""
-    start = scene.surface.document.span(token).start
-    subjects = (r for r in scene.references.of(number) if r.main and r.span.end <= start)
+    """Whether the subject of a sentence, or of one after it, has a name: 'X was told by a doctor that …'."""
+    start, here = scene.surface.document.span(token).start, scene.surface.sentence_of(token).number
+    near = (r for n in range(number, here + 1) for r in scene.references.of(n))
+    subjects = (r for r in near if r.main and r.span.end <= start)
     persons = (r for r in subjects if r.entity.kind == "Person" and not r.entity.local)
     return any(not scene.surface.is_quoted(r.span) for r in persons)
 
@@ -62,10 +85,17 @@ def _is_wholly_quoted(scene: Scene, sentence: Sentence) -> bool:
     return all(scene.surface.is_quoted(t) for t in sentence.tokens if t.is_alpha)
 
 
-def may_be(someone: Entity, token: Token) -> bool:
-    """Whether a pronoun may mean somebody by his noun: no 'Policeman in Zell' is 'she'."""
-    noun = re.split(r" (?:of|for|from|in|at|to|with)\b", someone.label.lower())[0].rpartition(" ")[2]
-    return not _is_other_gender(noun, token)
+def may_be(scene: Scene, someone: Entity, token: Token) -> bool:
+    """Whether a pronoun may mean somebody by his noun: no 'Policeman in Zell' is 'she', and no court 'he'."""
+    noun = re.split(r" (?:of|for|from|in|at|to|with|by)\b", someone.label.lower())[0].rpartition(" ")[2]
+    return not is_thing(scene, noun) and not _is_other_gender(noun, token)
+
+
+def is_thing(scene: Scene, noun: str) -> bool:
+    """Whether a noun is for a body or a document, which says something and is no person all the same."""
+    known = noun in scene.lexicon.bodies or any(noun in scene.lexicon.words[kind] for kind in _THINGS)
+    # 'a boat operator' may be either.
+    return known and not is_told_by_ending(noun)
 
 
 def _is_other_gender(noun: str, token: Token) -> bool:

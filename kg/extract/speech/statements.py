@@ -34,12 +34,12 @@ from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
 from kg.extract.speech.spoken_for import Voice
+from kg.extract.speech.turns import Turn, is_one
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
 
 #: How many sentences back 'the statement' may have been issued.
 WRITTEN_REACH = 3
-_SINGULAR = frozenset({"he", "she"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 
 
@@ -85,10 +85,7 @@ class StatementFinder:
         found = find_in_paragraphs([self._parsed(p) for p in paragraphs], discourse.lexicon, tagger)
         for sentences, attributions in zip(paragraphs, found, strict=True):
             self._read(sentences, attributions)
-        self._last: Statement | None = None
-        self._last_paragraph = -1
-        #: Whether the last speaker is one person, by the noun.
-        self._is_one = False
+        self._last: Turn | None = None
         #: Those who said the last thing together, and in which sentence.
         self._joint: tuple[Entity, ...] = ()
         self._joint_at = 0
@@ -138,19 +135,22 @@ class StatementFinder:
         """The statements whose content stands in a sentence, in the order of their cues, then contents."""
         reading = self._readings[sentence.number]
         found: list[Statement] = []
+        ones: list[bool] = []
         for attribution, content in self._sayings[sentence.number]:
+            one = is_one(attribution.sources)
             for saying in self._said(attribution, content):
                 statement = self._statement(sentence, saying, content, reading)
                 if statement is not None:
                     found.append(statement)
-                    self._is_one = all(s.tag_ in {"NN", "NNP", "PRP"} for s in attribution.sources)
+                    ones.append(one)
         found = [_nested(statement, found) for statement in found]
-        if not found:
-            continued = self._continued(sentence, reading)
-            found += [continued] if continued is not None else []
+        if not found and (continued := self._continued(sentence, reading)) is not None:
+            found.append(continued)
+            ones.append(self._last is not None and self._last.is_one)
         if found:
-            own = [s for s in found if s.according_to is None]
-            self._last, self._last_paragraph = (own or found)[-1], sentence.paragraph
+            own = [i for i, s in enumerate(found) if s.according_to is None]
+            last = own[-1] if own else -1
+            self._last = Turn(found[last], sentence.paragraph, ones[last])
         return tuple(found)
 
     def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
@@ -159,7 +159,7 @@ class StatementFinder:
         words = [t for t in sentence.tokens if not t.is_punct and not t.is_space]
         if self._last is None or not words or any(t.i not in quoted for t in words):
             return None
-        if sentence.paragraph - self._last_paragraph > 1:
+        if sentence.paragraph - self._last.paragraph > 1:
             return None
         tokens = trim(sentence.tokens)
         if tokens is None:
@@ -172,10 +172,9 @@ class StatementFinder:
         """A saying of whoever spoke last."""
         if self._last is None:
             return None
-        evidence = tuple(e for e in self._last.evidence if e.role in {"source", "cue"})
-        return _Saying(
-            self._last.speaker, illocution, evidence, addressees=self._last.addressees, when=self._last.when
-        )
+        last = self._last.statement
+        evidence = tuple(e for e in last.evidence if e.role in {"source", "cue"})
+        return _Saying(last.speaker, illocution, evidence, addressees=last.addressees, when=last.when)
 
     def _said(self, attribution: Attribution, content: Content) -> Iterator[_Saying]:
         """Who says a content: one saying for each speaker."""
@@ -211,7 +210,8 @@ class StatementFinder:
         number = self._discourse.surface.sentence_of(source).number
         if source.lower_ == "they" and len(self._joint) > 1 and number - self._joint_at <= 1:
             return self._joint
-        if (last := self._same(source)) is not None:
+        last = self._last.taken_up(self._discourse, source) if self._last is not None else None
+        if last is not None:
             return (last,)
         speaker = self._speaker(source, attribution)
         if speaker is None:
@@ -231,24 +231,6 @@ class StatementFinder:
             return ()
         near = self._discourse.surface.sentence_of(source).number - self._written_at <= WRITTEN_REACH
         return self._authors if near and lemma(source) in self._discourse.lexicon.words["document"] else ()
-
-    def _same(self, source: Token) -> Entity | None:
-        """Who spoke just before, for a pronoun that goes on: a body, or a person without a name."""
-        if self._last is None or not self._is_near(source):
-            return None
-        speaker = self._last.speaker
-        nameless = speaker.kind in {"Unresolved", "Group"} or speaker.local
-        if source.lower_ in _SINGULAR:
-            same = nameless and self._is_one and self._discourse.goes_on(speaker, self._last.sentence, source)
-            return speaker if same else None
-        body = speaker.kind != "Person" and (not nameless or self._is_one)
-        # Further on in a sentence 'it' may be somebody named there.
-        return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None
-
-    def _is_near(self, source: Token) -> bool:
-        """Whether the last statement stands in this sentence or the one before."""
-        last = self._last
-        return last is not None and self._discourse.surface.sentence_of(source).number - last.sentence <= 1
 
     def _saying(self, attribution: Attribution, source: Token, speaker: Entity, content: Content) -> _Saying:
         span = self._document.span
@@ -331,7 +313,7 @@ class StatementFinder:
     def _act(self, said: Said) -> str:
         """The speech act: by the rules, then by what was learnt, last by who speaks."""
         ruled = illocution_of(said)
-        if ruled == "Rejection" and self._last is not None and self._last.attitude not in DIRECTIVE:
+        if ruled == "Rejection" and self._last is not None and self._last.statement.attitude not in DIRECTIVE:
             # 'rejects that' of what another has said is so, and not of what he wants or offers.
             ruled = "Denial" if takes_up(said) else ruled
         settled = self._acts.settled(said, ruled) if self._acts is not None else ruled

@@ -1,0 +1,46 @@
+"""Who spoke last, and whether a pronoun goes on with that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from kg.extract.entities.discourse import Discourse
+from kg.extract.phrases import is_plural
+from kg.model import Entity, Statement
+
+_SINGULAR = frozenset({"he", "she"})
+#: The classes of those who have no name of their own.
+_NAMELESS = frozenset({"Unresolved", "Group"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Turn:
+    """The last statement so far and its paragraph; `is_one` where its source is a singular."""
+
+    statement: Statement
+    paragraph: int
+    is_one: bool
+
+    def taken_up(self, discourse: Discourse, source: Token) -> Entity | None:
+        """Who spoke last, for a pronoun that goes on: a body, or one or several without a name."""
+        speaker, number = self.statement.speaker, self.statement.sentence
+        if discourse.surface.sentence_of(source).number - number > 1:
+            return None
+        nameless = speaker.kind in _NAMELESS or speaker.local
+        if source.lower_ in _SINGULAR:
+            same = nameless and self.is_one and discourse.goes_on(speaker, number, source)
+            return speaker if same else None
+        if source.lower_ == "they":
+            several = nameless and not self.is_one
+            return speaker if several and not discourse.surface.is_quoted(source) else None
+        body = speaker.kind != "Person" and (not nameless or self.is_one)
+        # Further on in a sentence 'it' may be somebody named there.
+        return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None
+
+
+def is_one(sources: Iterable[Token]) -> bool:
+    """Whether no source of a saying is several: no plural, and no number but 'one of them'."""
+    return not any(is_plural(s) or (s.tag_ == "CD" and s.lower_ != "one") for s in sources)
