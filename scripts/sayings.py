@@ -1,7 +1,8 @@
 """What is said in some texts, as the act model sees it, and the acts that their gold gives.
 
-A folder has texts (.txt), and with gold gold.csv and spans.csv as tests/cases/dev. The extraction runs over
-the texts; a thing said has the act of the row that it is about.
+A folder has texts (.txt), and with gold gold.csv and spans.csv as tests/cases/dev. For texts that may not be
+passed on a file has the gold by places alone (tests/cases/polnear-train.csv). The extraction runs over the
+texts; a thing said has the act of the row that it is about.
 """
 
 from __future__ import annotations
@@ -70,13 +71,17 @@ class Recorder(ActModel):
         return ruled
 
 
-def sayings(folders: Iterable[Path]) -> Iterator[Saying]:
-    """What the extraction finds in the texts of some folders, in the order of folders, texts and words."""
+def sayings(folders: Iterable[Path], places: Path | None = None) -> Iterator[Saying]:
+    """What the extraction finds in the texts of some folders, in the order of folders, texts and words.
+
+    `places` is a file with gold for texts of folders that have none.
+    """
+    placed = _placed(places) if places is not None else {}
     recorder = Recorder()
     knowledge = Knowledge(Settings())
     knowledge.__dict__["learned"] = Learned(load_tagger(), recorder)
     for folder in folders:
-        rows = _rows(folder) if (folder / "gold.csv").exists() else None
+        rows = _rows(folder) if (folder / "gold.csv").exists() else placed
         for article in read(sorted(folder.glob("*.txt"))):
             if not isinstance(article, Article):
                 sys.exit(f"{article}")
@@ -84,8 +89,7 @@ def sayings(folders: Iterable[Path]) -> Iterator[Saying]:
             find(article, knowledge)
             name = Path(article.source).name
             for said, ruled in recorder.asked:
-                act = _act(said, rows[name]) if rows is not None else None
-                yield _saying(said, ruled, folder, name, act)
+                yield _saying(said, ruled, folder, name, _act(said, rows.get(name, ())))
 
 
 def _saying(said: Said, ruled: str, folder: Path, name: str, act: str | None) -> Saying:
@@ -131,6 +135,17 @@ def _rows(folder: Path) -> dict[str, list[tuple[Spans, str]]]:
     for row, said in zip(gold, words, strict=True):
         spans = _places(texts[row["file"]], said["content"].split(" … "), int(row["start"]), int(row["end"]))
         found[row["file"]].append((spans, row["type"]))
+    return found
+
+
+def _placed(path: Path) -> dict[str, list[tuple[Spans, str]]]:
+    """Where the content of each row of a gold by places stands and its act, by text."""
+    found: dict[str, list[tuple[Spans, str]]] = {}
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            stretches = (stretch.split("-") for stretch in row["content"].split(";"))
+            spans = tuple((int(start), int(end)) for start, end in stretches)
+            found.setdefault(row["file"], []).append((spans, row["type"]))
     return found
 
 

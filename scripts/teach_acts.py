@@ -1,6 +1,6 @@
 """Teach a large language model the acts of sayings, and write what it thinks of many more.
 
-    scripts/teach_acts MODEL FOLDER... [--texts FOLDER...] [--untaught FILE] -o FILE
+    scripts/teach_acts MODEL FOLDER... [--texts FOLDER...] [--places FILE] [--untaught FILE] -o FILE
 
 MODEL is a folder with an encoder and its tokeniser as transformers keeps them. Each FOLDER has texts with
 gold, annotated by a guide of its own; what is said in them teaches, but in the texts that the file of
@@ -146,13 +146,14 @@ def main() -> int:
     parser.add_argument("model", type=Path)
     parser.add_argument("folder", nargs="+", type=Path)
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
+    parser.add_argument("--places", type=Path, help="gold by places alone for texts of --texts")
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()
     torch.manual_seed(SEED)
     random.seed(SEED)
     untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
-    found = list(sayings([*options.folder, *options.texts]))
+    found = list(sayings([*options.folder, *options.texts], options.places))
     guide_of = dict(zip(options.folder, GUIDES, strict=False))
     guides = [guide_of.get(saying.folder, GUIDES[0]) for saying in found]
     pairs = [(saying, guide) for saying, guide in zip(found, guides, strict=True) if saying.act]

@@ -1,6 +1,6 @@
 """Train the act model on typed gold and on what a large model thinks, and write its weight file.
 
-    scripts/train_acts FOLDER... --taught FILE [--texts FOLDER...] [--untaught FILE] [-o FILE]
+    scripts/train_acts FOLDER... --taught FILE [--texts FOLDER...] [--places FILE] [--untaught FILE] [-o FILE]
 
 FOLDERs and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing said there
 teaches what the large model thinks of it, and where it has a row of the gold, the row's act too. The model
@@ -201,10 +201,11 @@ def main() -> int:
     parser.add_argument("folder", nargs="+", type=Path)
     parser.add_argument("--taught", type=Path, required=True, help="what scripts/teach_acts has written")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
+    parser.add_argument("--places", type=Path, help="gold by places alone for texts of --texts")
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    found = list(sayings([*options.folder, *options.texts]))
+    found = list(sayings([*options.folder, *options.texts], options.places))
     with np.load(options.taught) as file:
         acts = bytes(file["acts"]).decode().split("\n")
         taught = {name: file[name] for name in ("first", "own")}

@@ -45,6 +45,36 @@ def test_a_speaker_by_any_name(words: str, speaker: str, kind: str, find_in: Cal
     assert (statement.speaker.label, statement.speaker.kind) == (speaker, kind)
 
 
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # Given names tell of whom it is said, however near another is.
+        ("Susan Brandt met Walter Okonjo on Monday. She said the plan was dead.", "Susan Brandt"),
+        (
+            "Walter Okonjo spoke on Monday. Susan Brandt heard him. He said the plan was dead.",
+            "Walter Okonjo",
+        ),
+        # Kim is either, and what the article says comes first.
+        ("Susan Brandt met Kim Okonjo. He said the plan was dead.", "Kim Okonjo"),
+        ("Susan Brandt spoke on Monday. Mr Brandt was calm. He said the plan was dead.", "Susan Brandt"),
+        # Who is named in what is said does not say it.
+        (
+            "For Walter Okonjo, a teacher, Alan Brandt was a hero. "
+            'He said: "Alan Brandt was the best player of his time."',
+            "Walter Okonjo",
+        ),
+        # What others quote in between takes up no reach.
+        (
+            'Walter Okonjo pointed to the case. "It is very big. It is amazing. It was never tried. '
+            'Susan Brandt was there. It is a pity," he said at a rally.',
+            "Walter Okonjo",
+        ),
+    ],
+)
+def test_of_whom_he_or_she_is_said(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    assert speakers(find_in(text, DAY))[-1] == speaker
+
+
 def test_the_office_of_a_region_is_not_its_states(find_in: Callable[..., Findings]) -> None:
     found = find_in("Police opened fire in Cochabamba. The region's ombudsman said nine were dead.", DAY)
     assert found.statements[-1].speaker.label != "Ombudsman of Bolivia"

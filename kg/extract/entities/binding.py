@@ -98,9 +98,10 @@ def named_below(scene: Scene, token: Token) -> Iterator[Entity]:
     """The persons named in what a pronoun is the subject of: 'He said X left' is not X (Chomsky 1981)."""
     if token.dep_ != "nsubj":
         return
-    verb = token.head
-    below = {t.i for t in verb.subtree if t.i > token.i}
-    below |= {t.i for clause in children(verb, "ccomp") for t in clause.subtree}
+    below = {t.i for t in token.head.subtree if t.i > token.i}
+    # Of what stands before the pronoun only somebody's words are surely what is said.
+    before = {t.i for clause in children(token.head, "ccomp") for t in clause.subtree if t.i < token.i}
     for person in scene.surface.persons(scene.surface.sentence_of(token)):
-        if person.tokens.start in below:
+        first = person.tokens[0]
+        if first.i in below or (first.i in before and scene.surface.is_quoted(first)):
             yield scene.person(person)
