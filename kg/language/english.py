@@ -8,11 +8,13 @@ import warnings
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
+from spacy.util import compile_infix_regex
 
 from kg.errors import LanguageError
 from kg.model import Article, Span
@@ -32,6 +34,9 @@ MAX_SENTENCE = 400
 #: Words that the tokeniser and the tagger get wrong: 'wrote on X.' ends a sentence and is no initial, and
 #: 'WHO officials' are not asked for, so its norm is that of another such body.
 _WORDS = {"X.": [{"ORTH": "X"}, {"ORTH": "."}], "WHO": [{"ORTH": "WHO", "NORM": "unesco"}]}
+#: A closing mark to which the next word is set without a blank ('it is over,”Brandt said'), and what ends the
+#: words before it, are tokens of their own.
+_TIGHT = (r"(?<=\w)[.,!?…](?=[”\"][A-Z][a-z])", r"(?<=[\w.,!?…])[”\"](?=[A-Z][a-z])")
 _LONG_WORD = re.compile(rf"(?<!\S)\S{{{MAX_WORD}}}(?=\S)")
 
 
@@ -96,10 +101,12 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
         raise LanguageError(
             f"the language model '{name}' has no parser", hint="use a model with a parser and names"
         )
-    add = getattr(nlp.tokenizer, "add_special_case", None)
-    if add is not None:
+    tokenizer: Any = nlp.tokenizer
+    if hasattr(tokenizer, "add_special_case"):
         for word, pieces in _WORDS.items():
-            add(word, pieces)
+            tokenizer.add_special_case(word, pieces)
+        infixes = (*(nlp.Defaults.infixes or ()), *_TIGHT)
+        tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
 
 
