@@ -402,6 +402,9 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "Jonas Meier praised it. His aunt was less sure: a flag, she said, was no bread.",
             "Jonas Meier's aunt",
         ),
+        # whose son 'he' is in somebody's words
+        ('"My brother was at the gate," said Lena Moss. "He begged me to leave."', "Lena Moss's brother"),
+        ('"The fog was thick," said Lena Moss. "He begged me to leave."', "Lena Moss"),
         # several are 'they', and one is not
         (
             'Teachers in Zell wrote to the king. "We had smoke," said the head of a school. In a petition '

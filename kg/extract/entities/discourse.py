@@ -36,7 +36,7 @@ from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
-from kg.extract.entities.somebody import may_be, names_somebody
+from kg.extract.entities.somebody import may_be, names_somebody, relative
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -139,6 +139,10 @@ class Discourse:
         """Whether 'he' may be somebody without a name who has said something in a sentence before."""
         named = names_somebody(self._scene, number, pronoun)
         return not named and may_be(self._scene, speaker, pronoun)
+
+    def relative(self, pronoun: Token) -> Entity | None:
+        """Whom 'He told me' means inside a quotation; None where nobody's kin was spoken of."""
+        return relative(self._scene, pronoun)
 
     def as_actor(self, entity: Entity | None) -> Entity | None:
         """Who acts when a place name acts; None for a place that stands for nobody."""

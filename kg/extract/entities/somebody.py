@@ -40,6 +40,26 @@ def somebody(scene: Scene, token: Token) -> Entity | None:
     return None
 
 
+def relative(scene: Scene, token: Token) -> Entity | None:
+    """Whom 'He told me' means in a quotation: the son or landlord of somebody, spoken of right before."""
+    number = scene.surface.sentence_of(token).number
+    for sentence in reversed(scene.surface.document.sentences[max(0, number - _REACH) : number]):
+        for noun in reversed(sentence.tokens):
+            inside = sentence.number < number or noun.i < token.i
+            if not inside or noun.tag_ != "NN" or child(noun, "poss") is None or not _is_person(scene, noun):
+                continue
+            if not _is_other_gender(lemma(noun), token):
+                return scene.resolve(noun)
+    return None
+
+
+def _is_person(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is for kin or for who somebody is to another."""
+    words, word = scene.lexicon.words, lemma(noun)
+    human = word in KIN or word in words["occupation"] or word in words["group"]
+    return human and not is_thing(scene, word)
+
+
 def _before_colon(scene: Scene, token: Token) -> Entity | None:
     """The same in the sentence itself: 'A baker was gloomier: she had sold nothing, she said'."""
     words = token.doc[token.sent.start : token.i]

@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, is_infinitive, is_nobody, is_passed_on, is_passive, lemma
+from kg.extract.phrases import (
+    child,
+    children,
+    is_infinitive,
+    is_nobody,
+    is_passed_on,
+    is_passive,
+    is_retold,
+    lemma,
+)
 from kg.extract.speech.attribution import Attribution, is_first_person
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak
@@ -21,8 +30,9 @@ _GIVEN = frozenset({"Offer", "Promise", "Apology"})
 def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether the article reports that somebody says it: no 'could say', no 'I think' inside a quotation."""
     head = attribution.head
-    # Inside a quotation 'he' and 'they' are others, and who is open.
-    retold = is_passed_on(head) and not any(s.lower_ in {"he", "she", "they"} for s in attribution.sources)
+    # Inside a quotation 'he' and 'they' are others, and who is open but for 'he told me' of somebody's son.
+    open_ = {"they"} if is_retold(head) else {"he", "she", "they"}
+    retold = is_passed_on(head) and not any(s.lower_ in open_ for s in attribution.sources)
     if (head.i in quoted and not retold) or any(
         is_first_person(s) or is_nobody(s) for s in attribution.sources
     ):
