@@ -63,7 +63,8 @@ def surname(scene: Scene, head: Token) -> Entity | None:
     """A surname alone, which the model did not take for a name, of a person named in full before."""
     # 'Peters said': the model knows the name and takes it for a plural all the same.
     bare = head.tag_ == "NN" and head.dep_ in SUBJECTS and not children(head, "det", "amod", "poss")
-    common = head.pos_ == "NOUN" and head.text.istitle() and (head.ent_type_ != "" or bare)
+    taken = head.ent_type_ not in {"", "NORP"} or (head.pos_ == "NOUN" and (bare or head.ent_type_ != ""))
+    common = head.pos_ in {"NOUN", "ADJ"} and head.text.istitle() and taken
     name = head.pos_ == "PROPN" or common
     if not name or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
         return None

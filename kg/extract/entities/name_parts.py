@@ -76,13 +76,43 @@ def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:
 
 
 def before_article(doc: Doc, start: int, first: int, taken: set[int]) -> int:
-    """Where a name begins of which the model has what stands behind its article ('Qasim [al-Brandt]')."""
+    """Where a name begins that the model cut off at its article ('Qasim [al-Brandt]', 'Qasim al-[Kolb]')."""
+    if start - 2 > first and doc[start - 1].text == "-" and doc[start - 2].lower_ in _ARABIC_ARTICLES:
+        start -= 2
     if doc[start].lower_ not in _ARABIC_ARTICLES or start == first or start - 1 in taken:
         return start
     before = doc[start - 1]
     joined = start + 1 < len(doc) and doc[start + 1].text == "-"
     named = before.pos_ == "PROPN" and before.text.istitle() and before.ent_type_ in {"", "PERSON"}
     return start - 1 if joined and named and before.lower_ not in RANKS else start
+
+
+def before_particles(doc: Doc, start: int, first: int, particles: Set[str]) -> int:
+    """Where a name begins of which the model has the last word ('Ana de [Vries]', "Ana in 't [Veld]")."""
+    index = start
+    # 'the Greens' [Ana]'
+    while (
+        doc[start - 1].is_alpha
+        and index > first
+        and start - index < MAX_PARTICLES
+        and doc[index - 1].text in particles
+    ):
+        index -= 1
+    given = doc[index - 1] if first < index < start else None
+    if given is None or given.pos_ != "PROPN" or not given.is_title or not given.is_alpha:
+        return start
+    where = index == start - 1 and doc[index].lower_ in _ADPOSITIONS
+    return start if where or given.lower_ in RANKS else index - 1
+
+
+def before_half(doc: Doc, start: int, first: int) -> int:
+    """Where a name begins whose given name has a second half in small letters ('Yunus-bek [Brandt]')."""
+    at = start - 3
+    if at < first or doc[at + 1].text != "-" or not is_only_name(doc[at]):
+        return start
+    half = doc[at + 2]
+    joined = not doc[at].whitespace_ and not doc[at + 1].whitespace_
+    return at if joined and half.text.islower() and half.tag_ == "NNP" else start
 
 
 def before_servant(doc: Doc, start: int, first: int, taken: set[int]) -> int:
@@ -151,6 +181,28 @@ def is_part(token: Token, last: Token, taken: set[int]) -> bool:
     )
 
 
+def is_mistaken(token: Token, taken: set[int]) -> bool:
+    """Whether a word that the model takes for no name is one ('Gergely' for an adverb)."""
+    named = token.pos_ != "PROPN" and not token.ent_type_ and token.i not in taken
+    return named and is_only_name(token)
+
+
+def is_only_name(token: Token) -> bool:
+    """Whether a word with a capital is nothing but a name: the model has seen no such word in lower case."""
+    vocab, plain = token.vocab, token.is_alpha and token.is_title
+    return plain and vocab.vectors.n_keys > 0 and not vocab.has_vector(token.lower_)
+
+
+def has_part(name: Tokens, alone: Set[str]) -> bool:
+    """Whether the article has a part of a name `alone` for a person ('Brandt said' of 'Ana Brandt')."""
+    if len(name) < 2 or not _OTHER.isdisjoint(t.ent_type_ for t in name):
+        return False
+    # 'the Brandt Foundation'
+    if len(name[-1]) == 1:
+        return False
+    return name[-1].text in alone or (name[0].text in alone and is_only_name(name[-1]))
+
+
 def _stands_alone(token: Token) -> bool:
     """Whether the model takes this one token for a body's name."""
     return token.ent_iob_ == "B" and (token.i + 1 == len(token.doc) or token.nbor().ent_iob_ != "I")
@@ -202,14 +254,18 @@ def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
 
 
 def addressed(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
-    """'Mr Brandt', 'Prof Brandt': a person's name, whatever the model takes it for."""
+    """'Mr Brandt', 'Mayor Ana Brandt': a person's name, whatever the model takes it for."""
     doc = sentence.doc
     for title in sentence:
-        if title.lower_.rstrip(".") not in _ADDRESSING or not title.text.istitle():
+        word = title.lower_.rstrip(".")
+        if word not in RANKS or not title.text.istitle():
             continue
         end = _capitals(doc, title.i + 1, sentence.end, taken)
-        if end > title.i + 1 and all(t.pos_ == "PROPN" for t in doc[title.i + 1 : end]):
-            yield doc[title.i + 1 : end]
+        name = doc[title.i + 1 : end]
+        # Behind other titles a body's name may stand ('General Motors').
+        sure = word in _ADDRESSING or (len(name) > 1 and all(is_only_name(t) for t in name))
+        if len(name) and sure and all(t.pos_ == "PROPN" for t in name):
+            yield name
 
 
 def introduced(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:

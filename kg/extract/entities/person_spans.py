@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -14,50 +13,34 @@ from kg.extract.entities.name_parts import (
     after_particles,
     before_article,
     before_day,
+    before_half,
     before_initials,
     before_nickname,
+    before_particles,
     before_servant,
     east_asian,
     introduced,
     is_behind_hyphen,
     is_calling,
-    is_given,
     is_hyphenated,
+    is_mistaken,
     is_part,
     is_told_by_ending,
 )
 from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import FINITE, child, children, dependents, is_plural
-
-#: Between these numbers one behind a name is an age.
-YOUNGEST, OLDEST = 10, 110
-#: So many capitals alone may still be somebody's initials.
-MAX_INITIALS = 2
+from kg.extract.entities.told_persons import Beside, after_calling, described, is_acronym, taken_for_bodies
+from kg.extract.phrases import FINITE, child, children
 
 #: Titles of two words, of which the first alone is a surname, and what stands behind a title of one.
 _HONOURS = frozenset({("tan", "sri"), ("toh", "puan")})
 _HONOURED = {"tan": {"sri"}, "datuk": {"seri", "sri"}, "dato": {"seri", "sri"}, "datin": {"seri"}}
 #: Ranks that are given names as well: behind another rank they are one ('Senator Prince Brandt').
-_GIVEN_NAMES = frozenset({"prince", "king", "duke", "earl", "dean"})
+_GIVEN_NAMES = frozenset({"prince", "king", "duke", "earl", "dean", "dato"})
+#: How the parser hangs a given name by the surname or what stands before it.
+_JOINED = frozenset({"compound", "advmod"})
 #: What they follow where they are none ('Crown Prince', 'the late King').
 _ROYAL = frozenset({"crown", "late", "former", "and", "the"})
-
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """Words that stand in and beside the names of persons.
-
-    `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
-    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"), `addressed` the names
-    that an article has alone behind 'Mr' or 'Ms'.
-    """
-
-    callings: frozenset[str] = frozenset()
-    ranks: frozenset[str] = frozenset()
-    letters: frozenset[str] = frozenset()
-    particles: frozenset[str] = frozenset()
-    addressed: frozenset[str] = frozenset()
 
 
 def person_spans(
@@ -74,7 +57,7 @@ def person_spans(
     for entity in sentence.ents:
         start, end = _behind_office(entity, taken), entity.end
         named = entity.label_ == "PERSON" and not any(t.i in taken for t in entity.doc[start:end])
-        if not named or _is_acronym(entity) or (found and end <= found[-1].tokens.end):
+        if not named or is_acronym(entity) or (found and end <= found[-1].tokens.end):
             continue
         while end > start and (
             _ends_no_name(entity.doc[end - 1])
@@ -84,7 +67,7 @@ def person_spans(
         end = after_particles(entity.doc, end, sentence.end, words.particles)
         end = after_hyphen(entity.doc, end, sentence.end) if end > start else end
         start = before_article(entity.doc, start, sentence.start, taken)
-        start = _after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
+        start = after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
         if _goes_on(entity.doc, start, end, taken) and entity.doc[end].text not in words.letters:
             end += 1
         if _has_article(entity.doc[start:end]):
@@ -101,23 +84,27 @@ def person_spans(
             if start > sentence.start and entity.doc[start - 1].dep_ == "det":
                 # 'Leader of the Opposition Ana Brandt': given names have no article.
                 start = first
+            while start > sentence.start and is_mistaken(entity.doc[start - 1], taken):
+                start -= 1
             if start == end - 1 and start > sentence.start and entity.doc[start - 1].lower_ in PEERAGE:
                 start -= 1
             start = before_nickname(entity.doc, start, sentence.start)
             start = before_day(entity.doc, start, entity.doc[end - 1], callings)
             start = before_initials(entity.doc, start, sentence.start, taken)
+            start = before_particles(entity.doc, start, sentence.start, words.particles)
+            start = before_half(entity.doc, start, sentence.start)
             start = before_servant(entity.doc, start, sentence.start, taken)
             found = [person for person in found if person.tokens.end <= start]
             letters = _letters(entity.doc, end, sentence.end, words.letters) if end - start > 1 else 0
             found.append(PersonMatch(entity.doc[start : end + letters], letters))
-    for whole in (name for title in titles for name in _behind(title, sentence, taken)):
+    for whole in (name for title in titles for name in _behind(title, sentence, taken, callings)):
         found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
         found.append(PersonMatch(whole))
-    found += _taken_for_bodies(sentence, taken, words)
+    found += taken_for_bodies(sentence, taken, words)
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in east_asian(sentence, taken | known))
     known = {token.i for person in found for token in person.tokens}
-    found += (PersonMatch(name) for name in _described(sentence, taken | known, callings))
+    found += (PersonMatch(name) for name in described(sentence, taken | known, words))
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in addressed(sentence, taken | known))
     for whole in introduced(sentence, taken, callings):
@@ -133,7 +120,10 @@ def person_spans(
             continue
         start = head.i
         while start > sentence.start and (
-            is_part(head.doc[start - 1], head, taken | known) or is_hyphenated(head.doc, start)
+            is_part(head.doc[start - 1], head, taken | known)
+            or is_mistaken(head.doc[start - 1], taken)
+            or is_hyphenated(head.doc, start)
+            or (head.doc[start - 1].lower_ in words.particles and head.doc[start - 1].pos_ == "PROPN")
         ):
             start -= 1
         # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
@@ -162,8 +152,7 @@ def _is_title(name: Tokens, index: int, words: Beside) -> bool:
         return False
     joined = bool(children(name.root, "conj"))
     ranked = (
-        word in words.ranks
-        or (word in RANKS - PEERAGE and not _is_given_name(name.doc, token.i, name.end))
+        ((word in words.ranks or word in RANKS - PEERAGE) and not _is_given_name(name.doc, token.i, name.end))
         or (joined and word.endswith("s") and word[:-1] in RANKS | words.ranks)
         or _is_of_honour(name, index)
     )
@@ -183,17 +172,17 @@ def _is_address(person: PersonMatch) -> bool:
     return len(person.tokens) == 1 and person.name.lower().rstrip(".") in POLITE
 
 
-def _behind(title: TitleMatch, sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
-    """The whole name behind an office, where the model takes only its beginning for a person's."""
+def _behind(title: TitleMatch, sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
+    """The whole name behind an office, where the model takes its beginning for a person's, or nothing."""
     doc, start = sentence.doc, title.tokens.end
     end = start
     while end < sentence.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle() and end not in taken:
         end += 1
     name = doc[start:end]
-    if end - start < 2 or not title.tokens[-1].text.istitle() or doc[start].ent_type_ != "PERSON":
+    if end - start < 2 or not title.tokens[-1].text.istitle() or is_calling(name[-1].lower_, callings):
         return
-    joined = all(t.dep_ == "compound" for t in name[:-1]) and name[-1].dep_ != "compound"
-    if joined and name[-1].ent_type_ in {"", "GPE"} and all(t.ent_type_ in {"", "PERSON"} for t in name[:-1]):
+    joined = all(t.dep_ in _JOINED for t in name[:-1]) and name[-1].dep_ != "compound"
+    if joined and name[-1].ent_type_ != "PERSON" and all(t.ent_type_ in {"", "PERSON"} for t in name[:-1]):
         yield name
 
 
@@ -220,12 +209,6 @@ def _ends_no_name(token: Token) -> bool:
     return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
 
 
-def _begins_with_calling(token: Token, callings: Set[str]) -> bool:
-    """Whether a sentence begins with what somebody is ('Farmer Ana Brandt'): only there it has a capital."""
-    before = token.doc[token.sent.start : token.i]
-    return is_calling(token.lower_, callings) and all(t.is_punct for t in before)
-
-
 def _ends_office(token: Token, callings: Set[str]) -> bool:
     """Whether a word before a whole name ends an office ('Chief Executive', 'Head of Digital Affairs')."""
     doc, first = token.doc, token.i
@@ -237,87 +220,6 @@ def _ends_office(token: Token, callings: Set[str]) -> bool:
     return is_calling(token.lower_, callings) or (noun is not None and is_calling(noun.lower_, callings))
 
 
-def _after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
-    """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name.
-
-    'Geologist' is none.
-    """
-    least = 1 if is_told_by_ending(doc[start].lower_) else 2
-    return start + 1 if end - start > least and _begins_with_calling(doc[start], callings) else start
-
-
-def _taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[PersonMatch]:
-    """Persons whose name the model takes for a body's.
-
-    With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt'), or where
-    the article has 'Ms Brandt' or 'Ms Ana' too.
-    """
-    for entity in sentence.ents:
-        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or _is_acronym(entity):
-            continue
-        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
-        start = _after_calling(entity.doc, entity.start, entity.end, words.callings)
-        if plain and start > entity.start and entity[0].lower_ in words.callings:
-            yield PersonMatch(entity.doc[start : entity.end])
-            continue
-        if not plain or any(t.i in taken for t in entity):
-            continue
-        addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
-        if addressed or _has_age(entity) or _is_one_of_two(entity):
-            yield PersonMatch(entity)
-
-
-def _described(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
-    """Names that the words beside tell to be a person's ('Ana Brandt, a midwife', 'Ana, who fled')."""
-    for head in sentence:
-        named = head.pos_ == "PROPN" and head.dep_ != "compound" and head.i not in taken
-        told = is_calling(head.lower_, callings) or head.lower_ in RANKS
-        if not named or told or not _is_somebody(head, callings):
-            continue
-        start = head.i
-        while start > sentence.start and is_given(head.doc[start - 1], head, taken):
-            start -= 1
-        plain = all(t.text.isalpha() and t.text.istitle() for t in head.doc[start : head.i + 1])
-        bare = not any(c.i < start and c.dep_ in {"det", "poss", "compound"} for c in dependents(head))
-        # Of a single word it is less sure that it is the whole name.
-        alone = start == head.i
-        begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
-        if plain and bare and (not alone or (_is_who(head) and not begun)):
-            yield head.doc[start : head.i + 1]
-
-
-def _is_somebody(name: Token, callings: Set[str]) -> bool:
-    """Whether an apposition or a clause with 'who' says of a name that it is a person's."""
-    told = (c for c in children(name, "appos") if c.tag_ == "NN" and child(c, "det", "poss") is not None)
-    return _is_who(name) or any(is_calling(c.lemma_, callings) for c in told)
-
-
-def _is_who(name: Token) -> bool:
-    """'X, who fled', 'X, a nurse who fled'."""
-    described = (name, *children(name, "appos"))
-    return any(
-        c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in dependents(clause)
-    )
-
-
-def _has_age(name: Tokens) -> bool:
-    """'Lena, 34, said'."""
-    doc, end = name.doc, name.end
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
-        return False
-    number = doc[end + 1].text
-    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
-
-
-def _is_one_of_two(name: Tokens) -> bool:
-    """'Ana Brandt and Mira Kolb, two lawyers': the second of two persons."""
-    root, doc, end = name.root, name.doc, name.end
-    joined = len(name) > 1 and root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
-    if not joined or end + 1 >= len(doc) or doc[end].text != ",":
-        return False
-    return doc[end + 1].pos_ == "NUM" and is_plural(doc[end + 1].head)
-
-
 def _goes_on(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
     """Whether the surname stands behind what the model takes for the name ('[Alice Wairimu] Nderitu').
 
@@ -325,15 +227,13 @@ def _goes_on(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
     """
     if end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text.isalpha():
         return False
+    if doc[end].dep_ == doc[end - 1].dep_ == "nsubj" and doc[end].head.i == doc[end - 1].head.i:
+        # '[Ana] Brandt of the Greens said': no verb has two subjects that nothing joins.
+        return end not in taken and not doc[end].ent_type_
     polite = start > 0 and doc[start - 1].lower_.rstrip(".") in POLITE
     if not polite and (doc[end].ent_type_ or end in taken or end < start + 2):
         return False
-    return all(t.dep_ == "compound" and t.head.i == end for t in doc[start:end])
-
-
-def _is_acronym(name: Tokens) -> bool:
-    """'ANGE': a body, whatever the model takes it for."""
-    return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
+    return all(t.dep_ == "compound" and start < t.head.i <= end for t in doc[start:end])
 
 
 def _after_rank(doc: Doc, start: int, end: int) -> int:
@@ -358,7 +258,7 @@ def _is_given_name(doc: Doc, start: int, end: int) -> bool:
     word, before = doc[start].lower_, doc[start - 1] if start > doc[start].sent.start else None
     if word not in _GIVEN_NAMES:
         return False
-    dean = word == "dean" and end - start == 2
+    dean = word in {"dean", "dato"} and end - start == 2
     if before is None or before.lower_ in _ROYAL:
         return dean
     return dean or (before.lower_.rstrip(".") in RANKS and before.text[:1].isupper())

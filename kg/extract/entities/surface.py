@@ -11,12 +11,13 @@ from spacy.tokens import Token
 from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.people import PersonMatch
-from kg.extract.entities.person_spans import Beside, person_spans
+from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
 from kg.extract.entities.senses import Senses
-from kg.extract.entities.surnames import last_name, surnames, unaccented
+from kg.extract.entities.surnames import addressed, alone, is_half, last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
+from kg.extract.entities.told_persons import Beside
 from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
@@ -30,8 +31,6 @@ _FEATURE = re.compile(
     r"\s(?:County|Parish|River|Valley|Islands?|Bay|Lake|Mountains?|Falls|Beach|Canal|Basin|Delta|Strait)\b"
 )
 
-#: The name that stands behind 'Mr' or 'Ms'.
-_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w’'-]+)(?! [A-Z])")
 #: The signs that make the name of a state that of its money.
 _CURRENCIES = ("$", "£")
 
@@ -117,7 +116,7 @@ class Surface:
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
         known_surnames = surnames(document, indexes.names, offices)
-        beside = replace(indexes.beside, addressed=frozenset(_ADDRESSED.findall(article.text)))
+        beside = replace(indexes.beside, addressed=addressed(article.text), alone=alone(document))
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):
@@ -260,8 +259,8 @@ def _known(
         first = taken.get(document.text(match.span))
         if first is not None and (first if person else tokens[0].dep_ != "pobj"):
             continue
-        if person and first is not None and _inside_person(sentence, tokens):
-            # 'Simone Gbagbo' is not her husband.
+        if person and (is_half(tokens) or (first is not None and _inside_person(sentence, tokens))):
+            # 'Simone Gbagbo' is not her husband, nor 'Ana Gil-Gbagbo'.
             continue
         if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
             continue

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from spacy.tokens import Token
+
 from kg.extract.entities.names import NameIndex
 from kg.extract.entities.people import PEERAGE, RANKS
 from kg.extract.entities.titles import TitleMatch
@@ -21,6 +23,8 @@ _JOINED = re.compile(r"\b[Aa]l-|\b[Ee]l-|-")
 #: The number of a monarch or pope.
 _NUMBERED = re.compile(r"\s[IVX]+$")
 
+#: The name that stands behind 'Mr' or 'Ms'.
+_ADDRESSED = re.compile(r"\b(?:Mr|Mrs|Ms|Miss|Dr)\.? ([A-Z][\w’'-]+)(?! [A-Z])")
 #: A given name of two halves ('Ka-chiu').
 _TWO_HALVES = re.compile(r"[A-Z][a-z]+-[a-z]+")
 
@@ -52,6 +56,27 @@ def unaccented(name: str) -> str:
     'Erdogan'
     """
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+
+
+def addressed(text: str) -> frozenset[str]:
+    """The single words that a text has behind 'Mr' or 'Ms'."""
+    return frozenset(_ADDRESSED.findall(text))
+
+
+def is_half(name: Sequence[Token]) -> bool:
+    """Whether a surname is but the second half of one that ends a whole name ('Ana Gil-[Brandt]')."""
+    last = name[0]
+    if len(name) > 1 or last.i < 3 or last.nbor(-1).text != "-" or last.nbor(-1).whitespace_:
+        return False
+    # In 'the Gil-Brandt summit' the two are two.
+    parts = (last.nbor(-2), last.nbor(-3))
+    return last.dep_ != "compound" and all(t.is_title and t.dep_ == "compound" for t in parts)
+
+
+def alone(document: Document) -> frozenset[str]:
+    """The single words that the model takes for the name of a person somewhere in an article."""
+    entities = (e for sentence in document.sentences for e in sentence.entities)
+    return frozenset(e.text for e in entities if len(e) == 1 and e.label_ == "PERSON")
 
 
 def surnames(

@@ -1,0 +1,160 @@
+"""Persons whose names the model misses or takes for a body's, told by what stands beside or elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Set
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as Tokens
+
+from kg.extract.entities.name_parts import (
+    before_article,
+    before_day,
+    has_part,
+    is_calling,
+    is_given,
+    is_hyphenated,
+    is_only_name,
+    is_told_by_ending,
+)
+from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.phrases import child, children, dependents, is_plural, prepositional
+
+#: Between these numbers one behind a name is an age.
+YOUNGEST, OLDEST = 10, 110
+#: So many capitals alone may still be somebody's initials.
+MAX_INITIALS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words that stand in and beside the names of persons.
+
+    `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
+    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"), `addressed` the names
+    that an article has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a person.
+    """
+
+    callings: frozenset[str] = frozenset()
+    ranks: frozenset[str] = frozenset()
+    letters: frozenset[str] = frozenset()
+    particles: frozenset[str] = frozenset()
+    addressed: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
+
+
+def after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
+    """Where a name begins behind what somebody is: two words are left, for 'Baker' may be a given name.
+
+    'Geologist' is none.
+    """
+    least = 1 if is_told_by_ending(doc[start].lower_) else 2
+    return start + 1 if end - start > least and _begins_with_calling(doc[start], callings) else start
+
+
+def _begins_with_calling(token: Token, callings: Set[str]) -> bool:
+    """Whether a sentence begins with what somebody is ('Farmer Ana Brandt'): only there it has a capital."""
+    before = token.doc[token.sent.start : token.i]
+    return is_calling(token.lower_, callings) and all(t.is_punct for t in before)
+
+
+def is_acronym(name: Tokens) -> bool:
+    """'ANGE': a body, whatever the model takes it for."""
+    return len(name) == 1 and len(name.text) > MAX_INITIALS and name.text.isupper()
+
+
+def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[PersonMatch]:
+    """Persons whose name the model takes for a body's.
+
+    With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt'), or where
+    the article has 'Ms Brandt' or 'Ms Ana' too.
+    """
+    for entity in sentence.ents:
+        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or is_acronym(entity):
+            continue
+        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
+        start = after_calling(entity.doc, entity.start, entity.end, words.callings)
+        if plain and start > entity.start and entity[0].lower_ in words.callings:
+            yield PersonMatch(entity.doc[start : entity.end])
+            continue
+        if not plain or any(t.i in taken for t in entity):
+            continue
+        addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
+        if addressed or _has_age(entity) or _is_one_of_two(entity):
+            yield PersonMatch(entity)
+
+
+def described(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[Tokens]:
+    """Names that the words beside tell to be a person's ('Ana Brandt, a midwife', 'Ana, who fled').
+
+    Or of which the article has a part alone for a person ('Brandt said').
+    """
+    callings = words.callings
+    for head in sentence:
+        named = head.pos_ == "PROPN" and head.dep_ != "compound" and head.i not in taken
+        told = is_calling(head.lower_, callings) or head.lower_ in RANKS
+        if not named or told:
+            continue
+        start = before_article(head.doc, head.i, sentence.start, taken)
+        while start > sentence.start and (
+            is_given(head.doc[start - 1], head, taken) or is_hyphenated(head.doc, start)
+        ):
+            start -= 1
+        start = before_day(head.doc, start, head, callings)
+        if not has_part(head.doc[start : head.i + 1], words.alone) and not _is_somebody(head, callings):
+            continue
+        plain = all(t.text.isalpha() and t.text.istitle() for t in (head.doc[start], head))
+        # 'In Bridgetown Ana Brandt said': the parser makes one name of the two.
+        beside = [c for c in dependents(head) if c.i < start and c.dep_ in {"det", "poss", "compound"}]
+        bare = not beside or (all(c.i in taken for c in beside) and is_only_name(head))
+        # Of a single word it is less sure that it is the whole name.
+        alone = start == head.i
+        begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
+        if plain and bare and (not alone or (_is_who(head) and not begun)):
+            yield head.doc[start : head.i + 1]
+
+
+def _is_somebody(name: Token, callings: Set[str]) -> bool:
+    """Whether an apposition or a clause with 'who' says of a name that it is a person's."""
+    beside = children(name, "appos")
+    told = (c for c in beside if c.tag_ == "NN" and child(c, "det", "poss") is not None)
+    # 'X, one of five deputies'
+    several = (of for c in beside if c.lower_ == "one" for _, of in prepositional(c, {"of"}))
+    return (
+        _is_who(name)
+        or any(is_calling(c.lemma_, callings) for c in (*told, *several))
+        or any(_is_age(c) for c in beside)
+    )
+
+
+def _is_age(number: Token) -> bool:
+    """'X, 44, said'."""
+    closed = number.i + 1 < len(number.doc) and number.nbor().text == ","
+    return closed and number.text.isdecimal() and OLDEST >= int(number.text) >= YOUNGEST
+
+
+def _is_who(name: Token) -> bool:
+    """'X, who fled', 'X, a nurse who fled'."""
+    described = (name, *children(name, "appos"))
+    return any(
+        c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in dependents(clause)
+    )
+
+
+def _has_age(name: Tokens) -> bool:
+    """'Lena, 34, said'."""
+    doc, end = name.doc, name.end
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
+        return False
+    number = doc[end + 1].text
+    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
+
+
+def _is_one_of_two(name: Tokens) -> bool:
+    """'Ana Brandt and Mira Kolb, two lawyers': the second of two persons."""
+    root, doc, end = name.root, name.doc, name.end
+    joined = len(name) > 1 and root.dep_ == "conj" and root.head.ent_type_ == "PERSON"
+    if not joined or end + 1 >= len(doc) or doc[end].text != ",":
+        return False
+    return doc[end + 1].pos_ == "NUM" and is_plural(doc[end + 1].head)
