@@ -318,6 +318,24 @@ def test_whose_words_they_are_has_no_genitive(
     assert speakers(find_in(text)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Forty houses burned, according to a count by Amnesty International.", "Amnesty International"),
+        ("Rents rose, according to an estimate by the Haddad Institute.", "Haddad Institute"),
+        (
+            "A report by Amnesty International Malaysia found that 40 had died.",
+            "Amnesty International Malaysia",
+        ),
+        ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
+    ],
+)
+def test_who_made_a_document_says_what_stands_in_it(
+    find_in: Callable[..., Findings], text: str, expected: str
+) -> None:
+    assert speakers(find_in(text)) == [expected]
+
+
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"
