@@ -350,6 +350,76 @@ def test_whose_words_they_are_has_no_genitive(
     assert speakers(find_in(text)) == [expected]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What many states have is of the one that the article is about, or of the place behind it.
+        (
+            "Peru shut its mines, Lima said. The Chamber of Mines called it a mistake.",
+            "Chamber of Mines of Peru",
+        ),
+        ("In Kenya, the Council of Churches asked for calm.", "Council of Churches of Kenya"),
+        ("The Guild Federation in Kenya asked for calm.", "Guild Federation in Kenya"),
+        (
+            "Vilnius shut the border. The State Tax Committee in Minsk rejected the charge.",
+            "State Tax Committee of Belarus",
+        ),
+        # A part of a state or a town has its own.
+        ("The Delhi High Court held that India's law was void.", "High Court of Delhi"),
+        ("The Punjab and Haryana High Court held that the law was void.", "High Court of Punjab and Haryana"),
+        ("New Delhi police denied that India had paid.", "Police of New Delhi"),
+        ("Police in India's Manipur state said two men had been held.", "Police of Manipur"),
+        ("The Texas Supreme Court said the United States had lost.", "Supreme Court of Texas"),
+        ("The government of Republika Srpska said it would pay.", "Government of Republika Srpska"),
+        (
+            "The Illinois Environmental Protection Agency said the water was clean.",
+            "Illinois Environmental Protection Agency",
+        ),
+        ("The Burundi Red Cross said two people were hurt.", "Burundi Red Cross"),
+        # What tells it from others of its kind is a part of the name.
+        ("Portugal's judicial police said two men had been held.", "Judicial Police of Portugal"),
+        ("Brazil's Federal Police said two men had been held.", "Federal Police of Brazil"),
+        ("Egypt's High Constitutional Court said it was void.", "High Constitutional Court of Egypt"),
+    ],
+)
+def test_a_body_is_told_from_its_namesakes(
+    find_in: Callable[..., Findings], text: str, expected: str
+) -> None:
+    assert speakers(find_in(text))[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The Italian Air Force said the pilot was safe.", {"Italian Air Force"}),
+        ("The Royal Thai Army said it had fired back.", {"Royal Thai Army", "Army of Thailand"}),
+    ],
+)
+def test_an_organ_goes_by_what_the_article_calls_it_too(
+    find_in: Callable[..., Findings], text: str, expected: set[str]
+) -> None:
+    (statement,) = find_in(text).statements
+    assert expected <= {statement.speaker.label, *statement.speaker.also}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Forty houses burned, according to a count by Amnesty International.", "Amnesty International"),
+        ("Rents rose, according to an estimate by the Haddad Institute.", "Haddad Institute"),
+        (
+            "A report by Amnesty International Malaysia found that 40 had died.",
+            "Amnesty International Malaysia",
+        ),
+        ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
+    ],
+)
+def test_who_made_a_document_says_what_stands_in_it(
+    find_in: Callable[..., Findings], text: str, expected: str
+) -> None:
+    assert speakers(find_in(text)) == [expected]
+
+
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     (statement,) = find_in("The Chadian presidency said the talks had failed.").statements
     assert statement.speaker.label == "Presidency of Chad"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.entities.bodies import name_start
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import KIN, RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.sections import name_start
 from kg.extract.phrases import (
     SUBJECTS,
     are_two_subjects,

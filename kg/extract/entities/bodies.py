@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
-from itertools import pairwise
-
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun
-from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
 from kg.extract.entities.people import RANKS, PersonMatch
@@ -73,47 +69,6 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
-def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
-    """'Greenpeace Germany', 'Friends of the Earth Europe': the section of a body, which is no place."""
-    surface = scene.surface
-    for body, place in pairwise(surface.names(surface.sentence_of(head).number)):
-        whole, where = body.name, place.name
-        if match not in {body, place} or whole is None or where is None or where.use != "name":
-            continue
-        organised = whole.entity.kind == "Organization" and where.entity.kind in {"State", "Place"}
-        if organised and body.span.end + 1 == place.span.start and _ends_name(scene, place):
-            label = f"{whole.entity.label} {surface.document.text(place.span)}"
-            return Entity("Organization", label, key=label.lower(), place=where.entity)
-    return None
-
-
-def unknown_section(head: Token, match: NameMatch) -> Entity | None:
-    """'Relief England': a place ends the name, whose other words the model has for a body's."""
-    where = match.name
-    alone = len(match.span) == len(head.text) and where is not None and where.use == "name"
-    first = head
-    while alone and first.i > head.left_edge.i and _is_first_part(first.nbor(-1), head):
-        first = first.nbor(-1)
-    if where is None or first.i == head.i or where.entity.kind not in {"State", "Place"}:
-        return None
-    if any(t.ent_type_ != "ORG" for t in head.doc[first.i : head.i]):
-        return None
-    name = head.doc[first.i : head.i + 1].text
-    return Entity("Organization", name, key=name.lower(), place=where.entity)
-
-
-def _is_first_part(token: Token, last: Token) -> bool:
-    """Whether a token stands before the last of a name as a part of it."""
-    return token.dep_ == "compound" and token.head.i == last.i and token.pos_ == "PROPN"
-
-
-def _ends_name(scene: Scene, match: NameMatch) -> bool:
-    """Whether a name of more words ends in a name ('Oxfam Germany said', unlike 'Fatah Gaza chief X')."""
-    article = scene.surface.document.article
-    rest = article.text[match.span.end : match.span.end + 2]
-    return not re.match(r"['’-]| [A-Z]", rest)
-
-
 def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
     """'the North' of an article that names North Korea."""
     if head.text not in _SIDES or [c.lower_ for c in head.lefts] != ["the"] or children(head, "prep"):
@@ -142,7 +97,7 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     full = _whole_name(scene, _in_full(name))
     body = Entity("Organization", full, key=full.lower(), also=(name,) if name != full else ())
     whose = owned(scene, found.root, body)
-    return whose if whose.of is not None else at_home(scene, body)
+    return whose if whose != body else at_home(scene, head, body)
 
 
 def _ends_as_body(scene: Scene, head: Token) -> bool:
@@ -228,7 +183,7 @@ def _by_last_word(scene: Scene, head: Token) -> Entity | None:
     words = head.doc[start : _name_end(head)]
     if start == head.i or not all(t.text[0].isupper() for t in words if t.pos_ == "PROPN"):
         return None
-    return at_home(scene, Entity("Organization", words.text, key=words.text.lower()))
+    return at_home(scene, head, Entity("Organization", words.text, key=words.text.lower()))
 
 
 def _name_end(head: Token) -> int:
@@ -262,7 +217,7 @@ def abbreviated(scene: Scene, head: Token) -> Entity | None:
     words = tuple(body.label.lower().split())
     pattern = next((p for p in scene.lexicon.organs if words in p.words), None)
     if pattern is None:
-        return at_home(scene, body)
+        return at_home(scene, head, body)
     named = {r.entity for r in scene.references if (r.entity.iri or "").endswith(f"-{pattern.slug}")}
     if len(named) == 1:
         return named.pop()
@@ -378,12 +333,3 @@ def _is_unknown_name(token: Token, head: Token) -> bool:
     names = token.pos_ == "PROPN" and token.text[0].isupper() and token.dep_ == "compound"
     kind = token.head.i == head.i or _is_kind(token.head, head)
     return names and kind and token.ent_type_ not in {"NORP", "DATE", "GPE"}
-
-
-def name_start(scene: Scene, head: Token, match: NameMatch) -> Token:
-    """The first token of a name that covers a token."""
-    base = scene.surface.sentence_of(head).base
-    first = head
-    while first.i and first.nbor(-1).idx + len(first.nbor(-1)) > match.span.start - base:
-        first = first.nbor(-1)
-    return first

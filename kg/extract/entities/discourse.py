@@ -28,14 +28,16 @@ from kg.extract.entities.groups import (
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
+from kg.extract.entities.led import ministry, private_office
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
-from kg.extract.entities.organs import ministry, organ, private_office
+from kg.extract.entities.organs import organ
 from kg.extract.entities.pairs import is_two
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
+from kg.extract.entities.sections import section
 from kg.extract.entities.somebody import may_be, names_somebody, relative
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
@@ -267,8 +269,8 @@ class Discourse:
         if match is not None and body is not None and namesakes.is_anybodys(scene, match, body):
             return organ(scene, body)
         if match is not None and match.name is not None:
-            part = beside.member_of(scene, head, match) or bodies.section(scene, head, match)
-            return part or bodies.unknown_section(head, match) or self._by_name(head, match)
+            part = beside.member_of(scene, head, match) or section(scene, head, match)
+            return part or self._by_name(head, match)
         abbreviated = bodies.abbreviated(scene, head)
         if abbreviated is not None:
             return abbreviated
@@ -322,7 +324,7 @@ class Discourse:
         name = match.name
         named = tuple(dict.fromkeys(n.entity for n in match.names))
         words = self.document.text(match.span)
-        local = namesakes.namesake(self._scene, words, named)
+        local = namesakes.namesake(self._scene, head, words, named)
         if local is not None:
             return local
         if name is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.names import NameIndex, NameMatch
@@ -12,12 +12,17 @@ from kg.extract.entities.namesakes import is_departmental
 from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, state_of
 from kg.extract.entities.scene import named_in
 from kg.extract.entities.surface import Surface
+from kg.knowledge.gazetteer import GEONAMES
 from kg.knowledge.world import World
 from kg.model import Entity
 
 #: A correspondent's state counts if the article names it more than half as often as the one named most.
 #: From Geneva, Brussels or Doha news is sent about other states.
 HALF = 2
+#: How a title begins that is about what somebody has.
+_GENITIVE = re.compile(r"[\w.-]+['’]s?\s")
+#: What stands between the state that a title is about and another that it names ('X shuts its skies to Y').
+_PREPOSITION = re.compile(r"\b(?:to|in|into|from|with|at|over|on|off|against|near|of)\s\Z")
 #: What is named less often, and not in a title that names another state, is only where the news comes from.
 FEW = 3
 #: The same where the title names no state.
@@ -27,24 +32,48 @@ THIRD = 3
 def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity | None:
     """The state of the title and the dateline, else the one named first and most; None where none stands out.
 
-    Of several in the title it is that of the dateline, or the first if it is named most.
+    Of several in the title it is that of the dateline, or the first if it is named most; a title without a
+    state may name a town of one.
     """
     counts = Counter(_acting(surface, world, cast))
     most = max(counts.values(), default=0)
     article = surface.document.article
-    told = _in_title(surface, world, names, cast, counts)
     sent = _sent_from(world, names, article.dateline or "")
+    told = _in_title(surface, world, names, cast, counts, sent)
     # Talks about a state of the title may be held in another ('HAVANA': 'Peru and rebels extend truce').
     host = sent is not None and bool(told) and sent not in told and counts[sent] < FEW
     if sent is not None and not host and counts[sent] * (HALF if told else THIRD) > most:
         return sent
     if told:
-        first = told[0]
-        return (
-            first if len(told) == 1 or _outstanding(Counter({s: counts[s] for s in told})) == first else None
-        )
+        first = next(iter(told))
+        alone = len(told) == 1 or first == sent or _opens(article.title or "", told, counts)
+        return first if alone or _outstanding(Counter({s: counts[s] for s in told})) == first else None
+    if not told and (around := _around_title(surface, world, names, counts)) is not None:
+        return around
     found = _outstanding(counts)
     return found if found is not None and next(iter(counts)) == found else None
+
+
+def _around_title(surface: Surface, world: World, names: NameIndex, counts: Counter[Entity]) -> Entity | None:
+    """The state of a town in a title or dateline that names no state, if no other is named more often.
+
+    One other may be, where the line begins with the town ('Arville wakes up').
+    """
+    article = surface.document.article
+    lines = (article.title or "", (article.dateline or "").title())
+    if any(_acting_state(world, entity) is not None for _, entity in _named_in_title(surface, names)):
+        return None
+    for sentence in surface.document.sentences:
+        for match in surface.names(sentence.number):
+            if match.name is None or not (match.name.entity.iri or "").startswith(GEONAMES):
+                continue
+            # 'Arville' is no part of 'Arvillean'.
+            name = re.compile(rf"\b{re.escape(surface.document.text(match.span))}\b")
+            at = min((found.start() for line in lines if (found := name.search(line))), default=None)
+            state = state_of(world, match.name.entity) if at is not None else None
+            if state is not None and sum(n > counts[state] for n in counts.values()) <= (not at):
+                return state
+    return None
 
 
 def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:
@@ -90,16 +119,22 @@ def _state(world: World, entity: Entity) -> Entity | None:
 
 
 def _in_title(
-    surface: Surface, world: World, names: NameIndex, cast: Cast, counts: Counter[Entity]
-) -> tuple[Entity, ...]:
-    """The states that act in a title, by their names or by those of their officers, in its order.
+    surface: Surface,
+    world: World,
+    names: NameIndex,
+    cast: Cast,
+    counts: Counter[Entity],
+    sent: Entity | None,
+) -> dict[Entity, int]:
+    """The states that act in a title, by their names or by those of their officers, and where they first do.
 
-    A capital counts only for a state that acts in the article too: not for the host of 'Oslo talks'.
+    They are in its order. A capital counts only for a state that acts in the article too: not for the host of
+    'Oslo talks'. `sent` is the state of the dateline, which a name of several states means.
     """
     least = max(counts.values(), default=0) / HALF
     title = surface.document.article.title or ""
     found: list[tuple[int, Entity]] = []
-    for start, entity in _named_in_title(surface, names):
+    for start, entity in _named_in_title(surface, names, sent):
         state = _acting_state(world, entity)
         if state is not None and (entity.kind != "Place" or counts[state] > least):
             found.append((start, state))
@@ -109,7 +144,23 @@ def _in_title(
             at = re.search(rf"\b{re.escape(surname)}\b", title) if surname in title else None
             if at is not None:
                 found += [(at.start(), state) for state in _officer_of(cast, cast.person(person))]
-    return tuple(dict.fromkeys(state for _, state in sorted(found, key=lambda pair: pair[0])))
+    first: dict[Entity, int] = {}
+    for start, state in sorted(found, key=lambda pair: pair[0]):
+        first.setdefault(state, start)
+    return first
+
+
+def _opens(title: str, told: Mapping[Entity, int], counts: Counter[Entity]) -> bool:
+    """Whether a title is about its first state and names the others behind a preposition.
+
+    Not where the article names another much more often, or at all where the title begins with what the first
+    has ('Arland's quarrel with Borland').
+    """
+    first, *others = told
+    behind = all(_PREPOSITION.search(title[: told[other]]) for other in others)
+    most = max(counts[other] for other in others)
+    often = counts[first] >= most if _GENITIVE.match(title) else counts[first] * 3 >= most * 2
+    return not told[first] and behind and often
 
 
 def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
@@ -123,9 +174,11 @@ def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, 
     return tuple(dict.fromkeys(e for e in named if e is not None and e.kind in POLITIES))
 
 
-def _named_in_title(surface: Surface, names: NameIndex) -> Iterator[tuple[int, Entity]]:
+def _named_in_title(
+    surface: Surface, names: NameIndex, sent: Entity | None = None
+) -> Iterator[tuple[int, Entity]]:
     """What the names of a title mean, and where they stand, in its order."""
-    settled = named_in(surface)
+    settled = named_in(surface) | ({sent} if sent is not None else frozenset())
     for match in names.find(surface.document.article.title or ""):
         entity = _meant(match, settled)
         if entity is not None:

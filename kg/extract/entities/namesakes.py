@@ -9,10 +9,11 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.polities import with_article
+from kg.extract.entities.polities import governor, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import child
+from kg.extract.entities.whereabouts import state_nearby
+from kg.extract.phrases import child, children
 from kg.knowledge.world import ENTITY
 from kg.model import Entity
 
@@ -24,31 +25,67 @@ _DEPARTMENTAL = re.compile(
 )
 
 
-def at_home(scene: Scene, body: Entity) -> Entity:
-    """A body that several states have, of the one that the article is about, if the world knows it."""
-    home = scene.home
-    if home is None or body.iri is not None:
+def at_home(scene: Scene, head: Token, body: Entity) -> Entity:
+    """A body that several states have, of the one that the article is about, if the world knows it.
+
+    A name that the article has given in full before means the same again.
+    """
+    if body.iri is not None:
         return body
-    names = (
-        f"{body.label} of {with_article(home.label)}",
-        f"{body.label} ({home.label})",
-        f"{home.label}'s {body.label}",
-    )
-    known = {named.entity for name in names for named in scene.world.named(name)}
-    if len(known) == 1:
-        return known.pop()
+    before = {r.entity for r in scene.references if body.label in r.entity.also}
+    if len(before) == 1:
+        return before.pop()
+    public = _is_public(scene, body.label)
+    home = scene.home or (state_nearby(scene, head) if public else None)
+    if home is None:
+        return body
     # The world lists what the United States have; what else is called so there is a state's or a city's.
     foreign = home.kind == "State" and home.iri != UNITED_STATES
-    return _of_polity(body, home) if foreign and _is_public(scene, body.label) else body
+    return _known(scene, body, home) or (_of_polity(body, home) if foreign and public else body)
+
+
+def _known(scene: Scene, body: Entity, polity: Entity) -> Entity | None:
+    """The one body of a polity that the world knows by a name that several have."""
+    names = (
+        f"{body.label} of {with_article(polity.label)}",
+        f"{body.label} ({polity.label})",
+        f"{polity.label}'s {body.label}",
+    )
+    known = {named.entity for name in names for named in scene.world.named(name)}
+    return known.pop() if len(known) == 1 else None
 
 
 def owned(scene: Scene, head: Token, body: Entity) -> Entity:
-    """'Arland's Transport Safety Board': a body with the noun of a public one is the state's before it."""
+    """A public body of the state before it ('Arland's Transport Safety Board') or of the place behind it."""
+    noun = _noun(body.label)
+    public = noun in public_nouns(scene)
     owner = child(head, "poss")
     state = scene.surface.named_at(owner) if owner is not None and owner.pos_ == "PROPN" else None
-    if state is None or state.kind != "State" or _noun(body.label) not in public_nouns(scene):
-        return body
-    return _of_polity(body, state)
+    if state is not None and state.kind == "State" and public:
+        return _known(scene, body, state) or _of_polity(body, state)
+    if public or noun in scene.lexicon.words["civic"]:
+        return _seated(scene, head, body)
+    return body
+
+
+def _seated(scene: Scene, head: Token, body: Entity) -> Entity:
+    """'the Customs Committee in Arville', 'the Council of Churches in Arland': of the place behind it."""
+    for preposition in children(head, "prep"):
+        item = child(preposition, "pobj") if preposition.lower_ == "in" else None
+        match = scene.surface.name_at(item) if item is not None else None
+        place = match.name.entity if match is not None and match.name is not None else None
+        if place is None or not body.label.endswith(preposition.nbor(-1).text):
+            continue
+        state = place if place.kind == "State" else governor(scene.world, place)
+        if state is not None and (known := _known(scene, body, state)) is not None:
+            return known
+        public = _is_public(scene, body.label)
+        if state is not None and public:
+            return _of_polity(body, state)
+        if place.kind == "State" or (place.kind == "Place" and public):
+            label = f"{body.label} in {with_article(place.label)}"
+            return replace(body, label=label, key=label.lower(), place=place, also=(*body.also, body.label))
+    return body
 
 
 def is_departmental(words: str) -> bool:
@@ -74,6 +111,8 @@ def _is_public(scene: Scene, name: str) -> bool:
     if lowered & lists["international"] or any(scene.world.named(w) for w in words if w[:1].isupper()):
         return False
     noun = _noun(name)
+    if name.lower().replace("’", "'") in lists["sharedName"]:
+        return True
     return noun in lists["ministerial"] or (noun in lists["publicBody"] and bool(lowered & lists["national"]))
 
 
@@ -91,7 +130,7 @@ def _noun(name: str) -> str:
     return re.split(r" (?:of|for) ", name)[0].split()[-1].lower()
 
 
-def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | None:
+def namesake(scene: Scene, head: Token, words: str, named: Collection[Entity]) -> Entity | None:
     """The body of the state that an article is about, for a name that bodies of other states have.
 
     'the Department of Energy' is not that of a state which the article does not name.
@@ -104,7 +143,7 @@ def namesake(scene: Scene, words: str, named: Collection[Entity]) -> Entity | No
         return _of_polity(Entity("GovernmentBody", words), home)
     if not all("(" in e.label and e.kind == "Organization" and home != e.place for e in named):
         return None
-    local = at_home(scene, Entity("Organization", words, key=words.lower()))
+    local = at_home(scene, head, Entity("Organization", words, key=words.lower()))
     return local if local.iri is not None else None
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.names import NameMatch
@@ -14,7 +14,7 @@ from kg.extract.entities.polities import governor, pattern_entity, polity_of, st
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
-from kg.extract.phrases import children, definite, dependents, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, dependents, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.knowledge.gazetteer import GEONAMES
 from kg.knowledge.world import ENTITY
@@ -24,6 +24,8 @@ from kg.model import Entity
 _HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan"})
 #: What names begin with that go on with what is seen to.
 _MINISTRIES = frozenset({"ministry", "department"})
+#: What towns have as well, by their own name.
+_OF_TOWNS = frozenset({"police", "high-court"})
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
@@ -106,8 +108,11 @@ def of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
 
 
 def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
-    """The polity that the name beside a title stands for."""
-    return _polity(scene, title, match.name.entity if match.name is not None else None)
+    """The polity that the name beside a title stands for; of several ('Dominican') the article's own."""
+    named = match.name.entity if match.name is not None else None
+    if named is None and any(name.entity == scene.home for name in match.names):
+        named = scene.home
+    return _polity(scene, title, named)
 
 
 def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
@@ -115,11 +120,11 @@ def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
     entity = scene.resolve(noun)
     if entity is not None and entity.kind == "Place":
         return _polity(scene, title, entity)
-    held = _office_at_home(scene, entity)
+    held = office_at_home(scene, entity)
     return held.of if held is not None else polity_of(scene, entity)
 
 
-def _office_at_home(scene: Scene, person: Entity | None) -> Entity | None:
+def office_at_home(scene: Scene, person: Entity | None) -> Entity | None:
     """The office of the one whom the article calls only 'President X': of the state that it is about."""
     if person is None or person.kind != "Person" or scene.home is None or scene.cast.likely_offices(person):
         return None
@@ -160,7 +165,7 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
     if regional is not None:
         return regional
     owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
-    if owner is not None and owner.kind == "GovernmentBody":
+    if owner is not None and owner.kind == "GovernmentBody" and not _governs_part(scene, pattern, owner):
         owner = owner.of
     if owner is None and pattern.abroad is None and pattern.default is not None:
         owner = scene.world.entities.get(ENTITY + pattern.default)
@@ -169,26 +174,47 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
     return _unowned(scene, match)
 
 
+def _governs_part(scene: Scene, pattern: Pattern, body: Entity) -> bool:
+    """Whether an organ of a state is a part of it that has a government, told by its seat."""
+    part = pattern.slug == "government" and body in scene.world.seat_of.values()
+    return part and pattern.slug not in body.label.lower()
+
+
 def organ_of(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
     """The organ of a pattern that a polity has; an embassy is also that in some other state."""
     if match.pattern.abroad is not None:
         return _abroad(scene, match, owner)
     body = pattern_entity(scene.world, match.pattern, owner)
-    whole = _whole_words(match)
-    return replace(body, also=(*body.also, f"{whole} of {with_article(owner.label)}")) if whole else body
+    names = [name for name in _named_here(scene, match, owner) if name != body.label]
+    return replace(body, also=tuple(dict.fromkeys((*body.also, *names)))) if names else body
 
 
-def _whole_words(match: TitleMatch) -> str | None:
-    """'Ministry of Health and Welfare': the whole name of a ministry of which the pattern is a part."""
-    doc, end = match.tokens.doc, match.tokens.end
-    named = match.tokens[0].text.istitle()
-    if not named or match.tokens[0].lower_ not in _MINISTRIES or match.tokens[-1].lower_ in _MINISTRIES:
-        return None
-    last = end
-    while last < len(doc) and doc[last].ent_iob_ == "I" and doc[last].ent_type_ == "ORG":
-        last += 1
-    joined = last > end + 1 and doc[end].lower_ in {"and", ","} and doc[last - 1].pos_ == "PROPN"
-    return doc[match.tokens.start : last].text if joined else None
+def _named_here(scene: Scene, match: TitleMatch, owner: Entity) -> Iterator[str]:
+    """What the article calls an organ whose pattern is only a part of its name or says it in other words.
+
+    'Ministry of Health and Welfare', 'National Election Commission'; 'the Italian Air Force' names its state.
+    """
+    doc, start, end = match.tokens.doc, match.tokens.start, match.tokens.end
+    if not all(t.text[0].isupper() for t in match.tokens if t.pos_ not in {"ADP", "PART", "DET"}):
+        return
+    if match.tokens[0].lower_ in _MINISTRIES:
+        last = end
+        while last < len(doc) and doc[last].ent_iob_ == "I" and doc[last].ent_type_ == "ORG":
+            last += 1
+        joined = last > end + 1 and doc[end].lower_ in {"and", ","} and doc[last - 1].pos_ == "PROPN"
+        if joined and match.tokens[-1].lower_ not in _MINISTRIES:
+            yield f"{doc[start:last].text} of {with_article(owner.label)}"
+        return
+    while start and doc[start].ent_iob_ == "I" and doc[start - 1].text[0].isupper():
+        start -= 1
+    name = doc[start:end]
+    if name[0].lower_ == "the" or len(name) < 2 or any(t.tag_ == "POS" for t in name):
+        name = name[1:]
+    named = [scene.surface.named_at(t) for t in name]
+    if owner in named:
+        yield name.text
+    elif len(name) > 1 and not any(named):
+        yield f"{name.text} of {with_article(owner.label)}"
 
 
 def _unowned(scene: Scene, match: TitleMatch) -> Entity:
@@ -200,7 +226,7 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     pattern = match.pattern
     stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
     # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
-    specific = only is not None and len(match.tokens) > 1
+    specific = only is not None and (len(match.tokens) > 1 or only.place is not None)
     here = _here(scene, match.head, earlier) if stands_here and not specific else None
     if here is not None:
         return pattern_entity(scene.world, pattern, here)
@@ -211,10 +237,11 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
 def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], bool]:
     """The organs of a kind that the article has named, and whether they are just being spoken of."""
     pattern = match.pattern
+    alone = match.tokens.start > 0 and match.tokens[0].nbor(-1).lower_ == "the"
     found = {
         r.entity: r.sentence
         for r in scene.references
-        if r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern)
+        if r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern, alone)
     }
     last = max(found.values(), default=0)
     if last and scene.surface.sentence_of(match.head).number - last <= NEAR and definite(match.head):
@@ -236,11 +263,16 @@ def _here(scene: Scene, head: Token, earlier: Collection[Entity]) -> Entity | No
     return _only_state(scene, head) or state_nearby(scene, head)
 
 
-def _is_of_kind(body: Entity, pattern: Pattern) -> bool:
-    """Whether a body is that of a pattern, and not one whose name only ends so ('X regional government')."""
+def _is_of_kind(body: Entity, pattern: Pattern, closer: bool) -> bool:
+    """Whether a body is that of a pattern, and not one whose name only ends so ('X regional government').
+
+    One that is told more closely may do ('the police' of the federal police).
+    """
     if body.of is None and body.place is not None:
         return body.key == _of_place(pattern, body.place).key
-    return body.of is not None and (body.iri or body.key) in {f"{body.of.iri}-{pattern.slug}", pattern.slug}
+    key = body.iri or body.key
+    exact = {pattern.slug, f"{body.of.iri}-{pattern.slug}"} if body.of is not None else ()
+    return key in exact or (closer and body.of is not None and key.endswith(f"-{pattern.slug}"))
 
 
 def _regional(scene: Scene, match: TitleMatch) -> Entity | None:
@@ -262,20 +294,51 @@ def _regional(scene: Scene, match: TitleMatch) -> Entity | None:
 def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
     """'the Catalan government', 'the government of Catalonia': never the organ of the whole state."""
     pattern, doc = match.pattern, match.tokens.doc
-    if pattern.kind != "GovernmentBody" or pattern.abroad is not None or match.tokens.start == 0:
+    if pattern.kind != "GovernmentBody" or pattern.abroad is not None:
         return None
-    before = doc[match.tokens.start - 1]
-    named = scene.surface.name_at(before.nbor(-1) if before.tag_ == "POS" and before.i else before)
+    start = match.tokens.start
+    before = doc[start - 1] if start else None
+    genitive = before is not None and before.tag_ == "POS"
+    named = scene.surface.name_at(doc[start - 2] if genitive else before) if before is not None else None
+    beside = named is not None and not genitive
     if named is None:
-        of = (item for prep, item in of_phrase(match) if prep.lower_ == "of")
-        named = next((m for item in of if (m := scene.surface.name_at(item)) is not None), None)
+        named = _behind(scene, match)
     name = named.name if named is not None else None
-    if name is None or name.entity.kind != "Place" or governor(scene.world, name.entity) is not None:
+    if name is None or name.entity.kind != "Place":
+        return None
+    # 'Arville police', 'the Arville High Court', whatever the town is the capital of.
+    of_town = beside and name.use == "name" and pattern.slug in _OF_TOWNS
+    lies = of_town and state_of(scene.world, name.entity) is not None
+    if lies and name.entity.iri not in scene.world.governs:
+        return _of_place(pattern, name.entity, _all_names(scene, doc, start))
+    if governor(scene.world, name.entity) is not None:
         return None
     # A town has police and courts of its state, but no government of it.
     governs = name.use == "adjective" or pattern.slug == "government"
-    governs = governs or (pattern.slug == "police" and _is_division(scene, name.entity))
+    governs = governs or ((pattern.slug == "police" or beside) and _is_division(scene, name.entity))
     return _of_place(pattern, name.entity) if governs else None
+
+
+def _behind(scene: Scene, match: TitleMatch) -> NameMatch | None:
+    """The name behind an organ: 'the government of X', 'police in X province'."""
+    for preposition, item in of_phrase(match):
+        found = scene.surface.name_at(item) if preposition.lower_ == "of" else None
+        if preposition.lower_ == "in" and match.pattern.slug == "police":
+            beside = [item, *children(item, "compound")]
+            found = next((m for t in beside if (m := scene.surface.name_at(t)) is not None), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _all_names(scene: Scene, doc: Doc, end: int) -> str:
+    """The places before an organ, also of two together ('the Arland and Borland High Court')."""
+    start = end - 1
+    while start > 2 and doc[start - 1].lower_ == "and" and scene.surface.named_at(doc[start - 2]) is not None:
+        start -= 2
+    match = scene.surface.name_at(doc[start])
+    first = scene.surface.document.text(match.span) if match is not None else doc[start].text
+    return f"{first}{doc[start:end].text[len(doc[start].text) :]}"
 
 
 def _is_division(scene: Scene, place: Entity) -> bool:
@@ -286,10 +349,11 @@ def _is_division(scene: Scene, place: Entity) -> bool:
     return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
 
 
-def _of_place(pattern: Pattern, place: Entity) -> Entity:
-    """The organ of a part of a state."""
-    label = pattern.label.replace("{of}", with_article(place.label))
-    return Entity(pattern.kind, label, key=label.lower(), place=place)
+def _of_place(pattern: Pattern, place: Entity, name: str = "") -> Entity:
+    """The organ of a part of a state; `name` is what the article calls the part."""
+    label = pattern.label.replace("{of}", with_article(name or place.label))
+    also = (f"{name} {pattern.label.removesuffix(' of {of}')}",) if name else ()
+    return Entity(pattern.kind, label, key=label.lower(), place=place, also=also)
 
 
 def _sender(scene: Scene, match: TitleMatch) -> Entity | None:
@@ -334,66 +398,3 @@ def _is_bare(head: Token) -> bool:
     return (head.tag_ == "NN" or head.lower_ == "police") and not any(
         c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in dependents(head)
     )
-
-
-def _led_by(office: str) -> tuple[tuple[str, ...], ...]:
-    """What the organ may be called that the holder of an office leads.
-
-    >>> _led_by("Foreign Minister of Arland"), _led_by("Secretary of State of Arland")
-    ((('foreign', 'ministry'),), (('state', 'department'),))
-    """
-    kind, found, _ = office.lower().partition(" minister")
-    if found:
-        return ((*kind.split(), "ministry"),)
-    before, found, rest = office.lower().partition("secretary")
-    if not found:
-        return ()
-    if not before:
-        return ((*rest.removeprefix(" of ").partition(" of ")[0].split(), "department"),)
-    return ((*before.split(), "ministry"), (*before.split(), "department"))
-
-
-def ministry(scene: Scene, head: Token) -> Entity | None:
-    """'the ministry' of an article that has named its minister, 'his ministry'."""
-    owner = next((c for c in dependents(head) if c.tag_ in POSSESSIVE), None)
-    known = lemma(head) in {"ministry", "department"} and not is_plural(head)
-    # 'a ministry spokesman'
-    beside = head.dep_ == "compound" and head.i == head.left_edge.i
-    if not known or not (owner is not None or definite(head) or beside):
-        return None
-    minister = scene.resolve(owner) if owner is not None else None
-    number = scene.surface.sentence_of(head).number
-    told = [(t.holder, t.office) for t in reversed(scene.cast.tenures) if t.sentence <= number]
-    # 'Arland's health minister said … . The ministry …': nobody need be named for it.
-    spoken_of = [r.entity for r in scene.references if r.sentence <= number and r.entity.kind == "Person"]
-    told += [(person, o) for person in reversed(spoken_of) for o in scene.cast.offices_of(person)]
-    for holder, held in told:
-        if minister is not None and holder.label != minister.label:
-            continue
-        names = _led_by(held.label)
-        pattern = next((p for p in scene.lexicon.organs if any(words in p.words for words in names)), None)
-        if pattern is not None and held.of is not None:
-            return pattern_entity(scene.world, pattern, held.of)
-    return None
-
-
-def private_office(scene: Scene, head: Token) -> Entity | None:
-    """The office that works for the holder of an office: 'his office', 'the prime minister's office'."""
-    if lemma(head) != "office" or is_plural(head):
-        return None
-    owners = [*children(head, "poss"), *(item for _, item in prepositional(head, {"of"}))]
-    for owner in owners:
-        person = scene.resolve(owner)
-        title = scene.surface.office_at(owner)
-        held = scene.cast.capacity(person) if person is not None and person.kind == "Person" else None
-        held = held or _office_at_home(scene, person)
-        if held is None and title is not None and scene.home is not None:
-            held = pattern_entity(scene.world, title.pattern, scene.home)
-        if held is not None:
-            iri = f"{held.iri}-office" if held.iri else None
-            also: tuple[str, ...] = ()
-            if person is not None and person.kind == "Person" and not person.local:
-                also = (f"Office of {person.label}",)
-            label = f"Office of the {held.label}"
-            return Entity("GovernmentBody", label, iri, key=f"office {held.key}", of=held.of, also=also)
-    return None

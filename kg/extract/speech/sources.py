@@ -93,9 +93,10 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
-    written = noun in lexicon.words["document"] | lexicon.words["survey"]
-    # 'Reports said' is somebody, 'the panel's report said' the panel.
-    people = noun in lexicon.words["group"] and not (written and children(source, "poss"))
+    written = noun in lexicon.words["document"] | lexicon.words["survey"] | lexicon.words["reckoning"]
+    by = next(_makers(source), None) if written else None
+    # 'Reports said' is somebody, 'the panel's report' and 'a report by the panel' the panel.
+    people = noun in lexicon.words["group"] and not (written and (by or children(source, "poss")))
     if people or not (written or lexicon.cues.get((noun, "noun"))):
         return [source]
     named = [
@@ -105,7 +106,6 @@ def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
     ]
     if named:
         return named[-1:]
-    by = next(_makers(source), None) if written else None
     return conjuncts(by) if by is not None else [source]
 
 
