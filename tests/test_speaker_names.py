@@ -426,6 +426,12 @@ def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:
     assert statement.speaker.also == ("Office of the President of Chad",)
 
 
+def test_who_speaks_for_a_body_goes_by_its_name_in_the_text_too(find_in: Callable[..., Findings]) -> None:
+    (statement,) = find_in("A Foreign Office spokesman said the talks had failed.").statements
+    assert statement.speaker.label == "Spokesman for Foreign, Commonwealth and Development Office"
+    assert statement.speaker.also == ("Spokesman for Foreign Office",)
+
+
 def test_a_ministry_has_its_whole_name(find_in: Callable[..., Findings]) -> None:
     text = "Chad's Ministry of Health and Family Welfare said cases fell. The health ministry denied it."
     first, second = find_in(text).statements

@@ -448,6 +448,19 @@ def test_both_sides_are_the_two_just_spoken_of(text: str, find_in: Callable[...,
     [
         ("In Arbroath, residents complained of the noise.", "Residents", "Arbroath"),
         ("Across the river in Sukhumi, a teacher said the shop was shut.", "Teacher", "Sukhumi"),
+        ("In Osh, the capital of the south, farmers said the snow was late.", "Farmers", "Osh"),
+        ("In the Mill End district of Osh, traders said the snow was late.", "Traders", "Mill End"),
+        ("In Osh the snow was late, according to farmers.", "Farmers", "Osh"),
+        ("It began in Osh, where farmers demanded more pay.", "Farmers", "Osh"),
+        ("Reached by phone in Osh, a trader said the snow was late.", "Trader", "Osh"),
+        ('"The snow is late," recalled a shepherd in Osh.', "Shepherd in Osh", "Osh"),
+        ("In Osh the shops were shut. The snow was late. A teacher there said so.", "Teacher", "Osh"),
+        ("Drone hits Sudan market\n\nA teacher said the roof had fallen in.", "Teacher", "Sudan"),
+        (
+            "Drone hits Sudan market\n\nA senior official from Oslo said it had fallen in.",
+            "Senior official from Oslo",
+            "Oslo",
+        ),
         ("In Osh, in the mountains of Kyrgyzstan, farmers said the snow was late.", "Farmers", "Osh"),
         ("In Sukhumi the shops were shut. One woman said she had no bread.", "Woman", "Sukhumi"),
         ("Drone hits Sudan market\n\nRescuers said the roof had fallen in.", "Rescuers", "Sudan"),
@@ -623,6 +636,8 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("Emmanuel Macron had not decided, an aide said.", "Aide to Emmanuel Macron"),
         ("Siemens will close a plant in Ghent, a company spokesman said.", "Spokesman for Siemens"),
         ("Jan Novak had been drunk, a spokeswoman said.", "Spokeswoman"),
+        ('Siemens denied it. "The rules are plain," a spokesman said.', "Spokesman for Siemens"),
+        ("Siemens was fined. A spokesman denied that its staff had known.", "Spokesman for Siemens"),
         # a body in a description is a body of its own
         (
             "Inspectors from the Atomic Watch Agency said the site was sealed. The agency ordered a search.",
@@ -763,7 +778,21 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("Several charities protested. One of them, the Cedar Collective, denied it.", "Cedar Collective"),
         ("Drivers were waiting in the heat. One said the courts had failed.", "Driver"),
         ("One minister called it a gift; another said it was late.", "Another minister"),
-        ('A boy selling water stopped. "I cannot cross," he said.', "Boy"),
+        ('A boy selling water stopped. "I cannot cross," he said.', "Boy selling water"),
+        ("A woman sweeping the stairs said she was tired.", "Woman sweeping the stairs"),
+        ("A woman speaking to reporters said she was tired.", "Woman"),
+        ("The second of them, Ivo Lenz, left. The third, a clerk in a bank, denied it.", "Clerk in a bank"),
+        # whose neighbour or aide
+        ('"It was dry," said Ana Brandt. A neighbour said the well was empty.', "Neighbour of Ana Brandt"),
+        ("A relative said that soldiers had taken Ivo Lenz.", "Relative of Ivo Lenz"),
+        (
+            "President Emmanuel Macron was ill. An aide quoted him as saying it was nothing.",
+            "Aide of Emmanuel Macron",
+        ),
+        (
+            "Minister Ivo Lenz said it was late. Two congressional aides said it was not.",
+            "Two congressional aides",
+        ),
         ("“A press card,” Ana Brandt said, “is no shield.” She asked the court to free him.", "Ana Brandt"),
         # somebody without a name and 'he': whatever was quoted since, in one sentence, by the noun's gender
         ('Ana Brandt wept. A baker said it was dear. "Eggs are dear. Milk is dear," he said.', "Baker"),

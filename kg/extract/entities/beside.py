@@ -31,6 +31,8 @@ MAX_NAME = 3
 _HIMSELF = frozenset({"himself", "herself", "themselves"})
 #: What stands before somebody who is one of several.
 _ONE = frozenset({"a", "an", "another"})
+#: What with 'the' is one of some who were named together ('The second, a civil servant, …').
+_OTHERS = frozenset({"first", "second", "third", "other", "former", "latter"})
 #: The parts of speech in the 'of' phrase of a title.
 _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 
@@ -122,7 +124,7 @@ def _ends_title(scene: Scene, head: Token, start: int) -> bool:
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
     """'His Azerbaijani counterpart, X', 'another of the lawyers, X': the name beside says who is meant."""
-    one = head.lower_ in {"one", "another"}
+    one = head.lower_ in {"one", "another"} or (head.lower_ in _OTHERS and definite(head))
     # 'the Chairperson of the council, Mr X'
     titled = head.pos_ == "PROPN" and not head.ent_type_ and definite(head)
     if not (head.pos_ == "NOUN" or one or titled):

@@ -249,12 +249,13 @@ class Cast:
             )
         )
 
-    def unnamed(self, office: Entity, label: str | None = None, *, one_of_several: bool = False) -> Entity:
+    def unnamed(
+        self, office: Entity, label: str, *, also: tuple[str, ...] = (), one_of_several: bool = False
+    ) -> Entity:
         """Who holds an office that nobody is named for; `one_of_several` may hold it ('an adviser')."""
-        label = label or office.label
         # Who held it at that date is not known: in another article it may be somebody else.
         key = label.lower() if one_of_several else f"holder of {label}".lower()
-        person = Entity("Person", label, key=key, of=office.of, local=True)
+        person = Entity("Person", label, key=key, of=office.of, local=True, also=also)
         self._unnamed[person] = office
         return person
 

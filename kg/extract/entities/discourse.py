@@ -12,11 +12,10 @@ from collections.abc import Set
 from spacy.tokens import Token
 
 from kg.extract.entities import beside, bodies, descriptions, namesakes
+from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
 from kg.extract.entities.groups import (
-    authority,
-    capital,
     group,
     is_counted_group,
     of_named,

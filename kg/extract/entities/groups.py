@@ -1,4 +1,4 @@
-"""Groups of people by their words, and the authorities, capitals and places that common nouns mean."""
+"""Groups of people by their words."""
 
 from __future__ import annotations
 
@@ -9,13 +9,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, anaphor
+from kg.extract.entities.followers import whose as whose_follower
 from kg.extract.entities.people import KIN
-from kg.extract.entities.polities import (
-    government,
-    polity_of,
-    territory,
-    with_article,
-)
+from kg.extract.entities.polities import polity_of, territory, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.whereabouts import (
     place_in_front,
@@ -25,6 +21,7 @@ from kg.extract.entities.whereabouts import (
 )
 from kg.extract.phrases import (
     SUBJECTS,
+    child,
     children,
     definite,
     dependents,
@@ -48,8 +45,12 @@ _PLAIN = frozenset({"main", "political"})
 _THERE = frozenset({"there", "nearby"})
 _BESIDE = frozenset({"beside", "behind", "near", "next", "alongside", "opposite", "with", "around"})
 _POINTING = frozenset({"prep", "amod", "advmod", "pobj"})
+#: Prepositions between people and where they are.
+_IN = frozenset({"in", "at", "near", "outside", "from"})
 #: What leads on to what somebody has been told of ('briefed on the talks').
 _KNOWN_OF = frozenset({"on", "about"})
+#: How many words may say what somebody is doing.
+_DEED = 8
 #: How many sentences back 'others' may reach.
 _SOME_REACH = 3
 #: Articles, quantifiers and hedges that say how many, not who.
@@ -67,7 +68,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
-    whole = noun_phrase(core)
+    whole = _with_deed(scene, _with_place(scene, noun_phrase(core), head), core)
     phrase = _identifying(_without_spot(whole, core), core)
     surface = scene.surface
     named = [e for t in phrase if (e := surface.named_at(t) or surface.body_at(t)) is not None]
@@ -77,6 +78,8 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
         place = _place_before(scene, phrase, core)
         if place is None and any(t.lower_ in _THERE and t.i >= phrase.end for t in whole):
             place = place_named_last(scene, core)
+            if place is not None and place.kind not in {"Place", "State"}:
+                place, polity = None, place
     if lemma(core) in scene.lexicon.words["collective"]:
         state = polity or polity_of(scene, place) or _whose(scene, core)
         known = _collective(scene, core, state) if state is not None and state.kind in _STATELY else None
@@ -99,6 +102,8 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
             polity = whose
             kin = lemma(core) in KIN and whose.kind == "Person" and not is_plural(core)
             label = f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
+    if polity is None and place is None and owner is None and (person := whose_follower(scene, core)):
+        polity, label = person, f"{label} of {person.label}"
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)
@@ -197,6 +202,31 @@ def _without_spot(phrase: Tokens, core: Token) -> Tokens:
     return phrase.doc[phrase.start : min(next(pointing, phrase.end), phrase.end)]
 
 
+def _with_place(scene: Scene, phrase: Tokens, head: Token) -> Tokens:
+    """A noun phrase with the place that the parser hangs by the verb before it: 'said a nurse in Arville'."""
+    verb = head.head
+    if head.dep_ != "nsubj" or verb.i > head.i or phrase[-1].i != phrase.root.i:
+        return phrase
+    prep = next((p for p in children(verb, "prep") if p.i == phrase.end and p.lower_ in _IN), None)
+    place_name = child(prep, "pobj") if prep is not None else None
+    place = scene.resolve(place_name) if place_name is not None else None
+    if place_name is None or place is None or place.kind != "Place":
+        return phrase
+    return phrase.doc[phrase.start : noun_phrase(place_name).end]
+
+
+def _with_deed(scene: Scene, phrase: Tokens, core: Token) -> Tokens:
+    """A noun phrase with what somebody is doing of whom it says nothing else ('a man selling tea')."""
+    words = scene.lexicon.words
+    doing = next((c for c in children(core, "acl") if c.i == core.i + 1 == phrase.end), None)
+    plain = all(c.dep_ in {"det", "acl", "nummod", "relcl", "punct"} for c in dependents(core))
+    if doing is None or doing.tag_ != "VBG" or not plain or lemma(core) not in words["anybody"]:
+        return phrase
+    end = doing.right_edge.i + 1
+    asked = lemma(doing) in words["interviewed"] or any(t.is_punct for t in phrase.doc[core.i : end])
+    return phrase if asked or end - core.i > _DEED else phrase.doc[phrase.start : end]
+
+
 def _identifying(phrase: Tokens, core: Token) -> Tokens:
     """A noun phrase without what somebody knows of ('an Arland official familiar with the talks').
 
@@ -249,7 +279,9 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
         if known is not None:
             return known
     quoted = scene.surface.is_quoted(head)
-    at_home = is_plural(head) and lemma(head) in scene.lexicon.words["domestic"] and not quoted
+    # One official may be of any state, and so is who is said to be something more.
+    more = definite(head) or lemma(head) == "official" or children(head, "compound", "prep", "poss")
+    at_home = lemma(head) in scene.lexicon.words["domestic"] and not quoted and (is_plural(head) or not more)
     return scene.home or state_nearby(scene, head) if at_home else None
 
 
@@ -326,58 +358,3 @@ def _label(phrase: Tokens) -> str:
     words = without_genitive(phrase.doc[start : phrase.end])
     label = _COUNTING.sub("", words).strip() or words
     return label[:1].upper() + label[1:]
-
-
-def authority(scene: Scene, head: Token) -> Entity | None:
-    """'Karabakh authorities', 'separatists': the de facto authority of the place, else a government."""
-    phrase = noun_phrase(head)
-    words = scene.lexicon.words
-    named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
-    rising = lemma(head) in words["secessionist"]
-    for entity in named:
-        if entity.kind == "DeFactoAuthority":
-            return entity
-        if entity.kind == "State" and rising:
-            # 'Afghan rebels' do not govern it.
-            return None
-        ruler = _ruler(scene, entity)
-        if ruler is not None:
-            recognised = ruler.kind != "DeFactoAuthority"
-            return government(scene.world, scene.lexicon, ruler) if recognised else ruler
-    if head.lower_ == "regime" and not named and not definite(head):
-        return None
-    secessionist = any(t.lower_ in words["unrecognised"] for t in phrase)
-    if (
-        secessionist
-        or lemma(head) in words["secessionist"]
-        or any(lemma(t) in words["contested"] and anaphor(scene, t) is not None for t in phrase)
-    ) and len(scene.unrecognised) == 1:
-        return scene.unrecognised[0]
-    states = [entity for entity in named if entity.kind == "State"]
-    if len(states) == 1 and not secessionist and lemma(head) in words["ruling"]:
-        return government(scene.world, scene.lexicon, states[0])
-    return None
-
-
-def _ruler(scene: Scene, place: Entity) -> Entity | None:
-    """Who runs a place, its authority before the state that it is the capital of."""
-    if place.kind != "Place":
-        return None
-    return scene.world.governs.get(place.iri or "") or scene.world.capital_of.get(place.iri or "")
-
-
-def capital(scene: Scene, head: Token) -> Entity | None:
-    """'the capital of X', 'X's capital city'."""
-    described = (head, *children(head, "compound", "amod"))
-    if not any(lemma(token) == "capital" for token in described):
-        return None
-    seats = sorted(scene.world.capital_of.items())
-    for token in noun_phrase(head):
-        named = scene.surface.named_at(token)
-        if named is None or token.i == head.i:
-            continue
-        owner = polity_of(scene, named)
-        seat = next((iri for iri, polity in seats if polity == owner), None)
-        if owner is not None and seat is not None:
-            return scene.world.entities[seat]
-    return None

@@ -125,8 +125,8 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     if new is not None:
         return new
     given = pattern_entity(scene.world, title.pattern, owner)
-    label = voice(scene, title) or (_of_his_kind(scene, title, given) if somebody else None)
-    return scene.cast.unnamed(given, label, one_of_several=somebody)
+    names = voice(scene, title) or ((_of_his_kind(scene, title, given),) if somebody else (given.label,))
+    return scene.cast.unnamed(given, names[0], also=names[1:], one_of_several=somebody)
 
 
 def _of_his_kind(scene: Scene, title: TitleMatch, given: Entity) -> str:
@@ -159,8 +159,10 @@ def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
 
 def _without_office(scene: Scene, title: TitleMatch) -> Entity | None:
     """'an army spokesman', 'a company spokeswoman': somebody called by whom he or she speaks for."""
-    label = voice(scene, title)
-    return Entity("Person", label, key=label.lower(), local=True) if label is not None else None
+    names = voice(scene, title)
+    if not names:
+        return None
+    return Entity("Person", names[0], key=names[0].lower(), local=True, also=names[1:])
 
 
 def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity) -> Entity | None:

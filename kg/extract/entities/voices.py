@@ -11,6 +11,7 @@ from kg.extract.entities.polities import ALLIANCES, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import (
+    child,
     children,
     conjuncts,
     dependents,
@@ -23,19 +24,24 @@ from kg.model import Entity
 
 #: The classes of bodies that have somebody to speak for them.
 _SPOKEN_FOR = frozenset({"Organization", "NewsOrganization", "GovernmentBody"}) | ALLIANCES
+_THEIR = frozenset({"its", "their"})
 #: How many sentences back it may stand for whom 'a spokesman' speaks; quotations lie between.
 REACH = 2
 
 
-def voice(scene: Scene, title: TitleMatch) -> str | None:
-    """What to call the one who speaks; None for another office and where nothing says for whom."""
+def voice(scene: Scene, title: TitleMatch) -> tuple[str, ...]:
+    """What to call the one who speaks, then by the words for whom; nothing for another office.
+
+    Nor where nothing says for whom.
+    """
     if title.pattern.voice is None:
-        return None
+        return ()
     whom = next(_spoken_for(scene, title), None) or _of_whom_it_is_said(scene, title)
-    return f"{title.head.text.capitalize()} {title.pattern.voice} {whom}" if whom else None
+    names = (f"{title.head.text.capitalize()} {title.pattern.voice} {name}" for name in whom)
+    return tuple(dict.fromkeys(names))
 
 
-def _spoken_for(scene: Scene, title: TitleMatch) -> Iterator[str]:
+def _spoken_for(scene: Scene, title: TitleMatch) -> Iterator[tuple[str, ...]]:
     """The names of those for whom a title says that somebody speaks, the nearest first."""
     for _, item in prepositional(title.head, {"for", "of", "to"}):
         yield from _name(scene, item)
@@ -44,7 +50,7 @@ def _spoken_for(scene: Scene, title: TitleMatch) -> Iterator[str]:
             yield from _name(scene, token)
 
 
-def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> str | None:
+def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> tuple[str, ...]:
     """Whose 'a spokeswoman' is in 'Lufthansa would appeal, a spokeswoman said': of whom she says it.
 
     An aide is anybody's, but who speaks for a person speaks for one in office.
@@ -55,40 +61,64 @@ def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> str | None:
     others = (c for c in dependents(head) if body_noun is None or c.i != body_noun.i)
     alone = all(c.dep_ == "det" and c.lower_ in {"a", "an"} for c in others)
     if not alone or head.dep_ != "nsubj" or (lemma(verb), "verb") not in scene.lexicon.cues:
-        return None
+        return ()
     subjects = [s for clause in children(verb, "ccomp") for s in children(clause, "nsubj")]
-    entity = scene.resolve(subjects[0]) if len(subjects) == 1 and len(conjuncts(subjects[0])) == 1 else None
-    if entity is None:
-        entity = _acting_before(scene, head)
+    subject = subjects[0] if len(subjects) == 1 and len(conjuncts(subjects[0])) == 1 else None
+    entity = scene.resolve(subject) if subject is not None else None
+    words = _written(subject)
+    if entity is None or entity.kind not in _SPOKEN_FOR | {"Person"}:
+        # 'A spokeswoman denied that its staff had agreed', '"Safeguards are in place," a spokesman said'
+        owner = child(subject, "poss") if subject is not None else None
+        entity, words = scene.resolve(owner) if owner is not None and owner.lower_ in _THEIR else None, ()
+        if entity is None:
+            return _acting_before(scene, head)
     if entity is None or not entity.resolved or entity.local:
-        return None
+        return ()
     if entity.kind == "Person" and body_noun is None:
         speaks = title.pattern.voice == "to" or scene.cast.likely_offices(entity)
-        return entity.label if speaks else None
-    return _called(head, entity) if entity.kind in _SPOKEN_FOR else None
+        return (entity.label,) if speaks else ()
+    return (_called(head, entity), *words) if entity.kind in _SPOKEN_FOR else ()
 
 
-def _acting_before(scene: Scene, head: Token) -> Entity | None:
-    """The body that the sentence before is about: 'The firm denied it. "…," a spokesman said.'"""
+def _acting_before(scene: Scene, head: Token) -> tuple[str, ...]:
+    """The body that the sentence before is about: 'The firm denied it. "…," a spokesman said.'
+
+    By its name, also one that nobody knows, and by the words that name it there.
+    """
     number, is_quoted = scene.surface.sentence_of(head).number, scene.surface.is_quoted
-    for back in range(1, REACH + 1):
-        references = [r for r in scene.references.of(number - back) if r.subject and not is_quoted(r.span)]
+    # Sentences are numbered from 1.
+    for near in range(number - 1, max(0, number - 1 - REACH), -1):
+        references = [r for r in scene.references.of(near) if r.subject and not is_quoted(r.span)]
         subject = next((r for r in references if r.main), next(iter(references), None))
+        root = scene.surface.document.sentences[near - 1].tokens.root
         if subject is not None:
-            return subject.entity if subject.entity.kind in _SPOKEN_FOR else None
-    return None
+            entity = subject.entity
+            spoken = entity.kind in _SPOKEN_FOR and not entity.local
+            return (_called(head, entity), *_written(root.doc[subject.position])) if spoken else ()
+        for token in children(root, "nsubj"):
+            if token.ent_type_ in {"", "ORG"} and not is_quoted(token) and _written(token):
+                return _written(token)
+    return ()
 
 
-def _name(scene: Scene, token: Token) -> Iterator[str]:
-    """What is spoken for: a seat as it is written ('Downing Street'), else by its name."""
+def _written(token: Token | None) -> tuple[str, ...]:
+    """The words of a name, without an article: what is spoken for may be called otherwise in the text."""
+    if token is None or token.pos_ != "PROPN":
+        return ()
+    start = min((c.i for c in children(token, "compound", "amod") if c.i < token.i), default=token.i)
+    return (token.doc[start : token.i + 1].text,)
+
+
+def _name(scene: Scene, token: Token) -> Iterator[tuple[str, ...]]:
+    """What is spoken for: a seat as it is written ('Downing Street'), else by its name and as written."""
     match = scene.surface.name_at(token)
     if match is not None and match.names[0].use == "metonym":
-        yield scene.surface.document.text(match.span)
+        yield (scene.surface.document.text(match.span),)
         return
     entity = body(scene, token, bare=True) if token.dep_ == "compound" else None
     entity = entity or scene.resolve(token)
     if entity is not None and entity.resolved:
-        yield _called(token, entity)
+        yield (_called(token, entity), *_written(token))
 
 
 def _called(token: Token, entity: Entity) -> str:

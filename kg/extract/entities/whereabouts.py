@@ -2,38 +2,66 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.extract.entities.polities import SELF_GOVERNED, as_actor, polity_of
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, children, definite, text_before
+from kg.extract.phrases import SUBJECTS, child, children, definite, lemma
 from kg.model import Entity
 
 #: Prepositions that say where somebody is.
 _WHERE = frozenset({"in", "at", "across", "outside", "near", "on"})
+#: The classes of what somebody may be in.
+_PLACES = frozenset({"Place", "State"})
+#: The model's labels of places that are no states or towns.
+_SPOTS = frozenset({"FAC", "LOC"})
 #: So many sentences back a place still tells where something happens.
 REACH = 3
 
 
 def place_in_front(scene: Scene, head: Token) -> Entity | None:
-    """The place that a sentence puts before a subject: 'In Arville, residents said'."""
-    subject = _subject(head)
-    if subject is None:
+    """The place that a sentence puts before who acts: 'In Arville, residents said'.
+
+    Also that of a clause: 'Reached in Arville, a trader said', 'in Arville, where residents said'.
+    """
+    verb = _verb(head)
+    if verb is None:
+        return _apposed_to_place(scene, head)
+    if verb.dep_ == "relcl" and any(c.lower_ == "where" for c in children(verb, "advmod")):
+        place = scene.resolve(verb.head)
+        return place if place is not None and place.kind in _PLACES else None
+    reached = (c for c in children(verb, "advcl") if lemma(c) in scene.lexicon.words["interviewed"])
+    fronted = (p for v in (verb, *reached) for p in children(v, "prep") if p.i < verb.i and p.i < head.i)
+    places = (_innermost(scene, p) for p in fronted if p.lower_ in _WHERE)
+    return next((place for place in places if place is not None), None)
+
+
+def _apposed_to_place(scene: Scene, head: Token) -> Entity | None:
+    """The same where the parser takes a subject for an apposition: 'In Arville, a baker whose van … said'."""
+    if head.dep_ != "appos" or head.head.dep_ != "pobj":
         return None
-    fronted = (p for p in children(subject.head, "prep") if p.i < subject.i and p.lower_ in _WHERE)
-    return next((place for p in fronted if (place := _innermost(scene, p)) is not None), None)
+    prep = head.head.head
+    fronted = prep.dep_ == "prep" and prep.lower_ in _WHERE and prep.i < prep.head.i
+    return _innermost(scene, prep) if fronted and child(prep.head, *SUBJECTS) is None else None
 
 
-def _subject(head: Token) -> Token | None:
-    """The subject that a noun is, or is coordinated with."""
+def _verb(head: Token) -> Token | None:
+    """What somebody does, or is said according to him: as its subject or in 'by', alone or beside others."""
     while head.dep_ == "conj":
         head = head.head
-    return head if head.dep_ in SUBJECTS else None
+    if head.dep_ in SUBJECTS:
+        return head.head
+    above = head.head if head.dep_ == "pobj" else None
+    if above is not None and above.lower_ == "to" and above.head.lower_ == "according":
+        return above.head.head
+    return above.head if above is not None and above.dep_ == "agent" else None
 
 
 def place_of_paragraph(scene: Scene, head: Token) -> Entity | None:
     """Where a paragraph puts the scene: 'In Arville shops were shut. "…," one woman said.'"""
-    if _subject(head) is None:
+    if _verb(head) is None:
         return None
     before = [s for s in head.doc.sents if s.end <= head.sent.start]
     for sentence in reversed(before):
@@ -43,31 +71,57 @@ def place_of_paragraph(scene: Scene, head: Token) -> Entity | None:
 
 
 def place_named_last(scene: Scene, head: Token) -> Entity | None:
-    """Where 'a teacher there' is: the place that was named last before."""
+    """Where 'a teacher there' is: the place that was named last before, or where the paragraph is set.
+
+    Where officials are, it may be a public body that has been named since ('an official there').
+    """
+    official = lemma(head) in scene.lexicon.words["staffing"]
     number = scene.surface.sentence_of(head).number
     for near in range(number, max(0, number - 1 - REACH), -1):
         before = [r for r in scene.references.of(near) if near < number or r.position < head.i]
         places = [r.entity for r in before if r.entity.kind == "Place"]
-        if places:
-            return places[-1]
-    return None
+        bodies = [r.entity for r in before if official and _is_public(r.entity)]
+        if places or bodies:
+            return (places or bodies)[-1]
+    return place_of_paragraph(scene, head)
+
+
+def _is_public(entity: Entity) -> bool:
+    """Whether an entity is a body of a state."""
+    state = entity.of is not None and entity.of.kind == "State"
+    return entity.kind == "GovernmentBody" or (entity.kind == "Organization" and state)
 
 
 def _innermost(scene: Scene, prep: Token) -> Entity | None:
-    """The place that a phrase names last: 'Across the border in Arville', 'At the station of Arville'."""
-    found = None
+    """The place that a phrase names last: 'Across the border in Arville', 'At the station of Arville'.
+
+    Of 'the Mill End district of Arville' it is the district.
+    """
+    found = part = last = None
     for noun in (t for t in prep.subtree if t.dep_ == "pobj"):
-        if found is not None and text_before(noun.head) == ",":
-            # 'In Arville, in the province of Arland'
+        if last is not None and any(t.text == "," for t in noun.doc[last.i : noun.i]):
+            # 'In Arville, in the province of Arland', 'In Arville, the capital of Arland'
             break
         entity = scene.resolve(noun)
-        unknown = noun.ent_type_ == "" if entity is None else entity.kind in {"Person", "Group"}
+        names = [c for c in children(noun, "compound") if c.pos_ == "PROPN"] if noun.pos_ == "NOUN" else []
+        if names and (entity is None or entity.kind not in _PLACES):
+            name = noun.doc[names[0].left_edge.i : names[-1].i + 1].text
+            if lemma(noun) in scene.lexicon.words["quarter"] or names[-1].ent_type_ in _SPOTS:
+                part, last = Entity("Place", name, key=name.lower()), noun
+            continue
+        unknown = noun.ent_type_ == "" if entity is None else _is_mistaken(noun, entity)
         if unknown and noun.pos_ == "PROPN" and noun.head.lower_ == "in":
             name = noun.doc[noun.left_edge.i : noun.i + 1].text
             entity = Entity("Place", name, key=name.lower())
-        if entity is not None and entity.kind in {"Place", "State"}:
-            found = entity
-    return found
+        if entity is not None and entity.kind in _PLACES:
+            found, last = entity, noun
+    return found if part is None else replace(part, place=found)
+
+
+def _is_mistaken(noun: Token, entity: Entity) -> bool:
+    """Whether a name behind 'in' may be a place that is taken for somebody, or, without 'the', for a body."""
+    body = entity.kind == "Organization" and entity.iri is None and child(noun, "det") is None
+    return entity.kind in {"Person", "Group"} or body
 
 
 def state_in_front(scene: Scene, head: Token) -> Entity | None:

@@ -1,0 +1,56 @@
+"""Whose relatives, neighbours and aides are meant where no words beside them say it: 'A neighbour said'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import children, definite, dependents, lemma
+from kg.model import Entity
+
+#: What stands under a noun for such people that does not say whose they are.
+_PLAIN = frozenset({"det", "nummod", "relcl", "acl", "punct", "cc", "conj"})
+
+
+def whose(scene: Scene, noun: Token) -> Entity | None:
+    """The person whose neighbour, relative or aide somebody is who is just called that.
+
+    By the act itself ('An aide quoted him'), by whom it is said ('Brandt would resign, aides said'), else the
+    one of the sentence before if he is nobody in office: who comments on it has no neighbours there.
+    """
+    verb = noun.head
+    words, word = scene.lexicon.words, lemma(noun)
+    if word not in words["follower"] or noun.dep_ != "nsubj" or definite(noun):
+        return None
+    if any(c.dep_ not in _PLAIN for c in dependents(noun)):
+        # 'two congressional aides' are nobody's of whom the article has spoken.
+        return None
+    quoted = scene.surface.is_quoted(noun)
+    if quoted and not scene.surface.is_quoted(verb):
+        return None
+    for token in children(verb, "dobj", "dative"):
+        if token.tag_ == "PRP" and (person := _named(scene.resolve(token))) is not None:
+            return person
+    for clause in children(verb, "ccomp"):
+        for token in clause.subtree:
+            found = scene.surface.person_at(token)
+            if found is not None and (person := _named(scene.person(found))) is not None:
+                return person
+    return None if quoted else _before(scene, noun, aide=word in words["aide"])
+
+
+def _before(scene: Scene, noun: Token, *, aide: bool) -> Entity | None:
+    """Who acts in the sentence before, or in this one before an aide speaks in it."""
+    number = scene.surface.sentence_of(noun).number
+    for near in (number, number - 1) if aide else (number - 1,):
+        acting = [r for r in scene.references.of(near) if r.main and r.entity.kind == "Person"]
+        person = _named(acting[0].entity) if acting else None
+        if person is not None:
+            office = bool(scene.cast.held(person)) or scene.cast.is_described(person)
+            return person if office == aide else None
+    return None
+
+
+def _named(entity: Entity | None) -> Entity | None:
+    """Somebody with a name."""
+    return entity if entity is not None and entity.kind == "Person" and not entity.local else None
