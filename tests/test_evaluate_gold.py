@@ -79,3 +79,27 @@ def test_levels_of_agreement(tmp_path: Path) -> None:
     either = typed_gold.judge(built, rows, [[], other]).rates("all")
     assert tuple(rates.right for rates in either) == (2, 2)
     assert "all             50.0       1     2       50.0" in typed_gold.report(judged)
+
+
+def test_gold_by_places_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    gold = tmp_path / "places.csv"
+    gold.write_text(
+        "file,start,end,speaker,type,attitude,content\n"
+        "a.txt,0,36,Chile,Denial,denies,18-35\na.txt,37,67,Ecuador,Claim,affirms,47-66\n"
+    )
+    monkeypatch.setattr(typed_gold, "NEWS", gold)
+    with pytest.raises(InputError, match=r"a\.txt"):
+        typed_gold.evaluate_news(tmp_path)
+    (tmp_path / "a.txt").write_text("Chile denied that its army had left. Peru said the road was closed.")
+    found = typed_gold.evaluate_news(tmp_path)
+    assert "place          100.0       2     2" in found
+    assert "all             50.0       1     2       50.0" in found
+
+
+def test_the_gold_by_places_fits_its_texts() -> None:
+    for name in ("polnear-dev.csv", "polnear-train.csv"):
+        for row in typed_gold.placed_rows(typed_gold.CASES / name):
+            stretches = [tuple(map(int, part.split("-"))) for part in row["content"].split(";")]
+            assert 0 <= int(row["start"]) < int(row["end"]), row
+            assert all(start < end for start, end in stretches), row
+            assert row["speaker"] and row["type"] and row["attitude"], row
