@@ -102,4 +102,4 @@ def test_the_gold_by_places_fits_its_texts() -> None:
             stretches = [tuple(map(int, part.split("-"))) for part in row["content"].split(";")]
             assert 0 <= int(row["start"]) < int(row["end"]), row
             assert all(start < end for start, end in stretches), row
-            assert row["speaker"] and row["type"] and row["attitude"], row
+            assert all(row[name] for name in ("speaker", "type", "attitude")), row
