@@ -405,6 +405,16 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         # whose son 'he' is in somebody's words
         ('"My brother was at the gate," said Lena Moss. "He begged me to leave."', "Lena Moss's brother"),
         ('"The fog was thick," said Lena Moss. "He begged me to leave."', "Lena Moss"),
+        # a title cut short, and the one of two presidents whom the sentence before calls so
+        (
+            "Speaker Jonas Meier met Gov. Lena Moss. Jonas Meier wept. The governor said it was late.",
+            "Lena Moss",
+        ),
+        (
+            "Zell's president, Jonas Meier, fled on Monday. Mr Meier had accused President Karim Hadad of "
+            "treason. The president denied it.",
+            "Karim Hadad",
+        ),
         # several are 'they', and one is not
         (
             'Teachers in Zell wrote to the king. "We had smoke," said the head of a school. In a petition '

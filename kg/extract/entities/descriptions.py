@@ -51,7 +51,7 @@ _SIMPLE = frozenset(
 
 def person(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
-    words = scene.lexicon.words
+    words, text = scene.lexicon.words, scene.surface.document.text
     noun = lemma(head) if head.lower_ in words["elect"] else _whole_noun(head)
     if noun in scene.lexicon.bodies:
         # 'the militia', 'the KLM Party'
@@ -95,8 +95,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
             if fitting and all(r.entity.local for r in fitting):
                 # An office without a name so far: perhaps that of who was named and not described.
                 return unintroduced(scene, head) or _one(scene, head, fitting)
+            # 'Mr X accused President Y. The president …' is Y, though both are presidents.
+            titled = [r for r in fitting if nouns & set(text(r.span).lower().split(",")[0].split()[:-1])]
             if fitting:
-                return _one(scene, head, fitting)
+                return _one(scene, head, titled or fitting)
         # Who comes by name alone in the next sentence is more likely than whom the noun only may mean.
         ahead = named_next(scene, head) if nouns is exact and not aged else None
         if ahead is not None:

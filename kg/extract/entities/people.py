@@ -125,6 +125,14 @@ GENDERS: dict[str, Literal["he", "she"]] = {
 POLITE = frozenset(
     {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
 )
+#: Titles that are cut short before a name, and the noun that takes them up ('Gov. X … . The governor').
+_SHORT = {
+    "gov": "governor",
+    "sen": "senator",
+    "rep": "representative",
+    "prof": "professor",
+    "amb": "ambassador",
+}
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
@@ -277,8 +285,9 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     head, doc = person.head, person.tokens.doc
     before = person.tokens.start - 1
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
-        if doc[before].lower_.rstrip(".") not in POLITE:
-            yield lemma(doc[before])
+        word = doc[before].lower_.rstrip(".")
+        if word not in POLITE:
+            yield _SHORT.get(word) or lemma(doc[before])
         before -= 1
     beside = children(head, "appos", "compound", "nmod")
     nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in POLITE]
