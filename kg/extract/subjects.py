@@ -40,13 +40,17 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
             return [person_above(verb.head)]
         if own.lower_ in {"which", "that"} and verb.dep_ == "relcl":
             return [_antecedent(verb)]
-        return conjuncts(own)
+        return conjuncts(named_before(own) or own)
     if (above := detached_from(verb) or _interposed_above(verb)) is not None:
         return subjects(above, depth + 1)
     if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
         governor = verb.head
         if governor.pos_ == "ADP":
             governor = governor.head
+            quoted = child(governor, "dobj") if verb.head.lower_ == "as" else None
+            if quoted is not None and governor.i < quoted.i < verb.i:
+                # 'quoted X as saying'
+                return conjuncts(quoted)
         if verb.dep_ == "xcomp" and (controlled := child(governor, "dobj")) is not None:
             return conjuncts(controlled)
         if governor.pos_ in {"VERB", "AUX"}:
@@ -62,6 +66,24 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         # 'a truce mediated by X'
         return [head for agent in agents(verb) for head in conjuncts(agent)]
     return _fronted_subject(verb) if verb.tag_ in FINITE else []
+
+
+def named_before(description: Token) -> Token | None:
+    """The name that the parser hung elsewhere, where a description between commas follows it as the subject.
+
+    'Norway and Cuba, the guarantors of the talks, welcomed it': no subject is its own apposition.
+    """
+    verb, first = description.head, description.left_edge
+    if description.pos_ != "NOUN" or first.pos_ != "DET" or text_before(first) != ",":
+        return None
+    last = description.right_edge
+    if last.text != "," and last.nbor().text != ",":
+        return None
+    for name in children(verb, "npadvmod", "dep"):
+        timed = name.ent_type_ in {"DATE", "TIME"}
+        if name.pos_ == "PROPN" and not timed and name.right_edge.i == first.i - 2:
+            return name
+    return None
 
 
 def _fronted_subject(verb: Token) -> list[Token]:

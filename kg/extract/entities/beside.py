@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Token
 
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.people import KIN, RANKS, PersonMatch
+from kg.extract.entities.people import KIN, RANKS, PersonMatch, whose_relative
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.sections import name_start
+from kg.extract.entities.surnames import family_names
 from kg.extract.phrases import (
     SUBJECTS,
     are_two_subjects,
@@ -23,6 +26,7 @@ from kg.extract.phrases import (
     noun_phrase,
     prepositional,
 )
+from kg.knowledge.given_names import given_names
 from kg.model import Entity
 
 #: So many words a surname may have before its last ('von der Leyen', 'Abu-Sittah').
@@ -77,6 +81,25 @@ def surname(scene: Scene, head: Token) -> Entity | None:
     at = scene.surface.document.span(head).start
     found = (scene.cast.named_at(name, at) for name in names)
     return next((person for person in found if person is not None), None)
+
+
+def by_name(scene: Scene, match: PersonMatch, token: Token | None = None) -> Entity:
+    """Whom a name means; a child, spouse or parent by the family's name too ('Her son Karl').
+
+    Only where both have given names of the census: in much of the world there are no names of families.
+    """
+    person = scene.person(match, token)
+    owner = whose_relative(match) if person.label == match.tokens.text else None
+    whose = scene.resolve(owner) if owner is not None else None
+    if whose is None or whose.kind != "Person" or whose.local:
+        return person
+    family, given = family_names(whose.label), whose.label.split()[0]
+    if family is None or not {person.label.lower(), given.lower()} <= given_names().keys():
+        return person
+    name = f"{person.label} {family}"
+    relative = scene.cast.known(name) or replace(person, label=name, key=name.lower(), also=(person.label,))
+    scene.cast.rename(person, relative)
+    return relative
 
 
 def occupied(scene: Scene, head: Token) -> Entity | None:
@@ -134,7 +157,7 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
     person = next((p for t in beside if (p := scene.surface.person_at(t)) is not None), None)
     person = person or _after_comma(scene, head)
     if person is not None:
-        return scene.person(person)
+        return by_name(scene, person)
     named = next((e for t in beside if (e := _named_below(scene, t)) is not None), None)
     if named is not None:
         return named
@@ -222,6 +245,8 @@ def apposed_to_name(scene: Scene, head: Token) -> Entity | None:
     person = next((p for t in children(head, "appos") if (p := scene.surface.person_at(t)) is not None), None)
     titled = len(scene.lexicon.synonyms(head.lower_)) > 1
     officer = titled or any(t.pos_ == "NOUN" and is_human(scene, t) for t in noun_phrase(head))
+    # 'Arland's minister, X, agreed, and Borland's, Ana Brandt, did not'
+    officer |= child(head, "case") is not None
     return scene.person(person) if person is not None and officer else None
 
 

@@ -13,7 +13,7 @@ from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.subjecthood import is_subject
-from kg.extract.phrases import children, lemma, noun_phrase, text_before
+from kg.extract.phrases import child, children, lemma, noun_phrase, text_before
 from kg.model import Entity
 
 #: What a name in apposition may say of a noun for a body.
@@ -163,7 +163,9 @@ def _ends_in_genitive(name: Tokens) -> bool:
     root, after = name.root, name.end
     if name[-1].tag_ != "POS" or root.dep_ != "nsubj" or after >= len(name.doc):
         return False
-    return root.head.i in {after, name.start - 1}
+    # 'Moody's, a rating agency, warned'
+    told = name.doc[after].text == "," and child(root, "appos") is not None
+    return told or root.head.i in {after, name.start - 1}
 
 
 def _named_behind(preposition: Token) -> Token | None:

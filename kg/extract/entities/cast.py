@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Set
 from typing import Literal
@@ -107,14 +108,15 @@ class Cast:
             if len(part) > MIN_PART:
                 self._parts[_plain(part)].add(entity)
         # 'Zulkifli', 'Evo': some go by their first name.
-        family = family_name(words)
-        for part in dict.fromkeys((family, words[-1], words[0])):
+        # The world may have less of a name than the article ('Ali Bongo' of 'Ali Bongo Ondimba').
+        families = {family_name(words), family_name(entity.label.split())}
+        for part in dict.fromkeys((*sorted(families), words[-1], words[0])):
             if part.lower() in PEERAGE:
                 continue
             other = self._persons.get(part)
             if other is None or other == entity:
                 self._persons[part] = entity
-            elif part == family:
+            elif part in families:
                 # Persons of one surname: the surname alone names none of them.
                 both = tuple(dict.fromkeys((*(other.candidates or (other,)), entity)))
                 self._persons[part] = Entity("Unresolved", part, key=part.lower(), candidates=both)
@@ -177,6 +179,7 @@ class Cast:
             lambda e: KIN.isdisjoint(self._nouns[e.label]),
             lambda e: e.label in before,
             lambda e: bool(self.offices_of(e)),
+            lambda e: self._goes_by(e, name, known.candidates),
         )
         likely = list(known.candidates)
         for fits in tests:
@@ -184,6 +187,14 @@ class Cast:
             if len(likely) == 1:
                 return likely[0]
         return known
+
+    def _goes_by(self, person: Entity, surname: str, others: Iterable[Entity]) -> bool:
+        """Whether the article has called somebody by the surname alone before it names any other of it."""
+        text, start = self._document.article.text, self._met.get(person, 0)
+        other = min((self._met.get(e, 0) for e in others if e != person), default=start)
+        alone = re.findall(rf"\b{re.escape(surname)}\b", text[start : max(start, other)])
+        # The first is that in the whole name.
+        return len(alone) > 1
 
     def _told_before(self, start: int) -> Literal["he", "she"] | None:
         """Whether the word before a name tells it to be a man's or a woman's."""
@@ -197,6 +208,14 @@ class Cast:
     def correct(self, old: Entity, new: Entity) -> None:
         """Put a better description of a person in place of the one known so far."""
         self._persons = {name: new if known == old else known for name, known in self._persons.items()}
+
+    def rename(self, old: Entity, new: Entity) -> None:
+        """Give a person a fuller name; what was said of the one is said of the other."""
+        self.correct(old, new)
+        self._nouns[new.label] |= self._nouns[old.label]
+        gender = self._genders.get(old)
+        if gender is not None:
+            self._genders.setdefault(new, gender)
 
     def offices_of(self, person: Entity) -> tuple[Entity, ...]:
         """The offices of a person at the article's date: as the article puts it, else as the world knows."""

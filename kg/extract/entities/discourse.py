@@ -244,7 +244,7 @@ class Discourse:
             return called
         person = surface.person_at(head)
         if person is not None:
-            return scene.person(person, head)
+            return beside.by_name(scene, person, head)
         told = beside.occupied(scene, head) or beside.surname(scene, head)
         told = told or beside.named_at_end(scene, head) or beside.named_as(scene, head)
         if told is not None:

@@ -79,6 +79,8 @@ KIN = frozenset(
         *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
     }
 )
+#: Those of them who have the family's name.
+_FAMILY = KIN - {"nephew", "grandfather", "grandmother", "uncle", "aunt", "niece", "cousin"}
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
 GENDERS: dict[str, Literal["he", "she"]] = {
     **dict.fromkeys(
@@ -192,6 +194,16 @@ def real_name(person: PersonMatch) -> str | None:
     while end < last and doc[end].pos_ == "PROPN":
         end += 1
     return doc[start + 4 : end].text if words[3] in {"is", "was"} and end > start + 4 else None
+
+
+def whose_relative(person: PersonMatch) -> Token | None:
+    """Whose son, wife or mother somebody of one name is ('[her] son Karl', "[Brandt]'s mother, Ana,")."""
+    first = person.tokens[0]
+    before = first.nbor(-1) if first.i else first
+    if before.text == "," and before.i:
+        before = before.nbor(-1)
+    beside = len(person.tokens) == 1 and first.dep_ == "appos" and first.head.i == before.i
+    return child(before, "poss") if beside and before.lower_ in _FAMILY else None
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:

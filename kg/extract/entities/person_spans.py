@@ -187,9 +187,10 @@ def _behind(title: TitleMatch, sentence: Tokens, taken: set[int], callings: Set[
 
 
 def _behind_office(entity: Tokens, taken: set[int]) -> int:
-    """Where a name begins whose first words are an office ('King Karl')."""
-    start = entity.start
-    while start < entity.end - 1 and start in taken and entity.doc[start].lower_ in RANKS:
+    """Where a name begins whose first words are an office ('King Karl') or a place ("In Zell Ana Brandt")."""
+    start, doc = entity.start, entity.doc
+    placed = start > entity.root.sent.start and doc[start - 1].pos_ == "ADP"
+    while start < entity.end - 1 and start in taken and (placed or doc[start].lower_ in RANKS):
         start += 1
     return start
 

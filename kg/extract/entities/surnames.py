@@ -40,13 +40,28 @@ def last_name(name: str) -> str:
 
 
 def family_name(words: Sequence[str]) -> str:
-    """The word of a name that is the surname: the second where a given name of two halves stands last.
+    """The word of a name that is the surname: that before a given name of two halves, which stands last.
 
-    >>> family_name(["John", "Lee", "Ka-chiu"]), family_name(["Kim", "Ana", "Gil-Brandt"])
-    ('Lee', 'Gil-Brandt')
+    >>> family_name(["John", "Lee", "Ka-chiu"]), family_name(["Han", "Min-soo"])
+    ('Lee', 'Han')
+    >>> family_name(["Kim", "Ana", "Gil-Brandt"])
+    'Gil-Brandt'
     """
-    both = len(words) > 2 and _TWO_HALVES.fullmatch(words[-1]) is not None
-    return words[1] if both else words[-1]
+    both = len(words) > 1 and _TWO_HALVES.fullmatch(words[-1]) is not None
+    return words[1 if len(words) > 2 else 0] if both else words[-1]
+
+
+def family_names(name: str) -> str | None:
+    """All of a surname: with its particles; None where a name has none or has it first.
+
+    >>> family_names("Ana Brandt"), family_names("Ana van der Brandt"), family_names("Han Min-soo")
+    ('Brandt', 'van der Brandt', None)
+    """
+    words = _NUMBERED.sub("", name).split()
+    if len(words) < 2 or family_name(words) != words[-1]:
+        return None
+    first = next((i for i, word in enumerate(words[1:], 1) if word[0].islower()), len(words) - 1)
+    return " ".join(words[first:])
 
 
 def unaccented(name: str) -> str:

@@ -15,6 +15,9 @@ from kg.knowledge.entries import Pattern
 #: The parser keeps the sign of the genitive whole ("the prosecutor 's office").
 _PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
 
+#: Offices that are surnames as well.
+_SURNAMES = frozenset({"king", "prince", "bishop", "pope", "dean", "duke", "earl", "baron"})
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TitleMatch:
@@ -27,6 +30,17 @@ class TitleMatch:
 
 def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_PIECES.findall(" ".join(words)))
+
+
+def _is_surname(title: TitleMatch) -> bool:
+    """Whether the word for an office is somebody's surname ('Madeleine King'); not 'Crown Prince'."""
+    head = title.head
+    if len(title.tokens) > 1 or head.lower_ not in _SURNAMES or not head.is_title or not head.i:
+        return False
+    given = head.nbor(-1)
+    named = given.pos_ == "PROPN" and given.ent_type_ in {"", "PERSON"} and given.is_title
+    last = head.i + 1 == len(head.doc) or head.nbor().pos_ != "PROPN"
+    return named and last and given.dep_ == "compound" and given.lower_ not in {"crown", "vice", "the"}
 
 
 class TitleIndex:
@@ -51,7 +65,7 @@ class TitleIndex:
             if token.i < end or not self._may_begin(token):
                 continue
             match = self._at(sentence, token)
-            if match is not None:
+            if match is not None and not _is_surname(match):
                 found.append(match)
                 end = match.tokens.end
         return tuple(found)

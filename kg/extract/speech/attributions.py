@@ -206,8 +206,12 @@ def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:
 
 
 def _is_quoted_as(attribution: Attribution) -> bool:
-    """'was quoted as saying': the tagger has the quoting for the cue, the frame the saying."""
-    return attribution.head.dep_ == "pcomp" and attribution.head.head.lower_ == "as"
+    """'was quoted as saying': the tagger has the quoting for the cue, the frame the saying.
+
+    'quoted X as saying' are two sayings.
+    """
+    head = attribution.head
+    return head.dep_ == "pcomp" and head.head.lower_ == "as" and child(head.head.head, "dobj") is None
 
 
 def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) -> Attribution:

@@ -83,6 +83,8 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     ]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
+    if inside and _is_quoted_as(head) and attribution.sources:
+        return True
     said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_somebody(s, lexicon) for s in attribution.sources)
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
@@ -97,6 +99,12 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def _is_quoted_as(verb: Token) -> bool:
+    """'Y quoted X as saying that'."""
+    prep = verb.head
+    return verb.dep_ == "pcomp" and prep.lower_ == "as" and child(prep.head, "dobj") is not None
 
 
 def is_outer(attribution: Attribution, found: Iterable[Attribution]) -> bool:

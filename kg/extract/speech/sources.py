@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.entities.people import POLITE
 from kg.extract.phrases import (
     agents,
     child,
@@ -19,7 +20,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
-from kg.extract.subjects import cited, subjects
+from kg.extract.subjects import cited, named_before, subjects
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -62,6 +63,9 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
             named = [t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN"]
             top = named[-1] if named else top
+        if top.dep_ == "nsubj" and (name := named_before(top)) is not None:
+            found += conjuncts(name)
+            continue
         found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
     sources = tuple({t.i: t for t in found}.values())
     return cited(proposal.head, sources) if proposal.head.lower_ == "according" else sources
@@ -69,11 +73,12 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 
 def _names_what_is_before(name: Token, noun: Token) -> bool:
     """Whether a person's name stands after a comma behind a singular noun for one, with 'the' or 'its'."""
-    told = noun.tag_ == "NN" and (definite(noun) or child(noun, "poss") is not None)
-    if not told or name.ent_type_ != "PERSON" or name.i < noun.i:
+    told = noun.tag_ in {"NN", "NNP"} and (definite(noun) or child(noun, "poss") is not None)
+    if not told or name.ent_type_ != "PERSON" or noun.ent_type_ == "PERSON" or name.i < noun.i:
         return False
     first = next(t for t in name.doc[noun.i + 1 : name.i + 1] if t.ent_type_ == "PERSON")
-    return text_before(first) == ","
+    polite = first.i > noun.i + 1 and first.nbor(-1).lower_.rstrip(".") in POLITE
+    return text_before(first.nbor(-1) if polite else first) == ","
 
 
 def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
