@@ -790,6 +790,8 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ("One minister called it a gift; another said it was late.", "Another minister"),
         ('A boy selling water stopped. "I cannot cross," he said.', "Boy selling water"),
         ("A woman sweeping the stairs said she was tired.", "Woman sweeping the stairs"),
+        ("A committee representing growers said it was late.", "A committee representing growers"),
+        ("A growing number of scholars doubt the report.", "Scholars"),
         ("A woman speaking to reporters said she was tired.", "Woman"),
         ("The second of them, Ivo Lenz, left. The third, a clerk in a bank, denied it.", "Clerk in a bank"),
         # whose neighbour or aide

@@ -23,6 +23,7 @@ from kg.extract.entities.groups import (
     some_of_group,
     uncounted,
     who_says,
+    with_deed,
 )
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
@@ -198,7 +199,7 @@ class Discourse:
         """Whom an unknown name or noun means: people by their words, else the words themselves."""
         if head.pos_ in {"NOUN", "ADJ", "NUM"} and is_plural(head):
             return group(self._scene, head)
-        phrase = noun_phrase(head)
+        phrase = with_deed(self._scene, noun_phrase(head), head)
         if phrase[0].tag_ in POSSESSIVE and phrase[0].head.i == head.i and len(phrase) > 1:
             words, whose = phrase[1:].text, self._owner(phrase[0])
             if whose is not None:

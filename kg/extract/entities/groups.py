@@ -36,6 +36,8 @@ from kg.model import Entity
 
 #: Nouns that are numbers ('hundreds of protesters').
 NUMBER_NOUNS = frozenset({"hundred", "thousand", "dozen", "score", "ten"})
+#: Nouns that with 'a' say how many ('a growing number of scholars').
+_AMOUNTS = frozenset({"number", "handful", "majority", "couple"})
 
 #: What may have an opposition.
 _STATELY = frozenset({"State", "DeFactoAuthority"})
@@ -68,7 +70,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     core = head
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
-    whole = _with_deed(scene, _with_place(scene, noun_phrase(core), head), core)
+    whole = with_deed(scene, _with_place(scene, noun_phrase(core), head), core)
     phrase = _identifying(_without_spot(whole, core), core)
     surface = scene.surface
     named = [e for t in phrase if (e := surface.named_at(t) or surface.body_at(t)) is not None]
@@ -215,12 +217,16 @@ def _with_place(scene: Scene, phrase: Tokens, head: Token) -> Tokens:
     return phrase.doc[phrase.start : noun_phrase(place_name).end]
 
 
-def _with_deed(scene: Scene, phrase: Tokens, core: Token) -> Tokens:
-    """A noun phrase with what somebody is doing of whom it says nothing else ('a man selling tea')."""
+def with_deed(scene: Scene, phrase: Tokens, core: Token) -> Tokens:
+    """A noun phrase with what somebody is doing of whom it says nothing else ('a man selling tea').
+
+    Also for whom a body without a name stands ('a committee representing creditors').
+    """
     words = scene.lexicon.words
+    told = words["anybody"] if lemma(core) not in scene.lexicon.bodies else {lemma(core)}
     doing = next((c for c in children(core, "acl") if c.i == core.i + 1 == phrase.end), None)
     plain = all(c.dep_ in {"det", "acl", "nummod", "relcl", "punct"} for c in dependents(core))
-    if doing is None or doing.tag_ != "VBG" or not plain or lemma(core) not in words["anybody"]:
+    if doing is None or doing.tag_ != "VBG" or not plain or lemma(core) not in told:
         return phrase
     end = doing.right_edge.i + 1
     asked = lemma(doing) in words["interviewed"] or any(t.is_punct for t in phrase.doc[core.i : end])
@@ -320,8 +326,9 @@ def one_of_group(scene: Scene, head: Token) -> Entity | None:
 
 
 def is_counted_group(scene: Scene, head: Token) -> bool:
-    """'hundreds of protesters': whether the head is the number of a group."""
-    if lemma(head) not in NUMBER_NOUNS:
+    """'hundreds of protesters', 'a number of scholars': whether the head is the number of a group."""
+    some = lemma(head) in _AMOUNTS and any(c.lower_ in {"a", "an"} for c in dependents(head))
+    if lemma(head) not in NUMBER_NOUNS and not some:
         return False
     counted = [item for _, item in prepositional(head, {"of"})]
     return any(lemma(c) in scene.lexicon.words["group"] or _is_people(scene, c) for c in counted)
