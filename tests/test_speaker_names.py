@@ -425,6 +425,7 @@ def test_whose_words_they_are_has_no_genitive(
         ("The Delhi High Court held that India's law was void.", "High Court of Delhi"),
         ("The Punjab and Haryana High Court held that the law was void.", "High Court of Punjab and Haryana"),
         ("New Delhi police denied that India had paid.", "Police of New Delhi"),
+        ("The Odessa Police denied that Ukraine had paid.", "Police of Odessa"),
         ("Police in India's Manipur state said two men had been held.", "Police of Manipur"),
         ("The Texas Supreme Court said the United States had lost.", "Supreme Court of Texas"),
         ("The government of Republika Srpska said it would pay.", "Government of Republika Srpska"),

@@ -301,14 +301,14 @@ def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
     genitive = before is not None and before.tag_ == "POS"
     named = scene.surface.name_at(doc[start - 2] if genitive else before) if before is not None else None
     beside = named is not None and not genitive
-    if named is None:
-        named = _behind(scene, match)
+    named = named or _behind(scene, match)
     name = named.name if named is not None else None
     if name is None or name.entity.kind != "Place":
         return None
-    # 'Arville police', 'the Arville High Court', whatever the town is the capital of.
+    # 'Arville police', 'the Arville High Court'; 'the Arville police' may be the state's there.
     of_town = beside and name.use == "name" and pattern.slug in _OF_TOWNS
-    lies = of_town and state_of(scene.world, name.entity) is not None
+    force = pattern.slug != "police" or match.head.text.istitle() or not definite(match.head)
+    lies = of_town and force and state_of(scene.world, name.entity) is not None
     if lies and name.entity.iri not in scene.world.governs:
         return _of_place(pattern, name.entity, _all_names(scene, doc, start))
     if governor(scene.world, name.entity) is not None:
