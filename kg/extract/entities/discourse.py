@@ -248,11 +248,9 @@ class Discourse:
             return beside.by_name(scene, person, head)
         told = beside.occupied(scene, head) or beside.surname(scene, head)
         told = told or beside.named_at_end(scene, head) or beside.named_as(scene, head)
+        told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
         if told is not None:
             return told
-        apposed = bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
-        if apposed is not None:
-            return apposed
         described = descriptions.person(scene, head)
         if described is None and surface.organ_at(head) is None:
             described = descriptions.body(scene, head)
