@@ -269,7 +269,9 @@ def test_titles_are_no_part_of_a_name(
             "“We stay,” said Maggie Holloway. Her son Tom said he would leave. “I am tired,” he said.",
             ["Maggie Holloway", "Tom Holloway", "Tom Holloway"],
         ),
-        ("Peter Gresham fled. Gresham's father, Juris, said he was tired.", ["Juris Gresham"]),
+        ("Peter Gresham fled. Gresham's father, Walter, said he was tired.", ["Walter Gresham"]),
+        # In much of the world there are no names of families.
+        ("Nguyen Thu fled. Thu's father, Hanh, said he was tired.", ["Hanh"]),
         ("Sandra Holloway sells fish. Her cousin Errol said he was late.", ["Errol"]),
     ],
 )

@@ -798,7 +798,7 @@ def test_two_in_office_are_the_two_that_the_article_names(
         ('"It was dry," said Ana Brandt. A neighbour said the well was empty.', "Neighbour of Ana Brandt"),
         ("A relative said that soldiers had taken Ivo Lenz.", "Relative of Ivo Lenz"),
         (
-            "President Emmanuel Macron was ill. An aide quoted him as saying it was nothing.",
+            "President Emmanuel Macron was ill. An aide called him tired.",
             "Aide of Emmanuel Macron",
         ),
         (
