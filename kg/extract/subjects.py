@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     is_nobody,
     is_passive,
     is_plural,
+    text_after,
     text_before,
 )
 
@@ -77,7 +78,7 @@ def named_before(description: Token) -> Token | None:
     if description.pos_ != "NOUN" or first.pos_ != "DET" or text_before(first) != ",":
         return None
     last = description.right_edge
-    if last.text != "," and last.nbor().text != ",":
+    if last.text != "," and text_after(last) != ",":
         return None
     for name in children(verb, "npadvmod", "dep"):
         timed = name.ent_type_ in {"DATE", "TIME"}

@@ -13,7 +13,7 @@ from kg.extract.entities.polities import governor, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.whereabouts import state_nearby
-from kg.extract.phrases import child, children
+from kg.extract.phrases import child, children, text_before
 from kg.knowledge.world import ENTITY
 from kg.model import Entity
 
@@ -74,7 +74,7 @@ def _seated(scene: Scene, head: Token, body: Entity) -> Entity:
         item = child(preposition, "pobj") if preposition.lower_ == "in" else None
         match = scene.surface.name_at(item) if item is not None else None
         place = match.name.entity if match is not None and match.name is not None else None
-        if place is None or not body.label.endswith(preposition.nbor(-1).text):
+        if place is None or not body.label.endswith(text_before(preposition)):
             continue
         state = place if place.kind == "State" else governor(scene.world, place)
         if state is not None and (known := _known(scene, body, state)) is not None:
