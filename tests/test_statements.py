@@ -281,6 +281,11 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Oman dismissed this as untrue.": (Said("Oman", "Denial", "this as untrue"),),
     "Cuba dismissed the plan as fantasy.": (Said("Cuba", "Label", "the plan as fantasy"),),
     "Laos dismissed the offer as too little.": (Said("Laos", "Rejection", "the offer as too little"),),
+    # verbs and adjectives of saying
+    "Norway has been critical of the vote.": (Said("Norway", "Condemnation", "the vote"),),
+    "Norway theorised that the cable had been cut.": (Said("Norway", "Opinion", "the cable had been cut"),),
+    # ranks with a full stop
+    "The bridge is safe, said Army Capt. Ana Brandt.": (Said("Ana Brandt", "Claim", "The bridge is safe"),),
     # no blank behind the closing mark
     "“The border is calm,”Norway said.": (
         Said("Norway", "Claim", "The border is calm", quotes=("The border is calm",)),

@@ -31,9 +31,18 @@ MAX_WORD = 400
 #: Tokens; a longer sentence is no sentence, but a list, a table or noise, and is parsed in pieces: what looks
 #: up and down a sentence for each of its words would take the cube of its length.
 MAX_SENTENCE = 400
+#: Ranks and titles whose full stop ends no sentence ('said Army Capt. X').
+_SHORTENED = (
+    *("Lt.", "Lieut.", "Capt.", "Col.", "Maj.", "Brig.", "Cmdr.", "Sgt.", "Cpl.", "Pvt.", "Spc."),
+    *("Det.", "Insp.", "Supt.", "Atty.", "Msgr."),
+)
 #: Words that the tokeniser and the tagger get wrong: 'wrote on X.' ends a sentence and is no initial, and
 #: 'WHO officials' are not asked for, so its norm is that of another such body.
-_WORDS = {"X.": [{"ORTH": "X"}, {"ORTH": "."}], "WHO": [{"ORTH": "WHO", "NORM": "unesco"}]}
+_WORDS = {
+    "X.": [{"ORTH": "X"}, {"ORTH": "."}],
+    "WHO": [{"ORTH": "WHO", "NORM": "unesco"}],
+    **{word: [{"ORTH": word}] for word in _SHORTENED},
+}
 #: A closing mark to which the next word is set without a blank ('it is over,”Brandt said'), and what ends the
 #: words before it, are tokens of their own.
 _TIGHT = (r"(?<=\w)[.,!?…](?=[”\"][A-Z][a-z])", r"(?<=[\w.,!?…])[”\"](?=[A-Z][a-z])")

@@ -27,7 +27,7 @@ from kg.extract.entities.name_parts import (
     is_part,
     is_told_by_ending,
 )
-from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
+from kg.extract.entities.people import KIN, PEERAGE, POLITE, RANKS, PersonMatch
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.told_persons import Beside, after_calling, described, is_acronym, taken_for_bodies
 from kg.extract.phrases import FINITE, child, children
@@ -155,8 +155,12 @@ def _is_title(name: Tokens, index: int, words: Beside) -> bool:
         ((word in words.ranks or word in RANKS - PEERAGE) and not _is_given_name(name.doc, token.i, name.end))
         or (joined and word.endswith("s") and word[:-1] in RANKS | words.ranks)
         or _is_of_honour(name, index)
+        # 'From Wife Ana Brandt', in a headline; 'Son' is a surname too.
+        or (word in KIN - {"son"} and index + 2 < len(name))
     )
-    return token.text in words.letters or (ranked and token.text[0].isupper())
+    # 'K.C. Brandt' has no other given name.
+    lettered = token.text in words.letters and ("." not in token.text or index + 2 < len(name))
+    return lettered or (ranked and token.text[0].isupper())
 
 
 def _is_of_honour(name: Tokens, index: int) -> bool:
