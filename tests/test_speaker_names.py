@@ -264,15 +264,17 @@ def test_titles_are_no_part_of_a_name(
             "Han Min-soo leads the strike.\n\nHan Mi-ran, 53, waits. “I am tired,” Han said.",
             ["Han Mi-ran"],
         ),
-        # Sons, wives and mothers have the name of the family, cousins their own.
+        # Sons and daughters have the name of the family, wives and cousins their own.
         (
             "“We stay,” said Maggie Holloway. Her son Tom said he would leave. “I am tired,” he said.",
             ["Maggie Holloway", "Tom Holloway", "Tom Holloway"],
         ),
-        ("Peter Gresham fled. Gresham's father, Walter, said he was tired.", ["Walter Gresham"]),
+        ("Peter Gresham fled. Gresham's son, Walter, said he was tired.", ["Walter Gresham"]),
         # In much of the world there are no names of families.
         ("Nguyen Thu fled. Thu's father, Hanh, said he was tired.", ["Hanh"]),
         ("Sandra Holloway sells fish. Her cousin Errol said he was late.", ["Errol"]),
+        ("Alan Holloway Jr. sells fish. His daughter Chloe said he was late.", ["Chloe"]),
+        ("Alan Holloway sells fish. His wife Anna said he was late.", ["Anna"]),
     ],
 )
 def test_one_of_a_family_goes_by_the_right_name(

@@ -54,6 +54,13 @@ def test_a_speaker_by_any_name(words: str, speaker: str, kind: str, find_in: Cal
             "Walter Okonjo spoke. Susan Brandt heard him. He said the plan was dead.",
             "Walter Okonjo",
         ),
+        ("Karl Brandt came. Premier Li Qiang met him. He said the plan was dead.", "Li Qiang"),
+        # Whoever is named as acting in between is meant.
+        ("A report was clear: Karl Brandt had lied; he said he had not.", "Karl Brandt"),
+        (
+            "Villagers said it was shut. When Karl Brandt and Ana Kolb came, they said it was open.",
+            "Ana Kolb",
+        ),
         # Kim is either, and what the article says comes first.
         ("Susan Brandt met Kim Okonjo. He said the plan was dead.", "Kim Okonjo"),
         ("Susan Brandt spoke on Monday. Mr Brandt was calm. He said the plan was dead.", "Susan Brandt"),

@@ -34,9 +34,10 @@ _HEADER_KEYS = {
 #: Which mark opens the quotation that a mark closes.
 _CLOSED = {"”": "“", "»": "«", '"': '"'}
 _MARKS = re.compile(r"[\"“”«»]")
-#: A mark that opens a quotation stands behind a blank or bracket, one that closes it before one.
+#: A mark that opens a quotation stands behind a blank or bracket, one that closes it before one and not
+#: behind a digit, for inches.
 _OPENS = re.compile(r"(?<![^\s(\[—–])[\"“«](?=\S)")
-_CLOSES = re.compile(r"(?<=[^\s(\[—–])[\"”»](?![^\s,.;:!?)\]—–-])")
+_CLOSES = re.compile(r"(?<=[^\s\d(\[—–])[\"”»](?![^\s,.;:!?)\]—–-])")
 #: Code points that a quotation may have which nothing closes in its own paragraph.
 MAX_QUOTATION = 4_000
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
@@ -138,6 +139,8 @@ def _quotations_whole(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
 
 def _more_of_quotation(text: str, before: Span, paragraphs: Sequence[Span]) -> int:
     """How many of the paragraphs belong to a quotation that the one before them announces or leaves open."""
+    if len(before) > MAX_QUOTATION:
+        return 0
     if text[before.end - 1] == ":" and _OPENS.match(text, paragraphs[0].start):
         return 1
     marks = list(_MARKS.finditer(text, before.start, before.end))

@@ -25,6 +25,7 @@ from kg.extract.phrases import (
     negated,
     noun_phrase,
     prepositional,
+    text_before,
 )
 from kg.knowledge.given_names import given_names
 from kg.model import Entity
@@ -84,17 +85,20 @@ def surname(scene: Scene, head: Token) -> Entity | None:
 
 
 def by_name(scene: Scene, match: PersonMatch, token: Token | None = None) -> Entity:
-    """Whom a name means; a child, spouse or parent by the family's name too ('Her son Karl').
+    """Whom a name means; a son or daughter by the family's name too ('Her son Karl').
 
     Only where both have given names of the census: in much of the world there are no names of families.
     """
     person = scene.person(match, token)
     owner = whose_relative(match) if person.label == match.tokens.text else None
-    whose = scene.resolve(owner) if owner is not None else None
-    if whose is None or whose.kind != "Person" or whose.local:
+    if owner is None or text_before(owner.head) == "-":
+        return person
+    whose = scene.resolve(owner)
+    if whose is None or whose.kind != "Person" or whose.local or whose.also:
         return person
     family, given = family_names(whose.label), whose.label.split()[0]
-    if family is None or not {person.label.lower(), given.lower()} <= given_names().keys():
+    known = {person.label.lower(), given.lower()} <= given_names().keys()
+    if family is None or family.endswith(".") or not known:
         return person
     name = f"{person.label} {family}"
     relative = scene.cast.known(name) or replace(person, label=name, key=name.lower(), also=(person.label,))

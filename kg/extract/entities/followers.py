@@ -35,7 +35,8 @@ def whose(scene: Scene, noun: Token) -> Entity | None:
         for token in clause.subtree:
             found = scene.surface.person_at(token)
             if found is not None and (person := _named(scene.person(found))) is not None:
-                return person
+                office = bool(scene.cast.held(person)) or scene.cast.is_described(person)
+                return person if office == (word in words["aide"]) else None
     return None if quoted else _before(scene, noun, aide=word in words["aide"])
 
 

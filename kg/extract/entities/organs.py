@@ -324,18 +324,18 @@ def _behind(scene: Scene, match: TitleMatch) -> NameMatch | None:
     for preposition, item in of_phrase(match):
         found = scene.surface.name_at(item) if preposition.lower_ == "of" else None
         if preposition.lower_ == "in" and match.pattern.slug == "police":
-            beside = [item, *children(item, "compound")]
-            found = next((m for t in beside if (m := scene.surface.name_at(t)) is not None), None)
+            found = next(filter(None, map(scene.surface.name_at, (item, *children(item, "compound")))), None)
         if found is not None:
             return found
     return None
 
 
 def _all_names(scene: Scene, doc: Doc, end: int) -> str:
-    """The places before an organ, also of two together ('the Arland and Borland High Court')."""
+    """The place before an organ, of two behind an article both ('the Arland and Borland High Court')."""
     start = end - 1
     while start > 2 and doc[start - 1].lower_ == "and" and scene.surface.named_at(doc[start - 2]) is not None:
         start -= 2
+    start = start if doc[start - 1].lower_ == "the" else end - 1
     match = scene.surface.name_at(doc[start])
     first = scene.surface.document.text(match.span) if match is not None else doc[start].text
     return f"{first}{doc[start:end].text[len(doc[start].text) :]}"

@@ -79,8 +79,8 @@ KIN = frozenset(
         *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
     }
 )
-#: Those of them who have the family's name.
-_FAMILY = KIN - {"nephew", "grandfather", "grandmother", "uncle", "aunt", "niece", "cousin"}
+#: Those of them who have the family's name nearly always.
+_FAMILY = frozenset({"son", "daughter"})
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
 GENDERS: dict[str, Literal["he", "she"]] = {
     **dict.fromkeys(
@@ -197,7 +197,7 @@ def real_name(person: PersonMatch) -> str | None:
 
 
 def whose_relative(person: PersonMatch) -> Token | None:
-    """Whose son, wife or mother somebody of one name is ('[her] son Karl', "[Brandt]'s mother, Ana,")."""
+    """Whose son or daughter somebody of one name is ('[her] son Karl', "[Brandt]'s daughter, Ana,")."""
     first = person.tokens[0]
     before = first.nbor(-1) if first.i else first
     if before.text == "," and before.i:

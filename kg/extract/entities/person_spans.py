@@ -24,6 +24,7 @@ from kg.extract.entities.name_parts import (
     is_calling,
     is_hyphenated,
     is_mistaken,
+    is_only_name,
     is_part,
     is_told_by_ending,
 )
@@ -184,6 +185,9 @@ def _behind(title: TitleMatch, sentence: Tokens, taken: set[int], callings: Set[
         end += 1
     name = doc[start:end]
     if end - start < 2 or not title.tokens[-1].text.istitle() or is_calling(name[-1].lower_, callings):
+        return
+    if not any(t.ent_type_ == "PERSON" or is_only_name(t) for t in name):
+        # 'The Prime Minister Relief Fund'
         return
     joined = all(t.dep_ in _JOINED for t in name[:-1]) and name[-1].dep_ != "compound"
     if joined and name[-1].ent_type_ != "PERSON" and all(t.ent_type_ in {"", "PERSON"} for t in name[:-1]):

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.polities import with_article
 from kg.extract.entities.scene import Scene
+from kg.extract.phrases import text_before
 from kg.knowledge.gazetteer import GEONAMES
 from kg.model import Entity
 
@@ -74,9 +75,12 @@ def _behind_place(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
         return None
     before = scene.surface.name_at(first.nbor(-1))
     where = before.name if before is not None and first.nbor(-1).dep_ == "compound" else None
-    if where is None or where.use != "name" or where.entity.kind not in {"State", "Place"}:
+    if before is None or where is None or where.use != "name" or where.entity.kind not in {"State", "Place"}:
         return None
     body, place = name.entity, where.entity
+    if text_before(name_start(scene, first.nbor(-1), before)).lower() in {"in", "at", "across"}:
+        # 'In Ukraine Amnesty International said'
+        return None
     if (place.iri or "").startswith(GEONAMES) or place in {body.of, body.place}:
         return None
     words = scene.surface.document.text(match.span)

@@ -10,7 +10,7 @@ from kg.extract.entities.introductions import one_told
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.people import GENDERS, KIN
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import child, children, dependents, lemma, noun_phrase
+from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma, noun_phrase
 from kg.language.english import Sentence
 from kg.model import Entity
 
@@ -46,6 +46,9 @@ def relative(scene: Scene, token: Token) -> Entity | None:
     for sentence in reversed(scene.surface.document.sentences[max(0, number - _REACH) : number]):
         for noun in reversed(sentence.tokens):
             inside = sentence.number < number or noun.i < token.i
+            if inside and scene.surface.is_quoted(noun) and scene.surface.person_at(noun) is not None:
+                # Somebody whom the words name comes between.
+                return None
             if not inside or noun.tag_ != "NN" or child(noun, "poss") is None or not _is_person(scene, noun):
                 continue
             if not _is_other_gender(lemma(noun), token):
@@ -66,6 +69,10 @@ def _before_colon(scene: Scene, token: Token) -> Entity | None:
     colon = next((t.i for t in reversed(words) if t.text in {":", ";"}), None)
     if colon is None:
         return None
+    before = (t for t in token.doc[token.sent.start : token.i] if t.dep_ in SUBJECTS)
+    if any(scene.surface.person_at(t) is not None for t in before):
+        # 'A resident was angry: X had promised a school; he said …'
+        return None
     heads = (t for t in token.doc[token.sent.start : colon] if t.dep_ == "nsubj" and t.head.dep_ in _CLAUSES)
     return next((e for head in heads if (e := nameless(scene, head, token)) is not None), None)
 
@@ -81,7 +88,7 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     kin = word in KIN and word in GENDERS and child(noun, "poss") is not None
     if noun.tag_ != "NN" or not (kin or any(c.lower_ in _ANY for c in dependents(noun))):
         return None
-    human = kin or word in words["occupation"] or word in words["group"]
+    human = kin or ((word in words["occupation"] or word in words["group"]) and not is_thing(scene, word))
     who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in dependents(r))
     says = head.dep_ != "nsubjpass" and (lemma(verb), "verb") in scene.lexicon.cues
     speaks = spoken and says and not is_thing(scene, word)

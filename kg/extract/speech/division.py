@@ -110,8 +110,10 @@ def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens of each sentence; a quotation behind a colon is one of its own ('said it must go: "…"')."""
     groups: dict[tuple[int, int], list[Token]] = {}
     quotations = start = end = 0
-    for before, token in zip((None, *tokens), tokens, strict=False):
-        quotations += before is not None and before.text == ":" and token.text in OPENING
+    before = ""
+    for token in tokens:
+        quotations += before == ":" and token.text in OPENING
+        before = before if token.is_space else token.text
         if not start <= token.i < end:
             start, end = token.sent.start, token.sent.end
         groups.setdefault((start, quotations), []).append(token)

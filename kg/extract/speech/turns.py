@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import is_plural
+from kg.extract.phrases import SUBJECTS, is_plural
 from kg.model import Entity, Statement
 
 _SINGULAR = frozenset({"he", "she"})
@@ -35,6 +35,7 @@ class Turn:
             return speaker if same else None
         if source.lower_ == "they":
             several = nameless and not self.is_one
+            several = several and not _acting_before(discourse, source)
             return speaker if several and not discourse.surface.is_quoted(source) else None
         body = speaker.kind != "Person" and (not nameless or self.is_one)
         # Further on in a sentence 'it' may be somebody named there.
@@ -44,3 +45,12 @@ class Turn:
 def is_one(sources: Iterable[Token]) -> bool:
     """Whether no source of a saying is several: no plural, and no number but 'one of them'."""
     return not any(is_plural(s) or (s.tag_ == "CD" and s.lower_ != "one") for s in sources)
+
+
+def _acting_before(discourse: Discourse, source: Token) -> bool:
+    """Whether a person is the subject of something earlier in the sentence: 'they' may be these."""
+    before = source.doc[source.sent.start : source.i]
+    surface = discourse.surface
+    return any(
+        t.dep_ in SUBJECTS and surface.person_at(t) is not None and not surface.is_quoted(t) for t in before
+    )
