@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Literal
 
 from kg.errors import OntologyError
-from kg.extract.entities.surnames import unaccented
 from kg.resources import folder
 
 #: The file of the names, in `ontology/`.
@@ -33,13 +32,3 @@ def given_names() -> Mapping[str, Literal["he", "she"]]:
         raise OntologyError(
             f"cannot be read: {error}", where=str(path), hint="reinstall article-kg"
         ) from error
-
-
-def pronoun_of(name: str) -> Literal["he", "she"] | None:
-    """By which pronoun somebody of that full name goes, by the first word; None where that tells nothing.
-
-    >>> pronoun_of("Hillary Clinton"), pronoun_of("Clinton"), pronoun_of("Kim Yong-hwan")
-    ('she', None, None)
-    """
-    first, _, rest = name.partition(" ")
-    return given_names().get(unaccented(first).lower()) if rest else None

@@ -16,9 +16,9 @@ from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import is_thing, nameless, somebody
+from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
 from kg.extract.subjects import is_expletive
-from kg.knowledge.given_names import pronoun_of
 from kg.model import Entity
 
 #: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Literal
 
 from spacy.tokens import Token
 
 from kg.extract.entities.names import NameIndex
 from kg.extract.entities.people import PEERAGE, RANKS
 from kg.extract.entities.titles import TitleMatch
+from kg.knowledge.given_names import given_names
 from kg.language.english import Document, Sentence
 
 #: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
@@ -62,6 +64,16 @@ def family_names(name: str) -> str | None:
         return None
     first = next((i for i, word in enumerate(words[1:], 1) if word[0].islower()), len(words) - 1)
     return " ".join(words[first:])
+
+
+def pronoun_of(name: str) -> Literal["he", "she"] | None:
+    """By which pronoun somebody of that full name goes, by the first word; None where that tells nothing.
+
+    >>> pronoun_of("Hillary Clinton"), pronoun_of("Clinton"), pronoun_of("Kim Yong-hwan")
+    ('she', None, None)
+    """
+    first, _, rest = name.partition(" ")
+    return given_names().get(unaccented(first).lower()) if rest else None
 
 
 def unaccented(name: str) -> str:
