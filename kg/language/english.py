@@ -10,6 +10,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -151,9 +152,10 @@ def rejoin(doc: Doc) -> None:
 
     What hangs by the first part, the article too, is moved to the second.
     """
-    for hyphen in doc[1:-1]:
+    hyphens = np.flatnonzero(doc.to_array("ORTH")[1:-1] == doc.vocab.strings.add("-")) + 1
+    for hyphen in (doc[index] for index in hyphens.tolist()):
         first, last = doc[hyphen.i - 1], doc[hyphen.i + 1]
-        joined = hyphen.text == "-" and not first.whitespace_ and not hyphen.whitespace_
+        joined = not first.whitespace_ and not hyphen.whitespace_
         if not joined or first.head.i != last.head.i or not first.dep_ == last.dep_ == "nsubj":
             continue
         if hyphen.is_ancestor(last):

@@ -96,12 +96,13 @@ def _before_saying(scene: Scene, token: Token) -> frozenset[int]:
 
 def named_below(scene: Scene, token: Token) -> Iterator[Entity]:
     """The persons named in what a pronoun is the subject of: 'He said X left' is not X (Chomsky 1981)."""
-    if token.dep_ != "nsubj":
+    persons = scene.surface.persons(scene.surface.sentence_of(token)) if token.dep_ == "nsubj" else ()
+    if not persons:
         return
     below = {t.i for t in token.head.subtree if t.i > token.i}
     # Of what stands before the pronoun only somebody's words are surely what is said.
     before = {t.i for clause in children(token.head, "ccomp") for t in clause.subtree if t.i < token.i}
-    for person in scene.surface.persons(scene.surface.sentence_of(token)):
+    for person in persons:
         first = person.tokens[0]
         if first.i in below or (first.i in before and scene.surface.is_quoted(first)):
             yield scene.person(person)

@@ -6,8 +6,9 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Iterator, Set
 from dataclasses import replace
+from itertools import chain, islice
 
 from spacy.tokens import Token
 
@@ -76,14 +77,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if kinds is PERSON and is_told_by_other(token):
         # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
         others.add(_last_speaker(scene, token))
-    fitting = [
-        [r for r in references if r.entity not in others and not _is_other_gender(scene, token, r.entity)]
-        for references in before(scene, token, kinds)
-    ]
-    if kinds is _PLURAL:
-        fitting = [[r for r in references if not _is_single(scene, r)] for references in fitting]
-    likely = [[r for r in references if not _sounds_other(scene, token, r.entity)] for references in fitting]
-    for references in (*likely, *fitting):
+    fitting: list[list[Reference]] = []
+    for references in chain(_likely(scene, token, kinds, others, fitting), fitting):
         chosen = _told_apart(scene, token, _salient(references))
         if len(chosen) == 1:
             return chosen[0]
@@ -104,6 +99,21 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if (itself := _of_itself(scene, token, kinds)) is not None:
         return itself
     return scene.unresolved(token, token.text) if token.tag_ == "PRP" else None
+
+
+def _likely(
+    scene: Scene,
+    token: Token,
+    kinds: frozenset[str],
+    others: Set[Entity | None],
+    fitting: list[list[Reference]],
+) -> Iterator[list[Reference]]:
+    """Whom a pronoun may mean, by sentence, without those of another given name, whom `fitting` keeps."""
+    for references in before(scene, token, kinds):
+        fits = [r for r in references if r.entity not in others]
+        fits = [r for r in fits if not _is_other_gender(scene, token, r.entity)]
+        fitting.append([r for r in fits if kinds is not _PLURAL or not _is_single(scene, r)])
+        yield [r for r in fitting[-1] if not _sounds_other(scene, token, r.entity)]
 
 
 def _is_single(scene: Scene, reference: Reference) -> bool:
@@ -212,7 +222,7 @@ def _territory(scene: Scene, authority: Entity) -> Entity | None:
     return scene.world.entities[iri] if iri is not None else None
 
 
-def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Reference]]:
+def before(scene: Scene, token: Token, kinds: frozenset[str]) -> Iterator[list[Reference]]:
     """References of these kinds before a token, by sentence, the nearest sentence first."""
     number = scene.surface.sentence_of(token).number
     # In '"We cannot reach families," they said' the families are no candidates.
@@ -227,30 +237,35 @@ def before(scene: Scene, token: Token, kinds: frozenset[str]) -> list[list[Refer
         and r.position not in said
         and not (outside and scene.surface.is_quoted(r.span))
     ]
-    earlier = [scene.references.of(n) for n in _sentences_before(scene, number, outside)]
-    # '"Not even X did it," Y said. He …' is Y; who is named in quotations alone comes last.
-    told = [[r for r in references if not scene.surface.is_quoted(r.span)] for references in earlier]
-    found = [here, *(told if outside else ()), *earlier]
-    return [
-        [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
-        for references in found
-    ]
+    yield _acting_of(scene, here, kinds)
+    earlier: list[Iterable[Reference]] = []
+    for back in _sentences_before(scene, number, outside):
+        earlier.append(scene.references.of(back))
+        if outside:
+            # '"Not even X did it," Y said. He …' is Y; who is named in quotations alone comes last.
+            told = [r for r in earlier[-1] if not scene.surface.is_quoted(r.span)]
+            yield _acting_of(scene, told, kinds)
+    for references in earlier:
+        yield _acting_of(scene, references, kinds)
 
 
-def _sentences_before(scene: Scene, number: int, outside: bool) -> list[int]:
+def _sentences_before(scene: Scene, number: int, outside: bool) -> Iterator[int]:
     """The numbers of the sentences in reach, the nearest first; what others quote in between takes up none.
 
     In a quotation the sentences of that quotation are in reach like all others.
     """
-    found: list[int] = []
     told = 0
     for back in range(number - 1, max(0, number - 1 - LONG_REACH), -1):
-        found.append(back)
+        yield back
         # Sentences are numbered from 1.
         told += not (outside and scene.surface.is_quoted(scene.surface.document.sentences[back - 1].span))
         if told == REACH:
             break
-    return found
+
+
+def _acting_of(scene: Scene, references: Iterable[Reference], kinds: frozenset[str]) -> list[Reference]:
+    """Those of these kinds, capitals that act as their states."""
+    return [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
 
 
 def _acting(scene: Scene, reference: Reference) -> Reference:
@@ -342,7 +357,7 @@ def _speaking_body(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity 
     """Whom 'they said' means after 'Police stopped the marchers': the body, where its word is a plural."""
     if kinds is not _PLURAL or not speaks(scene, token):
         return None
-    for references in before(scene, token, IMPERSONAL | _PLURAL | {"Unresolved"})[:2]:
+    for references in islice(before(scene, token, IMPERSONAL | _PLURAL | {"Unresolved"}), 2):
         main = next((r for r in references if r.main), None)
         if main is not None:
             sentence = scene.surface.document.sentences[main.sentence - 1]

@@ -92,9 +92,9 @@ def described(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[Toke
     """
     callings = words.callings
     for head in sentence:
-        named = head.pos_ == "PROPN" and head.dep_ != "compound" and head.i not in taken
-        told = is_calling(head.lower_, callings) or head.lower_ in RANKS
-        if not named or told:
+        if head.pos_ != "PROPN" or head.dep_ == "compound" or head.i in taken:
+            continue
+        if head.lower_ in RANKS or is_calling(head.lower_, callings):
             continue
         start = before_article(head.doc, head.i, sentence.start, taken)
         while start > sentence.start and (
