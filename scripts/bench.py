@@ -28,11 +28,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from polnear import paragraphs
 
+from kg.build import Knowledge
 from kg.errors import InputError, KGError
-from kg.extract.findings import extract, make_indexes
-from kg.extract.speech.learned import load_learned
-from kg.knowledge.lexicon import load_lexicon
-from kg.knowledge.world import load_world
+from kg.extract.findings import extract
 from kg.language.english import Document, annotate, load_model
 from kg.model import Article, Span
 
@@ -82,9 +80,7 @@ class Bench:
 
     def __init__(self, articles: Sequence[Article]) -> None:
         self._articles = articles
-        self._nlp, self._learned = load_model(), load_learned()
-        self._lexicon, self._world = load_lexicon(), load_world()
-        self._indexes = make_indexes(self._lexicon, self._world)
+        self._nlp, self._knowledge = load_model(), Knowledge()
         self.tokens = sum(len(doc) for article in articles for doc in self._nlp.pipe(self._texts(article)))
         self._extract([annotate(articles[0], self._nlp)])
 
@@ -101,8 +97,9 @@ class Bench:
         return [annotate(article, self._nlp) for article in self._articles]
 
     def _extract(self, documents: Sequence[Document]) -> None:
+        known = self._knowledge
         for document in documents:
-            extract(document, self._lexicon, self._world, self._indexes, self._learned)
+            extract(document, known.lexicon, known.world, known.indexes, known.learned)
 
     def once(self) -> None:
         """All of the extraction, article by article as the build does it."""
