@@ -129,7 +129,7 @@ def _quotations_whole(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
     end = 0
     for number, paragraph in enumerate(paragraphs):
         if joined and number >= end:
-            end = number + _more_of_quotation(text, joined[-1], paragraphs[number:])
+            end = number + _more_of_quotation(text, joined[-1], paragraphs, number)
         if number < end:
             joined[-1] = Span(joined[-1].start, paragraph.end)
         else:
@@ -137,21 +137,22 @@ def _quotations_whole(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]
     return tuple(joined)
 
 
-def _more_of_quotation(text: str, before: Span, paragraphs: Sequence[Span]) -> int:
-    """How many of the paragraphs belong to a quotation that the one before them announces or leaves open."""
+def _more_of_quotation(text: str, before: Span, paragraphs: Sequence[Span], number: int) -> int:
+    """How many paragraphs from a number on belong to a quotation that the one before announces or begins."""
     if len(before) > MAX_QUOTATION:
         return 0
-    if text[before.end - 1] == ":" and _OPENS.match(text, paragraphs[0].start):
+    if text[before.end - 1] == ":" and _OPENS.match(text, paragraphs[number].start):
         return 1
     marks = list(_MARKS.finditer(text, before.start, before.end))
     if not marks or not _OPENS.match(text, marks[-1].start()):
         return 0
-    for count, paragraph in enumerate(paragraphs, start=1):
+    for last in range(number, len(paragraphs)):
+        paragraph = paragraphs[last]
         if paragraph.end - marks[-1].start() > MAX_QUOTATION:
             return 0
         if mark := _MARKS.search(text, paragraph.start, paragraph.end):
             closes = _CLOSED.get(mark[0]) == marks[-1][0] and _CLOSES.match(text, mark.start())
-            return count if closes else 0
+            return last + 1 - number if closes else 0
     return 0
 
 

@@ -10,7 +10,8 @@ from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, lemma, text_before
 from kg.model import Entity
 
-_MALE = frozenset({"he", "him", "his"})
+#: The pronouns for a man.
+MALE = frozenset({"he", "him", "his"})
 #: The forms of objects, and what stands before those that take part in what a verb tells.
 _OBJECTIVE = frozenset({"him", "her", "them"})
 _DATIVE = frozenset({"to", "by", "against"})
@@ -42,7 +43,7 @@ def is_told_by_other(token: Token) -> bool:
         for verb in (above, *(v for v in children(above, "parataxis") if v.i < above.i))
     )
     told = (s for verb in verbs for s in children(verb, "nsubj") if s.i > token.i and text_before(s) in _ENDS)
-    return any(s.lower_ in {"he", "she"} and (s.lower_ in _MALE) != (token.lower_ in _MALE) for s in told)
+    return any(s.lower_ in {"he", "she"} and (s.lower_ in MALE) != (token.lower_ in MALE) for s in told)
 
 
 def put_first(token: Token) -> frozenset[int]:

@@ -12,7 +12,14 @@ from itertools import chain, islice
 
 from spacy.tokens import Token
 
-from kg.extract.entities.binding import is_told_by_other, named_below, put_first, said_before, subjects_beside
+from kg.extract.entities.binding import (
+    MALE,
+    is_told_by_other,
+    named_below,
+    put_first,
+    said_before,
+    subjects_beside,
+)
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.scene import Reference, Scene
@@ -29,7 +36,6 @@ REACH = 3
 LONG_REACH = 8
 
 _PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
-_MALE = frozenset({"he", "him", "his"})
 _NEUTER = frozenset({"it", "its"})
 PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs", "whose"}
 #: The tags of pronouns that stand for an owner ('its', 'whose').
@@ -166,7 +172,7 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     """Whether the article tells that 'he' or 'she' is not somebody ('Mr X', 'her son X')."""
     if token.lower_ not in _PERSONAL:
         return False
-    male, told = token.lower_ in _MALE, scene.cast.gender(entity)
+    male, told = token.lower_ in MALE, scene.cast.gender(entity)
     if told is not None:
         return (told == "he") != male
     # 'Her government, he alleged, had …': who is 'her' there is not him.
@@ -177,7 +183,7 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     near = (r for number in range(here - REACH, here + 1) for r in scene.references.of(number))
     meant = (r for r in near if r.entity == entity and (r.subject or r.sentence == here))
     words = (surface.document.text(r.span).lower() for r in meant if not surface.is_quoted(r.span))
-    return any((word in _MALE) != male for word in words if word in _PERSONAL)
+    return any((word in MALE) != male for word in words if word in _PERSONAL)
 
 
 def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
@@ -185,7 +191,7 @@ def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
     if token.lower_ not in _PERSONAL or entity.kind != "Person" or scene.cast.gender(entity) is not None:
         return False
     known = pronoun_of(entity.label)
-    return known is not None and (known == "he") != (token.lower_ in _MALE)
+    return known is not None and (known == "he") != (token.lower_ in MALE)
 
 
 def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:

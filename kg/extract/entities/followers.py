@@ -35,8 +35,7 @@ def whose(scene: Scene, noun: Token) -> Entity | None:
         for token in clause.subtree:
             found = scene.surface.person_at(token)
             if found is not None and (person := _named(scene.person(found))) is not None:
-                office = bool(scene.cast.held(person)) or scene.cast.is_described(person)
-                return person if office == (word in words["aide"]) else None
+                return person if _is_in_office(scene, person) == (word in words["aide"]) else None
     return None if quoted else _before(scene, noun, aide=word in words["aide"])
 
 
@@ -47,9 +46,13 @@ def _before(scene: Scene, noun: Token, *, aide: bool) -> Entity | None:
         acting = [r for r in scene.references.of(near) if r.main and r.entity.kind == "Person"]
         person = _named(acting[0].entity) if acting else None
         if person is not None:
-            office = bool(scene.cast.held(person)) or scene.cast.is_described(person)
-            return person if office == aide else None
+            return person if _is_in_office(scene, person) == aide else None
     return None
+
+
+def _is_in_office(scene: Scene, person: Entity) -> bool:
+    """Whether the article gives somebody an office: those have aides, others have neighbours."""
+    return bool(scene.cast.held(person)) or scene.cast.is_described(person)
 
 
 def _named(entity: Entity | None) -> Entity | None:

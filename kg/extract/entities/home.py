@@ -48,7 +48,7 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
         first = next(iter(told))
         alone = len(told) == 1 or first == sent or _opens(article.title or "", told, counts)
         return first if alone or _outstanding(Counter({s: counts[s] for s in told})) == first else None
-    if not told and (around := _around_title(surface, world, names, counts)) is not None:
+    if (around := _around_title(surface, world, names, counts)) is not None:
         return around
     found = _outstanding(counts)
     return found if found is not None and next(iter(counts)) == found else None

@@ -41,7 +41,10 @@ def somebody(scene: Scene, token: Token) -> Entity | None:
 
 
 def relative(scene: Scene, token: Token) -> Entity | None:
-    """Whom 'He told me' means in a quotation: the son or landlord of somebody, spoken of right before."""
+    """Whom 'He told me' means in a quotation: the son or landlord of somebody, spoken of just before.
+
+    In the sentence or in those in reach, unless the words name somebody in between.
+    """
     number = scene.surface.sentence_of(token).number
     for sentence in reversed(scene.surface.document.sentences[max(0, number - _REACH) : number]):
         for noun in reversed(sentence.tokens):
@@ -57,7 +60,7 @@ def relative(scene: Scene, token: Token) -> Entity | None:
 
 
 def _is_person(scene: Scene, noun: Token) -> bool:
-    """Whether a noun is for kin or for who somebody is to another."""
+    """Whether a noun is for kin, or for somebody by what he does or belongs to."""
     words, word = scene.lexicon.words, lemma(noun)
     human = word in KIN or word in words["occupation"] or word in words["group"]
     return human and not is_thing(scene, word)
@@ -69,8 +72,7 @@ def _before_colon(scene: Scene, token: Token) -> Entity | None:
     colon = next((t.i for t in reversed(words) if t.text in {":", ";"}), None)
     if colon is None:
         return None
-    before = (t for t in token.doc[token.sent.start : token.i] if t.dep_ in SUBJECTS)
-    if any(scene.surface.person_at(t) is not None for t in before):
+    if any(t.dep_ in SUBJECTS and scene.surface.person_at(t) is not None for t in words):
         # 'A resident was angry: X had promised a school; he said …'
         return None
     heads = (t for t in token.doc[token.sent.start : colon] if t.dep_ == "nsubj" and t.head.dep_ in _CLAUSES)
