@@ -28,6 +28,9 @@ _FIRST = "act first"
 #: Acts that the rules give for want of more ('said'), by a modal ('could') or by little else, where no word
 #: names them.
 OPEN = frozenset({"Claim", "Warning", "Report", "Opinion", "Promise"})
+#: Acts of telling that a cue names, where what is told is often more than that ('found it offensive',
+#: 'thought it a disgrace').
+TELLING = frozenset({"Report", "Opinion"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
 
@@ -66,8 +69,8 @@ class ActModel:
         return kept[1]
 
     def settled(self, said: Said, ruled: str) -> str:
-        """The act of a saying to which the rules gave one; what its cue names stands."""
-        if is_named(said, ruled):
+        """The act of a saying to which the rules gave one; what its cue names stands, but for `TELLING`."""
+        if is_named(said, ruled) and ruled not in TELLING:
             return ruled
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
