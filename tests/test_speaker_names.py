@@ -259,6 +259,12 @@ def test_titles_are_no_part_of_a_name(
             "\n\nFrom his cell, Kolb urged them to go.",
             ["Protesters", "Gohar Ali Kolb", "Omar Kolb"],
         ),
+        # … although he is told to be the other's brother.
+        (
+            "Baker Karl Nowak said the oven was cold. It would stay so, said Nowak.\n\nNowak, the younger"
+            " brother of the singer Peter Nowak, left in May.\n\n“It is late,” Nowak said on Monday.",
+            ["Karl Nowak", "Karl Nowak", "Karl Nowak"],
+        ),
         # A surname that stands first.
         (
             "Han Min-soo leads the strike.\n\nHan Mi-ran, 53, waits. “I am tired,” Han said.",
@@ -281,6 +287,43 @@ def test_one_of_a_family_goes_by_the_right_name(
     find_in: Callable[..., Findings], text: str, expected: list[str]
 ) -> None:
     assert speakers(find_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # A headline has people by their surnames, whatever stands before these.
+        (
+            "Understated Dowling raises profile of the party.\n\nAna Dowling told reporters that the bill was"
+            " dead. Dowling said it was late.",
+            "Ana Dowling",
+        ),
+        (
+            "Dowling Slams Council Over Budget.\n\nAna Dowling told reporters that the bill was dead. Dowling"
+            " said it was late.",
+            "Ana Dowling",
+        ),
+        # A middle name or initial, a given name in short, a letter that is wrong.
+        (
+            "Ana R. Carrick said it was dead. Critics of Ana Carrick left. Carrick said it was late.",
+            "Ana R. Carrick",
+        ),
+        ("Ben Carrick said it was dead. Benjamin Carrick left. Carrick said it was late.", "Ben Carrick"),
+        (
+            "Kristin Carrick said it was dead. Kristen Carrick left. Carrick said it was late. All saw"
+            " Kristen Carrick.",
+            "Kristen Carrick",
+        ),
+        ("Ana Carrick said it was dead. Carick said it was late.", "Ana Carrick"),
+        # A surname that is taken for a verb or a plural.
+        ("Ana Dowling was there. “It is dead,” Dowling said.", "Ana Dowling"),
+        ("Owen Sessions, a lawyer, was there. “It is dead,” Sessions told a paper.", "Owen Sessions"),
+    ],
+)
+def test_a_name_written_otherwise_is_still_the_persons(
+    find_in: Callable[..., Findings], text: str, speaker: str
+) -> None:
+    assert set(speakers(find_in(text))) == {speaker}
 
 
 @pytest.mark.parametrize(

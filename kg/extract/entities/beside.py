@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -34,6 +35,9 @@ from kg.model import Entity
 MAX_NAME = 3
 #: By what somebody names himself ('who calls himself X').
 _HIMSELF = frozenset({"himself", "herself", "themselves"})
+#: As what the tagger takes a surname for a word, and how the parser hangs it all the same.
+_TAKEN_FOR = frozenset({"NNS", "VBG", "VBN", "VBZ", "VBD", "VB", "JJ", "NN"})
+_NAMED_AS = SUBJECTS | {"csubj", "poss", "pobj", "dobj", "conj"}
 #: What stands before somebody who is one of several.
 _ONE = frozenset({"a", "an", "another"})
 #: What with 'the' is one of some who were named together ('The second, a civil servant, …').
@@ -72,6 +76,7 @@ def surname(scene: Scene, head: Token) -> Entity | None:
     bare = head.tag_ == "NN" and head.dep_ in SUBJECTS and not children(head, "det", "amod", "poss")
     taken = head.ent_type_ not in {"", "NORP"} or (head.pos_ == "NOUN" and (bare or head.ent_type_ != ""))
     common = head.pos_ in {"NOUN", "ADJ"} and head.text.istitle() and taken
+    common |= _is_unlike_words(scene, head)
     name = head.pos_ == "PROPN" or common
     if not name or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
         return None
@@ -82,6 +87,20 @@ def surname(scene: Scene, head: Token) -> Entity | None:
     at = scene.surface.document.span(head).start
     found = (scene.cast.named_at(name, at) for name in names)
     return next((person for person in found if person is not None), None)
+
+
+def is_known(scene: Scene, head: Token) -> bool:
+    """Whether a word stands for something and is somebody's name in the article."""
+    return head.dep_ in _NAMED_AS and scene.cast.known(head.text) is not None
+
+
+def _is_unlike_words(scene: Scene, head: Token) -> bool:
+    """Whether a word that is taken for a plural or a verb ('Peters', 'Dowling') always has a capital."""
+    if head.tag_ not in _TAKEN_FOR or head.dep_ not in _NAMED_AS or not head.text.istitle():
+        return False
+    bare = not children(head, "det", "amod", "poss", "nummod", "dobj", "nsubj", "aux")
+    text = scene.surface.document.article.text
+    return bare and re.search(rf"\b{re.escape(head.lower_)}\b", text) is None
 
 
 def by_name(scene: Scene, match: PersonMatch, token: Token | None = None) -> Entity:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Set
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Set
 from typing import Literal
 
+from kg.extract.entities.full_names import named_in_full, surname_in
 from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname, real_name
-from kg.extract.entities.senses import above
+from kg.extract.entities.senses import with_polities
 from kg.extract.entities.surface import Indexes, Surface
-from kg.extract.entities.surnames import family_name, unaccented
+from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain
+from kg.extract.entities.titles import office_nouns
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
@@ -41,7 +43,13 @@ class Cast:
         self._person_nouns: set[str] = set()
         self._document = surface.document
         self._met: dict[Entity, int] = {}
-        self._states = frozenset(_polities(surface, world))
+        self._states = frozenset(
+            polity
+            for sentence in surface.document.sentences
+            for match in surface.names(sentence.number)
+            for name in match.names
+            for polity in with_polities(world, name.entity)
+        )
         self._meet(surface)
 
     def _meet(self, surface: Surface) -> None:
@@ -53,12 +61,18 @@ class Cast:
                 if name is not None and name.entity.kind == "Person":
                     words = document.text(match.span).replace("’", "'")
                     self._remember(words, name.entity, match.span.start)
-        unlisted = [p for s in document.sentences for p in surface.unlisted(s) if len(p.tokens) > 1]
-        # 'Lord X' comes after whoever is named so in full.
-        for person in sorted(unlisted, key=_is_peer):
-            if not self.known(person.name):
-                entity = self._listed(person.name) or _newcomer(person.name)
-                self._remember(person.name, entity, document.span(person.tokens).start)
+        unlisted = named_in_full(surface)
+        names = Counter(person.name for person, _ in unlisted)
+        for person, in_headline in unlisted:
+            if self.known(person.name):
+                continue
+            surname = surname_in(person, self._is_surname) if in_headline else None
+            if surname is not None:
+                self._persons[person.name] = self._persons[surname]
+                continue
+            entity = self._listed(person.name) or self._written_otherwise(person.name, names)
+            entity = entity or _newcomer(person.name)
+            self._remember(person.name, entity, document.span(person.tokens).start)
         for sentence in document.sentences:
             for person in surface.persons(sentence):
                 also, known = nickname(person), self.known(person.name)
@@ -68,6 +82,28 @@ class Cast:
                 if real is not None:
                     self.correct(self.newcomer(person.name), self.known(real) or self.newcomer(real))
         self._tell_genders(surface)
+
+    def _is_surname(self, word: str) -> bool:
+        """Whether somebody whom the article names in full has a surname."""
+        known = self._persons.get(word)
+        return known is not None and any(e.label.endswith(f" {word}") for e in (known, *known.candidates))
+
+    def _written_otherwise(self, name: str, names: Counter[str]) -> Entity | None:
+        """Somebody of the same surname whom the article names in full otherwise ('Ken' for 'Kenneth').
+
+        One not met yet goes by the name that the article has most often.
+        """
+        surname = name.rpartition(" ")[2]
+        known = self._persons.get(surname)
+        alike = [e for e in (known.candidates or (known,)) if is_same(e.label, name)] if known else []
+        if alike:
+            return alike[0] if len(alike) == 1 else None
+        others = [
+            other
+            for other in names
+            if other != name and other.endswith(f" {surname}") and is_same(other, name)
+        ]
+        return _newcomer(max((name, *others), key=names.__getitem__)) if len(others) == 1 else None
 
     def _listed(self, name: str) -> Entity | None:
         """The one person whom the world knows by a name, or by its first words where a given name ends it."""
@@ -106,7 +142,7 @@ class Cast:
         # 'von der Leyen', 'bin Farhan', 'Galvez' of 'Xochitl Galvez Ruiz'
         for part in (*(" ".join(words[i:]) for i in range(1, len(words))), *words[1:-1]):
             if len(part) > MIN_PART:
-                self._parts[_plain(part)].add(entity)
+                self._parts[plain(part)].add(entity)
         # 'Zulkifli', 'Evo': some go by their first name.
         # The world may have less of a name than the article ('Ali Bongo' of 'Ali Bongo Ondimba').
         families = {family_name(words), family_name(entity.label.split())}
@@ -126,7 +162,7 @@ class Cast:
         found = self._persons.get(name)
         if found is not None:
             return found
-        alike = self._parts.get(_plain(name), set())
+        alike = self._parts.get(plain(name), set())
         if len(alike) == 1:
             return next(iter(alike))
         first, _, rest = name.partition(" ")
@@ -145,6 +181,10 @@ class Cast:
             if title.lower() in _REIGNING:
                 # A queen goes by title and given name alone.
                 return self._persons.setdefault(match.name, self.newcomer(f"{title} {match.name}"))
+            meant = {e for e in self._met if is_misspelt(family_name(e.label.split()), match.name)}
+            if len(meant) == 1:
+                # 'Mauer' of whom the article calls Ana Maurer as well
+                return self._persons.setdefault(match.name, meant.pop())
         return self.newcomer(match.name)
 
     def _may_be(self, match: PersonMatch, holding: Holding) -> bool:
@@ -154,7 +194,7 @@ class Cast:
         """
         before = match.tokens.start - 1
         title = match.tokens.doc[before].lower_ if before >= 0 else ""
-        if title in _office_nouns(holding.office):
+        if title in office_nouns(holding.office):
             return self._date is None or holding.start is None or holding.start <= self._date
         if holding.holder.label.split()[-1].strip("IVX") == "":
             # 'Karl' alone is hardly King Karl XIV.
@@ -164,8 +204,9 @@ class Cast:
     def named_at(self, name: str, start: int) -> Entity | None:
         """The person of that name as far as the article has come, where two have the surname.
 
-        Told by 'Mr' or 'Ms', by who alone was named before, by who is not the other's wife or son, by who is
-        named in the paragraph so far, or by who is in office.
+        Told by 'Mr' or 'Ms', by who alone was named before, by who goes by the surname unless the paragraph
+        names the other, by who is not the other's wife or son, by who is named in the paragraph so far, or by
+        who is in office.
         """
         known = self.known(name)
         if known is None or known.resolved:
@@ -173,9 +214,14 @@ class Cast:
         told = self._told_before(start)
         paragraph = next((p.start for p in self._document.article.paragraphs if start < p.end), start)
         before = self._document.article.text[paragraph:start]
+
+        def others_in(person: Entity) -> bool:
+            return any(e.label in before for e in known.candidates if e != person)
+
         tests: tuple[Callable[[Entity], bool], ...] = (
             lambda e: told is not None and self._genders.get(e) == told,
             lambda e: self._met.get(e, start) < start,
+            lambda e: self._goes_by(e, name, known.candidates) and not others_in(e),
             lambda e: KIN.isdisjoint(self._nouns[e.label]),
             lambda e: e.label in before,
             lambda e: bool(self.offices_of(e)),
@@ -320,7 +366,7 @@ class Cast:
     def ever_held(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether the world knows of an office of such a noun that a person has held at any time."""
         offices = (h.office for h in self.held(person))
-        return any(noun in nouns for office in offices for noun in _office_nouns(office))
+        return any(noun in nouns for office in offices for noun in office_nouns(office))
 
     def was(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether somebody held an office of such a noun and holds it no more ('the former president')."""
@@ -328,14 +374,14 @@ class Cast:
         if person.iri is not None and self._date is not None:
             now = self.likely_offices(person)
             ended |= {h.office for h in self.held(person) if h.office not in now}
-        return any(noun in nouns for office in ended for noun in _office_nouns(office))
+        return any(noun in nouns for office in ended for noun in office_nouns(office))
 
     def fits(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether the article describes somebody by one of some nouns, or the office that he holds does."""
         if person.local or person.kind != "Person":
             # Without a name: the words themselves.
             return not nouns.isdisjoint(person.label.lower().split())
-        held = (noun for office in self.likely_offices(person) for noun in _office_nouns(office))
+        held = (noun for office in self.likely_offices(person) for noun in office_nouns(office))
         called = self._nouns[person.label]
         # 'Vice President X' of nobody knows which state
         whole = any(called.issuperset(noun.replace("-", " ").split()) for noun in nouns)
@@ -348,43 +394,6 @@ class Cast:
             if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
                 return tenure.holder
         return None
-
-
-def _is_peer(person: PersonMatch) -> bool:
-    """'Lord X'."""
-    return person.tokens[0].lower_ in PEERAGE
-
-
-def _polities(surface: Surface, world: World) -> Iterator[Entity]:
-    """What an article names that may have offices, and whose capitals, organs and places it names."""
-    for sentence in surface.document.sentences:
-        for match in surface.names(sentence.number):
-            for name in match.names:
-                yield name.entity
-                if name.entity.of is not None:
-                    yield name.entity.of
-                yield from (e for i in above(world, name.entity) if (e := world.entities.get(i)) is not None)
-
-
-def _office_nouns(office: Entity) -> tuple[str, ...]:
-    """The nouns for who holds an office: its name without the polity, and the last word of that.
-
-    >>> _office_nouns(Entity("Office", "Foreign Minister of Arland"))
-    ('foreign minister', 'minister')
-    """
-    name = office.label.lower().split(" of ")[0].split(" to ")[0].replace("-", " ")
-    words = name.split()
-    # A secretary general is no general.
-    return (name,) if words[-1] == "general" and len(words) > 1 else (name, words[-1])
-
-
-def _plain(name: str) -> str:
-    """A name without accents, capitals and Arabic article: 'Al-Nakhalah' is 'Nakhalah'.
-
-    >>> _plain("al-Nakhalah"), _plain("Von der Leyen")
-    ('nakhalah', 'von der leyen')
-    """
-    return unaccented(name).casefold().replace("’", "'").removeprefix("al-").removeprefix("el-")
 
 
 def _newcomer(name: str) -> Entity:

@@ -110,8 +110,8 @@ class Discourse:
         """Resolve the noun phrases of a sentence left to right, so that pronouns find what came before."""
         for token in sentence.tokens:
             nominal = token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
-            # 'Zelensky': a name that the tagger takes for an adverb.
-            nominal |= token.dep_ == "nsubj" and token.is_title
+            # 'Zelensky', 'Dowling': names that the tagger takes for an adverb or a verb.
+            nominal |= token.is_title and (token.dep_ == "nsubj" or beside.is_known(self._scene, token))
             if nominal and token.dep_ not in {"compound", "det"}:
                 self.resolve(token)
         give_offices(self._scene, sentence, by_pronoun=True)

@@ -106,6 +106,14 @@ def above(world: World, entity: Entity) -> Iterator[str]:
             todo += world.part_of.get(iri, ())
 
 
+def with_polities(world: World, entity: Entity) -> Iterator[Entity]:
+    """Something named with those that may have offices through it: whose it is and what it lies in."""
+    yield entity
+    if entity.of is not None:
+        yield entity.of
+    yield from (e for iri in above(world, entity) if (e := world.entities.get(iri)) is not None)
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceSpan:
     """Where a place may be named; `doubtful` unless the words alone make it likely."""

@@ -18,6 +18,11 @@ from kg.language.english import Document, Sentence
 #: Two spellings of one given name begin with so many letters alike ('Joe' and 'Joseph').
 SAME_GIVEN = 2
 
+#: So many letters a short form of a given name has at least ('Ken' of 'Kenneth').
+SHORT_FORM = 3
+#: Names of so many letters are the same where one letter is another ('Kristin' and 'Kristen').
+MISSPELT = 5
+
 #: No given name alone ('Abdul Wahid' is no other of that surname).
 _SERVANT = frozenset({"Abdul", "Abdel", "Abd", "Abu"})
 #: What joins the parts of a surname, and the article in Arabic ones.
@@ -64,6 +69,42 @@ def family_names(name: str) -> str | None:
         return None
     first = next((i for i, word in enumerate(words[1:], 1) if word[0].islower()), len(words) - 1)
     return " ".join(words[first:])
+
+
+def is_same(name: str, other: str) -> bool:
+    """Whether two names in full with one surname are one person's, written otherwise.
+
+    With a middle name or initial and without, with a given name in short, or with one letter wrong.
+
+    >>> is_same("James B. Brandt", "James Brandt"), is_same("Karl W. Brandt", "Karl H. Brandt")
+    (True, False)
+    >>> is_same("Ken Brandt", "Kenneth Brandt"), is_same("Kristin Brandt", "Kristen Brandt")
+    (True, True)
+    """
+    (first, *middle), (given, *also) = (n.replace("’", "'").split()[:-1] or [""] for n in (name, other))
+    if middle and also and middle[0][0] != also[0][0]:
+        return False
+    if first == given:
+        return bool(first) and "." not in first
+    short, long = sorted((first, given), key=len)
+    if len(short) >= SHORT_FORM and long.startswith(short):
+        # 'Julia' and 'Julian' are two.
+        return pronoun_of(f"{short} X") == pronoun_of(f"{long} X")
+    # The last letter tells a man's name from a woman's.
+    return len(short) > MISSPELT and is_misspelt(short, long) and short[-1] == long[-1]
+
+
+def is_misspelt(name: str, other: str) -> bool:
+    """Whether two words for a name differ by one letter, which is not the first nor an 's' at the end.
+
+    >>> is_misspelt("Maurer", "Mauer"), is_misspelt("Peters", "Peter"), is_misspelt("Kolb", "Kalb")
+    (True, False, False)
+    """
+    short, long = sorted((name, other), key=len)
+    if len(short) < MISSPELT or len(long) - len(short) > 1 or short[0] != long[0] or f"{short}s" == long:
+        return False
+    at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    return short != long and short[at + (len(short) == len(long)) :] == long[at + 1 :]
 
 
 def pronoun_of(name: str) -> Literal["he", "she"] | None:
@@ -165,3 +206,12 @@ def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[s
         named = end - start > 1 and doc[start].lower_ not in PEERAGE | RANKS
         if named and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
             yield doc[start:end].text
+
+
+def plain(name: str) -> str:
+    """A name without accents, capitals and Arabic article: 'Al-Nakhalah' is 'Nakhalah'.
+
+    >>> plain("al-Nakhalah"), plain("Von der Leyen")
+    ('nakhalah', 'von der leyen')
+    """
+    return unaccented(name).casefold().replace("’", "'").removeprefix("al-").removeprefix("el-")

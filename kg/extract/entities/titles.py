@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import lemma
 from kg.knowledge.entries import Pattern
+from kg.model import Entity
 
 #: The parser keeps the sign of the genitive whole ("the prosecutor 's office").
 _PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
@@ -99,3 +100,15 @@ def is_modifier(match: TitleMatch) -> bool:
     """Whether the words only describe another noun ('military action', 'police officers')."""
     head = match.head
     return head.dep_ in {"compound", "amod", "nmod"} and head.head.i > head.i and head.head.pos_ == "NOUN"
+
+
+def office_nouns(office: Entity) -> tuple[str, ...]:
+    """The nouns for who holds an office: its name without the polity, and the last word of that.
+
+    >>> office_nouns(Entity("Office", "Foreign Minister of Arland"))
+    ('foreign minister', 'minister')
+    """
+    name = office.label.lower().split(" of ")[0].split(" to ")[0].replace("-", " ")
+    words = name.split()
+    # A secretary general is no general.
+    return (name,) if words[-1] == "general" and len(words) > 1 else (name, words[-1])
