@@ -497,6 +497,37 @@ def test_whose_relative_speaks_in_a_quotation(find_in: Callable[..., Findings]) 
     assert set(speakers(found)) == {"Ana Brandt's brother", "Ana Brandt"}
 
 
+@pytest.mark.parametrize(
+    ("text", "speakers_in"),
+    [
+        # what another says in somebody's words is the other's
+        (
+            'Lena Roy left the council. "She said it was a circus," Tom Bek recalled.',
+            ["Lena Roy", "Tom Bek"],
+        ),
+        (
+            'Omar Diaz met Tom Bek on Monday. "He thinks the dam is safe," Tom Bek said.',
+            ["Omar Diaz", "Tom Bek"],
+        ),
+        ('"Some have said that the dam is safe," Tom Bek said.', ["Some", "Tom Bek"]),
+        ('"There are people who say the dam is safe," Tom Bek said.', ["People", "Tom Bek"]),
+        # the sentence after it is whose words they are
+        (
+            'Omar Diaz left. "It was late," Tom Bek said. "He said it was over. The lights were out."',
+            ["Tom Bek", "Tom Bek", "Omar Diaz", "Tom Bek"],
+        ),
+        # who 'they' are is open, and what 'he' wants is what the speaker makes of it
+        ('Omar Diaz left. "They said it was over," Tom Bek said.', ["Tom Bek"]),
+        ('Omar Diaz left. "He wants answers," Tom Bek said.', ["Tom Bek"]),
+        ('"Nothing he said was true," Tom Bek said.', ["Tom Bek"]),
+    ],
+)
+def test_what_others_say_in_the_words_of_somebody(
+    text: str, speakers_in: list[str], find_in: Callable[..., Findings]
+) -> None:
+    assert speakers(find_in(text, DAY)) == speakers_in
+
+
 @pytest.mark.parametrize("words", ["Both men", "The presidents of Serbia and Kosovo"])
 def test_two_in_office_are_the_two_that_the_article_names(
     words: str, find_in: Callable[..., Findings]

@@ -16,6 +16,8 @@ _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
 SELF = frozenset({"i", "we"})
 #: The model's labels of states, peoples and organisations.
 BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
+#: Who is another in somebody's words; whom 'they' are there is seldom told.
+_OTHERS = frozenset({"he", "she", "people", "everybody", "everyone", "some", "many", "others"})
 #: Tags of verbs that have tense in themselves.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
@@ -347,6 +349,16 @@ def is_passed_on(verb: Token) -> bool:
     said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     own = any(s.lower_ in SELF for c in said for s in children(c, "nsubj"))
     return named and bool(said) and not own and not negated(verb)
+
+
+def is_hearsay(verb: Token) -> bool:
+    """Whether a verb in somebody's words is a saying of 'he', 'she' or people: 'She said it was over'."""
+    if verb.pos_ != "VERB" or is_infinitive(verb) or negated(verb) or is_nobody(verb.head):
+        return False
+    teller = _teller(verb)
+    if teller is not None and teller.lower_ == "who" and verb.dep_ == "relcl":
+        teller = verb.head
+    return teller is not None and teller.lower_ in _OTHERS
 
 
 def objects(verb: Token) -> list[Token]:

@@ -186,6 +186,11 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     return any((word in MALE) != male for word in words if word in _PERSONAL)
 
 
+def may_mean(scene: Scene, token: Token, entity: Entity) -> bool:
+    """Whether nothing that the article tells of somebody, nor the given name, speaks against a pronoun."""
+    return not _is_other_gender(scene, token, entity) and not _sounds_other(scene, token, entity)
+
+
 def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
     """Whether somebody has a given name of the other gender, where the article says nothing of it."""
     if token.lower_ not in _PERSONAL or entity.kind != "Person" or scene.cast.gender(entity) is not None:

@@ -25,6 +25,7 @@ from kg.extract.entities.groups import (
     who_says,
     with_deed,
 )
+from kg.extract.entities.hearsay import told_of
 from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
@@ -38,7 +39,7 @@ from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.sections import section
-from kg.extract.entities.somebody import may_be, names_somebody, relative
+from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -142,9 +143,9 @@ class Discourse:
         named = names_somebody(self._scene, number, pronoun)
         return not named and may_be(self._scene, speaker, pronoun)
 
-    def relative(self, pronoun: Token) -> Entity | None:
-        """Whom 'He told me' means inside a quotation; None where nobody's kin was spoken of."""
-        return relative(self._scene, pronoun)
+    def told_of(self, pronoun: Token, speaker: Entity | None) -> Entity | None:
+        """Whom 'He told me' means in the words of a speaker: somebody's kin, else another spoken of."""
+        return told_of(self._scene, pronoun, speaker)
 
     def as_actor(self, entity: Entity | None) -> Entity | None:
         """Who acts when a place name acts; None for a place that stands for nobody."""
@@ -384,8 +385,7 @@ class Discourse:
 
     def _taken_up(self, head: Token) -> Entity | None:
         """What 'the region' or 'this ministry' takes up."""
-        known = head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)
-        if not known:
+        if not (head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)):
             return ministry(self._scene, head)
         if self.lexicon.anaphors[lemma(head)] == "Place":
             # 'the western city of X' is X, not a city named before.

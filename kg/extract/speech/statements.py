@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import compress, groupby
+from operator import not_
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -29,6 +30,7 @@ from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attributi
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.clauses import clause_of
+from kg.extract.speech.hearsay import cue_of, hearsay, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
@@ -86,6 +88,8 @@ class StatementFinder:
         for sentences, attributions in zip(paragraphs, found, strict=True):
             self._read(sentences, attributions)
         self._last: Turn | None = None
+        #: Whose words those in quotation marks are.
+        self._quoting: Entity | None = None
         #: Those who said the last thing together, and in which sentence.
         self._joint: tuple[Entity, ...] = ()
         self._joint_at = 0
@@ -107,20 +111,23 @@ class StatementFinder:
         """Keep the attributions of a paragraph, each with the sentence that its content stands in."""
         quoted, lexicon = self._quoted_in(sentences), self._discourse.lexicon
         reported = [a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon)]
+        reported += hearsay(sentences, quoted, reported, lexicon)
         for attribution in reported:
             for content in attribution.contents:
                 number = self._discourse.surface.sentence_of(content.head).number
                 self._sayings[number].append((attribution, content))
         for attribution in reported:
             if attribution.head.i not in quoted:
-                self._complete(attribution, sentences)
+                self._complete(attribution, sentences, quoted)
 
-    def _complete(self, attribution: Attribution, sentences: Sequence[Sentence]) -> None:
+    def _complete(
+        self, attribution: Attribution, sentences: Sequence[Sentence], quoted: frozenset[int]
+    ) -> None:
         """Give a speaker the other sentences of a quotation that the tagger has cut short."""
         document = self._document
         for sentence in sentences:
             around = self._readings[sentence.number].quotes
-            if self._sayings[sentence.number] or not around:
+            if any(a.head.i not in quoted for a, _ in self._sayings[sentence.number]) or not around:
                 continue
             words = cover(t for t in sentence.tokens if not t.is_punct and not t.is_space)
             tokens = trim(sentence.tokens)
@@ -133,25 +140,32 @@ class StatementFinder:
 
     def find(self, sentence: Sentence) -> tuple[Statement, ...]:
         """The statements whose content stands in a sentence, in the order of their cues, then contents."""
-        reading = self._readings[sentence.number]
-        found: list[Statement] = []
-        ones: list[bool] = []
-        for attribution, content in self._sayings[sentence.number]:
-            one = is_one(attribution.sources)
-            for saying in self._said(attribution, content):
-                statement = self._statement(sentence, saying, content, reading)
-                if statement is not None:
-                    found.append(statement)
-                    ones.append(one)
-        found = [_nested(statement, found) for statement in found]
+        reading, sayings = self._readings[sentence.number], self._sayings[sentence.number]
+        within = [self._discourse.surface.is_quoted(attribution.head) for attribution, _ in sayings]
+        found = self._made(sentence, compress(sayings, map(not_, within)), reading)
         if not found and (continued := self._continued(sentence, reading)) is not None:
-            found.append(continued)
-            ones.append(self._last is not None and self._last.is_one)
-        if found:
-            own = [i for i, s in enumerate(found) if s.according_to is None]
-            last = own[-1] if own else -1
-            self._last = Turn(found[last], sentence.paragraph, ones[last])
-        return tuple(found)
+            found.append((continued, self._last is not None and self._last.is_one))
+        self._quoting = found[-1][0].speaker if found else None
+        retold = self._made(sentence, compress(sayings, within), reading)
+        statements = [statement for statement, _ in (*found, *retold)]
+        ordered = [nested(statement, statements) for statement in statements]
+        ones = [one for _, one in found or retold]
+        if ones:
+            own = [i for i, s in enumerate(ordered[: len(ones)]) if s.according_to is None]
+            last = own[-1] if own else len(ones) - 1
+            self._last = Turn(ordered[last], sentence.paragraph, ones[last])
+        return tuple(sorted(ordered, key=cue_of) if retold else ordered)
+
+    def _made(
+        self, sentence: Sentence, sayings: Iterable[tuple[Attribution, Content]], reading: Reading
+    ) -> list[tuple[Statement, bool]]:
+        """The statements of some sayings, each with whether one source alone says it."""
+        return [
+            (statement, is_one(attribution.sources))
+            for attribution, content in sayings
+            for saying in self._said(attribution, content)
+            if (statement := self._statement(sentence, saying, content, reading)) is not None
+        ]
 
     def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
         """A sentence wholly inside quotation marks goes on with what the last speaker said."""
@@ -211,7 +225,7 @@ class StatementFinder:
         if source.lower_ == "they" and len(self._joint) > 1 and number - self._joint_at <= 1:
             return self._joint
         if source.lower_ in {"he", "she"} and self._discourse.surface.is_quoted(source):
-            other = self._discourse.relative(source)
+            other = self._discourse.told_of(source, self._quoting)
             return (other,) if other is not None else ()
         last = self._last.taken_up(self._discourse, source) if self._last is not None else None
         if last is not None:
@@ -371,15 +385,3 @@ class StatementFinder:
 def _paragraphs(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
     """Sentences by the paragraph that they were parsed in."""
     return [list(group) for _, group in groupby(sentences, key=lambda s: id(s.tokens.doc))]
-
-
-def _nested(statement: Statement, others: Sequence[Statement]) -> Statement:
-    """A saying inside what somebody else says is reported by that speaker and not by the article."""
-    cue = next((s for e in statement.evidence if e.role == "cue" for s in e.spans), None)
-    if cue is None:
-        return statement
-    for other in others:
-        contents = (s for e in other.evidence if e.role == "content" for s in e.spans)
-        if other.speaker != statement.speaker and any(s.contains(cue) for s in contents):
-            return replace(statement, according_to=other.speaker)
-    return statement

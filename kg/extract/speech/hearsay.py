@@ -1,0 +1,60 @@
+"""What others say in the words of somebody who is quoted: '"He says it is over," she told the court'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence, Set
+from dataclasses import replace
+
+from kg.extract.phrases import is_hearsay, is_infinitive
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.contents import is_finite
+from kg.extract.speech.cue_verbs import verb_attribution
+from kg.knowledge.lexicon import Lexicon
+from kg.language.english import Sentence
+from kg.model import Span, Statement
+
+#: How likely somebody says what another tells of him, as the parse has it.
+HEARSAY = 0.6
+
+
+def hearsay(
+    sentences: Iterable[Sentence], quoted: Set[int], known: Iterable[Attribution], lexicon: Lexicon
+) -> Iterator[Attribution]:
+    """The sayings of 'he', 'she' and people inside quotation marks, less those that are known already.
+
+    The tagger has none of them: what taught it leaves out what stands in quotation marks. Only what is told
+    or thought in a clause counts: 'He wants answers' is as often what the speaker makes of it.
+    """
+    inside = quoted - {attribution.head.i for attribution in known}
+    for token in (t for sentence in sentences for t in sentence.tokens if t.i in inside):
+        attribution = verb_attribution(token, lexicon) if is_hearsay(token) else None
+        if attribution is not None and not attribution.weak and _is_told(attribution):
+            yield replace(attribution, sure=True, confidence=HEARSAY)
+
+
+def _is_told(attribution: Attribution) -> bool:
+    """Whether something said is a clause."""
+    return any(is_finite(c.head) or is_infinitive(c.head) for c in attribution.contents)
+
+
+def nested(statement: Statement, others: Sequence[Statement]) -> Statement:
+    """A saying inside what somebody else says is reported by that speaker and not by the article."""
+    cue = _cue(statement)
+    if cue is None:
+        return statement
+    for other in others:
+        contents = (s for e in other.evidence if e.role == "content" for s in e.spans)
+        if other.speaker != statement.speaker and any(s.contains(cue) for s in contents):
+            return replace(statement, according_to=other.speaker)
+    return statement
+
+
+def cue_of(statement: Statement) -> int:
+    """Where the cue of a statement begins, 0 where it has none."""
+    cue = _cue(statement)
+    return cue.start if cue is not None else 0
+
+
+def _cue(statement: Statement) -> Span | None:
+    """The first stretch of a statement's cue."""
+    return next((s for e in statement.evidence if e.role == "cue" for s in e.spans), None)
