@@ -439,6 +439,15 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         ("The World Bank has cut its forecast, it said on Monday.", "World Bank"),
         ("Marta Olsen would not resign, she said on Friday.", "Marta Olsen"),
         ("Rebels had fired at the convoy, it said.", "it"),
+        ("The miners have left the pit, they said on Friday.", "Miners"),
+        # a body that is called by what it is has the word in its name
+        ("Villagers sued Fortis Mining. The court said the case was closed.", "The court"),
+        ("Farmers wrote to the Land Court. The court said the case was closed.", "Land Court"),
+        # what somebody is, behind the name
+        (
+            "It was arson, according to Jo Marsh, the U.S. Attorney for the District of Zell.",
+            "Jo Marsh",
+        ),
     ],
 )
 def test_the_last_to_speak(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -143,7 +143,8 @@ def _last_speaker(scene: Scene, token: Token) -> Entity | None:
 def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
     """Whom 'The World Bank has cut its forecast, it said' names, where nobody else has been: who says it."""
     said = (c for c in children(token.head, "ccomp") if c.i < token.i and token.dep_ == "nsubj")
-    subject = next((s for clause in said for s in children(clause, "nsubj") if not is_plural(s)), None)
+    subjects = (s for clause in said for s in children(clause, "nsubj"))
+    subject = next((s for s in subjects if is_plural(s) == (kinds is _PLURAL)), None)
     entity = as_actor(scene.world, scene.resolve(subject)) if subject is not None else None
     named = entity is not None and entity.kind in kinds and not _is_other_gender(scene, token, entity)
     return entity if named else None

@@ -219,6 +219,7 @@ def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | Non
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
     fits = body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+    fits &= noun not in scene.lexicon.words["borne"] or body.label.isupper()
     return fits and not _is_of_other_sort(scene, body, noun)
 
 

@@ -59,7 +59,7 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             # 'according to the governor of X, Y': the parser makes two objects of one.
             found[-1] = top
             continue
-        if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i:
+        if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i and top.ent_type_ != "PERSON":
             # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
             named = [t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN"]
             top = named[-1] if named else top
