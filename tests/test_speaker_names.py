@@ -517,12 +517,41 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
             "Amnesty International Malaysia",
         ),
         ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
+        ("A Reuters report suggested that two million were missing.", "Reuters"),
+        # Who made it may be said where the article first has it.
+        (
+            "The Haddad Institute released a study of rents. Ana Brandt came. The study said rents fell.",
+            "Haddad Institute",
+        ),
+        ("A new poll by Gallup came out. Ana Brandt saw it. The poll found voters were tired.", "Gallup"),
+        (
+            "Ana Brandt sent out an email to voters. Karl Kolb was angry. The email said it was late.",
+            "Ana Brandt",
+        ),
     ],
 )
 def test_who_made_a_document_says_what_stands_in_it(
     find_in: Callable[..., Findings], text: str, expected: str
 ) -> None:
     assert speakers(find_in(text)) == [expected]
+
+
+def test_a_poll_is_both_theirs_who_made_it(find_in: Callable[..., Findings]) -> None:
+    text = "A New York Times/CBS News poll came out. The poll found that voters were tired."
+    assert speakers(find_in(text)) == ["The New York Times", "CBS News"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Dowling spoke in Iowa. The Dowling campaign said it would appeal. “We go,” the campaign said.",
+        "Ana Dowling spoke in Iowa. Her campaign said it would appeal. The campaign said it was late.",
+        "Ana Dowling spoke in Iowa. Dowling's campaign said it would appeal. The campaign said it was late.",
+    ],
+)
+def test_whose_campaign_it_is(find_in: Callable[..., Findings], text: str) -> None:
+    found = find_in(text).statements
+    assert {(s.speaker.label, s.speaker.kind) for s in found} == {("Campaign of Ana Dowling", "Organization")}
 
 
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:

@@ -39,6 +39,7 @@ from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.sections import section
 from kg.extract.entities.somebody import may_be, names_somebody, relative
+from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -284,9 +285,8 @@ class Discourse:
         scene, words = self._scene, self.lexicon.words
         found = descriptions.members(scene, head)
         found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
-        found = found or private_office(scene, head) or bodies.of_person(scene, head)
-        found = found or bodies.before_noun(scene, head)
-        found = found or bodies.issuer(scene, head)
+        found = found or private_office(scene, head) or staff(scene, head) or bodies.of_person(scene, head)
+        found = found or bodies.before_noun(scene, head) or bodies.issuer(scene, head)
         found = found or bodies.organisation(scene, head) or self._taken_up(head)
         if found is not None:
             return found
