@@ -281,6 +281,11 @@ def test_titles_are_no_part_of_a_name(
         ("Sandra Holloway sells fish. Her cousin Errol said he was late.", ["Errol"]),
         ("Alan Holloway Jr. sells fish. His daughter Chloe said he was late.", ["Chloe"]),
         ("Alan Holloway sells fish. His wife Anna said he was late.", ["Anna"]),
+        # Whoever has been named as somebody's son is meant by 'her son'.
+        (
+            "Nora Holloway's son, Karl Holloway, sells fish. It rained. Her son said he was late.",
+            ["Karl Holloway"],
+        ),
     ],
 )
 def test_one_of_a_family_goes_by_the_right_name(
@@ -315,6 +320,8 @@ def test_one_of_a_family_goes_by_the_right_name(
             "Kristen Carrick",
         ),
         ("Ana Carrick said it was dead. Carick said it was late.", "Ana Carrick"),
+        # An office some years off needs no introduction.
+        ("The United States waits. Trump said it was late.", "Donald Trump"),
         # A surname that is taken for a verb or a plural.
         ("Ana Dowling was there. “It is dead,” Dowling said.", "Ana Dowling"),
         ("Owen Sessions, a lawyer, was there. “It is dead,” Sessions told a paper.", "Owen Sessions"),
