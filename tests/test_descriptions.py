@@ -111,6 +111,8 @@ LAST_SPEAKER = {
     "Lena Dowling spoke on Friday. The Democratic presidential nominee said it was late.": "Lena Dowling",
     "Former pollster Lena Dowling spoke. It rained. The pollster said it was late.": "Lena Dowling",
     "The businessman Karl Dowling came. It rained. The real estate mogul said it was late.": "Karl Dowling",
+    "Retired neurosurgeon Ben Dowling spoke. The retired neurosurgeon said it was late.": "Ben Dowling",
+    "Karl Dowling spoke on Friday. The GOP front-runner said it was late.": "Karl Dowling",
     # No body is a person's surname that the article has named before the person.
     "Twitter shut accounts. Wilayat Twitter was one. Twitter said there were more. The company said it was"
     " late.": "Twitter",

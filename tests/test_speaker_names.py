@@ -524,6 +524,7 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
             "Amnesty International Malaysia",
         ),
         ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
+        ("A review by Amnesty International found that 40 had died.", "Amnesty International"),
         ("A Reuters report suggested that two million were missing.", "Reuters"),
         # Who made it may be said where the article first has it.
         (
