@@ -108,6 +108,14 @@ LAST_SPEAKER = {
     "A herder in Oruro, Ana Brandt, said she would stay.": "Ana Brandt",
     "The Council of Europe's human rights commissioner, Jo Marsh, urged Ankara to free him.": "Jo Marsh",
     "The ARM-IOM said it had taken prisoners.": "The ARM-IOM",
+    "Lena Dowling spoke on Friday. The Democratic presidential nominee said it was late.": "Lena Dowling",
+    "Former pollster Lena Dowling spoke. It rained. The pollster said it was late.": "Lena Dowling",
+    "The businessman Karl Dowling came. It rained. The real estate mogul said it was late.": "Karl Dowling",
+    "Retired neurosurgeon Ben Dowling spoke. The retired neurosurgeon said it was late.": "Ben Dowling",
+    "Karl Dowling spoke on Friday. The GOP front-runner said it was late.": "Karl Dowling",
+    # No body is a person's surname that the article has named before the person.
+    "Twitter shut accounts. Wilayat Twitter was one. Twitter said there were more. The company said it was"
+    " late.": "Twitter",
     # who speaks for others
     "A Downing Street spokesman said the plan would change.": "Spokesman for Downing Street",
     "An aide to Josep Borrell said the deal was dead.": "Aide to Josep Borrell",

@@ -281,6 +281,11 @@ def test_titles_are_no_part_of_a_name(
         ("Sandra Holloway sells fish. Her cousin Errol said he was late.", ["Errol"]),
         ("Alan Holloway Jr. sells fish. His daughter Chloe said he was late.", ["Chloe"]),
         ("Alan Holloway sells fish. His wife Anna said he was late.", ["Anna"]),
+        # Whoever has been named as somebody's son is meant by 'her son'.
+        (
+            "Nora Holloway's son, Karl Holloway, sells fish. It rained. Her son said he was late.",
+            ["Karl Holloway"],
+        ),
     ],
 )
 def test_one_of_a_family_goes_by_the_right_name(
@@ -315,6 +320,8 @@ def test_one_of_a_family_goes_by_the_right_name(
             "Kristen Carrick",
         ),
         ("Ana Carrick said it was dead. Carick said it was late.", "Ana Carrick"),
+        # An office some years off needs no introduction.
+        ("The United States waits. Trump said it was late.", "Donald Trump"),
         # A surname that is taken for a verb or a plural.
         ("Ana Dowling was there. “It is dead,” Dowling said.", "Ana Dowling"),
         ("Owen Sessions, a lawyer, was there. “It is dead,” Sessions told a paper.", "Owen Sessions"),
@@ -517,12 +524,42 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
             "Amnesty International Malaysia",
         ),
         ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
+        ("A review by Amnesty International found that 40 had died.", "Amnesty International"),
+        ("A Reuters report suggested that two million were missing.", "Reuters"),
+        # Who made it may be said where the article first has it.
+        (
+            "The Haddad Institute released a study of rents. Ana Brandt came. The study said rents fell.",
+            "Haddad Institute",
+        ),
+        ("A new poll by Gallup came out. Ana Brandt saw it. The poll found voters were tired.", "Gallup"),
+        (
+            "Ana Brandt sent out an email to voters. Karl Kolb was angry. The email said it was late.",
+            "Ana Brandt",
+        ),
     ],
 )
 def test_who_made_a_document_says_what_stands_in_it(
     find_in: Callable[..., Findings], text: str, expected: str
 ) -> None:
     assert speakers(find_in(text)) == [expected]
+
+
+def test_a_poll_is_both_theirs_who_made_it(find_in: Callable[..., Findings]) -> None:
+    text = "A New York Times/CBS News poll came out. The poll found that voters were tired."
+    assert speakers(find_in(text)) == ["The New York Times", "CBS News"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana Dowling spoke in Iowa. The Dowling campaign said it would appeal. “We go,” the campaign said.",
+        "Ana Dowling spoke in Iowa. Her campaign said it would appeal. The campaign said it was late.",
+        "Ana Dowling spoke in Iowa. Dowling's campaign said it would appeal. The campaign said it was late.",
+    ],
+)
+def test_whose_campaign_it_is(find_in: Callable[..., Findings], text: str) -> None:
+    found = find_in(text).statements
+    assert {(s.speaker.label, s.speaker.kind) for s in found} == {("Campaign of Ana Dowling", "Organization")}
 
 
 def test_an_organ_has_its_other_label(find_in: Callable[..., Findings]) -> None:

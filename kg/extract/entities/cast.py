@@ -14,11 +14,14 @@ from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain
 from kg.extract.entities.titles import office_nouns
 from kg.knowledge.entries import Pattern
+from kg.knowledge.given_names import given_names
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
 
 #: So far before a name lies the word that tells the gender.
 LONGEST_WORD = 14
+#: For so many years before and after an office its holder may be called by the surname alone.
+FAME = 12
 #: Titles that belong to a name of one word.
 _REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress"})
 #: A part of a name of so few letters ('bin', 'van') names nobody.
@@ -71,8 +74,7 @@ class Cast:
                 self._persons[person.name] = self._persons[surname]
                 continue
             entity = self._listed(person.name) or self._written_otherwise(person.name, names)
-            entity = entity or _newcomer(person.name)
-            self._remember(person.name, entity, document.span(person.tokens).start)
+            self._remember(person.name, entity or _newcomer(person.name), document.span(person.tokens).start)
         for sentence in document.sentences:
             for person in surface.persons(sentence):
                 also, known = nickname(person), self.known(person.name)
@@ -174,9 +176,10 @@ class Cast:
         if known is not None:
             return known
         if len(match.tokens) == 1:
-            holders = {h.holder for h in self._holdings.get(match.name, ()) if self._may_be(match, h)}
-            if len(holders) == 1:
-                return self._persons.setdefault(match.name, holders.pop())
+            for fits in (self._may_be, self._is_famous):
+                holders = {h.holder for h in self._holdings.get(match.name, ()) if fits(match, h)}
+                if len(holders) == 1:
+                    return self._persons.setdefault(match.name, holders.pop())
             title = match.tokens.doc[match.tokens.start - 1].text if match.tokens.start else ""
             if title.lower() in _REIGNING:
                 # A queen goes by title and given name alone.
@@ -201,12 +204,17 @@ class Cast:
             return False
         return self._date is not None and holding.may_cover(self._date) and holding.office.of in self._states
 
+    def _is_famous(self, match: PersonMatch, holding: Holding) -> bool:
+        """Whether a surname may be that of whom nobody need introduce: who held office some years off."""
+        dates = [d for d in (holding.start, holding.end, holding.as_of) if d is not None]
+        near = self._date is None or any(abs(d.year - self._date.year) <= FAME for d in dates)
+        return near and holding.office.of in self._states and match.name.lower() not in given_names()
+
     def named_at(self, name: str, start: int) -> Entity | None:
         """The person of that name as far as the article has come, where two have the surname.
 
-        Told by 'Mr' or 'Ms', by who alone was named before, by who goes by the surname unless the paragraph
-        names the other, by who is not the other's wife or son, by who is named in the paragraph so far, or by
-        who is in office.
+        Told by 'Mr' or 'Ms', by who alone was named before, who goes by the surname where the paragraph has
+        no other, who is not the other's wife or son, who is named in the paragraph, or who is in office.
         """
         known = self.known(name)
         if known is None or known.resolved:
@@ -386,14 +394,6 @@ class Cast:
         # 'Vice President X' of nobody knows which state
         whole = any(called.issuperset(noun.replace("-", " ").split()) for noun in nouns)
         return whole or not nouns.isdisjoint({*called, *held})
-
-    def last_titled(self, noun: str, sentence: int) -> Entity | None:
-        """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
-        for tenure in reversed(self.tenures):
-            words = tenure.office.label.lower().split(" of ")[0].split(" to ")[0].split()
-            if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
-                return tenure.holder
-        return None
 
 
 def _newcomer(name: str) -> Entity:

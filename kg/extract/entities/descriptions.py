@@ -45,7 +45,8 @@ _PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"
 _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
 _SIMPLE = frozenset(
-    {*("cc", "conj"), "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "advmod", "acl"}
+    {*("cc", "conj", "nmod"), "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "acl"}
+    | {"advmod"}
 )
 
 
@@ -85,13 +86,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
     tiers = ((exact, number), (frozenset() if whole or quoted else similar, FAR))
     for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
-            fitting = [
-                r
-                for r in references
-                if _is_person(r.entity)
-                and meant(r.entity, nouns)
-                and (whose is None or polity_of(scene, r.entity) == whose)
-            ]
+            persons = [r for r in references if _is_person(r.entity) and meant(r.entity, nouns)]
+            fitting = [r for r in persons if whose is None or polity_of(scene, r.entity) == whose]
             if fitting and all(r.entity.local for r in fitting):
                 # An office without a name so far: perhaps that of who was named and not described.
                 return unintroduced(scene, head) or _one(scene, head, fitting)

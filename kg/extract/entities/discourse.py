@@ -15,6 +15,7 @@ from kg.extract.entities import beside, bodies, descriptions, namesakes
 from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
+from kg.extract.entities.followers import kin
 from kg.extract.entities.groups import (
     group,
     is_counted_group,
@@ -40,6 +41,7 @@ from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.sections import section
 from kg.extract.entities.somebody import may_be, names_somebody
+from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
@@ -283,11 +285,10 @@ class Discourse:
     def _described(self, head: Token) -> Entity | None:
         """What a noun phrase describes without a known name: authorities, anaphors, groups."""
         scene, words = self._scene, self.lexicon.words
-        found = descriptions.members(scene, head)
+        found = descriptions.members(scene, head) or kin(scene, head)
         found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
-        found = found or private_office(scene, head) or bodies.of_person(scene, head)
-        found = found or bodies.before_noun(scene, head)
-        found = found or bodies.issuer(scene, head)
+        found = found or private_office(scene, head) or staff(scene, head) or bodies.of_person(scene, head)
+        found = found or bodies.before_noun(scene, head) or bodies.issuer(scene, head)
         found = found or bodies.organisation(scene, head) or self._taken_up(head)
         if found is not None:
             return found
@@ -305,8 +306,7 @@ class Discourse:
         if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
             # 'his country'
             return self.polity_of(self.resolve(owner))
-        seat = capital(scene, head)
-        if seat is not None:
+        if (seat := capital(scene, head)) is not None:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
             return scene.unresolved(head, noun_phrase(head).text, self.pair(head))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extract.entities.people import KIN
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, definite, dependents, lemma
+from kg.extract.phrases import child, children, definite, dependents, is_plural, lemma
 from kg.model import Entity
 
 #: What stands under a noun for such people that does not say whose they are.
@@ -37,6 +38,17 @@ def whose(scene: Scene, noun: Token) -> Entity | None:
             if found is not None and (person := _named(scene.person(found))) is not None:
                 return person if _is_in_office(scene, person) == (word in words["aide"]) else None
     return None if quoted else _before(scene, noun, aide=word in words["aide"])
+
+
+def kin(scene: Scene, noun: Token) -> Entity | None:
+    """Who 'her son' is where the article has called one person so by name ('X's son, Karl')."""
+    word, owner = lemma(noun), child(noun, "poss")
+    if word not in KIN or owner is None or is_plural(noun) or not scene.cast.calls_persons(word):
+        return None
+    whose = scene.resolve(owner)
+    persons = {r.entity for r in scene.references if r.entity.kind == "Person" and r.entity != whose}
+    called = [p for p in persons if not p.local and scene.cast.is_called(p, word)]
+    return called[0] if len(called) == 1 else None
 
 
 def _before(scene: Scene, noun: Token, *, aide: bool) -> Entity | None:

@@ -27,7 +27,7 @@ _OTHER = frozenset({"ORG", "DATE", "TIME", "EVENT", "LAW", "FAC", "WORK_OF_ART"}
 #: The endings of nouns that say what somebody does and that no given name has ('geologist', 'beekeeper').
 _CALLING = re.compile(
     r"[a-z]{2,}(?:(?<![qk][uv])ist|[gmnrst]ician|ographer|ologer|onomer|osopher"
-    r"|keeper|worker|writer|herder|owner|woman)"
+    r"|keeper|worker|writer|herder|owner|woman|surgeon)"
 )
 #: What ends so and begins the names of parties and churches as well ('Socialist Workers Front').
 _CREEDS = frozenset(

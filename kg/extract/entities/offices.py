@@ -191,7 +191,7 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
         return group(scene, title.head)
     # 'the vice president' is not the president named last.
     plain = not earlier and len(title.tokens) == 1
-    last = scene.cast.last_titled(lemma(title.head), sentence.number) if plain else None
+    last = _last_titled(scene, lemma(title.head), sentence.number) if plain else None
     if last is not None:
         return last
     if not earlier and scene.home is not None and len(title.tokens) > 1:
@@ -245,3 +245,12 @@ def _title_end(title: TitleMatch) -> int:
         if prep.i == end:
             end = item.right_edge.i + 1
     return int(end)
+
+
+def _last_titled(scene: Scene, noun: str, sentence: int) -> Entity | None:
+    """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
+    for tenure in reversed(scene.cast.tenures):
+        words = tenure.office.label.lower().split(" of ")[0].split(" to ")[0].split()
+        if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
+            return tenure.holder
+    return None

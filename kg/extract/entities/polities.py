@@ -24,7 +24,7 @@ SELF_GOVERNED = frozenset({"State", "DeFactoAuthority"})
 _WITH_ARTICLE = re.compile(
     r"(United|Democratic|Central African|Dominican|Czech Republic|Soviet|Netherlands|Philippines|Maldives"
     r"|Bahamas|Gambia|Comoros|Marshall|Solomon|Seychelles|Republic|European|African|Arab|World|International"
-    r"|Collective|Ethnic)"
+    r"|Collective|Ethnic|(?:Campaign|Administration|Camp) of)"
 )
 
 

@@ -256,8 +256,8 @@ def _known(
         person = match.names[0].entity.kind == "Person"
         if not tokens or (not person and _inside_person(sentence, tokens)):
             continue
-        first = taken.get(document.text(match.span))
-        if first is not None and (first if person else tokens[0].dep_ != "pobj"):
+        first, kind = taken.get(document.text(match.span)), match.names[0].entity.kind
+        if first is not None and (tokens[0].dep_ != "pobj" if kind in {"Place", "State"} else first):
             continue
         if person and (is_half(tokens) or (first is not None and _inside_person(sentence, tokens))):
             # 'Simone Gbagbo' is not her husband, nor 'Ana Gil-Gbagbo'.

@@ -66,7 +66,7 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         if top.dep_ == "nsubj" and (name := named_before(top)) is not None:
             found += conjuncts(name)
             continue
-        found += [owner for t in conjuncts(top) if t.i in inside for owner in _owners(t, lexicon)]
+        found += [owner for t in conjuncts(top) if t.i in inside for owner in owners(t, lexicon)]
     sources = tuple({t.i: t for t in found}.values())
     return cited(proposal.head, sources) if proposal.head.lower_ == "according" else sources
 
@@ -95,13 +95,16 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
     return (doer,) if doer is not None else ()
 
 
-def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
+def owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     noun = lemma(source)
     written = noun in lexicon.words["document"] | lexicon.words["survey"] | lexicon.words["reckoning"]
     by = next(_makers(source), None) if written else None
-    # 'Reports said' is somebody, 'the panel's report' and 'a report by the panel' the panel.
-    people = noun in lexicon.words["group"] and not (written and (by or children(source, "poss")))
+    # 'Reports said' is somebody, 'the panel's report', 'a report by the panel', 'a Reuters report' is not.
+    whose = (
+        by or children(source, "poss") or [c for c in children(source, "compound") if c.ent_type_ == "ORG"]
+    )
+    people = noun in lexicon.words["group"] and not (written and whose)
     if people or not (written or lexicon.cues.get((noun, "noun"))):
         return [source]
     named = [
@@ -110,8 +113,15 @@ def _owners(source: Token, lexicon: Lexicon) -> list[Token]:
         if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
     ]
     if named:
-        return named[-1:]
+        return _joined(source) or named[-1:]
     return conjuncts(by) if by is not None else [source]
+
+
+def _joined(document: Token) -> list[Token]:
+    """Both who made 'a Blue Times/Red Channel poll'."""
+    doc, last = document.doc, document.nbor(-1)
+    names = [t.nbor(-1) for t in doc[document.left_edge.i + 1 : last.i] if t.text == "/"]
+    return [*names, last] if names and last.pos_ == "PROPN" else []
 
 
 def _makers(document: Token) -> Iterator[Token]:

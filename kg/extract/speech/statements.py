@@ -30,6 +30,7 @@ from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attributi
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.clauses import clause_of
+from kg.extract.speech.documents import authors
 from kg.extract.speech.hearsay import cue_of, hearsay, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
@@ -244,10 +245,12 @@ class StatementFinder:
 
     def _written_by(self, source: Token) -> tuple[Entity, ...]:
         """Who speaks in 'the statement' that the article has mentioned before."""
-        if source.tag_ != "NN" or not definite(source) or children(source, "poss", "compound", "prep"):
-            return ()
-        near = self._discourse.surface.sentence_of(source).number - self._written_at <= WRITTEN_REACH
-        return self._authors if near and lemma(source) in self._discourse.lexicon.words["document"] else ()
+        plain = not children(source, "poss", "compound", "prep")
+        if source.tag_ == "NN" and definite(source) and plain:
+            near = self._discourse.surface.sentence_of(source).number - self._written_at <= WRITTEN_REACH
+            if near and self._authors and lemma(source) in self._discourse.lexicon.words["document"]:
+                return self._authors
+        return authors(self._discourse, source)
 
     def _saying(self, attribution: Attribution, source: Token, speaker: Entity, content: Content) -> _Saying:
         span = self._document.span
