@@ -125,6 +125,7 @@ ACTS = {
     "Ana Brandt remains committed to opening the dam.": "Intention",
     "The fishermen resent that the port was sold.": "Condemnation",
     "Ana Brandt tore into the mayor.": "Condemnation",
+    "The towns are, in Kepler's words, too small for a school.": "Claim",
 }
 
 
