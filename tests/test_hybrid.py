@@ -119,6 +119,13 @@ ACTS = {
     "Chile repeated its demand that Peru withdraw.": "Demand",
     "Chile called the vote a sham.": "Label",
     "Chile called for a vote.": "Appeal",
+    "Ana Brandt credited the nurses with saving the ward.": "Praise",
+    "Ana Brandt was proud of the nurses.": "Praise",
+    "Ana Brandt agreed with the mayor.": "Opinion",
+    "Ana Brandt remains committed to opening the dam.": "Intention",
+    "The fishermen resent that the port was sold.": "Condemnation",
+    "Ana Brandt tore into the mayor.": "Condemnation",
+    "The towns are, in Kepler's words, too small for a school.": "Claim",
 }
 
 

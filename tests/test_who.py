@@ -529,6 +529,7 @@ def test_whose_relative_speaks_in_a_quotation(find_in: Callable[..., Findings]) 
         ('Omar Diaz left. "They said it was over," Tom Bek said.', ["Tom Bek"]),
         ('Omar Diaz left. "He wants answers," Tom Bek said.', ["Tom Bek"]),
         ('"Nothing he said was true," Tom Bek said.', ["Tom Bek"]),
+        ('Omar Diaz left. "Is he so naive that he thinks it is over?" Tom Bek said.', ["Tom Bek"]),
     ],
 )
 def test_what_others_say_in_the_words_of_somebody(

@@ -324,7 +324,8 @@ def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
     if source.lower_ in _MINE or clause is None:
         return None
     contents = _beside(clause, token, view, lexicon)
-    act = _PHRASED[token.lower_]
+    # 'in its words' tells nothing of what it thinks.
+    act = "Claim" if lemma(view) == "word" else _PHRASED[token.lower_]
     if token.lower_ == "by":
         cues = lexicon.cues.get((lemma(view), "noun"), ())
         act = cues[0].illocution if cues else act

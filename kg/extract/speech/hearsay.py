@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from kg.extract.phrases import is_hearsay, is_infinitive
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import is_finite
@@ -27,9 +29,16 @@ def hearsay(
     """
     inside = quoted - {attribution.head.i for attribution in known}
     for token in (t for sentence in sentences for t in sentence.tokens if t.i in inside):
-        attribution = verb_attribution(token, lexicon) if is_hearsay(token) else None
+        if not is_hearsay(token) or _is_asked(token):
+            continue
+        attribution = verb_attribution(token, lexicon)
         if attribution is not None and not attribution.weak and _is_told(attribution):
             yield replace(attribution, sure=True, confidence=HEARSAY)
+
+
+def _is_asked(verb: Token) -> bool:
+    """'Is he so naive that he thinks so?', unlike 'Remember when he said so?'."""
+    return verb.tag_ in {"VBZ", "VBP"} and any(t.text == "?" for t in verb.sent[-2:])
 
 
 def _is_told(attribution: Attribution) -> bool:
