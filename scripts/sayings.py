@@ -17,7 +17,7 @@ from pathlib import Path
 from kg.build import Knowledge, Settings, find
 from kg.extract.speech.act_clues import clues_of, words_of
 from kg.extract.speech.act_model import ActModel, is_named
-from kg.extract.speech.act_network import ActNetwork
+from kg.extract.speech.act_network import ActNetwork, Keys
 from kg.extract.speech.illocutions import Said
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.tagger import load_tagger
@@ -41,8 +41,8 @@ class Saying:
 
     `named` is whether the cue names the act that the rules give, `speaker` who says it, for a reader. Of the
     words around it `written` are as they stand, with the blank after each, `places` where they stand to the
-    saying. Of those that the network reads: `rows` of the table of vectors, `states` (words, 96), `read`
-    where they stand.
+    saying. Of those that the network reads: `rows` of the table of vectors, `lowers` their keys in small
+    letters, `states` (words, 96), `read` where they stand.
     """
 
     folder: Path
@@ -55,6 +55,7 @@ class Saying:
     written: tuple[str, ...]
     places: tuple[int, ...]
     rows: Ids
+    lowers: Keys
     states: Floats
     read: Ids
 
@@ -94,13 +95,14 @@ def sayings(folders: Iterable[Path], places: Path | None = None) -> Iterator[Say
 
 def _saying(said: Said, ruled: str, folder: Path, name: str, act: str | None) -> Saying:
     speaker, whole, read = said.voice.speaker, words_of(said, most=MOST), words_of(said)
-    keys = read.doc.to_array(["ORTH", "LOWER"])[read.numbers].T.tolist()
+    keys = read.doc.to_array(["ORTH", "LOWER"])[read.numbers]
     return Saying(
         *(folder, name, clues_of(said, ruled), ruled, is_named(said, ruled), act),
         f"{speaker.label} ({speaker.kind})",
         tuple(whole.doc[number].text_with_ws for number in whole.numbers.tolist()),
         tuple(whole.places.tolist()),
-        *(vector_rows(read.doc.vocab, *keys), read.doc.tensor[read.numbers], read.places),
+        *(vector_rows(read.doc.vocab, *keys.T.tolist()), keys[:, 1]),
+        *(read.doc.tensor[read.numbers], read.places),
     )
 
 

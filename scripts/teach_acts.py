@@ -7,6 +7,8 @@ gold, annotated by a guide of its own; what is said in them teaches, but in the 
 --untaught names, line by line, on which it is measured. The output has, for what is said in all texts, also
 those of --texts, the log-probabilities of the acts: by the guide of the first folder, and by the folder's
 own. It is what scripts/train_acts learns from: the small model that comes with the package imitates it.
+It has too what the large model makes of each word that is not rare, on average over all places where the
+texts have it: `meanings` of `lexemes`, words in small letters.
 
 The log goes to standard output.
 """
@@ -18,7 +20,8 @@ import math
 import random
 import sys
 import time
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -42,6 +45,11 @@ PIECES, BATCH, EPOCHS = 112, 32, 3
 #: Steps of the new layer and of the model's own, how much is left out, how far the gold is not believed.
 NEW_RATE, RATE, DECAY, DROP, DOUBT = 1e-3, 5e-5, 0.01, 0.1, 0.05
 SEED = 7
+#: The layers of whose states the meanings of words are made, the numbers kept of each, and how often a word
+#: must be read.
+DEEP, DEPTH, LEAST_READ = (8, 12), 96, 3
+#: What is read often counts no more than this.
+MUCH_READ = 50
 
 
 def written(saying: Saying, guide: str) -> tuple[str, str]:
@@ -108,6 +116,75 @@ class Teacher(nn.Module):
         return likely
 
 
+def meanings(teacher: Teacher, found: Sequence[Saying], guide: str) -> tuple[list[str], NDArray[np.float32]]:
+    """The words of some sayings that are not rare, and what the model makes of each: (words, numbers).
+
+    The states of `DEEP` layers, on average over all places where the word is read, turned to the directions
+    in which they differ most.
+    """
+    counts = Counter(word.strip().lower() for saying in found for word in saying.written)
+    words = sorted(word for word, count in counts.items() if word and count >= LEAST_READ)
+    row_of = {word: row for row, word in enumerate(words)}
+    width = teacher.encoder.config.hidden_size
+    totals, times = np.zeros((len(DEEP), len(words), width), np.float32), np.zeros(len(words))
+    teacher.eval()
+    order = sorted(range(len(found)), key=lambda number: len(found[number].written))
+    for start in range(0, len(order), 2 * BATCH):
+        own = [found[number] for number in order[start : start + 2 * BATCH]]
+        rows, states = _read(teacher, own, guide, row_of)
+        times += np.bincount(rows[rows >= 0], minlength=len(words))
+        for total, layer in zip(totals, states, strict=True):
+            np.add.at(total, rows[rows >= 0], layer[rows >= 0])
+    teacher.train()
+    read = times > 0
+    share = (times / (times + 2))[read, None]
+    weight = np.minimum(times, MUCH_READ)[read, None]
+    turned = []
+    for total in totals:
+        mean = total[read] / times[read, None]
+        mean -= (mean * weight).sum(0) / weight.sum()
+        directions = np.linalg.svd(mean * np.sqrt(weight), full_matrices=False)[2][:DEPTH]
+        kept = mean @ directions.T
+        turned.append(share * kept / kept.std())
+    return [word for word, is_read in zip(words, read, strict=True) if is_read], np.hstack(turned).astype(
+        np.float32
+    )
+
+
+@torch.inference_mode()
+def _read(
+    teacher: Teacher, own: Sequence[Saying], guide: str, row_of: Mapping[str, int]
+) -> tuple[NDArray[np.int64], list[NDArray[np.float32]]]:
+    """The words' rows for all pieces of some sayings, -1 for what is none of them, and the layers' states."""
+    texts = [written(saying, guide) for saying in own]
+    pieces = teacher.tokenizer(
+        *([speaker for speaker, _ in texts], [text for _, text in texts]),
+        truncation="only_second",
+        max_length=PIECES,
+        padding=True,
+        return_offsets_mapping=True,
+        return_tensors="pt",
+    )
+    with torch.autocast("cpu", torch.bfloat16):
+        layers = teacher.encoder(
+            input_ids=pieces["input_ids"],
+            attention_mask=pieces["attention_mask"],
+            output_hidden_states=True,
+        ).hidden_states
+    rows = np.full(pieces["input_ids"].shape, -1, np.int64)
+    for number, (saying, (_, text)) in enumerate(zip(own, texts, strict=True)):
+        at, row_at = 0, np.full(len(text) + 1, -1, np.int64)
+        for word in map(str.strip, saying.written):
+            start = text.find(word, at)
+            if word and start >= 0:
+                at = start + len(word)
+                row_at[start:at] = row_of.get(word.lower(), -1)
+        for piece, part in enumerate(pieces.sequence_ids(number)):
+            if part == 1:
+                rows[number, piece] = row_at[pieces["offset_mapping"][number, piece, 0]]
+    return rows.ravel(), [layers[layer].float().flatten(0, 1).numpy() for layer in DEEP]
+
+
 def teach(teacher: Teacher, taught: Sequence[Saying], guides: Sequence[str]) -> None:
     """Teach what has an act."""
     rows = [teacher.pieces(saying, guide) for saying, guide in zip(taught, guides, strict=True)]
@@ -170,8 +247,10 @@ def main() -> int:
     others = [n for n, guide in enumerate(guides) if guide != GUIDES[0]]
     first = own.copy()
     first[others] = teacher.judge([found[n] for n in others], [GUIDES[0]] * len(others))
-    acts = np.frombuffer("\n".join(teacher.acts).encode(), np.uint8)
-    np.savez_compressed(options.output, acts=acts, own=own, first=first)
+    words, table = meanings(teacher, found, GUIDES[0])
+    lines = {"acts": teacher.acts, "lexemes": words}
+    kept = {name: np.frombuffer("\n".join(line).encode(), np.uint8) for name, line in lines.items()}
+    np.savez_compressed(options.output, **kept, own=own, first=first, meanings=table)
     return 0
 
 

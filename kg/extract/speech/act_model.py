@@ -22,14 +22,14 @@ from kg.extract.speech.tagger_features import Floats, Ids, vector_rows
 WEIGHTS = Path(__file__).with_name("acts.npz")
 #: How many times as likely as the act that the rules give another must be to take its place, where that act
 #: is open and where it is not: chosen on texts that the model had not learnt from (docs/statement-tagger.md).
-SURER, FAR_SURER = 2.0, 30.0
+SURER, FAR_SURER = 2.0, 15.0
 #: Where a parse keeps what the first layer makes of its words.
 _FIRST = "act first"
 #: Acts that the rules give for want of more ('said'), by a modal ('could') or by little else, where no word
 #: names them.
 OPEN = frozenset({"Claim", "Warning", "Report", "Opinion", "Promise"})
 #: Acts of telling that a cue names, where what is told is often more than that ('found it offensive',
-#: 'thought it a disgrace').
+#: 'thought it a disgrace'), though never less.
 TELLING = frozenset({"Report", "Opinion"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
@@ -63,22 +63,26 @@ class ActModel:
         """What the network's first layer makes of the words of a parse, kept with the parse."""
         kept: tuple[ActNetwork, Floats] | None = doc.user_data.get(_FIRST)
         if kept is None or kept[0] is not self.network:
-            rows = vector_rows(doc.vocab, *doc.to_array(["ORTH", "LOWER"]).T.tolist())
-            first = self.network.first(rows, np.asarray(doc.tensor, np.float32), doc.vocab.vectors.data)
+            keys = doc.to_array(["ORTH", "LOWER"])
+            rows = vector_rows(doc.vocab, *keys.T.tolist())
+            states, vectors = np.asarray(doc.tensor, np.float32), doc.vocab.vectors.data
+            lowers = np.asarray(keys[:, 1], np.uint64)
+            first = self.network.first(rows, lowers, states, vectors)
             kept = doc.user_data[_FIRST] = self.network, first
         return kept[1]
 
     def settled(self, said: Said, ruled: str) -> str:
         """The act of a saying to which the rules gave one; what its cue names stands, but for `TELLING`."""
-        if is_named(said, ruled) and ruled not in TELLING:
+        named = is_named(said, ruled)
+        if named and ruled not in TELLING:
             return ruled
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
         likely = self.probabilities(clues_of(said, ruled), first, words.places)
         subject = said.clause.subject
-        if subject is not None and said.voice.owns(subject):
-            likely = {act: share for act, share in likely.items() if act not in OF_OTHERS or act == ruled}
-        return overruled(likely, ruled)
+        own = subject is not None and said.voice.owns(subject)
+        never = (OF_OTHERS if own else frozenset()) | ({"Claim"} if named else set())
+        return overruled({act: p for act, p in likely.items() if act not in never or act == ruled}, ruled)
 
 
 def is_named(said: Said, ruled: str) -> bool:
@@ -109,9 +113,11 @@ def load_act_model(path: Path | None = None) -> ActModel:
     path = path or WEIGHTS
     try:
         with np.load(path) as file:
-            clues, acts = (bytes(file[name]).decode().split("\n") for name in ("clues", "acts"))
+            clues, acts, lexemes = (
+                bytes(file[name]).decode().split("\n") for name in ("clues", "acts", "lexemes")
+            )
             weights = {name: file[name].astype(np.float32) for name in file.files if "." in name}
-            return ActModel(clues, acts, ActNetwork(weights))
+            return ActModel(clues, acts, ActNetwork(weights, lexemes))
     except (OSError, ValueError, KeyError) as error:
         raise LanguageError(
             "the weights of the act model cannot be read",
