@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import Literal
 
 from spacy.tokens import Token
@@ -208,6 +209,7 @@ def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[s
             yield doc[start:end].text
 
 
+@lru_cache(maxsize=4096)
 def plain(name: str) -> str:
     """A name without accents, capitals and Arabic article: 'Al-Nakhalah' is 'Nakhalah'.
 
