@@ -55,8 +55,8 @@ from kg.validate import Report, check
 #: The Turtle files of the ontology that go into every graph.
 ONTOLOGY_FILES = ("ontology.ttl", "schemes.ttl")
 #: When the garbage collector looks at what is new, as `gc.set_threshold` takes it: an article makes and drops
-#: some 100,000 objects, nearly none in circles, and to look every 700 would cost 6 % of the extraction.
-COLLECT = (20_000, 20, 20)
+#: some 100,000 objects, nearly none in circles, and to look every 700 would cost 8 % of the extraction.
+COLLECT = (100_000, 50, 50)
 
 
 @dataclass(frozen=True, slots=True)
