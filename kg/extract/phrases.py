@@ -16,8 +16,6 @@ _MISREAD = {"stag": "stage", "hop": "hope", "rap": "rape"}
 SELF = frozenset({"i", "we"})
 #: The model's labels of states, peoples and organisations.
 BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
-#: Who is another in somebody's words; whom 'they' are there is seldom told.
-_OTHERS = frozenset({"he", "she", "people", "everybody", "everyone", "some", "many", "others"})
 #: Tags of verbs that have tense in themselves.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
@@ -288,7 +286,7 @@ def agents(verb: Token) -> list[Token]:
 
 def is_retold(verb: Token) -> bool:
     """Whether a verb in somebody's words is what another told or asked: 'she told me', 'my son says'."""
-    teller = _teller(verb)
+    teller = told_by(verb)
     if verb.pos_ != "VERB" or negated(verb):
         return False
     if teller is None or teller.lower_ in SELF or teller.lower_ in {"you", "it", "who", "which", "that"}:
@@ -312,7 +310,7 @@ def is_me(token: Token) -> bool:
     return token.lower_ in {"me", "us"} and token.text != "US"
 
 
-def _teller(verb: Token) -> Token | None:
+def told_by(verb: Token) -> Token | None:
     """Who tells: the subject of a verb, of the one it is joined to, or of the call it is the purpose of.
 
     'he rang and told me', 'my son rang to say'
@@ -340,7 +338,7 @@ def is_passed_on(verb: Token) -> bool:
         return True
     if verb.tag_ not in FINITE | {"VBN"}:
         return False
-    teller = _teller(verb) if verb.tag_ in FINITE else child(verb, "nsubj")
+    teller = told_by(verb) if verb.tag_ in FINITE else child(verb, "nsubj")
     named = teller is not None and (
         teller.ent_type_ in BODY_LABELS
         or teller.pos_ == "PROPN"
@@ -349,16 +347,6 @@ def is_passed_on(verb: Token) -> bool:
     said = [c for c in children(verb, "ccomp", "xcomp") if c.i > verb.i]
     own = any(s.lower_ in SELF for c in said for s in children(c, "nsubj"))
     return named and bool(said) and not own and not negated(verb)
-
-
-def is_hearsay(verb: Token) -> bool:
-    """Whether a verb in somebody's words is a saying of 'he', 'she' or people: 'She said it was over'."""
-    if verb.pos_ != "VERB" or is_infinitive(verb) or negated(verb) or is_nobody(verb.head):
-        return False
-    teller = _teller(verb)
-    if teller is not None and teller.lower_ == "who" and verb.dep_ == "relcl":
-        teller = verb.head
-    return teller is not None and teller.lower_ in _OTHERS
 
 
 def objects(verb: Token) -> list[Token]:

@@ -45,8 +45,7 @@ _PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"
 _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
 _SIMPLE = frozenset(
-    {*("cc", "conj", "nmod"), "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "acl"}
-    | {"advmod"}
+    {"cc", "conj", "nmod", "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "acl", "advmod"}
 )
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_hearsay, is_infinitive
+from kg.extract.phrases import is_infinitive, is_nobody, negated, told_by
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import verb_attribution
@@ -17,6 +17,8 @@ from kg.model import Span, Statement
 
 #: How likely somebody says what another tells of him, as the parse has it.
 HEARSAY = 0.6
+#: Who is another in somebody's words; whom 'they' are there is seldom told.
+_OTHERS = frozenset({"he", "she", "people", "everybody", "everyone", "some", "many", "others"})
 
 
 def hearsay(
@@ -29,11 +31,21 @@ def hearsay(
     """
     inside = quoted - {attribution.head.i for attribution in known}
     for token in (t for sentence in sentences for t in sentence.tokens if t.i in inside):
-        if not is_hearsay(token) or _is_asked(token):
+        if not _is_of_another(token) or _is_asked(token):
             continue
         attribution = verb_attribution(token, lexicon)
         if attribution is not None and not attribution.weak and _is_told(attribution):
             yield replace(attribution, sure=True, confidence=HEARSAY)
+
+
+def _is_of_another(verb: Token) -> bool:
+    """Whether a verb in somebody's words is a saying of 'he', 'she' or people: 'She said it was over'."""
+    if verb.pos_ != "VERB" or is_infinitive(verb) or negated(verb) or is_nobody(verb.head):
+        return False
+    who = told_by(verb)
+    if who is not None and who.lower_ == "who" and verb.dep_ == "relcl":
+        who = verb.head
+    return who is not None and who.lower_ in _OTHERS
 
 
 def _is_asked(verb: Token) -> bool:

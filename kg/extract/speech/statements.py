@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import compress, groupby
-from operator import not_
+from itertools import groupby
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -142,12 +141,13 @@ class StatementFinder:
     def find(self, sentence: Sentence) -> tuple[Statement, ...]:
         """The statements whose content stands in a sentence, in the order of their cues, then contents."""
         reading, sayings = self._readings[sentence.number], self._sayings[sentence.number]
-        within = [self._discourse.surface.is_quoted(attribution.head) for attribution, _ in sayings]
-        found = self._made(sentence, compress(sayings, map(not_, within)), reading)
+        inside = [s for s in sayings if self._discourse.surface.is_quoted(s[0].head)]
+        outside = [s for s in sayings if s not in inside]
+        found = self._made(sentence, outside, reading)
         if not found and (continued := self._continued(sentence, reading)) is not None:
             found.append((continued, self._last is not None and self._last.is_one))
         self._quoting = found[-1][0].speaker if found else None
-        retold = self._made(sentence, compress(sayings, within), reading)
+        retold = self._made(sentence, inside, reading)
         statements = [statement for statement, _ in (*found, *retold)]
         ordered = [nested(statement, statements) for statement in statements]
         ones = [one for _, one in found or retold]
