@@ -22,7 +22,7 @@ from kg.errors import InputError
 
 ROOT = Path(__file__).resolve().parents[1]
 CASES = ROOT / "tests" / "cases"
-#: The names of the texts of `dev` and `fresh` from which no model has learnt.
+#: The names of the texts of `dev`, `fresh` and `wikinews` from which no model has learnt.
 UNTAUGHT = CASES / "untaught.txt"
 #: The gold by places alone of articles of PolNeAR's dev part, whose text is not ours to pass on.
 NEWS = CASES / "polnear-dev.csv"
