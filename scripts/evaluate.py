@@ -5,18 +5,18 @@
     scripts/evaluate names FILE     [--predictions FILE] [--rows]
     scripts/evaluate plover FILE    [--predictions FILE] [--statements hybrid|lexicon]
     scripts/evaluate text2kg ONTOLOGY FILE [--predictions FILE] [--rows]
-    scripts/evaluate typed          [--final | --fresh | --wikinews | --news FOLDER] [--untaught] [--rows]
-                                    [--statements hybrid|lexicon]
+    scripts/evaluate typed          [--final | --fresh | --wikinews | --plain | --news FOLDER] [--untaught]
+                                    [--rows] [--statements hybrid|lexicon]
 
 `polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
 score ranges of words (span_scores.py). `names` scores what the entities of GUM articles are linked to, by
 their Wikipedia titles (names_gold.py). `plover` scores the event data that the export makes of PLOVER's gold
 records (plover.py). `typed` scores the graphs of the texts in tests/cases/dev against what they say: speaker,
 attitude and illocution (typed_gold.py); `--fresh` takes those of tests/cases/fresh, `--wikinews` those of
-tests/cases/wikinews, `--final` those of tests/cases/final and logs the run there, `--news` those of PolNeAR's
-dev/text that have typed gold. `text2kg` scores the triples of sentences of Text2KGBench under one of its
-ontologies (text2kg.py). `--predictions` keeps what was predicted, as JSON with code points, or as triples by
-sentence; `--rows` prints what is found, missed and wrong.
+tests/cases/wikinews, `--plain` the sentences of tests/cases/plain, `--final` those of tests/cases/final and
+logs the run there, `--news` those of PolNeAR's dev/text that have typed gold. `text2kg` scores the triples of
+sentences of Text2KGBench under one of its ontologies (text2kg.py). `--predictions` keeps what was predicted,
+as JSON with code points, or as triples by sentence; `--rows` prints what is found, missed and wrong.
 """
 
 from __future__ import annotations
@@ -85,6 +85,7 @@ def _parser() -> argparse.ArgumentParser:
     texts.add_argument("--final", action="store_true", help="the held-out texts; the run is logged there")
     texts.add_argument("--fresh", action="store_true", help="those annotated by a shorter guide")
     texts.add_argument("--wikinews", action="store_true", help="articles of Wikinews of 2019 and 2020")
+    texts.add_argument("--plain", action="store_true", help="plain sentences")
     texts.add_argument(
         "--news", type=Path, metavar="FOLDER", help="PolNeAR's dev/text: those with typed gold"
     )
@@ -117,7 +118,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             print(typed_gold.evaluate_news(options.news, options.statements, rows=options.rows))
             return 0
         if options.corpus == "typed":
-            folders = ("final", "fresh", "wikinews")
+            folders = ("final", "fresh", "wikinews", "plain")
             cases = next((name for name in folders if getattr(options, name)), "dev")
             untaught = options.untaught and not options.final
             print(typed_gold.evaluate(options.statements, cases=cases, untaught=untaught, rows=options.rows))

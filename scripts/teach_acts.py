@@ -1,13 +1,14 @@
 """Teach a large language model the acts of sayings, and write what it thinks of many more.
 
-    scripts/teach_acts MODEL FOLDER... [--texts FOLDER...] [--places FILE] [--untaught FILE] -o FILE
+    scripts/teach_acts MODEL FOLDER... [--other FOLDER...] [--texts FOLDER...] [--places FILE]
+                       [--untaught FILE] -o FILE
 
 MODEL is a folder with an encoder and its tokeniser as transformers keeps them. Each FOLDER has texts with
-gold, annotated by a guide of its own; what is said in them teaches, but in the texts that the file of
---untaught names, line by line, on which it is measured. The output has, for what is said in all texts, also
-those of --texts, the log-probabilities of the acts: by the guide of the first folder, and by the folder's
-own. It is what scripts/train_acts learns from: the small model that comes with the package imitates it.
-It has too what the large model makes of each word that is not rare, on average over all places where the
+gold, annotated by one guide, each of --other by a guide of its own; what is said in them teaches, but in the
+texts that the file of --untaught names, line by line, on which it is measured. The output has, for what is
+said in all texts, also those of --texts, the log-probabilities of the acts: by the first guide, and by the
+folder's own. It is what scripts/train_acts learns from: the small model that comes with the package imitates
+it. It has too what the large model makes of each word that is not rare, on average over all places where the
 texts have it: `meanings` of `lexemes`, words in small letters.
 
 The log goes to standard output.
@@ -222,6 +223,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Teach a large model the acts of sayings.")
     parser.add_argument("model", type=Path)
     parser.add_argument("folder", nargs="+", type=Path)
+    parser.add_argument("--other", nargs="*", type=Path, default=[], help="folders with gold by other guides")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
     parser.add_argument("--places", type=Path, help="gold by places alone for texts of --texts")
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
@@ -230,8 +232,9 @@ def main() -> int:
     torch.manual_seed(SEED)
     random.seed(SEED)
     untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
-    found = list(sayings([*options.folder, *options.texts], options.places))
-    guide_of = dict(zip(options.folder, GUIDES, strict=False))
+    annotated = [*options.folder, *options.other]
+    found = list(sayings([*annotated, *options.texts], options.places))
+    guide_of = dict(zip(options.other, GUIDES[1:], strict=False))
     guides = [guide_of.get(saying.folder, GUIDES[0]) for saying in found]
     pairs = [(saying, guide) for saying, guide in zip(found, guides, strict=True) if saying.act]
     teacher = Teacher(options.model, sorted({saying.act or "" for saying, _ in pairs}))
@@ -239,7 +242,7 @@ def main() -> int:
     print(f"{len(found)} sayings, {len(pairs)} with an act, {len(taught)} of them teach", flush=True)
     teach(teacher, [saying for saying, _ in taught], [guide for _, guide in taught])
     own = teacher.judge(found, guides)
-    for folder in options.folder:
+    for folder in annotated:
         tried = [n for n, s in enumerate(found) if s.folder == folder and s.act and s.text in untaught]
         right = sum(teacher.acts[own[n].argmax()] == found[n].act for n in tried)
         if tried:

@@ -1,11 +1,12 @@
 """Train the act model on typed gold and on what a large model thinks, and write its weight file.
 
-    scripts/train_acts FOLDER... --taught FILE [--texts FOLDER...] [--places FILE] [--untaught FILE] [-o FILE]
+    scripts/train_acts FOLDER... --taught FILE [--other FOLDER...] [--texts FOLDER...] [--places FILE]
+                       [--untaught FILE] [-o FILE]
 
-FOLDERs and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing said there
-teaches what the large model thinks of it, and where it has a row of the gold, the row's act too. The model
-imitates the guide of the first FOLDER. The texts that the file of --untaught names do not teach; the log says
-how often the rules, the model and both are right on them.
+FOLDERs, --other and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing
+said there teaches what the large model thinks of it, and where it has a row of the gold, the row's act too.
+The model imitates the guide of the FOLDERs. The texts that the file of --untaught names do not teach; the log
+says how often the rules, the model and both are right on them.
 
 The log goes to standard output. The same texts, file and versions of the libraries give the same weights.
 """
@@ -204,20 +205,19 @@ def train(examples: Sequence[Example], clues: Sequence[str], acts: Sequence[str]
 
 def examples_of(
     found: Sequence[Saying],
-    folders: Sequence[Path],
+    others: Sequence[Path],
     taught: dict[str, Likely],
     acts: Sequence[str],
     clues: Sequence[str],
 ) -> Iterator[Example]:
-    """What teaches: each saying by the guide of the first folder, those of others by their own too."""
+    """What teaches: each saying by the first guide, those of folders with another by their own too."""
     row = {clue: number for number, clue in enumerate(clues)}
     for saying, first, own in zip(found, taught["first"], taught["own"], strict=True):
         known = tuple(row[c] for c in sorted(saying.clues) if c in row and not c.startswith("ruled="))
         told = tuple(row[c] for c in saying.clues if c in row and c.startswith("ruled="))
-        other = saying.folder in folders[1:]
-        if other:
+        if saying.folder in others:
             yield Example(saying, known, told, np.exp(first))
-            known = (*known, row[f"guide={folders.index(saying.folder)}"])
+            known = (*known, row[f"guide={1 + others.index(saying.folder)}"])
         likely = np.exp(own)
         if saying.act:
             likely = (1 - GOLD) * likely
@@ -230,27 +230,30 @@ def main() -> int:
     parser = argparse.ArgumentParser(description="Train the act model.")
     parser.add_argument("folder", nargs="+", type=Path)
     parser.add_argument("--taught", type=Path, required=True, help="what scripts/teach_acts has written")
+    parser.add_argument("--other", nargs="*", type=Path, default=[], help="folders with gold by other guides")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
     parser.add_argument("--places", type=Path, help="gold by places alone for texts of --texts")
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    found = list(sayings([*options.folder, *options.texts], options.places))
+    annotated = [*options.folder, *options.other]
+    found = list(sayings([*annotated, *options.texts], options.places))
     with np.load(options.taught) as file:
         acts = bytes(file["acts"]).decode().split("\n")
         taught = {name: file[name] for name in ("first", "own")}
         table = Table.load(bytes(file["lexemes"]).decode().split("\n"), file["meanings"])
-    counts = Counter(clue for saying in found if saying.folder in options.folder for clue in saying.clues)
-    guides = [f"guide={number}" for number in range(1, len(options.folder))]
+    counts = Counter(clue for saying in found if saying.folder in annotated for clue in saying.clues)
+    guides = [f"guide={number}" for number in range(1, len(options.other) + 1)]
     clues = sorted([*(clue for clue, count in counts.items() if count >= LEAST_COUNT), *guides])
     untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
     examples = [
-        e for e in examples_of(found, options.folder, taught, acts, clues) if e.saying.text not in untaught
+        e for e in examples_of(found, options.other, taught, acts, clues) if e.saying.text not in untaught
     ]
     print(f"{len(found)} sayings, {sum(s.act is not None for s in found)} of them with an act", flush=True)
     print(f"{len(examples)} examples, {len(clues)} clues, {len(acts)} acts", flush=True)
     train(examples, clues, acts, table).write(options.output)
-    for number, folder in enumerate(options.folder):
+    for folder in annotated:
+        number = 1 + options.other.index(folder) if folder in options.other else 0
         tried = [s for s in found if s.folder == folder and s.act and s.text in untaught]
         if tried:
             print(f"{folder}, untaught: {_shares(load_act_model(options.output), tried, number)}")
