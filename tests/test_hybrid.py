@@ -60,6 +60,25 @@ SAYINGS = {
         ("Peru", "open the border"),
         ("Ecuador", "open the border"),
     ],
+    # A clause beside the saying is said too where its tense tells, in a quotation, and before who says it.
+    "Ana Brandt said the ferry had sunk, but no passengers had been hurt.": [
+        ("Ana Brandt", "the ferry had sunk"),
+        ("Ana Brandt", "no passengers had been hurt"),
+    ],
+    "Ana Brandt said that farmers grow more rice, but drought makes it costly.": [
+        ("Ana Brandt", "farmers grow more rice"),
+        ("Ana Brandt", "drought makes it costly"),
+    ],
+    "Ana Brandt said the ferry had sunk, but the passengers went on to Lima by bus.": [
+        ("Ana Brandt", "the ferry had sunk"),
+    ],
+    "Prices rose by 3%, while wages fell, Ana Brandt said.": [
+        ("Ana Brandt", "Prices rose by 3%"),
+        ("Ana Brandt", "wages fell"),
+    ],
+    "Ana Brandt said the flood had killed ten and injured six more.": [
+        ("Ana Brandt", "the flood had killed ten and injured six more"),
+    ],
 }
 
 

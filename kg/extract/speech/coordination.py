@@ -23,7 +23,11 @@ def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
     first does the second, unless its own clause has somebody who could ('said the minister left and urged').
     """
     if (above := detached_from(verb)) is not None:
-        return _topmost(above, lexicon) if _is_act(verb, lexicon) else above
+        if _is_act(verb, lexicon):
+            return _topmost(above, lexicon)
+        # 'said the blast had killed two and injured six': the auxiliary stands once.
+        shared = verb.lower_.endswith("ed") and any(c.lower_ == "had" for c in children(verb.head, "aux"))
+        return None if shared else above
     trailing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _is_set_off(verb)
     if verb.dep_ != "conj" and not trailing:
         return None
