@@ -12,7 +12,7 @@ from kg.extract.speech.attribution import Attribution, framed, is_first_person, 
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
-from kg.extract.speech.inverted import exchanged
+from kg.extract.speech.inverted import exchanged, named_behind
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
@@ -31,6 +31,11 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
         speaker, said = turned
         act = lexicon.cues[lemma(verb), "verb"][0].illocution
         return framed(verb.doc[verb.i : verb.i + 1], act, (speaker,), (said,), sure=True)
+    if (behind := named_behind(verb, lexicon)) is not None:
+        words, said = behind
+        act = lexicon.cues[lemma(verb), "verb"][0].illocution
+        cue = verb.doc[verb.i : verb.i + 1]
+        return framed(cue, act, (words[-1],), (said,), source_words=words, sure=True)
     sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
     if not sources or is_interposed(verb) or any(map(is_first_person, sources)):
         return None
