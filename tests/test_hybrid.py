@@ -76,6 +76,35 @@ SAYINGS = {
         ("Ana Brandt", "Prices rose by 3%"),
         ("Ana Brandt", "wages fell"),
     ],
+    # Who says it stands where the parser does not look for him.
+    '"We are going home" tweeted Mayor of Riga Ana Brandt.': [("Ana Brandt", "We are going home")],
+    'The family\'s statement on the fire read: "Jan loved the sea."': [("Family", "Jan loved the sea")],
+    "Jan Novak was arrested in Riga and claimed he had been robbed.": [("Jan Novak", "he had been robbed")],
+    "Peru bought two ships and built a third, then agreed with Chile to open a yard.": [
+        ("Peru", "open a yard"),
+    ],
+    "Jan Novak was reported missing on Monday by Norway's navy.": [("Navy of Norway", "missing")],
+    # What 'which' takes up.
+    "Jan Novak was accused of bribing a judge, which he denied.": [("Jan Novak", "bribing a judge")],
+    # Nouns: suspicions, threats, doubts, and what demands include.
+    "Peruvian police arrested two men on suspicion of arson.": [("Police of Peru", "arson")],
+    "Militias in Basra had made threats against the port.": [("Militias in Basra", "the port")],
+    "There is scepticism among farmers about the new tax.": [("Farmers", "the new tax")],
+    "The demands of the students include lower fees and freeing two prisoners.": [
+        ("Students", "lower fees"),
+        ("Students", "freeing two prisoners"),
+    ],
+    # 'per' and 'by reports', unlike 'per kilo'.
+    "Per the decree, all priests must report abuse.": [("the decree", "all priests must report abuse")],
+    "By early reports, two people died in the fire.": [("Early reports", "two people died in the fire")],
+    "Rice costs two dollars per kilo in Lima.": [],
+    # Estimates and names.
+    "The agency placed the epicentre about ten kilometres north of Nakuru.": [
+        ("Agency", "the epicentre about ten kilometres north of Nakuru"),
+    ],
+    "The driver was identified as Jan Novak by a police spokesperson.": [
+        ("Police spokesperson", "Jan Novak"),
+    ],
     "Ana Brandt said the flood had killed ten and injured six more.": [
         ("Ana Brandt", "the flood had killed ten and injured six more"),
     ],
