@@ -84,6 +84,15 @@ SAYINGS = {
         ("Peru", "open a yard"),
     ],
     "Jan Novak was reported missing on Monday by Norway's navy.": [("Navy of Norway", "missing")],
+    "The bridge is safe, Ana Brandt said, and crossing it costs nothing.": [
+        ("Ana Brandt", "The bridge is safe"),
+        ("Ana Brandt", "crossing it costs nothing"),
+    ],
+    # What is still to come has not been said; 'he's said' has.
+    "While he's said he'll fight on, Jan Novak wonders what price he'll demand.": [
+        ("Jan Novak", "he'll fight on"),
+        ("Jan Novak", "what price he'll demand"),
+    ],
     # What 'which' takes up.
     "Jan Novak was accused of bribing a judge, which he denied.": [("Jan Novak", "bribing a judge")],
     # Nouns: suspicions, threats, doubts, and what demands include.

@@ -67,7 +67,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 words = noun.doc[noun.i : noun.i + 1]
                 beside = owned is None and _accompanied(noun, lexicon) is not None
                 beside |= light is not None and len(cue.words) > 1
-                beside |= _suspecting(noun) is not None
+                beside |= _suspecting(noun) is not None or bool(listed)
                 sure = beside and not cue.weak and cue.illocution not in NEUTRAL
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None

@@ -18,7 +18,9 @@ from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
 #: Modals under which a saying has not taken place.
-_BLOCKING_MODALS = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "shall"})
+_BLOCKING_MODALS = frozenset(
+    {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}
+)
 #: How far from its verb a further word of a cue may stand, in tokens.
 MAX_CUE_GAP = 9
 

@@ -67,10 +67,11 @@ def _beside(cue: Token, framed: Attribution | None) -> list[Token]:
 
 def _joined_to(cue: Token) -> list[Token]:
     """The clauses with a subject of their own that the parser joins to a cue."""
+    owned = ("nsubj", "nsubjpass", *(("csubj", "expl") if cue.dep_ == "parataxis" else ()))
     return [
         c
         for c in children(cue, "conj")
-        if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None and not _is_reopened(cue, c)
+        if c.i > cue.i and child(c, *owned) is not None and not _is_reopened(cue, c)
     ]
 
 
@@ -90,8 +91,11 @@ def _is_said_too(clause: Token, said: Sequence[Token], cue: Token, lexicon: Lexi
     if clause.i < cue.i or surveyed or _is_quoted(clause, said):
         return True
     acts = lexicon.cues.get((lemma(clause), "verb"), ())
-    if cue.tag_ != "VBD" or any(len(act.words) == 1 and not act.weak for act in acts):
+    if any(len(act.words) == 1 and not act.weak for act in acts):
         return False
+    if cue.dep_ == "parataxis" or cue.tag_ != "VBD":
+        # 'The bridge is safe, X said, and crossing it costs nothing.'
+        return cue.dep_ == "parataxis"
     before = next((t for t in roots(said) if t.i < clause.i and t.pos_ in {"VERB", "AUX"}), None)
     told, so = _tense(clause), text_before(clause.left_edge) == "so"
     alike = so or (before is not None and told == _tense(before))
