@@ -107,12 +107,21 @@ SAYINGS = {
     "Per the decree, all priests must report abuse.": [("the decree", "all priests must report abuse")],
     "By early reports, two people died in the fire.": [("Early reports", "two people died in the fire")],
     "Rice costs two dollars per kilo in Lima.": [],
+    "Brent lost two per cent on the news.": [],
     # Estimates and names.
     "The agency placed the epicentre about ten kilometres north of Nakuru.": [
         ("Agency", "the epicentre about ten kilometres north of Nakuru"),
     ],
     "The driver was identified as Jan Novak by a police spokesperson.": [
         ("Police spokesperson", "Jan Novak"),
+    ],
+    "Ana Brandt said residents were angry and apologised for the delay.": [
+        ("Ana Brandt", "residents were angry"),
+        ("Ana Brandt", "the delay"),
+    ],
+    'Ana Brandt said two nurses had resigned and described the ward as a "death trap".': [
+        ("Ana Brandt", "two nurses had resigned"),
+        ("Ana Brandt", 'a "death trap'),
     ],
     "Ana Brandt said the flood had killed ten and injured six more.": [
         ("Ana Brandt", "the flood had killed ten and injured six more"),

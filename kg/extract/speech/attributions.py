@@ -311,7 +311,7 @@ def _speakers(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...
     found = sources_of(proposal, lexicon)
     if found and is_passive(head) and (by := [t for t in found if t.head.dep_ == "agent"]):
         return tuple(by)
-    if not found and (lemma(head), "verb") in lexicon.cues and not is_passive(head):
+    if not found and head.tag_ in FINITE and (lemma(head), "verb") in lexicon.cues:
         inside = {t.i for t in proposal.content}
         found = tuple(t for t in subjects(head) if t.i not in inside)
     return found or late_agent(proposal, lexicon)

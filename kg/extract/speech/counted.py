@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import children, in_order, is_passive, lemma, prepositional
 from kg.extract.speech.attribution import Content
-from kg.extract.speech.contents import content_tokens, split
+from kg.extract.speech.contents import content_tokens, is_comment, split
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -33,7 +33,9 @@ def counted(verb: Token, counts: Sequence[Token], frame: Frame, lexicon: Lexicon
         return ()
     # 'placed the value in the range of five to six million': wherever the parser hangs the number.
     below = [t for c in verb.rights if c.dep_ in {"prep", "npadvmod", "dobj", "advmod"} for t in c.subtree]
-    behind = [t for t in below if t.i > item.i]
+    # 'put the number at 178, a figure the ministry denies'
+    aside = {t.i for c in below if is_comment(c, lexicon) for t in c.subtree}
+    behind = [t for t in below if t.i > item.i and t.i not in aside]
     numbered = any(t.pos_ == "NUM" or lemma(t) in _MANY for t in behind)
     return (Content(item, in_order([*said, *behind])),) if numbered else ()
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, conjuncts, lemma, prepositional
+from kg.extract.phrases import child, children, conjuncts, lemma, prepositional, text_before
 from kg.extract.speech.attribution import MINE, NEUTRAL, Attribution, Content, framed, is_first_person
 from kg.extract.speech.contents import content_tokens
 from kg.extract.speech.coordination import may_speak
@@ -26,7 +26,9 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if end >= sentence.end or tuple(t.lower_ for t in token.doc[token.i : end]) != words:
             continue
         rest = token.doc[end : sentence.end]
-        source = child(token.doc[end - 1], "pobj") or next((t for t in rest if t.dep_ == "pobj"), None)
+        source = child(token.doc[end - 1], "pobj")
+        if not bare:
+            source = source or next((t for t in rest if t.dep_ == "pobj"), None)
         if source is None or is_first_person(source) or (bare and not _may_be_cited(source, lexicon)):
             return None
         clause = _clause_of(token, lexicon)
@@ -68,8 +70,9 @@ def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
     view = child(token, "pobj")
     source = child(view, "poss") if view is not None else None
     if view is not None and source is None and token.lower_ == "by" and view.lower_ == "reports":
-        # 'By early reports, ten are hurt'
-        source = view if child(view, "det") is None else None
+        # 'By early reports, ten are hurt', unlike 'was worried by reports'
+        apart = token.i == token.sent.start or text_before(token) == ","
+        source = view if apart and child(view, "det") is None else None
     nouns = lexicon.words.get(_STANDPOINTS.get(token.lower_, ""), frozenset())
     if view is None or source is None or (lemma(view) not in nouns and source is not view):
         return None

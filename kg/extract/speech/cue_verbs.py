@@ -176,13 +176,14 @@ def _attribution(
     sources = tuple(s for s in sources if s.i not in others)
     if not sources:
         return None
+    telling = cue.illocution in lexicon.neutral and lemma(verb) not in lexicon.words["apologising"]
     named = not cue.weak and cue.illocution not in lexicon.neutral
     sure = (
         _is_ruling(verb, sources, lexicon)
         or frame.complement in {"figure", "none"}
         or _addressing(verb, lexicon) is not None
         or (named and (bool(gapped(verb)) or is_comment(verb.head, lexicon)))
-        or (cue.illocution not in lexicon.neutral and goes_on_from_saying(verb, lexicon))
+        or (not telling and goes_on_from_saying(verb, lexicon))
     )
     # 'was accused by X of Y': the parser hangs Y under X.
     below = any(s.is_ancestor(contents[0].head) for s in slots.by)

@@ -20,6 +20,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import Attribution, Content
 from kg.extract.speech.contents import is_comment, is_opener, is_set_against, split
+from kg.extract.speech.coordination import is_saying
 from kg.knowledge.lexicon import Lexicon
 
 #: Tenses that a clause has because a past is told of: 'had left', 'would leave'.
@@ -90,8 +91,7 @@ def _is_said_too(clause: Token, said: Sequence[Token], cue: Token, lexicon: Lexi
     surveyed = any(lemma(s) in lexicon.words["survey"] for s in children(cue, "nsubj"))
     if clause.i < cue.i or surveyed or _is_quoted(clause, said):
         return True
-    acts = lexicon.cues.get((lemma(clause), "verb"), ())
-    if any(len(act.words) == 1 and not act.weak for act in acts):
+    if is_saying(clause, lexicon):
         return False
     if cue.dep_ == "parataxis" or cue.tag_ != "VBD":
         # 'The bridge is safe, X said, and crossing it costs nothing.'

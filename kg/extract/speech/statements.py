@@ -334,6 +334,8 @@ class StatementFinder:
 
     def _act(self, said: Said) -> str:
         """The speech act: by the rules, then by what was learnt, last by who speaks."""
+        if said.cue is not None and lemma(said.cue) in self._discourse.lexicon.words["apologising"]:
+            return "Claim"
         ruled = illocution_of(said)
         if ruled == "Rejection" and self._last is not None and self._last.statement.attitude not in DIRECTIVE:
             # 'rejects that' of what another has said is so, and not of what he wants or offers.
