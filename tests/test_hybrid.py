@@ -60,6 +60,72 @@ SAYINGS = {
         ("Peru", "open the border"),
         ("Ecuador", "open the border"),
     ],
+    # A clause beside the saying is said too where its tense tells, in a quotation, and before who says it.
+    "Ana Brandt said the ferry had sunk, but no passengers had been hurt.": [
+        ("Ana Brandt", "the ferry had sunk"),
+        ("Ana Brandt", "no passengers had been hurt"),
+    ],
+    "Ana Brandt said that farmers grow more rice, but drought makes it costly.": [
+        ("Ana Brandt", "farmers grow more rice"),
+        ("Ana Brandt", "drought makes it costly"),
+    ],
+    "Ana Brandt said the ferry had sunk, but the passengers went on to Lima by bus.": [
+        ("Ana Brandt", "the ferry had sunk"),
+    ],
+    "Prices rose by 3%, while wages fell, Ana Brandt said.": [
+        ("Ana Brandt", "Prices rose by 3%"),
+        ("Ana Brandt", "wages fell"),
+    ],
+    # Who says it stands where the parser does not look for him.
+    '"We are going home" tweeted Mayor of Riga Ana Brandt.': [("Ana Brandt", "We are going home")],
+    'The family\'s statement on the fire read: "Jan loved the sea."': [("Family", "Jan loved the sea")],
+    "Jan Novak was arrested in Riga and claimed he had been robbed.": [("Jan Novak", "he had been robbed")],
+    "Peru bought two ships and built a third, then agreed with Chile to open a yard.": [
+        ("Peru", "open a yard"),
+    ],
+    "Jan Novak was reported missing on Monday by Norway's navy.": [("Navy of Norway", "missing")],
+    "The bridge is safe, Ana Brandt said, and crossing it costs nothing.": [
+        ("Ana Brandt", "The bridge is safe"),
+        ("Ana Brandt", "crossing it costs nothing"),
+    ],
+    # What is still to come has not been said; 'he's said' has.
+    "While he's said he'll fight on, Jan Novak wonders what price he'll demand.": [
+        ("Jan Novak", "he'll fight on"),
+        ("Jan Novak", "what price he'll demand"),
+    ],
+    # What 'which' takes up.
+    "Jan Novak was accused of bribing a judge, which he denied.": [("Jan Novak", "bribing a judge")],
+    # Nouns: suspicions, threats, doubts, and what demands include.
+    "Peruvian police arrested two men on suspicion of arson.": [("Police of Peru", "arson")],
+    "Militias in Basra had made threats against the port.": [("Militias in Basra", "the port")],
+    "There is scepticism among farmers about the new tax.": [("Farmers", "the new tax")],
+    "The demands of the students include lower fees and freeing two prisoners.": [
+        ("Students", "lower fees"),
+        ("Students", "freeing two prisoners"),
+    ],
+    # 'per' and 'by reports', unlike 'per kilo'.
+    "Per the decree, all priests must report abuse.": [("the decree", "all priests must report abuse")],
+    "By early reports, two people died in the fire.": [("Early reports", "two people died in the fire")],
+    "Rice costs two dollars per kilo in Lima.": [],
+    "Brent lost two per cent on the news.": [],
+    # Estimates and names.
+    "The agency placed the epicentre about ten kilometres north of Nakuru.": [
+        ("Agency", "the epicentre about ten kilometres north of Nakuru"),
+    ],
+    "The driver was identified as Jan Novak by a police spokesperson.": [
+        ("Police spokesperson", "Jan Novak"),
+    ],
+    "Ana Brandt said residents were angry and apologised for the delay.": [
+        ("Ana Brandt", "residents were angry"),
+        ("Ana Brandt", "the delay"),
+    ],
+    'Ana Brandt said two nurses had resigned and described the ward as a "death trap".': [
+        ("Ana Brandt", "two nurses had resigned"),
+        ("Ana Brandt", 'a "death trap'),
+    ],
+    "Ana Brandt said the flood had killed ten and injured six more.": [
+        ("Ana Brandt", "the flood had killed ten and injured six more"),
+    ],
 }
 
 

@@ -44,7 +44,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         return conjuncts(named_before(own) or own)
     if (above := detached_from(verb) or _interposed_above(verb)) is not None:
         return subjects(above, depth + 1)
-    if verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"} and verb.head.i != verb.i:
+    # 'licensed it and built it, then agreed to': the last verb of three.
+    joined = verb.dep_ == "dep" and verb.tag_ == verb.head.tag_ and verb.i > verb.head.i
+    if (joined or verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"}) and verb.head.i != verb.i:
         governor = verb.head
         if governor.pos_ == "ADP":
             governor = governor.head
@@ -55,7 +57,7 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if verb.dep_ == "xcomp" and (controlled := child(governor, "dobj")) is not None:
             return conjuncts(controlled)
         if governor.pos_ in {"VERB", "AUX"}:
-            if is_passive(governor) and verb.dep_ != "conj":
+            if is_passive(governor):
                 subject = child(governor, "nsubjpass")
                 return conjuncts(subject) if subject is not None else []
             return subjects(governor, depth + 1)

@@ -358,9 +358,13 @@ def load_lexicon(*extra: Path) -> Lexicon:
         triggers=_triggers(reader),
         source_phrases=dict(
             sorted(
-                (_words(p), _local(node.value))
-                for node in reader.subjects("sourcePhrase")
-                for p in reader.strings(node, "sourcePhrase")
+                (
+                    (_words(p), _local(node.value))
+                    for node in reader.subjects("sourcePhrase")
+                    for p in reader.strings(node, "sourcePhrase")
+                ),
+                # 'per request of X' comes before 'per X'.
+                key=lambda phrase: (-len(phrase[0]), phrase),
             )
         ),
         neutral=neutral,

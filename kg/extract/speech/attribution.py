@@ -31,6 +31,8 @@ NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
 _FIRST_PERSON = SELF | {"you"}
+#: Whose something is inside a quotation.
+MINE = frozenset({"my", "our", "your"})
 #: Confidence of what a frame of the lexicon reads off the parse alone (0 to 1).
 FRAME_CONFIDENCE = 0.9
 #: Confidence where the verb often is no saying ('sought', 'supported').

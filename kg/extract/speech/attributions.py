@@ -27,6 +27,7 @@ from kg.extract.phrases import (
     conjuncts,
     in_order,
     is_infinitive,
+    is_passive,
     lemma,
     objects,
     prepositional,
@@ -50,6 +51,7 @@ from kg.extract.speech.division import divided
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
 from kg.extract.speech.typing import cued_act
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 
 #: The sentences of a paragraph and the indices of its tokens inside quotation marks.
@@ -291,7 +293,7 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         cue=proposal.cue or (head,),
         head=head,
         illocution=act or NEUTRAL,
-        sources=sources_of(proposal, lexicon) or late_agent(proposal, lexicon),
+        sources=_speakers(proposal, lexicon),
         contents=divided(said, None, head, lexicon),
         addressees=addressees,
         about=about,
@@ -301,6 +303,18 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
         found_by="tagger",
         confidence=proposal.confidence,
     )
+
+
+def _speakers(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
+    """The heads of those who speak: of a passive its agent ('he was told by X of Y'), else by the parse."""
+    head = proposal.head
+    found = sources_of(proposal, lexicon)
+    if found and is_passive(head) and (by := [t for t in found if t.head.dep_ == "agent"]):
+        return tuple(by)
+    if not found and head.tag_ in FINITE and (lemma(head), "verb") in lexicon.cues:
+        inside = {t.i for t in proposal.content}
+        found = tuple(t for t in subjects(head) if t.i not in inside)
+    return found or late_agent(proposal, lexicon)
 
 
 def _with_whole_clause(proposal: TaggedAttribution) -> TaggedAttribution:

@@ -133,10 +133,14 @@ def _is_according(token: Token) -> bool:
 
 
 def _is_other_clause(token: Token, cue: Token) -> bool:
-    """Whether a clause is set against what is said and has a subject of its own ('although Y denies it')."""
-    if token.dep_ != "advcl" or token.head.i == cue.i or child(token, "nsubj", "nsubjpass") is None:
-        return False
-    return any(c.lower_ in _CONCESSIVE for c in children(token, "mark"))
+    """Whether a clause is set against what is said: it is likely the article's ('although Y denies it')."""
+    return token.dep_ == "advcl" and token.head.i != cue.i and is_set_against(token)
+
+
+def is_set_against(clause: Token) -> bool:
+    """Whether a clause with a subject of its own stands against another ('although Y denies it')."""
+    own = child(clause, "nsubj", "nsubjpass")
+    return own is not None and any(c.lower_ in _CONCESSIVE for c in children(clause, "mark"))
 
 
 def is_comment(noun: Token, lexicon: Lexicon) -> bool:

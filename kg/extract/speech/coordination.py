@@ -23,7 +23,9 @@ def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
     first does the second, unless its own clause has somebody who could ('said the minister left and urged').
     """
     if (above := detached_from(verb)) is not None:
-        return _topmost(above, lexicon) if _is_act(verb, lexicon) else above
+        if _is_act(verb, lexicon):
+            return _topmost(above, lexicon)
+        return None if _shares_auxiliary(verb, lexicon) else above
     trailing = verb.dep_ == "advcl" and verb.tag_ == "VBG" and _is_set_off(verb)
     if verb.dep_ != "conj" and not trailing:
         return None
@@ -51,6 +53,18 @@ def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
     return cue if _is_set_off(verb) or not (_speaks(clause, lexicon) and _is_doing(clause, verb)) else None
 
 
+def is_saying(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb is by itself a cue of some act of saying."""
+    acts = lexicon.cues.get((lemma(verb), "verb"), ())
+    return any(len(act.words) == 1 and not act.weak for act in acts)
+
+
+def _shares_auxiliary(verb: Token, lexicon: Lexicon) -> bool:
+    """'said the blast had killed two and injured six': the auxiliary stands once, and the blast did both."""
+    had = any(c.lower_ == "had" for c in children(verb.head, "aux"))
+    return had and verb.lower_.endswith("ed") and not (is_saying(verb, lexicon) or _is_set_off(verb))
+
+
 def goes_on_from_saying(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb is an act of whoever said the clause beside it ('said it was safe and urged X to')."""
     return verb.dep_ == "conj" and _is_act(verb, lexicon) and resumed_from(verb, lexicon) is not None
@@ -65,6 +79,8 @@ def _topmost(cue: Token, lexicon: Lexicon) -> Token:
 
 def _is_act(verb: Token, lexicon: Lexicon, *, trailing: bool = False) -> bool:
     """Whether a verb is a cue of an act that only somebody who speaks does."""
+    if lemma(verb) in lexicon.words["apologising"]:
+        return True
     cues = lexicon.cues.get((lemma(verb), "verb"), ())
     plain = _PLAIN - {"Label"} if trailing else _PLAIN
     if any(not cue.weak and cue.illocution not in plain for cue in cues):

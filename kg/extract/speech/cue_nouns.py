@@ -1,4 +1,4 @@
-"""Cues that are nouns ('Baku's ultimatum', 'the claim by Y that X'), and phrases ('according to X')."""
+"""Cues that are nouns: 'Baku's ultimatum', 'the claim by Y that X'."""
 
 from __future__ import annotations
 
@@ -15,18 +15,22 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
 )
-from kg.extract.speech.attribution import NEUTRAL, Attribution, Content, framed, is_first_person, specificity
+from kg.extract.speech.attribution import (
+    MINE,
+    NEUTRAL,
+    Attribution,
+    Content,
+    framed,
+    is_first_person,
+    specificity,
+)
 from kg.extract.speech.contents import content_tokens, coordinated, split
 from kg.extract.speech.cue_verbs import is_unreal
-from kg.extract.subjects import cited, subjects
+from kg.extract.speech.sources import owners
+from kg.extract.subjects import subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
-#: Whose it is inside a quotation.
-_MINE = frozenset({"my", "our", "your"})
-#: The words of the lexicon that a preposition and an owner make a source of, and the act that this is.
-_STANDPOINTS = {"in": "standpoint", "by": "reckoning", "at": "bidding"}
-_PHRASED = {"in": "Opinion", "by": "Report", "at": "Appeal"}
 #: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
 MAX_INTERPOSED = 4
 
@@ -46,13 +50,14 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     light = governor if lightly else None
     evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
     sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
-    if not sources or any(is_first_person(s) or s.lower_ in _MINE for s in sources):
+    if not sources or any(is_first_person(s) or s.lower_ in MINE for s in sources):
         return None
     owned = child(noun, "poss")
     to = tuple(item for _, item in prepositional(noun, {"to", "on"}) if item.dep_ == "pobj")
+    listed = _listed(noun, lexicon)
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
-            contents = _contents(noun, light, (*to, *sources), frame, lexicon)
+            contents = _contents(noun, light, (*to, *sources), frame, lexicon) or listed
             if not contents and evoked:
                 # 'the move drew condemnation from X'
                 contents = tuple(c for s in subjects(governor) for c in split(s, noun, lexicon))
@@ -62,6 +67,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 words = noun.doc[noun.i : noun.i + 1]
                 beside = owned is None and _accompanied(noun, lexicon) is not None
                 beside |= light is not None and len(cue.words) > 1
+                beside |= _suspecting(noun) is not None or bool(listed)
                 sure = beside and not cue.weak and cue.illocution not in NEUTRAL
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
@@ -78,7 +84,11 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
     owner = child(noun, "poss")
     if owner is not None:
         return (owner,)
-    for prep, item in (*prepositional(noun, {"by", "from"}), *_beyond(noun)):
+    if noun.dep_ == "nsubj" and lemma(noun.head) in {"include", "comprise"}:
+        return tuple(t for _, item in prepositional(noun, {"of", "by"}) for t in conjuncts(item))
+    if (arresting := _suspecting(noun)) is not None:
+        return tuple(subjects(arresting))
+    for prep, item in (*prepositional(noun, {"by", "from", "among"}), *_beyond(noun)):
         return (*conjuncts(item), *_joined(prep))
     if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
         return _from(noun.head)
@@ -116,6 +126,16 @@ def _accompanied(noun: Token, lexicon: Lexicon) -> Token | None:
     some = any(c.lower_ in {"a", "an", "another"} for c in children(noun, "det")) or noun.tag_ == "NNS"
     agreeing = any(c.illocution not in NEUTRAL for c in lexicon.cues.get((lemma(verb), "verb"), ()))
     return verb if some and noun.i > verb.i and not agreeing else None
+
+
+def _suspecting(noun: Token) -> Token | None:
+    """The verb whose subject suspects: 'arrested X on suspicion of', unlike 'acted on a suspicion'."""
+    if noun.lower_ != "suspicion" or noun.dep_ != "pobj" or noun.head.lower_ not in {"on", "under"}:
+        return None
+    verb = noun.head.head
+    verb = verb.head if verb.dep_ == "dobj" else verb
+    held = verb.pos_ == "VERB" and (is_passive(verb) or child(verb, "dobj") is not None)
+    return verb if held and child(noun, "det") is None else None
 
 
 def _beyond(noun: Token) -> list[tuple[Token, Token]]:
@@ -176,6 +196,19 @@ def _equated(noun: Token) -> list[Token]:
     return children(noun.head, "ccomp") if told else []
 
 
+def _listed(noun: Token, lexicon: Lexicon) -> tuple[Content, ...]:
+    """'Their demands include new elections and freeing X': what a list of what is wanted or promised has."""
+    verb = noun.head
+    if noun.dep_ != "nsubj" or lemma(verb) not in {"include", "comprise"}:
+        return ()
+    items = [c for c in children(verb, "dobj", "xcomp", "ccomp", "advcl") if c.i > verb.i]
+    # 'lower fees and freeing X': joined to the fees or to the verb.
+    freed = [c for host in (verb, *items) for c in children(host, "conj") if c.tag_ == "VBG" != host.tag_]
+    listed = [split(item, noun, lexicon, freed, phrases=True) for item in items]
+    listed += [split(item, noun, lexicon) for item in freed]
+    return tuple(content for contents in listed for content in contents)
+
+
 def _is_under_which(clause: Token) -> bool:
     """'a proposal under which exporters would sell'."""
     return any(item.lower_ == "which" for _, item in prepositional(clause, {"under"}))
@@ -221,7 +254,21 @@ def mistagged_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> At
         ),
         None,
     )
-    if cue is None or noun.i + 2 >= sentence.end or noun.doc[noun.i + 1].lower_ != "that":
+    if cue is None or noun.i + 2 >= sentence.end:
+        return None
+    after = noun.doc[noun.i + 1]
+    if after.text == ":" and (own := child(noun, "nsubj")) is not None:
+        # 'Her letter read: "…"'
+        told = tuple(noun.doc[noun.i + 2 : sentence.end])
+        clause = next((t for t in told if t.head.i == noun.i and t.pos_ in {"VERB", "AUX"}), told[0])
+        return framed(
+            noun.doc[noun.i : noun.i + 1],
+            cue.illocution,
+            tuple(owners(own, lexicon)),
+            (Content(clause, told),),
+            sure=True,
+        )
+    if after.lower_ != "that":
         return None
     if child(noun, "det", "poss") is not None or noun.tag_ not in {"NN", "NNP", "NNS", "NNPS"}:
         return None
@@ -273,96 +320,3 @@ def trailing_attribution(noun: Token, sentence: Tokens, lexicon: Lexicon) -> Att
         source_words=outlet,
         sure=True,
     )
-
-
-def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attribution | None:
-    """'according to X', 'in the words of X': the object is the source, its clause the content."""
-    for words, act in lexicon.source_phrases.items():
-        if words[0] != token.lower_:
-            continue
-        end = token.i + len(words)
-        if end >= sentence.end or tuple(t.lower_ for t in token.doc[token.i : end]) != words:
-            continue
-        rest = token.doc[end : sentence.end]
-        source = child(token.doc[end - 1], "pobj") or next((t for t in rest if t.dep_ == "pobj"), None)
-        if source is None or is_first_person(source):
-            return None
-        clause = _clause_of(token, lexicon)
-        contents = _beside(clause, token, source, lexicon) if clause is not None else ()
-        if not contents:
-            return None
-        sources = cited(token, conjuncts(source))
-        sure = act not in NEUTRAL
-        return framed(token.doc[token.i : end], act, sources, contents, sure=sure)
-    return _judge(token, lexicon) if token.lower_ == "for" else _standpoint(token, lexicon)
-
-
-def _judge(token: Token, lexicon: Lexicon) -> Attribution | None:
-    """'For X, an analyst in Y, the vote was a warning': a person with a description sees it so."""
-    source = child(token, "pobj")
-    clause = _clause_of(token, lexicon)
-    if token.i != token.sent.start or source is None or source.ent_type_ != "PERSON" or clause is None:
-        return None
-    # 'For X of the party Y': a bare 'For X' is as often a deed's beneficiary.
-    described = any(c.pos_ == "NOUN" for c in children(source, "appos")) or bool(children(source, "relcl"))
-    described |= any(o.pos_ in {"NOUN", "PROPN"} for _, o in prepositional(source, {"of", "from", "at"}))
-    if not described or child(clause, "nsubj", "nsubjpass", "expl") is None:
-        return None
-    contents = _beside(clause, token, source, lexicon)
-    words = token.doc[token.i : token.i + 1]
-    return framed(words, "Opinion", (source,), contents, sure=True) if contents else None
-
-
-def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
-    """'in his view', 'by the army's count', 'at Peru's request': whose it is is the source."""
-    view = child(token, "pobj")
-    source = child(view, "poss") if view is not None else None
-    nouns = lexicon.words.get(_STANDPOINTS.get(token.lower_, ""), frozenset())
-    if view is None or source is None or lemma(view) not in nouns:
-        return None
-    clause = _clause_of(token, lexicon)
-    if source.lower_ in _MINE or clause is None:
-        return None
-    contents = _beside(clause, token, view, lexicon)
-    # 'in its words' tells nothing of what it thinks.
-    act = "Claim" if lemma(view) == "word" else _PHRASED[token.lower_]
-    if token.lower_ == "by":
-        cues = lexicon.cues.get((lemma(view), "noun"), ())
-        act = cues[0].illocution if cues else act
-    words = token.doc[token.i : view.i + 1]
-    return framed(words, act, (source,), contents, sure=True) if contents else None
-
-
-def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:
-    """The clause that a phrase of source belongs to."""
-    clause = phrase.head
-    while clause.pos_ not in {"VERB", "AUX"} and clause.head.i != clause.i:
-        clause = clause.head
-    inner = child(clause, "ccomp")
-    reported = phrase.lower_ == "according" and clause.dep_ != "ccomp"
-    if inner is not None and reported and inner.i > clause.i > phrase.i:
-        # 'According to X, Y demanded that': X has Y's demanding.
-        return clause
-    if inner is not None and (lemma(clause), "verb") in lexicon.cues:
-        # 'According to the paper, "..." he told it': the content is that of the verb.
-        ahead = inner if phrase.i >= inner.left_edge.i else None
-        return clause if ahead is None and phrase.lower_ == "for" else ahead
-    return clause
-
-
-def _beside(clause: Token, phrase: Token, source: Token, lexicon: Lexicon) -> tuple[Content, ...]:
-    """The clause before or after 'according to', not the clauses coordinated beyond it."""
-    comma = next((t for t in clause.doc[source.i : clause.i + 1] if t.text == ","), None)
-    if comma is not None and phrase.i < clause.i and child(clause, "nsubj", "nsubjpass", "expl") is None:
-        # 'According to X, Y, tired of war, left': the parser takes Y for an apposition of X.
-        rest = [t for t in clause.doc[comma.i + 1 : clause.right_edge.i + 1] if t.i != phrase.i]
-        return (Content(clause, tuple(rest)),)
-    others = [c for c in children(clause, "conj") if c.left_edge.i > phrase.i > clause.i]
-    tokens = tuple(
-        t
-        for t in content_tokens(clause, phrase, lexicon, [phrase, *others])
-        if t.i != source.i and not source.is_ancestor(t)
-    )
-    while tokens and tokens[-1].dep_ in {"cc", "punct"} and tokens[-1].text not in '”"':
-        tokens = tokens[:-1]
-    return (Content(clause, tokens),) if tokens else ()

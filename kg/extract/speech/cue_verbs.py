@@ -12,13 +12,15 @@ from kg.extract.speech.attribution import Attribution, framed, is_first_person, 
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
-from kg.extract.speech.inverted import exchanged
+from kg.extract.speech.inverted import exchanged, named_behind
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
 #: Modals under which a saying has not taken place.
-_BLOCKING_MODALS = frozenset({"will", "would", "could", "can", "may", "might", "should", "must", "shall"})
+_BLOCKING_MODALS = frozenset(
+    {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}
+)
 #: How far from its verb a further word of a cue may stand, in tokens.
 MAX_CUE_GAP = 9
 
@@ -31,6 +33,11 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
         speaker, said = turned
         act = lexicon.cues[lemma(verb), "verb"][0].illocution
         return framed(verb.doc[verb.i : verb.i + 1], act, (speaker,), (said,), sure=True)
+    if (behind := named_behind(verb, lexicon)) is not None:
+        words, said = behind
+        act = lexicon.cues[lemma(verb), "verb"][0].illocution
+        cue = verb.doc[verb.i : verb.i + 1]
+        return framed(cue, act, (words[-1],), (said,), source_words=words, sure=True)
     sources = tuple(inverted_subject(verb) or subjects(_doer(verb, lexicon)))
     if not sources or is_interposed(verb) or any(map(is_first_person, sources)):
         return None
@@ -169,13 +176,14 @@ def _attribution(
     sources = tuple(s for s in sources if s.i not in others)
     if not sources:
         return None
+    telling = cue.illocution in lexicon.neutral and lemma(verb) not in lexicon.words["apologising"]
     named = not cue.weak and cue.illocution not in lexicon.neutral
     sure = (
         _is_ruling(verb, sources, lexicon)
         or frame.complement in {"figure", "none"}
         or _addressing(verb, lexicon) is not None
         or (named and (bool(gapped(verb)) or is_comment(verb.head, lexicon)))
-        or (cue.illocution not in lexicon.neutral and goes_on_from_saying(verb, lexicon))
+        or (not telling and goes_on_from_saying(verb, lexicon))
     )
     # 'was accused by X of Y': the parser hangs Y under X.
     below = any(s.is_ancestor(contents[0].head) for s in slots.by)

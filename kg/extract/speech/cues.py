@@ -10,9 +10,9 @@ from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.cue_nouns import (
     mistagged_attribution,
     noun_attribution,
-    phrase_attribution,
     trailing_attribution,
 )
+from kg.extract.speech.cue_phrases import phrase_attribution
 from kg.extract.speech.cue_verbs import verb_attribution
 from kg.knowledge.lexicon import Lexicon
 

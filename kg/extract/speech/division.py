@@ -19,8 +19,12 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import Attribution, Content
-from kg.extract.speech.contents import is_comment, is_opener, split
+from kg.extract.speech.contents import is_comment, is_opener, is_set_against, split
+from kg.extract.speech.coordination import is_saying
 from kg.knowledge.lexicon import Lexicon
+
+#: Tenses that a clause has because a past is told of: 'had left', 'would leave'.
+_SHIFTED = frozenset({"had", "would"})
 
 
 def divided(
@@ -29,15 +33,18 @@ def divided(
     """The things said one by one: as the lexicon divides them, else by sentence and coordination.
 
     A single thing begins where the frame begins it, behind whom it is said to, and ends where the tagger
-    ends it.
+    ends it. A clause beside the cue's own is one more thing said where its tense tells.
     """
     inside = {t.i for t in said}
     heads: list[Token] = []
+    more = [c for c in _beside(cue, framed) if c.i in inside and _is_said_too(c, said, cue, lexicon)]
+    apart = _apart_from(cue, said, more) | _asides(cue, said, lexicon)
+    further = [_clause(c, [t for t in said if t.i not in apart]) for c in more if c.i not in apart]
     if framed is not None:
         parts = [_within(part, inside) for part in framed.contents]
         whole = [part for part in parts if part is not None]
         if len(parts) > 1 and len(whole) == len(parts):
-            return tuple(whole)
+            return (*whole, *further)
         if len(whole) == 1:
             heads = [whole[0].head]
             start = whole[0].tokens[0].i
@@ -46,21 +53,75 @@ def divided(
             # What hangs under the content and is no part of it the lexicon has left out on purpose.
             others |= {t.i for t in framed.contents[0].head.subtree}
             said = [t for t in said if t.i in own or (t.i >= start and t.i not in others)]
-    apart = _apart_from(cue, said) | _asides(cue, said, lexicon)
+    apart |= {t.i for content in further for t in content.tokens}
     found: list[Content] = []
     for sentence in _by_sentence([t for t in said if t.i not in apart]):
         found += _parts(sentence, heads, cue, lexicon)
-    return tuple(found)
+    return tuple(sorted((*found, *further), key=lambda c: c.tokens[0].i)) if further else tuple(found)
 
 
-def _apart_from(cue: Token, said: Sequence[Token]) -> set[int]:
-    """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
-    inside = {t.i for t in said}
-    clauses = [
+def _beside(cue: Token, framed: Attribution | None) -> list[Token]:
+    """The clauses beside what a cue brings: joined to the cue itself, or set against the first thing said."""
+    against = children(framed.contents[0].head, "advcl") if framed is not None else ()
+    return [*_joined_to(cue), *(c for c in against if is_set_against(c))]
+
+
+def _joined_to(cue: Token) -> list[Token]:
+    """The clauses with a subject of their own that the parser joins to a cue."""
+    owned = ("nsubj", "nsubjpass", *(("csubj", "expl") if cue.dep_ == "parataxis" else ()))
+    return [
         c
         for c in children(cue, "conj")
-        if c.i > cue.i and child(c, "nsubj", "nsubjpass") is not None and not _is_reopened(cue, c)
+        if c.i > cue.i and child(c, *owned) is not None and not _is_reopened(cue, c)
     ]
+
+
+def _clause(head: Token, said: Sequence[Token]) -> Content:
+    """A clause as one thing said, without the word that joins it ('while wages fall')."""
+    own = (t for t in said if t.i == head.i or head.is_ancestor(t))
+    return Content(head, tuple(t for t in own if not (t.dep_ == "mark" and t.head.i == head.i)))
+
+
+def _is_said_too(clause: Token, said: Sequence[Token], cue: Token, lexicon: Lexicon) -> bool:
+    """'said the cars had burnt, but nobody had been hurt': a past that is not that of the cue is said.
+
+    So is what stands in the present of the clause before ('said prices rise, but wages fall'), before the cue
+    ('A rose, while B fell, X said'), inside a quotation, and what a survey finds.
+    """
+    surveyed = any(lemma(s) in lexicon.words["survey"] for s in children(cue, "nsubj"))
+    if clause.i < cue.i or surveyed or _is_quoted(clause, said):
+        return True
+    if is_saying(clause, lexicon):
+        return False
+    if cue.dep_ == "parataxis" or cue.tag_ != "VBD":
+        # 'The bridge is safe, X said, and crossing it costs nothing.'
+        return cue.dep_ == "parataxis"
+    before = next((t for t in roots(said) if t.i < clause.i and t.pos_ in {"VERB", "AUX"}), None)
+    told, so = _tense(clause), text_before(clause.left_edge) == "so"
+    alike = so or (before is not None and told == _tense(before))
+    return told in _SHIFTED or (told != "past" and alike)
+
+
+def _is_quoted(clause: Token, said: Sequence[Token]) -> bool:
+    """Whether a quotation that has begun in what is said still goes on where a clause begins."""
+    marks = [t.text for t in said if t.i < clause.left_edge.i and t.text in {"“", "”", '"'}]
+    return bool(marks) and (marks[-1] == "“" or (marks[-1] == '"' and marks.count('"') % 2 == 1))
+
+
+def _tense(verb: Token) -> str:
+    """The tense that a clause stands in: 'past', 'present', 'had', or its modal."""
+    carrier = child(verb, "aux", "auxpass") or verb
+    if carrier.tag_ == "MD":
+        return carrier.lower_
+    if carrier.tag_ == "VBD":
+        return "had" if carrier.lemma_ == "have" and carrier.i != verb.i else "past"
+    return "present"
+
+
+def _apart_from(cue: Token, said: Sequence[Token], more: Sequence[Token]) -> set[int]:
+    """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
+    inside = {t.i for t in said}
+    clauses = [c for c in _joined_to(cue) if c not in more]
     by = agents(cue) if is_passive(cue) else []
     others = [*by, *clauses] if cue.pos_ == "VERB" else []
     found: set[int] = set()

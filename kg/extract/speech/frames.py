@@ -27,13 +27,13 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import DIRECTIVE, Content
 from kg.extract.speech.contents import (
-    content_tokens,
     coordinated,
     is_aside_with_as,
     is_finite,
     split,
     unwrapped,
 )
+from kg.extract.speech.counted import counted
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -76,7 +76,8 @@ class Slots:
 
 def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
     named = _called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
-    items = [verb.head] if named is not None else objects(verb) or gapped(verb)
+    taken_up = _taken_up_by_which(verb, attitude)
+    items = [verb.head] if named is not None else taken_up or objects(verb) or gapped(verb)
     if not items and is_passive(verb) and verb.dep_ == "conj":
         subject = child(verb.head, "nsubj", "nsubjpass")
         items = [subject] if subject is not None else []
@@ -116,7 +117,8 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
         case "preposition":
             return _by_preposition(slots, lexicon)
         case "figure":
-            return _by_figure(slots, lexicon)
+            figures = counted(verb, slots.items, slots.frame, lexicon)
+            return (figures, ()) if figures else None
         case "none":
             return _by_itself(slots)
         case "predicative":
@@ -264,6 +266,22 @@ def gapped(verb: Token) -> list[Token]:
     return [] if full or stranded or noun.pos_ not in {"NOUN", "PROPN", "PRON"} else [noun]
 
 
+def _taken_up_by_which(verb: Token, attitude: str) -> list[Token]:
+    """The clause that 'which' takes up: in 'was accused of bribing X, which he denied' the bribing, not X."""
+    which, above = child(verb, "dobj"), verb.head
+    if which is None or which.lower_ != "which" or which.i > verb.i or above.i > which.i:
+        return []
+    if above.pos_ in {"VERB", "AUX"}:
+        told = [
+            *children(above, "ccomp"),
+            *(o for p in children(above, "prep") for o in children(p, "pcomp")),
+        ]
+        return [next((t for t in told if above.i < t.i < which.i), above)]
+    while above.dep_ in {"dobj", "pobj", "prep"} and attitude in _ANSWERING:
+        above = above.head
+    return [above] if above.dep_ == "pcomp" and above.pos_ == "VERB" else []
+
+
 def _called_so(verb: Token) -> Token | None:
     """'a step the union called a betrayal': the parser takes what it is called for the object."""
     own, label, noun = child(verb, "nsubj"), child(verb, "dobj"), verb.head
@@ -323,28 +341,6 @@ def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
     )
     unaddressed = frame.object_role == "addressee" and not slots.items
     return contents, () if unaddressed else slots.addressees
-
-
-def _by_figure(slots: Slots, lexicon: Lexicon) -> Filled | None:
-    """'counted 12 dead', 'put the toll at 12': what is said is the number and what it counts."""
-    # 'counted at least 12 dead': the parser takes the dead for a clause.
-    verb, items = slots.verb, slots.items or tuple(children(slots.verb, "ccomp"))
-    if not items or is_passive(verb):
-        return None
-    if not slots.frame.prepositions:
-        return (split(items[0], verb, lexicon), ()) if _is_number(items[0]) else None
-    at = next((p for p, o in _prepositions(slots) if _is_number(o)), None)
-    if at is None:
-        return None
-    tokens = in_order([*content_tokens(items[0], verb, lexicon), *at.subtree])
-    return (Content(items[0], tokens),), ()
-
-
-def _is_number(noun: Token) -> bool:
-    """'740,000 people', 'two million', '£30 billion', 'barely half'."""
-    return (
-        noun.pos_ == "NUM" or noun.lower_ == "half" or any(c.pos_ == "NUM" for c in children(noun, "nummod"))
-    )
 
 
 def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:

@@ -1,10 +1,11 @@
-"""Sayings whose subject and speaker the parser has exchanged: 'Russia, said the minister, was ready'."""
+"""Sayings whose speaker the parser does not see behind the verb: 'Russia, said the minister, was ready'."""
 
 from __future__ import annotations
 
+from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, child, children, in_order, lemma
+from kg.extract.phrases import FINITE, child, children, in_order, lemma, roots, text_before
 from kg.extract.speech.attribution import Content
 from kg.knowledge.lexicon import Lexicon
 
@@ -50,3 +51,22 @@ def _clause_and_speaker(verb: Token) -> tuple[Token | None, Token | None]:
         return clause, child(clause, "nsubj", "nsubjpass") or child(verb, "dobj")
     behind = next((s for s in children(verb, "nsubj") if s.i > verb.i), None)
     return (verb.head if verb.dep_ == "parataxis" and verb.head.i > verb.i else None), behind
+
+
+def named_behind(verb: Token, lexicon: Lexicon) -> tuple[Tokens, Content] | None:
+    """'"We go" tweeted Mayor X': the words for a person right behind a verb that a quotation leads up to.
+
+    With no comma between them the parser takes the verb for an adjective of the name.
+    """
+    if verb.tag_ not in {"VBD", "VBN"} or text_before(verb) not in {"”", '"'} or verb.i < 3:
+        return None
+    clausal = (f.complement == "clause" for c in lexicon.cues[lemma(verb), "verb"] for f in c.frames)
+    doc, last = verb.doc, verb.sent.end
+    end = next((t.i for t in doc[verb.i + 1 : last] if t.is_punct or t.pos_ in {"VERB", "AUX"}), last)
+    named = [t.i for t in doc[verb.i + 1 : end] if t.ent_type_ == "PERSON"]
+    start = next((t.i for t in reversed(doc[verb.sent.start : verb.i - 1]) if t.text in {"“", '"'}), None)
+    if not named or start is None or not any(clausal) or child(verb, "nsubj") is not None:
+        return None
+    said = tuple(doc[start : verb.i])
+    head = next((t for t in roots(said) if t.pos_ in {"VERB", "AUX"}), None)
+    return (doc[verb.i + 1 : named[-1] + 1], Content(head, said)) if head is not None else None

@@ -119,6 +119,10 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
         return False
     # 'X was quoted as saying': the subject speaks all the same.
     speaks = any(t.tag_ == "VBG" and (lemma(t), "verb") in lexicon.cues for t in attribution.cue)
+    # 'he's said he'll go': the parser takes the perfect for a passive.
+    speaks |= any(t.lower_ in {"'s", "’s"} for t in children(head, "auxpass")) and any(
+        is_finite(c) and c.i > head.i for c in children(head, "ccomp")
+    )
     suffers = set() if speaks else {t.i for t in children(head, "nsubjpass")}
     if is_passive(head) and any(source.i in suffers for source in attribution.sources):
         return True

@@ -309,7 +309,9 @@ class StatementFinder:
             return None
         told = attribution.sure or attribution.found_by != "lexicon" or is_retold(attribution.head)
         told = told or is_somebody(source, self._discourse.lexicon)
-        if speaker is None and told and source.pos_ in _NOMINAL:
+        # 'Salling said': the tagger of words takes some names for verbs.
+        named = source.dep_ == "nsubj" and source.text[:1].isupper()
+        if speaker is None and told and (named or source.pos_ in _NOMINAL):
             return self._discourse.unrecognised(source)
         return speaker
 
@@ -332,6 +334,8 @@ class StatementFinder:
 
     def _act(self, said: Said) -> str:
         """The speech act: by the rules, then by what was learnt, last by who speaks."""
+        if said.cue is not None and lemma(said.cue) in self._discourse.lexicon.words["apologising"]:
+            return "Claim"
         ruled = illocution_of(said)
         if ruled == "Rejection" and self._last is not None and self._last.statement.attitude not in DIRECTIVE:
             # 'rejects that' of what another has said is so, and not of what he wants or offers.
