@@ -494,6 +494,10 @@ def test_both_sides_are_the_two_just_spoken_of(text: str, find_in: Callable[...,
             "Ana Brandt, Karl Kolb and Jo Lund came. All three said the dam was safe. Each promised to help.",
             {"Ana Brandt", "Karl Kolb", "Jo Lund"},
         ),
+        (
+            "Ana Brandt and Karl Kolb were arrested. Their account is that they were asleep.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
         # in a role that anybody may have
         (
             "Nurses Ana Brandt and Karl Kolb were tried. The defendants denied all charges.",

@@ -32,12 +32,14 @@ def together(scene: Scene, head: Token) -> Entity | None:
 
 def named_together(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """The last in one coordination whom a plural noun or a number takes up; empty without any."""
-    told = {c.lower_ for c in dependents(head)}
     number = _SETS.get(head.lower_) if head.tag_ == "NN" else _NUMBERS.get(head.lower_)
+    if number is None and not is_plural(head):
+        return ()
+    told = {c.lower_ for c in dependents(head)}
     if number is not None:
         plain = told & {"the", "all"} and all(c.dep_ in _PLAIN for c in dependents(head))
         return _counted(scene, head, number) if plain else ()
-    if not (is_plural(head) and definite(head)) or scene.surface.person_at(head) is not None:
+    if not definite(head) or scene.surface.person_at(head) is not None:
         return ()
     title = scene.surface.office_at(head)
     inside = {t.i for t in title.tokens} if title is not None else set()
@@ -55,13 +57,17 @@ def _called(scene: Scene, head: Token, title: TitleMatch | None, number: int) ->
     if number > 2 and lemma(head) in scene.lexicon.words["principal"]:
         return _counted(scene, head, number)
     whole = title.pattern.name if title is not None and len(title.tokens) > 1 else ""
-    nouns = {whole or lemma(head), *scene.surface.other_names(head)}
-    for references in _back(scene, head):
+    noun = lemma(head)
+    if not (title or scene.cast.calls_persons(noun) or noun in scene.lexicon.bodies):
+        return () if number else _litigants(scene, head)
+    nouns = {whole or noun, *scene.surface.other_names(head)}
+    for back, references in enumerate(_back(scene, head)):
         for joined in reversed(_joined(references)):
-            if number in {0, len(joined)} and _are_called(scene, joined, nouns):
+            near = back <= descriptions.FAR or joined[0].kind == "Person"
+            if near and number in {0, len(joined)} and _are_called(scene, joined, nouns):
                 return joined
         for reference in references:
-            same = reference.position != head.i and _has_noun(scene, reference, head)
+            same = _has_noun(scene, reference, head)
             if same and reference.entity.candidates:
                 return reference.entity.candidates
             if same and reference.entity.kind == "Group" and not number:
