@@ -45,7 +45,10 @@ _PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"
 _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
 _SIMPLE = frozenset(
-    {"cc", "conj", "nmod", "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "acl", "advmod"}
+    {
+        *("cc", "preconj", "conj", "nmod", "det", "relcl", "punct"),
+        *("amod", "compound", "nummod", "npadvmod", "acl", "advmod"),
+    }
 )
 
 
