@@ -120,6 +120,9 @@ LAST_SPEAKER = {
     "A Downing Street spokesman said the plan would change.": "Spokesman for Downing Street",
     "An aide to Josep Borrell said the deal was dead.": "Aide to Josep Borrell",
     "The Chinese embassy in Colombo said it was a lie.": "Embassy of China in Sri Lanka",
+    "They wrote to the US embassy in Oslo. It rained. The embassy said it was a lie.": (
+        "Embassy of the United States in Norway"
+    ),
     "The leader of the People's Front (PF), Omar Diallo, said the truce had failed.": "Omar Diallo",
     "Its head, El-Amin Wane, urged the government of Mali to open the road.": "El-Amin Wane",
 }

@@ -62,6 +62,7 @@ def speakers(findings: Findings) -> list[str]:
         ('A commander of the coalition who calls himself Zefi came. "We are fathers," he said.', {"Zefi"}),
         ("A baker, who would give only her first name, Mira, said bread was scarce.", {"Mira"}),
         ('"They took it all," said a driver who asked to be called Ahmed.', {"Ahmed"}),
+        ('"They took it all," said a driver using the pseudonym Ahmed.', {"Ahmed"}),
         ("A nurse, who gave her name as Mira, said bread was scarce.", {"Mira"}),
         ("The Chairperson of the Lake Council, Mr Karel Novak, deplored the coup.", {"Karel Novak"}),
         # Whose people and offices.
@@ -344,6 +345,9 @@ def test_a_name_written_otherwise_is_still_the_persons(
             " William Teng, vowed to join him.",
             ["Bob Ferris", "William Teng"],
         ),
+        # Some of several are told by name, unless so many are counted.
+        ("Banks including Arland Credit and Zell Trust said it was void.", ["Arland Credit", "Zell Trust"]),
+        ("His wife Ana Brandt, also of the CIA, said it was void.", ["Ana Brandt"]),
         # A surname that is an office, a place before a name, a genitive that is a part of it.
         ("Labor's trade spokeswoman, Madeleine King, said it was void.", ["Madeleine King"]),
         ("In Kingston P. J. Patmore, the former minister, said it was void.", ["P. J. Patmore"]),
@@ -422,6 +426,15 @@ def test_arabic_given_names_stay_whole(
         ("The newspaper Le Monde said the law was void.", ["Le Monde"]),
         ("The firm President Ana Brandt founded said the law was void.", ["Ana Brandt"]),
         ("The group's Ana Brandt said the law was void.", ["Ana Brandt"]),
+        # A force of a name of its own is no army, and later 'the force'; a short name may be its last word.
+        ("The Arland Flood Rescue Force said it was late.", ["Arland Flood Rescue Force"]),
+        ("The Arland Flood Rescue Force left. The force said it was late.", ["Arland Flood Rescue Force"]),
+        ("The union Workers from Arland (WFA) met. WFA said it was late.", ["Workers from Arland"]),
+        (
+            "The promoter Arland Wrestling Aurora (Aurora) met. Aurora said it was late.",
+            ["Arland Wrestling Aurora"],
+        ),
+        ("The Nairobi Bulletin said it was late.", ["Nairobi Bulletin"]),
         # A day in the name of a body, unlike one beside it.
         ("The June 30 Youth Front said the vote was void.", ["June 30 Youth Front"]),
         ("The 14 March Alliance said the vote was void.", ["14 March Alliance"]),
@@ -480,6 +493,11 @@ def test_whose_words_they_are_has_no_genitive(
         ("The Punjab and Haryana High Court held that the law was void.", "High Court of Punjab and Haryana"),
         ("New Delhi police denied that India had paid.", "Police of New Delhi"),
         ("The Odessa Police denied that Ukraine had paid.", "Police of Odessa"),
+        (
+            "Northamptonshire police sealed the road in Britain. Police said two men had been held.",
+            "Northamptonshire Police",
+        ),
+        ("Thames Valley Police met in Britain. Police said two men had been held.", "Thames Valley Police"),
         ("Police in India's Manipur state said two men had been held.", "Police of Manipur"),
         ("The Texas Supreme Court said the United States had lost.", "Supreme Court of Texas"),
         ("The government of Republika Srpska said it would pay.", "Government of Republika Srpska"),

@@ -470,6 +470,60 @@ def test_both_sides_are_the_two_just_spoken_of(text: str, find_in: Callable[...,
 
 
 @pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        # by what the article calls them, however far back
+        (
+            "Senators Ana Brandt and Karl Kolb visited Zell. Mayor Jo Lund met them. It rained all week. "
+            "The dam was closed. The senators said the dam was safe.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
+        (
+            "Chile's foreign minister Ana Brandt and her counterpart Karl Kolb met in Zell. Mayor Jo Lund "
+            "was there. The foreign ministers agreed to meet again.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
+        (
+            "Arland Mining and Zell Steel agreed to merge. The companies said jobs were safe.",
+            {"Arland Mining", "Zell Steel"},
+        ),
+        # by number alone
+        ("Ana Brandt met Karl Kolb. The two said the dam was safe.", {"Ana Brandt", "Karl Kolb"}),
+        ("Ana Brandt and Karl Kolb left. The pair said the dam was safe.", {"Ana Brandt", "Karl Kolb"}),
+        (
+            "Ana Brandt, Karl Kolb and Jo Lund came. All three said the dam was safe. Each promised to help.",
+            {"Ana Brandt", "Karl Kolb", "Jo Lund"},
+        ),
+        (
+            "Ana Brandt and Karl Kolb were arrested. Their account is that they were asleep.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
+        # in a role that anybody may have
+        (
+            "Nurses Ana Brandt and Karl Kolb were tried. The defendants denied all charges.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
+        # also where another has done something since
+        (
+            "Ana Brandt and her Greek, Maltese and French colleagues, Karl Kolb, Jo Lund and Max Roy, met. "
+            "Mayor Eva Lind came too. They said the dam was safe.",
+            {"Ana Brandt", "Karl Kolb", "Jo Lund", "Max Roy"},
+        ),
+        # others whom the noun has named since are meant
+        (
+            "Senators Ana Brandt and Karl Kolb visited Zell. Senators from Arland stayed at home. "
+            "The senators said the dam was safe.",
+            {"Senators from Arland"},
+        ),
+    ],
+)
+def test_several_who_were_named_together_each_say_it(
+    text: str, named: set[str], find_in: Callable[..., Findings]
+) -> None:
+    assert set(speakers(find_in(text, DAY))) == named
+
+
+@pytest.mark.parametrize(
     ("text", "label", "place"),
     [
         ("In Arbroath, residents complained of the noise.", "Residents", "Arbroath"),

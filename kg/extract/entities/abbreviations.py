@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 
 #: A capitalised name with its small words, right before capitals in brackets.
 _INTRODUCED = re.compile(
-    r"(?<![\w-])(?P<name>(?:(?:[A-Z]\.){2,}\s)?[A-Z][\w’'-]*(?:\s(?:of|for|the|and|on|in|to|against|de|del|la|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
+    r"(?<![\w-])(?P<name>(?:(?:[A-Z]\.){2,}\s)?[A-Z][\w’'-]*(?:\s(?:of|for|the|and|on|in|to|from|against|de|del|la|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
     r"(?:\s\((?:the\s)?|,\s(?:or(?:\sthe)?|(?:also\s)?known\sas(?:\sthe)?)\s)"
     r"(?P<short>[A-Z][A-Z0-9][\w-]{0,8})(?:,[^()]*)?(?:\)|(?=[\s,.;]))"
 )
@@ -47,6 +47,8 @@ def introduced(text: str) -> Mapping[str, str]:
     {'URMIA': 'United Relief Mission in Arland'}
     >>> introduced("Arland Power (Apco) and the Union of Textile Workers (Utex) met in Nis (Reuters).")
     {'Apco': 'Arland Power', 'Utex': 'Union of Textile Workers'}
+    >>> introduced("Aid from Arland (AFA) came on Monday, Arland Wrestling Aurora (Aurora) said.")
+    {'AFA': 'Aid from Arland', 'Aurora': 'Arland Wrestling Aurora'}
     >>> introduced("According to the Union of Bakers and Local Millers (SUBAM), it fell.")
     {'SUBAM': 'Union of Bakers and Local Millers'}
     """
@@ -102,8 +104,13 @@ def _fitting(name: str, short: str) -> str:
 
 
 def _spelling(name: str, short: str) -> str | None:
-    """The end of a name whose words begin with letters of a short name, in its order; None without."""
+    """The end of a name whose words begin with letters of a short name, in its order; None without.
+
+    The last word of a name may be its short form as well ('Arland Wrestling Aurora (Aurora)').
+    """
     words = name.removeprefix("The ").split()
+    if len(words) > 2 and words[-1] == short:
+        return " ".join(words)
     for start, first in enumerate(words[:-1]):
         initials = [w[0].lower() for w in words[start:] if w[0].isupper()]
         letters = iter(short.lower())

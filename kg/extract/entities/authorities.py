@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.entities.coreference import anaphor
+from kg.extract.entities.anaphors import anaphor
 from kg.extract.entities.polities import government, polity_of
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import children, definite, lemma, noun_phrase

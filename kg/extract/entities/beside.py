@@ -256,7 +256,7 @@ def _called(scene: Scene, clause: Token) -> list[Token]:
     names = [t for t in children(clause, "dobj") if lemma(t) in naming]
     as_what = (name.doc[i] for name in names for i in range(name.i + 1, min(name.i + 4, name.sent.end)))
     return [
-        *(t for t in as_what if t.pos_ == "PROPN" and t.nbor(-1).lower_ == "as"),
+        *(t for t in as_what if t.pos_ == "PROPN" and (t.nbor(-1).lower_ == "as" or t.nbor(-1) in names)),
         *(t for name in names for t in children(name, "appos")),
     ]
 

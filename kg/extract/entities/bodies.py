@@ -58,10 +58,12 @@ def after_noun(scene: Scene, head: Token) -> Entity | None:
 
 def apposed(scene: Scene, head: Token) -> Entity | None:
     """'The prison service, SNAI', 'its owner, the company X': the name beside a noun says who is meant."""
-    if head.tag_ != "NN":
+    beside = children(head, "appos") if head.tag_ == "NN" else []
+    if any(scene.surface.person_at(token) is not None for token in beside):
+        # 'his wife Ana Brandt, also of the union'
         return None
     kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())
-    for token in children(head, "appos"):
+    for token in beside:
         called = token.pos_ == "PROPN" or (token.tag_ == "NN" and lemma(token) in scene.lexicon.words["body"])
         named = scene.resolve(token) if called else None
         if named is not None and named.resolved and named.kind in kinds:
@@ -275,7 +277,8 @@ def issuer(scene: Scene, head: Token) -> Entity | None:
     """'An embassy statement said', 'A Gallup poll found': who issued or made it says it."""
     if lemma(head) in scene.lexicon.words["survey"] and is_subject(head):
         return _pollster(scene, head)
-    if lemma(head) not in scene.lexicon.words["issued"] or not is_subject(head):
+    if lemma(head) not in scene.lexicon.words["issued"] or not is_subject(head) or not head.text.islower():
+        # 'the Arville Bulletin' is a newspaper.
         return None
     for token in reversed(children(head, "compound", "nmod", "amod")):
         match = scene.surface.organ_beside(token)

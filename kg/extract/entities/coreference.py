@@ -1,4 +1,4 @@
-"""Pronouns and definite nouns: what they take up of what the article has referred to before.
+"""Pronouns: what they take up of what the article has referred to before.
 
 They go to the last compatible subject. Two equally good referents mean unresolved, with both kept as
 candidates.
@@ -47,14 +47,6 @@ IMPERSONAL = ALLIANCES | {
 }
 _PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
 PERSON = frozenset({"Person"})
-#: The classes that a definite noun of each class of the lexicon may take up.
-_TAKEN_UP = {
-    "Alliance": ALLIANCES,
-    "State": frozenset({"State"}),
-    "Place": frozenset({"Place"}),
-    "GovernmentBody": frozenset({"GovernmentBody"}),
-    "Person": PERSON,
-}
 
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
@@ -206,34 +198,6 @@ def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple
     return told if len(told) == 1 else chosen
 
 
-def anaphor(scene: Scene, head: Token) -> Entity | None:
-    """'the region', 'the country': the last thing of that class, when there is only one in reach."""
-    wanted = scene.lexicon.anaphors.get(lemma(head), "Actor")
-    if wanted == "Place" and lemma(head) in scene.lexicon.words["territory"] and len(scene.unrecognised) == 1:
-        territory = _territory(scene, scene.unrecognised[0])
-        if territory is not None:
-            return territory
-    kinds = _TAKEN_UP.get(wanted)
-    if kinds is None or is_plural(head):
-        return None
-    for references in before(scene, head, kinds):
-        entities = distinct(references)
-        if len(entities) == 1:
-            return entities[0]
-        if entities:
-            # A subject refers to itself by pronoun: 'the country' beside a subject state is the other one.
-            own = {r.entity for r in references if r.subject}
-            rest = [e for e in entities if e not in own]
-            return rest[0] if len(rest) == 1 else None
-    return None
-
-
-def _territory(scene: Scene, authority: Entity) -> Entity | None:
-    governed = sorted(scene.world.governs.items())
-    iri = next((iri for iri, ruler in governed if ruler == authority), None)
-    return scene.world.entities[iri] if iri is not None else None
-
-
 def before(scene: Scene, token: Token, kinds: frozenset[str]) -> Iterator[list[Reference]]:
     """References of these kinds before a token, by sentence, the nearest sentence first."""
     number = scene.surface.sentence_of(token).number
@@ -352,17 +316,28 @@ def _joint(scene: Scene, head: Token, token: Token) -> Entity | None:
 
 
 def _several(scene: Scene, token: Token) -> Entity | None:
-    """Whom 'they' means after 'X and Y did that.': the two, as candidates."""
+    """Whom 'they' means after 'X and Y did that.': the two, as candidates; also if Z did something since."""
     here = scene.surface.sentence_of(token).number
-    for number in (here, here - 1):
-        subjects = [
-            r for r in scene.references.of(number) if r.subject and (number < here or r.position < token.i)
-        ]
-        acting = [r for r in (_acting(scene, s) for s in subjects) if r.entity.kind in IMPERSONAL | PERSON]
+    for number in range(here, max(0, here - REACH), -1):
+        near = [r for r in scene.references.of(number) if number < here or r.position < token.i]
+        acting = [r for r in (_acting(scene, s) for s in near if s.subject) if _may_be_several(r.entity)]
         if acting:
             first = distinct([r for r in acting if r.together == acting[0].together])
-            return scene.unresolved(token, token.text, first) if len(first) > 1 else None
+            several = tuple(dict.fromkeys(e for one in first for e in one.candidates or (one,)))
+            if len(several) > 1:
+                return scene.unresolved(token, token.text, several)
+            if several[0].kind != "Person" or any(
+                r.entity.kind in _PLURAL and not _is_single(scene, r) for r in near
+            ):
+                return None
+        elif number < here:
+            return None
     return None
+
+
+def _may_be_several(entity: Entity) -> bool:
+    """Whether somebody or something acts, or several do whom one word has taken up."""
+    return entity.kind in IMPERSONAL | PERSON or len(entity.candidates) > 1
 
 
 def _speaking_body(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:

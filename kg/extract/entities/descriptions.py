@@ -45,7 +45,10 @@ _PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"
 _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
 _SIMPLE = frozenset(
-    {"cc", "conj", "nmod", "det", "relcl", "punct", "amod", "compound", "nummod", "npadvmod", "acl", "advmod"}
+    {
+        *("cc", "preconj", "conj", "nmod", "det", "relcl", "punct"),
+        *("amod", "compound", "nummod", "npadvmod", "acl", "advmod"),
+    }
 )
 
 
@@ -182,7 +185,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     ways = (("called", FAR), ("bearing", far), *again, *(() if strict else (("kind", FAR),)))
     for way, reach in ways:
         for references in _back(scene, head, reach):
-            bodies = [r for r in references if _may_be(scene, r.entity, noun, way, named)]
+            bodies = [r for r in references if may_be(scene, r.entity, noun, way, named)]
             if way == "called":
                 bodies = [r for r in bodies if not _is_foretold(r, noun)]
             if bodies:
@@ -196,14 +199,14 @@ def bearing(scene: Scene, head: Token) -> Entity | None:
     """What 'the ministry' takes up: the last organ with that word in its name, of a polity named beside."""
     noun, polity = lemma(head), polity_beside(scene, head)
     for references in _back(scene, head, scene.surface.sentence_of(head).number):
-        bodies = [r for r in references if _may_be(scene, r.entity, noun, "bearing", polity)]
+        bodies = [r for r in references if may_be(scene, r.entity, noun, "bearing", polity)]
         organs = [r for r in bodies if r.entity.kind == "GovernmentBody"]
         if organs:
             return _one(scene, head, organs)
     return None
 
 
-def _may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:
+def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:
     """Whether a noun may mean a body: it is `called` so, is `bearing` the word, or is of the `kind`."""
     if body.kind not in BODIES or not body.resolved:
         return False

@@ -12,9 +12,10 @@ from collections.abc import Set
 from spacy.tokens import Token
 
 from kg.extract.entities import beside, bodies, descriptions, namesakes
+from kg.extract.entities.anaphors import anaphor
 from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
-from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, anaphor, pronoun
+from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, pronoun
 from kg.extract.entities.followers import kin
 from kg.extract.entities.groups import (
     group,
@@ -42,9 +43,10 @@ from kg.extract.entities.scene import Reference, References, Scene, named_in, or
 from kg.extract.entities.sections import section
 from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.staffs import staff
-from kg.extract.entities.subjecthood import is_main, is_subject
+from kg.extract.entities.subjecthood import first_of, is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
+from kg.extract.entities.together import together
 from kg.extract.phrases import (
     SUBJECTS,
     definite,
@@ -187,10 +189,7 @@ class Discourse:
         self._resolved[key] = entity
         if entity is not None:
             span = self.document.span(noun_phrase(head))
-            number = self.surface.sentence_of(head).number
-            first = head
-            while first.dep_ == "conj":
-                first = first.head
+            number, first = self.surface.sentence_of(head).number, first_of(head)
             subject, main = is_subject(head), is_main(self.lexicon, first)
             reference = Reference(entity, span, number, head.i, subject, first.i, main)
             self.references.add(reference)
@@ -252,6 +251,7 @@ class Discourse:
         told = beside.occupied(scene, head) or beside.surname(scene, head)
         told = told or beside.named_at_end(scene, head) or beside.named_as(scene, head)
         told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
+        told = told or together(scene, head)
         if told is not None:
             return told
         described = descriptions.person(scene, head)
@@ -349,7 +349,7 @@ class Discourse:
         if national is not None:
             return national
         people = name.use == "demonym" and head.pos_ in {"NOUN", "PROPN"} and head.dep_ not in _MODIFIERS
-        if not is_plural(head) and not people and head.dep_ in _MODIFIERS | {"npadvmod"}:
+        if not is_plural(head) and not people and first_of(head).dep_ in _MODIFIERS | {"npadvmod"}:
             return None
         return group(self._scene, head)
 

@@ -8,7 +8,8 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.entities.coreference import POSSESSIVE, anaphor
+from kg.extract.entities.anaphors import anaphor
+from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.followers import whose as whose_follower
 from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import polity_of, territory, with_article

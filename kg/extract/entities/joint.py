@@ -8,7 +8,7 @@ from kg.extract.entities.groups import is_counted_group
 from kg.extract.entities.organs import organ_of
 from kg.extract.entities.polities import POLITIES, as_actor
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, conjuncts, is_plural, lemma, prepositional
+from kg.extract.phrases import children, conjuncts, is_plural, lemma, noun_phrase, prepositional
 from kg.model import Entity
 
 
@@ -47,13 +47,26 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def _joint_by_name(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'the mediators, Egypt and Qatar', 'its neighbours X and Y': those named beside the noun."""
-    first = next((c for c in children(head, "appos") if c.pos_ == "PROPN"), None)
+    """'the mediators, Egypt and Qatar', 'firms including X and Y': those named beside the noun."""
+    beside = [c for c in children(head, "appos") if c.pos_ == "PROPN"]
+    some = _some_of(head)
+    first = next(iter(beside or some), None)
     if first is None:
         return ()
     found = [as_actor(scene.world, scene.resolve(token)) for token in conjuncts(first)]
     named = tuple(dict.fromkeys(e for e in found if e is not None and e.resolved and e.kind != "Group"))
-    return named if len(named) == len(found) > 1 else ()
+    if len(named) < len(found) or len(named) < 2 - bool(some):
+        return ()
+    counted = children(head, "nummod") if some else []
+    # Of 'two towns, including X,' one is not told.
+    people = scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text) if counted else None
+    return (people, *named) if people is not None else named
+
+
+def _some_of(head: Token) -> list[Token]:
+    """Those of several who are told by name: 'firms including X', 'sites such as X'."""
+    told = [(p, item) for p, item in prepositional(head, {"including", "as"}) if item.pos_ == "PROPN"]
+    return [item for p, item in told if p.lower_ == "including" or any(c.lower_ == "such" for c in p.lefts)]
 
 
 def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:

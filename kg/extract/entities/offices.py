@@ -8,11 +8,11 @@ from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.descriptions import unintroduced
 from kg.extract.entities.groups import group
 from kg.extract.entities.introductions import speaks
-from kg.extract.entities.organs import as_polity, of_phrase, organ, polity
+from kg.extract.entities.organs import as_polity, organ, polity
 from kg.extract.entities.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.entities.polities import POLITIES, pattern_entity
 from kg.extract.entities.scene import Scene
-from kg.extract.entities.titles import TitleMatch, is_modifier
+from kg.extract.entities.titles import TitleMatch, is_modifier, of_phrase
 from kg.extract.entities.voices import voice
 from kg.extract.phrases import children, definite, dependents, is_plural, lemma, noun_phrase, prepositional
 from kg.language.english import Sentence

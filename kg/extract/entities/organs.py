@@ -5,18 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
 from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
+from kg.extract.entities.regional import of_place, regional
 from kg.extract.entities.scene import Scene
-from kg.extract.entities.titles import TitleMatch
-from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
-from kg.extract.phrases import children, definite, dependents, lemma, noun_phrase, prepositional
+from kg.extract.entities.titles import TitleMatch, of_phrase
+from kg.extract.entities.whereabouts import (
+    first_state,
+    only_state,
+    state_acting,
+    state_in_front,
+    state_nearby,
+)
+from kg.extract.phrases import definite, dependents, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
-from kg.knowledge.gazetteer import GEONAMES
 from kg.knowledge.world import ENTITY
 from kg.model import Entity
 
@@ -24,8 +30,6 @@ from kg.model import Entity
 _HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan"})
 #: What names begin with that go on with what is seen to.
 _MINISTRIES = frozenset({"ministry", "department"})
-#: What towns have as well, by their own name.
-_OF_TOWNS = frozenset({"police", "high-court"})
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
@@ -100,13 +104,6 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
     return False, None
 
 
-def of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
-    """The prepositional phrases that may name the polity, those of the title's head first."""
-    last = title.tokens[-1]
-    found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
-    return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
-
-
 def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
     """The polity that the name beside a title stands for; of several ('Dominican') the article's own."""
     named = match.name.entity if match.name is not None else None
@@ -161,9 +158,9 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
 def organ(scene: Scene, match: TitleMatch) -> Entity:
     """The organ that a pattern names: by the words around it, else the one that is meant here."""
     pattern = match.pattern
-    regional = _regional(scene, match) or _of_region(scene, match)
-    if regional is not None:
-        return regional
+    local = regional(scene, match)
+    if local is not None:
+        return local
     owner = polity(scene, match) if pattern.abroad is None else _sender(scene, match)
     if owner is not None and owner.kind == "GovernmentBody" and not _governs_part(scene, pattern, owner):
         owner = owner.of
@@ -226,7 +223,9 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     pattern = match.pattern
     stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
     # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
-    specific = only is not None and (len(match.tokens) > 1 or only.place is not None)
+    specific = only is not None and (
+        len(match.tokens) > 1 or only.place is not None or _is_own_name(only, match)
+    )
     here = _here(scene, match.head, earlier) if stands_here and not specific else None
     if here is not None:
         return pattern_entity(scene.world, pattern, here)
@@ -241,7 +240,8 @@ def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], 
     found = {
         r.entity: r.sentence
         for r in scene.references
-        if r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern, alone)
+        if (r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern, alone))
+        or _is_own_name(r.entity, match)
     }
     last = max(found.values(), default=0)
     if last and scene.surface.sentence_of(match.head).number - last <= NEAR and definite(match.head):
@@ -260,7 +260,7 @@ def _here(scene: Scene, head: Token, earlier: Collection[Entity]) -> Entity | No
     found = state_in_front(scene, head) or state_acting(scene, head) or scene.home
     if found is not None or earlier:
         return found
-    return _only_state(scene, head) or state_nearby(scene, head)
+    return only_state(scene, head) or state_nearby(scene, head)
 
 
 def _is_of_kind(body: Entity, pattern: Pattern, closer: bool) -> bool:
@@ -269,91 +269,19 @@ def _is_of_kind(body: Entity, pattern: Pattern, closer: bool) -> bool:
     One that is told more closely may do ('the police' of the federal police).
     """
     if body.of is None and body.place is not None:
-        return body.key == _of_place(pattern, body.place).key
+        return body.key == of_place(pattern, body.place).key
     key = body.iri or body.key
-    exact = {pattern.slug, f"{body.of.iri}-{pattern.slug}"} if body.of is not None else ()
+    exact = {pattern.slug, f"{body.of.iri}-{pattern.slug}"} if body.of is not None else set()
+    if pattern.abroad is not None and any(key.startswith(f"{start}-in-") for start in exact):
+        # 'the US embassy in X'
+        return True
     return key in exact or (closer and body.of is not None and key.endswith(f"-{pattern.slug}"))
 
 
-def _regional(scene: Scene, match: TitleMatch) -> Entity | None:
-    """'the X provincial government': of a part of a state, not of the state."""
-    doc, kind = match.tokens.doc, match.tokens.start - 1
-    if kind < match.head.left_edge.i or doc[kind].lower_ not in scene.lexicon.words["regional"]:
-        return None
-    # The parser may take a name for an adjective ('the Afar regional government').
-    before = doc[match.head.left_edge.i : kind]
-    words = [t for t in before if t.pos_ == "PROPN" or scene.surface.named_at(t) is not None]
-    named = next((e for t in words if (e := scene.surface.named_at(t)) is not None), None)
-    if not words or (named is not None and named.kind != "Place"):
-        return None
-    name = named.label if named is not None else " ".join(t.text for t in words)
-    label = f"{doc[kind].text.capitalize()} {match.tokens.text} of {name}"
-    return Entity("GovernmentBody", label, key=label.lower(), place=named)
-
-
-def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
-    """'the Catalan government', 'the government of Catalonia': never the organ of the whole state."""
-    pattern, doc = match.pattern, match.tokens.doc
-    if pattern.kind != "GovernmentBody" or pattern.abroad is not None:
-        return None
-    start = match.tokens.start
-    before = doc[start - 1] if start else None
-    genitive = before is not None and before.tag_ == "POS"
-    named = scene.surface.name_at(doc[start - 2] if genitive else before) if before is not None else None
-    beside = named is not None and not genitive
-    named = named or _behind(scene, match)
-    name = named.name if named is not None else None
-    if name is None or name.entity.kind != "Place":
-        return None
-    # 'Arville police', 'the Arville High Court'; 'the Arville police' may be the state's there.
-    of_town = beside and name.use == "name" and pattern.slug in _OF_TOWNS
-    force = pattern.slug != "police" or match.head.text.istitle() or not definite(match.head)
-    lies = of_town and force and state_of(scene.world, name.entity) is not None
-    if lies and name.entity.iri not in scene.world.governs:
-        return _of_place(pattern, name.entity, _all_names(scene, doc, start))
-    if governor(scene.world, name.entity) is not None:
-        return None
-    # A town has police and courts of its state, but no government of it.
-    governs = name.use == "adjective" or pattern.slug == "government"
-    governs = governs or ((pattern.slug == "police" or beside) and _is_division(scene, name.entity))
-    return _of_place(pattern, name.entity) if governs else None
-
-
-def _behind(scene: Scene, match: TitleMatch) -> NameMatch | None:
-    """The name behind an organ: 'the government of X', 'police in X province'."""
-    for preposition, item in of_phrase(match):
-        found = scene.surface.name_at(item) if preposition.lower_ == "of" else None
-        if preposition.lower_ == "in" and match.pattern.slug == "police":
-            found = next(filter(None, map(scene.surface.name_at, (item, *children(item, "compound")))), None)
-        if found is not None:
-            return found
-    return None
-
-
-def _all_names(scene: Scene, doc: Doc, end: int) -> str:
-    """The place before an organ, of two behind an article both ('the Arland and Borland High Court')."""
-    start = end - 1
-    while start > 2 and doc[start - 1].lower_ == "and" and scene.surface.named_at(doc[start - 2]) is not None:
-        start -= 2
-    start = start if doc[start - 1].lower_ == "the" else end - 1
-    match = scene.surface.name_at(doc[start])
-    first = scene.surface.document.text(match.span) if match is not None else doc[start].text
-    return f"{first}{doc[start:end].text[len(doc[start].text) :]}"
-
-
-def _is_division(scene: Scene, place: Entity) -> bool:
-    """Whether a place is a part of a state that may have a police of its own, as towns do not."""
-    iri, world = place.iri or "", scene.world
-    parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
-    inside = any(whole is not None and whole.kind == "State" for whole in parts)
-    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
-
-
-def _of_place(pattern: Pattern, place: Entity, name: str = "") -> Entity:
-    """The organ of a part of a state; `name` is what the article calls the part."""
-    label = pattern.label.replace("{of}", with_article(name or place.label))
-    also = (f"{name} {pattern.label.removesuffix(' of {of}')}",) if name else ()
-    return Entity(pattern.kind, label, key=label.lower(), place=place, also=also)
+def _is_own_name(body: Entity, match: TitleMatch) -> bool:
+    """Whether a body without a polity has an organ's word at the end of its name ('X Valley Police')."""
+    own = body.kind == "Organization" and body.iri is None and body.of is None
+    return own and body.label.endswith(f" {match.tokens.text.title()}")
 
 
 def _sender(scene: Scene, match: TitleMatch) -> Entity | None:
@@ -368,29 +296,16 @@ def _sender(scene: Scene, match: TitleMatch) -> Entity | None:
 def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
     """An organ in another state: the one it is said to be in, else the one that the article is about."""
     base = pattern_entity(scene.world, match.pattern, owner)
-    named = (scene.surface.named_at(item) for _, item in prepositional(match.head, {"in", "to"}))
+    named = [scene.surface.named_at(item) for _, item in prepositional(match.head, {"in", "to"})]
     said = next((as_polity(scene, entity) for entity in named if entity is not None), None)
-    host = said or scene.home or _first_state(scene)
+    host = said or scene.home or first_state(scene)
     if host is None or host == owner or host.iri is None or match.pattern.abroad is None:
         return base
     label = match.pattern.abroad.replace("{of}", with_article(owner.label))
     iri = f"{base.iri}-in-{host.iri.removeprefix(ENTITY)}" if base.iri else None
-    return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri)
-
-
-def _first_state(scene: Scene) -> Entity | None:
-    """The state that an article names first."""
-    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
-    states = (polity_of(scene, n.entity) for n in names if n is not None)
-    return next((state for state in states if state is not None and state.kind == "State"), None)
-
-
-def _only_state(scene: Scene, head: Token) -> Entity | None:
-    """The one state that an article has named up to a sentence: the first sentences tell where it happens."""
-    number = scene.surface.sentence_of(head).number
-    names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
-    states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
-    return states.pop() if len(states) == 1 else None
+    # 'the embassy in Arville' is that in its state.
+    towns = tuple(label.replace("{in}", e.label) for e in named if e is not None and e.kind == "Place")
+    return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri, also=towns)
 
 
 def _is_bare(head: Token) -> bool:

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from kg.extract.entities.coreference import IMPERSONAL, PERSON, REACH, before, distinct
 from kg.extract.entities.polities import as_actor, polity_of
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.together import named_together
 from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, dependents, is_plural, lemma
 from kg.model import Entity
 
@@ -26,6 +27,8 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
     The subject of the sentence itself does not count: it speaks about the two.
     """
+    if several := named_together(scene, head):
+        return several
     if head.lower_ in {"each", "both"} and head.dep_ in SUBJECTS and not children(head, "prep"):
         return _two_actors(scene, head)
     if not (is_plural(head) or _is_each(head)):
@@ -103,14 +106,17 @@ def _two_actors(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def _joined(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """The last two of any kind that stand in one coordination before a word ('the miners and the police')."""
+    """The last two of any kind that stand in one coordination before a word ('the miners and the police').
+
+    'Each' may be one of more than two.
+    """
     for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
         joined: dict[int, dict[Entity, None]] = {}
         for reference in references:
             joined.setdefault(reference.together, {})[reference.entity] = None
-        pairs = [tuple(entities) for entities in joined.values() if len(entities) == 2]
-        if pairs:
-            return pairs[-1]
+        several = [tuple(entities) for entities in joined.values() if len(entities) > 1]
+        if several := [s for s in several if len(s) == 2 or head.lower_ == "each"]:
+            return several[-1]
     return ()
 
 

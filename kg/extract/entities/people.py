@@ -305,6 +305,7 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in POLITE]
     if head.dep_ == "appos":
         nouns.append(head.head)
+    yield from _called_together(head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += children(head.head, "attr")
     for noun in nouns:
@@ -312,6 +313,19 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     for clause in (c for noun in (head, *nouns) for c in children(noun, "relcl")):
         if clause.lemma_ in leading and any(c.lower_ == "who" for c in dependents(clause)):
             yield "leader"
+
+
+def _called_together(head: Token) -> Iterator[str]:
+    """The noun of several whom it names: 'officers X and Y', 'the officers, X and Y'."""
+    first, doc = head, head.doc
+    while first.dep_ == "conj":
+        first = first.head
+    start = first.i
+    while start and doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    noun = first.head if first.dep_ == "appos" else doc[max(0, start - 1)]
+    if noun.tag_ == "NNS" and child(first, "conj") is not None:
+        yield lemma(noun)
 
 
 def tenure_kind(head: Token, acting: frozenset[str], elect: frozenset[str]) -> TenureKind:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import SUBJECTS, child, children, lemma, noun_phrase, text_before
+from kg.extract.phrases import SUBJECTS, child, children, is_plural, lemma, noun_phrase, text_before
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -19,6 +19,14 @@ def is_subject(head: Token) -> bool:
         governor = token.head
         return governor.dep_ == "agent" or (governor.lower_ == "to" and governor.head.lower_ == "according")
     return token.dep_ in SUBJECTS
+
+
+def first_of(head: Token) -> Token:
+    """The first of several coordinated noun phrases; those named beside a plural noun are one with it."""
+    first = head
+    while first.dep_ == "conj" or (first.dep_ == "appos" and first.pos_ == "PROPN" and is_plural(first.head)):
+        first = first.head
+    return first
 
 
 def is_main(lexicon: Lexicon, first: Token) -> bool:

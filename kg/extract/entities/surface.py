@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.abbreviations import aliases, initials, introduced
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
 from kg.extract.entities.senses import Senses
+from kg.extract.entities.short_names import short_names, shortened_bodies
 from kg.extract.entities.surnames import addressed, alone, is_half, last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
-from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier
+from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier, is_of_own_name
 from kg.extract.entities.told_persons import Beside
 from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
@@ -125,6 +125,7 @@ class Surface:
         places = {s.number: place_spans(s, known[s.number], known_surnames) for s in document.sentences}
         named = indexes.senses.settled(document.article.text, known, places)
         self._settlements = _settlements(document, indexes.places)
+        shortened = short_names(article.text, indexes.names)
         listed = _listed(document, named.values())
         played = is_match_report(document.article.text, indexes.contest)
         for sentence in document.sentences:
@@ -134,9 +135,15 @@ class Surface:
             if played:
                 names = tuple(as_team(m, _root(sentence, m.span)) for m in names)
             self._lines[sentence.number] = _line(
-                sentence, names, offices[sentence.number], indexes.organs, beside, self._settlements
+                sentence,
+                names,
+                offices[sentence.number],
+                indexes.organs,
+                beside,
+                self._settlements | shortened.keys(),
             )
-        self._bodies = _bodies(document, indexes, self._lines.values())
+        matches = [match for line in self._lines.values() for match in line.names]
+        self._bodies = shortened_bodies(article.text, shortened, matches, indexes.names)
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
@@ -209,37 +216,6 @@ class Surface:
         """The person whose name covers a token."""
         persons = self._line_of(token).persons
         return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
-
-
-def _named(span: Span, lines: Iterable[_Line]) -> Name | None:
-    """The name of the world that ends where some words end and holds them all."""
-    names = (m for line in lines for m in line.names if m.span.contains(span) and m.span.end == span.end)
-    return next((m.name for m in names), None)
-
-
-def _bodies(document: Document, indexes: Indexes, lines: Iterable[_Line]) -> tuple[tuple[Span, Entity], ...]:
-    """Where the names stand that an article abbreviates, in full and in short, and what they name."""
-    text = document.article.text
-    found: list[tuple[Span, Entity]] = []
-    # 'the United Kingdom, or Britain,': what the world knows is no new name.
-    also = {short: name for short, name in aliases(text).items() if not indexes.names.find(short)}
-    short_names = {**also, **introduced(text)}
-    for short, name in {**short_names, **initials(text, short_names)}.items():
-        known = _named(Span(text.find(name), text.find(name) + len(name)), lines)
-        label = _written_out(name, indexes.names)
-        entity = known.entity if known else Entity("Organization", label, key=label.lower())
-        for words in (name, short):
-            places = re.finditer(rf"(?<!\w){re.escape(words)}(?!\w)", text)
-            found += [(Span(*match.span()), entity) for match in places]
-    return tuple(sorted(found, key=lambda pair: pair[0]))
-
-
-def _written_out(name: str, names: NameIndex) -> str:
-    """A name whose first word is an abbreviation that the world knows, with that written out ('U.N. …')."""
-    first = name.split()[0]
-    known = next((m.name for m in names.find(first) if len(m.span) == len(first)), None)
-    short = known is not None and first.replace(".", "").isupper()
-    return f"{known.entity.label}{name[len(first) :]}" if known is not None and short else name
 
 
 def _at(titles: tuple[TitleMatch, ...], token: Token) -> TitleMatch | None:
@@ -315,7 +291,7 @@ def _line(
     titles: tuple[TitleMatch, ...],
     organs: TitleIndex,
     beside: Beside,
-    settlements: frozenset[str],
+    others: Set[str],
 ) -> _Line:
     persons: list[PersonMatch] = []
     taken: set[int] = set()
@@ -327,7 +303,7 @@ def _line(
             taken.update(token.i for token in tokens)
     office_words = {t.i for title in titles for t in title.tokens}
     found = person_spans(sentence.tokens, taken | office_words, titles, beside)
-    unlisted = tuple(person for person in found if person.name not in settlements)
+    unlisted = tuple(person for person in found if person.name not in others)
     both = list(unlisted)
     for one in persons:
         if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
@@ -335,7 +311,7 @@ def _line(
     return _Line(
         names,
         titles,
-        organs.find(sentence.tokens),
+        tuple(organ for organ in organs.find(sentence.tokens) if not is_of_own_name(organ, taken)),
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),
     )

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import lemma
+from kg.extract.phrases import lemma, prepositional
 from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
@@ -18,6 +18,8 @@ _PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
 
 #: Offices that are surnames as well.
 _SURNAMES = frozenset({"king", "prince", "bishop", "pope", "dean", "duke", "earl", "baron"})
+#: The organs whose words end the names of other forces as well.
+_FORCES = frozenset({"armed-forces", "police"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -96,6 +98,21 @@ class TitleIndex:
         return None
 
 
+def is_of_own_name(match: TitleMatch, taken: Set[int]) -> bool:
+    """Whether a word for a force ends a name of its own, in which no word is `taken` by a polity's.
+
+    'The National Disaster Response Force' is no army, and the 'Indian Army' or the 'National Police' are.
+    """
+    last = match.tokens[0]
+    if match.pattern.slug not in _FORCES or len(match.tokens) > 1 or not last.text.istitle():
+        return False
+    start = last.i
+    while start and last.doc[start].ent_iob_ == "I" and last.ent_type_ == "ORG":
+        start -= 1
+    before = [t for t in last.doc[start : last.i] if t.lower_ != "the"]
+    return len(before) > 1 and all(t.pos_ == "PROPN" and t.i not in taken for t in before)
+
+
 def is_modifier(match: TitleMatch) -> bool:
     """Whether the words only describe another noun ('military action', 'police officers')."""
     head = match.head
@@ -112,3 +129,10 @@ def office_nouns(office: Entity) -> tuple[str, ...]:
     words = name.split()
     # A secretary general is no general.
     return (name,) if words[-1] == "general" and len(words) > 1 else (name, words[-1])
+
+
+def of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
+    """The prepositional phrases that may name the polity, those of the title's head first."""
+    last = title.tokens[-1]
+    found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
+    return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]

@@ -158,3 +158,18 @@ def _governing(scene: Scene, place: Entity | None) -> Entity | None:
     """Who governs where a place is; a state itself."""
     found = polity_of(scene, place) if place is not None else None
     return found if found is not None and found.kind in SELF_GOVERNED else None
+
+
+def first_state(scene: Scene) -> Entity | None:
+    """The state that an article names first."""
+    names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+    states = (polity_of(scene, n.entity) for n in names if n is not None)
+    return next((state for state in states if state is not None and state.kind == "State"), None)
+
+
+def only_state(scene: Scene, head: Token) -> Entity | None:
+    """The one state that an article has named up to a sentence: the first sentences tell where it happens."""
+    number = scene.surface.sentence_of(head).number
+    names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
+    states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
+    return states.pop() if len(states) == 1 else None

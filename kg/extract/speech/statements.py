@@ -234,7 +234,7 @@ class StatementFinder:
         speaker = self._speaker(source, attribution)
         if speaker is None:
             return ()
-        joint = source.lower_ == "they" and not speaker.resolved and len(speaker.candidates) > 1
+        joint = source.lower_ in {"they", "their"} and not speaker.resolved and len(speaker.candidates) > 1
         return speaker.candidates if joint else (speaker,)
 
     def _issues(self, cue: Token) -> bool:

@@ -1,0 +1,119 @@
+"""Organs of parts of states: 'the X provincial government', 'the Catalan government', 'Arville police'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from kg.extract.entities.names import NameMatch
+from kg.extract.entities.polities import governor, state_of, with_article
+from kg.extract.entities.scene import Scene
+from kg.extract.entities.titles import TitleMatch, of_phrase
+from kg.extract.phrases import children, definite
+from kg.knowledge.entries import Pattern
+from kg.knowledge.gazetteer import GEONAMES
+from kg.model import Entity
+
+#: What towns have as well, by their own name.
+_OF_TOWNS = frozenset({"police", "high-court"})
+#: What the model takes the names of places for.
+_PLACES = frozenset({"GPE", "LOC"})
+
+
+def regional(scene: Scene, match: TitleMatch) -> Entity | None:
+    """The organ that a pattern names, where it is that of a part of a state by the words around it."""
+    return _told(scene, match) or _of_region(scene, match) or _of_unknown(scene, match)
+
+
+def _told(scene: Scene, match: TitleMatch) -> Entity | None:
+    """'the X provincial government': of a part of a state, not of the state."""
+    doc, kind = match.tokens.doc, match.tokens.start - 1
+    if kind < match.head.left_edge.i or doc[kind].lower_ not in scene.lexicon.words["regional"]:
+        return None
+    # The parser may take a name for an adjective ('the Afar regional government').
+    before = doc[match.head.left_edge.i : kind]
+    words = [t for t in before if t.pos_ == "PROPN" or scene.surface.named_at(t) is not None]
+    named = next((e for t in words if (e := scene.surface.named_at(t)) is not None), None)
+    if not words or (named is not None and named.kind != "Place"):
+        return None
+    name = named.label if named is not None else " ".join(t.text for t in words)
+    label = f"{doc[kind].text.capitalize()} {match.tokens.text} of {name}"
+    return Entity("GovernmentBody", label, key=label.lower(), place=named)
+
+
+def _of_unknown(scene: Scene, match: TitleMatch) -> Entity | None:
+    """'Zellshire police': of a place that only the model knows, by its name."""
+    doc, start = match.tokens.doc, match.tokens.start
+    first = start
+    while first > match.head.left_edge.i and doc[first - 1].ent_type_ in _PLACES:
+        first -= 1
+    beside = doc[first:start]
+    known = any(scene.surface.name_at(t) is not None or not t.text.istitle() for t in beside)
+    if first == start or known or match.pattern.slug not in _OF_TOWNS:
+        return None
+    name = f"{beside.text} {match.tokens.text.title()}"
+    return Entity("Organization", name, key=name.lower())
+
+
+def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
+    """'the Catalan government', 'the government of Catalonia': never the organ of the whole state."""
+    pattern, doc = match.pattern, match.tokens.doc
+    if pattern.kind != "GovernmentBody" or pattern.abroad is not None:
+        return None
+    start = match.tokens.start
+    before = doc[start - 1] if start else None
+    genitive = before is not None and before.tag_ == "POS"
+    named = scene.surface.name_at(doc[start - 2] if genitive else before) if before is not None else None
+    beside = named is not None and not genitive
+    named = named or _behind(scene, match)
+    name = named.name if named is not None else None
+    if name is None or name.entity.kind != "Place":
+        return None
+    # 'Arville police', 'the Arville High Court'; 'the Arville police' may be the state's there.
+    of_town = beside and name.use == "name" and pattern.slug in _OF_TOWNS
+    force = pattern.slug != "police" or match.head.text.istitle() or not definite(match.head)
+    lies = of_town and force and state_of(scene.world, name.entity) is not None
+    if lies and name.entity.iri not in scene.world.governs:
+        return of_place(pattern, name.entity, _all_names(scene, doc, start))
+    if governor(scene.world, name.entity) is not None:
+        return None
+    # A town has police and courts of its state, but no government of it.
+    governs = name.use == "adjective" or pattern.slug == "government"
+    governs = governs or ((pattern.slug == "police" or beside) and _is_division(scene, name.entity))
+    return of_place(pattern, name.entity) if governs else None
+
+
+def _behind(scene: Scene, match: TitleMatch) -> NameMatch | None:
+    """The name behind an organ: 'the government of X', 'police in X province'."""
+    for preposition, item in of_phrase(match):
+        found = scene.surface.name_at(item) if preposition.lower_ == "of" else None
+        if preposition.lower_ == "in" and match.pattern.slug == "police":
+            found = next(filter(None, map(scene.surface.name_at, (item, *children(item, "compound")))), None)
+        if found is not None:
+            return found
+    return None
+
+
+def _all_names(scene: Scene, doc: Doc, end: int) -> str:
+    """The place before an organ, of two behind an article both ('the Arland and Borland High Court')."""
+    start = end - 1
+    while start > 2 and doc[start - 1].lower_ == "and" and scene.surface.named_at(doc[start - 2]) is not None:
+        start -= 2
+    start = start if doc[start - 1].lower_ == "the" else end - 1
+    match = scene.surface.name_at(doc[start])
+    first = scene.surface.document.text(match.span) if match is not None else doc[start].text
+    return f"{first}{doc[start:end].text[len(doc[start].text) :]}"
+
+
+def _is_division(scene: Scene, place: Entity) -> bool:
+    """Whether a place is a part of a state that may have a police of its own, as towns do not."""
+    iri, world = place.iri or "", scene.world
+    parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
+    inside = any(whole is not None and whole.kind == "State" for whole in parts)
+    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
+
+
+def of_place(pattern: Pattern, place: Entity, name: str = "") -> Entity:
+    """The organ of a part of a state; `name` is what the article calls the part."""
+    label = pattern.label.replace("{of}", with_article(name or place.label))
+    also = (f"{name} {pattern.label.removesuffix(' of {of}')}",) if name else ()
+    return Entity(pattern.kind, label, key=label.lower(), place=place, also=also)
