@@ -526,6 +526,14 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
         ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
         ("A review by Amnesty International found that 40 had died.", "Amnesty International"),
         ("A Reuters report suggested that two million were missing.", "Reuters"),
+        ("A Facebook post by Ana Brandt said that the mine was closed.", "Ana Brandt"),
+        ("The decree signed by Ana Brandt said that the mine must close.", "Ana Brandt"),
+        # What somebody keeps to publish on, and what people carry.
+        ("The Haddad Institute website says that rents fell.", "Haddad Institute"),
+        ("The account of the Haddad Institute tweeted that rents fell.", "Haddad Institute"),
+        ("The Green River Fund website advises savers to wait.", "Green River Fund"),
+        ('Miners marched with banners reading "Pay us now".', "Miners"),
+        ('A banner from the Haddad Institute said "Pay them now".', "Haddad Institute"),
         # Who made it may be said where the article first has it.
         (
             "The Haddad Institute released a study of rents. Ana Brandt came. The study said rents fell.",

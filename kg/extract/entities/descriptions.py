@@ -392,4 +392,4 @@ def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
     subject = next((r for r in references if r.subject), None)
     if subject is not None and not any(r.together == subject.together != r.position for r in references):
         return subject.entity
-    return scene.unresolved(head, noun_phrase(head).text, entities)
+    return scene.undecided(head, entities)

@@ -309,7 +309,7 @@ class Discourse:
         if (seat := capital(scene, head)) is not None:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
-            return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
+            return scene.undecided(head, self.pair(head))
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
         if (
             (beside.is_human(scene, head) and not modifies)

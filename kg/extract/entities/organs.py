@@ -231,7 +231,7 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     if here is not None:
         return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
-    return only or scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+    return only or scene.undecided(match.head, candidates)
 
 
 def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], bool]:

@@ -35,6 +35,7 @@ from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_spe
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
+from kg.extract.speech.sources import owners
 from kg.extract.speech.spoken_for import Voice
 from kg.extract.speech.turns import Turn, is_one
 from kg.language.english import Sentence
@@ -202,7 +203,8 @@ class StatementFinder:
         # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
         sources = [
             s
-            for s in attribution.sources
+            for named in attribution.sources
+            for s in owners(named, self._discourse.lexicon)
             if s.ent_type_ not in {"DATE", "TIME"} or self._discourse.resolve(s) is not None
         ]
         # 'lawmaker X': one speaker, though two nouns.
