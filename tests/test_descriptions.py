@@ -56,6 +56,8 @@ LAST_SPEAKER = {
     "Josep Borrell met Albin Kurti in Brussels. The Spaniard said the deal was dead.": "Josep Borrell",
     "Jeffrey Moss spoke to farmers in Leeds. The 62-year-old said he would stay.": "Jeffrey Moss",
     "Petra Lang attacked the bill in Wellington. The Conservative said it was too late.": "Petra Lang",
+    # … and no office that is written like a party's name
+    "Pope Francis spoke in Rome. Cardinal Karl Dowling came. The Pope said it was late.": "Pope Francis",
     "General Zulkifli Zainal Abidin left Penang. Zulkifli said it was over.": "Zulkifli Zainal Abidin",
     # who held an office before and does not now
     "Evo Morales spoke to Luis Arce by telephone. The former president of Bolivia said he was safe.": (

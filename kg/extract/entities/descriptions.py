@@ -56,8 +56,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if noun in scene.lexicon.bodies:
         # 'the militia', 'the KLM Party'
         return None
-    aged = _is_age(head) or _is_membership(head) or _is_parent(head)
     occupation = noun in words["occupation"]
+    # 'the Pope' is what the article calls somebody, 'the Conservative' what he belongs to.
+    member = _is_membership(head) and not (occupation or scene.cast.calls_persons(noun))
+    aged = _is_age(head) or member or _is_parent(head)
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
     calling = noun in words["group"] - words["multitude"] or is_told_by_ending(noun)
