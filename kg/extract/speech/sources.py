@@ -106,6 +106,8 @@ def owners(source: Token, lexicon: Lexicon) -> list[Token]:
     written = page or noun in words["document"] | words["survey"] | words["reckoning"]
     # 'the account for the band', unlike 'a note for the band'
     by = next(_makers(source, of=page), None) if written else None
+    if by is None and written:
+        by = next((i for _, i in prepositional(source, {"of"}) if i.ent_type_ == "ORG"), None)
     # 'Reports said' is somebody, 'the panel's report', 'a report by the panel', 'a Reuters report' is not.
     whose = (
         by or children(source, "poss") or [c for c in children(source, "compound") if c.ent_type_ == "ORG"]

@@ -28,6 +28,7 @@ from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, qu
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
+from kg.extract.speech.citations import citations
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.documents import authors
 from kg.extract.speech.hearsay import cue_of, hearsay, nested
@@ -112,7 +113,7 @@ class StatementFinder:
         """Keep the attributions of a paragraph, each with the sentence that its content stands in."""
         quoted, lexicon = self._quoted_in(sentences), self._discourse.lexicon
         reported = [a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon)]
-        reported += hearsay(sentences, quoted, reported, lexicon)
+        reported += [*hearsay(sentences, quoted, reported, lexicon), *citations(reported, lexicon)]
         for attribution in reported:
             for content in attribution.contents:
                 number = self._discourse.surface.sentence_of(content.head).number
