@@ -8,13 +8,14 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
+from kg.extract.entities.forces import force_named, is_bare
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
 from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.whereabouts import state_acting, state_in_front, state_nearby
-from kg.extract.phrases import children, definite, dependents, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.knowledge.gazetteer import GEONAMES
 from kg.knowledge.world import ENTITY
@@ -219,12 +220,14 @@ def _named_here(scene: Scene, match: TitleMatch, owner: Entity) -> Iterator[str]
 
 def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     """An organ that no words give to anybody: the one spoken of, or that of here; unresolved when neither."""
+    if (force := force_named(scene, match)) is not None:
+        return force
     earlier, spoken_of = _named_before(scene, match)
     only = next(iter(earlier)) if len(earlier) == 1 else None
     if only is not None and spoken_of:
         return only
     pattern = match.pattern
-    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
+    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or is_bare(match.head))
     # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
     specific = only is not None and (len(match.tokens) > 1 or only.place is not None)
     here = _here(scene, match.head, earlier) if stands_here and not specific else None
@@ -391,10 +394,3 @@ def _only_state(scene: Scene, head: Token) -> Entity | None:
     names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
     states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
     return states.pop() if len(states) == 1 else None
-
-
-def _is_bare(head: Token) -> bool:
-    """'Police said': a noun without article or anything else beside it."""
-    return (head.tag_ == "NN" or head.lower_ == "police") and not any(
-        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in dependents(head)
-    )
