@@ -118,6 +118,14 @@ LAST_SPEAKER = {
     # No body is a person's surname that the article has named before the person.
     "Twitter shut accounts. Wilayat Twitter was one. Twitter said there were more. The company said it was"
     " late.": "Twitter",
+    # one of a part of the state; another than who comes next with an office of his own
+    "Peru sent doctors. The local health minister said that the road was shut.": "The local health minister",
+    # a force of its own, and not that of the state
+    "Green Valley Police stopped a van in Leeds. It rained. Police said it was late.": "Green Valley Police",
+    "Green Valley police stopped a van in Leeds. It rained. The police said it was late.": "Green Valley pol",
+    "Police in Leeds stopped a van. British police chased it. Police said it was late.": "Police of the Unit",
+    # no mother is a man
+    'Karl Kolb kept sheep in Leeds. "We are tired of it," the mother said.': "Mother",
     # who speaks for others
     "A Downing Street spokesman said the plan would change.": "Spokesman for Downing Street",
     "An aide to Josep Borrell said the deal was dead.": "Aide to Josep Borrell",
@@ -240,6 +248,24 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         ("Norway rejected a French proposal for a 21-day truce.", {"Norway", "France"}),
         ("Poland hopes that the vote will be repeated, Norway said.", {"Poland", "Norway"}),
         ("Norway holds Denmark responsible for the attack.", {"Norway"}),
+        # what others think, pass on or are cited for
+        (
+            "Ana Brandt told reporters that prosecutors believe the driver to be dead.",
+            {"Ana Brandt", "Prosecutors"},
+        ),
+        ("Ana Brandt told reporters that they believe the driver to be dead.", {"Ana Brandt"}),
+        (
+            "Residents told Reuters that the guards claimed to be looking for arms.",
+            {"Residents", "Guards"},
+        ),
+        ("In a Reuters report, Ana Brandt said the talks were over.", {"Reuters", "Ana Brandt"}),
+        ("The talks were over, BP said, citing a miner in Oslo.", {"BP", "Miner in Oslo"}),
+        ("BP said that rents rose, citing a lack of houses.", {"BP"}),
+        # each has an office of his own
+        (
+            "The Chilean health minister said it was late. Prime Minister Narendra Modi said it was early.",
+            {"Health Minister of Chile", "Narendra Modi"},
+        ),
     ],
 )
 def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[..., Findings]) -> None:

@@ -62,6 +62,9 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
         return None
     kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())
     for token in children(head, "appos"):
+        if token.ent_type_ == "PERSON":
+            # 'his partner X, also of Y'
+            return None
         called = token.pos_ == "PROPN" or (token.tag_ == "NN" and lemma(token) in scene.lexicon.words["body"])
         named = scene.resolve(token) if called else None
         if named is not None and named.resolved and named.kind in kinds:

@@ -14,9 +14,10 @@ from spacy.tokens import Token
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import public_nouns
-from kg.extract.entities.people import RANKS
+from kg.extract.entities.people import GENDERS, RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import (
     child,
     children,
@@ -142,6 +143,8 @@ def unintroduced(scene: Scene, head: Token) -> Entity | None:
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:
             new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
+            told = scene.cast.gender(subject) or pronoun_of(subject.label)
+            new &= told is None or GENDERS.get(lemma(head), told) == told
             return subject if new and not scene.cast.held(subject) else None
     return None
 

@@ -100,6 +100,9 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     owner = polity(scene, title)
     if is_plural(title.head):
         return group(scene, title.head)
+    if _is_local(scene, title) and (owner is None or owner.kind == "State"):
+        # 'the local health minister' is not the state's.
+        return None
     if owner is None:
         return _without_office(scene, title) or _titled_before(scene, title, sentence)
     if any(c.lower_ in scene.lexicon.words["former"] for c in dependents(title.head)):
@@ -107,6 +110,12 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     if title.pattern.slug == "spokesperson":
         owner = _spoken_for(scene, title, owner) or owner
     return _holder(scene, title, owner)
+
+
+def _is_local(scene: Scene, title: TitleMatch) -> bool:
+    """Whether an office is said to be of a part of the state that nobody names."""
+    first = title.tokens.start
+    return any(c.lower_ in scene.lexicon.words["local"] and c.i < first for c in dependents(title.head))
 
 
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
