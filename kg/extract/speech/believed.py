@@ -43,6 +43,7 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
         # 'the deaths showed that' is nobody's saying.
         attribution.head.pos_ != "VERB" or any(is_somebody(s, lexicon) for s in attribution.sources)
     )
+    clausal |= _is_beside(attribution, lexicon)
     # 'Turkey offered to', 'the alliance brushed off': a state, people or body that acts by speaking.
     by = any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
     acts = attribution.illocution not in PLAIN and (attribution.head.pos_ == "VERB" or by)
@@ -60,6 +61,14 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     said = attribution.contents[0].head
     phrase |= attribution.head.lower_ == "according" and not (said.dep_ == "ccomp" and said.i < said.head.i)
     return attribution.illocution in _FIRM or clausal or stately or phrase or _closes(attribution)
+
+
+def _is_beside(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'It fell, with officials saying that it was old': people and a clause of their own."""
+    head = attribution.head
+    beside = head.dep_ == "pcomp" and head.tag_ == "VBG" and child(head, "nsubj") is not None
+    clausal = beside and any(is_finite(content.head) for content in attribution.contents)
+    return clausal and any(is_somebody(s, lexicon) for s in attribution.sources)
 
 
 def _closes(attribution: Attribution) -> bool:

@@ -149,7 +149,7 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     complements = [c for c in children(verb, "ccomp") if c.i > _break_before(verb)]
     deeming = lemma(verb) in lexicon.words["deeming"]
     # 'X reported a minister said it was over': the parser may hang what stands before by the second saying.
-    for complement in sorted(complements, key=lambda c: c.i < verb.i):
+    for complement in sorted(complements, key=lambda c: c.i < verb.i or text_before(c.left_edge) == ";"):
         # 'believe him to be dead'
         deemed = deeming and child(complement, "nsubj", "nsubjpass") is not None
         if deemed or is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:

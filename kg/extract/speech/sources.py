@@ -123,7 +123,9 @@ def owners(source: Token, lexicon: Lexicon) -> list[Token]:
         for c in children(source, "poss", "compound", "amod", "nmod")
         if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
     ]
-    return (_joined(source) or named[-1:]) if named else [source]
+    # 'witness accounts'
+    tellers = [c for c in children(source, "compound") if lemma(c) in words["teller"]]
+    return (_joined(source) or named[-1:]) if named else tellers or [source]
 
 
 def _joined(document: Token) -> list[Token]:
