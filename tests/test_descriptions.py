@@ -118,6 +118,20 @@ LAST_SPEAKER = {
     # No body is a person's surname that the article has named before the person.
     "Twitter shut accounts. Wilayat Twitter was one. Twitter said there were more. The company said it was"
     " late.": "Twitter",
+    # a body, whatever else is called so too; a family
+    "One news site, Znak.com, came out. It rained. The website said it was late.": "Znak.com",
+    "The retailer Brightmart sold its shops. It rained. The chain said it was late.": "Brightmart",
+    "The Green Council met in Oslo. It rained. Both Ana Brandt and the council said it was late.": "Green",
+    "Ana Brandt died on Monday, her family said. The family said it was late.": "Family of Ana Brandt",
+    "The family said it was early. Karl Kolb said it was late.": "Karl Kolb",
+    "The retailer Brightmart sold its shops. It rained. The chain's report said it was late.": "Brightmart",
+    "Promoters of the Northern Ring Starlight (Starlight) met. Starlight's statement said it was late.": (
+        "Northern Ring Starlight"
+    ),
+    "Ana Brandt wrote to the US embassy in London. It rained. The embassy said it was late.": (
+        "Embassy of the United States in the United Kingdom"
+    ),
+    "Karl Kolb came. According to his lawyer, Ben Dowling died on Monday.": "Lawyer of Ben Dowling",
     # one of a part of the state; another than who comes next with an office of his own
     "Peru sent doctors. The local health minister said that the road was shut.": "The local health minister",
     # a force of its own, and not that of the state
@@ -261,6 +275,8 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         ("In a Reuters report, Ana Brandt said the talks were over.", {"Reuters", "Ana Brandt"}),
         ("The talks were over, BP said, citing a miner in Oslo.", {"BP", "Miner in Oslo"}),
         ("BP said that rents rose, citing a lack of houses.", {"BP"}),
+        ("The bridge was closed, with officials saying that it was old.", {"Officials"}),
+        ('"Brandt sold us out", reads a banner held up by miners.', {"Miners"}),
         # each has an office of his own
         (
             "The Chilean health minister said it was late. Prime Minister Narendra Modi said it was early.",

@@ -49,6 +49,8 @@ def introduced(text: str) -> Mapping[str, str]:
     {'Apco': 'Arland Power', 'Utex': 'Union of Textile Workers'}
     >>> introduced("According to the Union of Bakers and Local Millers (SUBAM), it fell.")
     {'SUBAM': 'Union of Bakers and Local Millers'}
+    >>> introduced("Promoters of the Northern Ring Starlight (Starlight) met.")
+    {'Starlight': 'Northern Ring Starlight'}
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
@@ -104,6 +106,9 @@ def _fitting(name: str, short: str) -> str:
 def _spelling(name: str, short: str) -> str | None:
     """The end of a name whose words begin with letters of a short name, in its order; None without."""
     words = name.removeprefix("The ").split()
+    if short == words[-1]:
+        small = max((i for i, word in enumerate(words) if word[0].islower()), default=-1)
+        return " ".join(words[small + 1 :])
     for start, first in enumerate(words[:-1]):
         initials = [w[0].lower() for w in words[start:] if w[0].isupper()]
         letters = iter(short.lower())

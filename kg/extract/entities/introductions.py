@@ -33,6 +33,8 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
     """The person whom the next saying introduces by name alone, for a noun that is who says something."""
     if (
         head.tag_ != "NN"
+        # A family is nobody who comes by name.
+        or lemma(head) in scene.lexicon.words["multitude"]
         or not speaks(scene, head)
         or _is_anonymous(scene, head)
         or scene.surface.is_quoted(head)

@@ -273,7 +273,7 @@ def _is_of_kind(body: Entity, pattern: Pattern, closer: bool) -> bool:
     """
     if body.of is None and body.place is not None:
         return body.key == _of_place(pattern, body.place).key
-    key = body.iri or body.key
+    key = (body.iri or body.key).split("-in-")[0] if pattern.abroad is not None else body.iri or body.key
     exact = {pattern.slug, f"{body.of.iri}-{pattern.slug}"} if body.of is not None else ()
     return key in exact or (closer and body.of is not None and key.endswith(f"-{pattern.slug}"))
 
