@@ -268,10 +268,6 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
             {"Ana Brandt", "Prosecutors"},
         ),
         ("Ana Brandt told reporters that they believe the driver to be dead.", {"Ana Brandt"}),
-        (
-            "Residents told Reuters that the guards claimed to be looking for arms.",
-            {"Residents", "Guards"},
-        ),
         ("In a Reuters report, Ana Brandt said the talks were over.", {"Reuters", "Ana Brandt"}),
         ("The talks were over, BP said, citing a miner in Oslo.", {"BP", "Miner in Oslo"}),
         ("BP said that rents rose, citing a lack of houses.", {"BP"}),

@@ -23,7 +23,7 @@ def citations(found: Iterable[Attribution], lexicon: Lexicon) -> Iterator[Attrib
         heads = (attribution.head, *(content.head for content in attribution.contents))
         for verb in (t for head in heads for t in children(head, "advcl") if _cites(t, lexicon)):
             told = (t for noun in children(verb, "dobj") for t in conjuncts(noun))
-            sources = tuple(by for t in told for by in owners(t, lexicon) if may_tell(by, lexicon))
+            sources = tuple(t for t in told if any(may_tell(by, lexicon) for by in owners(t, lexicon)))
             aside = {t.i for t in verb.subtree}
             said = tuple(
                 Content(content.head, tuple(t for t in content.tokens if t.i not in aside))

@@ -202,17 +202,14 @@ class StatementFinder:
             same = self._same_speaker(attribution.illocution) if quoted else None
             yield from (same,) if same is not None else ()
         # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
-        sources = [
-            s
-            for named in attribution.sources
-            for s in owners(named, self._discourse.lexicon)
-            if s.ent_type_ not in {"DATE", "TIME"} or self._discourse.resolve(s) is not None
-        ]
-        # 'lawmaker X': one speaker, though two nouns.
+        # 'lawmaker X': one speaker, though two nouns. A day, unlike 'the 62-year-old', is none.
         speakers: dict[Entity, Token] = {}
-        for source in sources:
-            for who in self._speakers(source, attribution):
-                speakers.setdefault(who, source)
+        for source in attribution.sources:
+            for owner in owners(source, self._discourse.lexicon):
+                if owner.ent_type_ in {"DATE", "TIME"} and self._discourse.resolve(owner) is None:
+                    continue
+                for who in self._speakers(owner, attribution):
+                    speakers.setdefault(who, source)
         self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
         if self._joint and self._issues(attribution.head):
