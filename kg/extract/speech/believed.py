@@ -101,7 +101,7 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     )
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
-        clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)
+        clausal = not attribution.weak and any(_is_clause(c.head) for c in attribution.contents)
         told = any(c.head.i == head.i for other in inside for c in other.contents)
         named = any(s.pos_ == "PROPN" for s in attribution.sources)
         passed = clausal and is_passed_on(head)
@@ -112,6 +112,11 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def _is_clause(head: Token) -> bool:
+    """'that he was dead', 'him to be dead'."""
+    return is_finite(head) or child(head, "nsubj", "nsubjpass") is not None
 
 
 def _is_quoted_as(verb: Token) -> bool:
