@@ -56,6 +56,8 @@ LAST_SPEAKER = {
     "Josep Borrell met Albin Kurti in Brussels. The Spaniard said the deal was dead.": "Josep Borrell",
     "Jeffrey Moss spoke to farmers in Leeds. The 62-year-old said he would stay.": "Jeffrey Moss",
     "Petra Lang attacked the bill in Wellington. The Conservative said it was too late.": "Petra Lang",
+    # … and no office that is written like a party's name
+    "Pope Francis spoke in Rome. Cardinal Karl Dowling came. The Pope said it was late.": "Pope Francis",
     "General Zulkifli Zainal Abidin left Penang. Zulkifli said it was over.": "Zulkifli Zainal Abidin",
     # who held an office before and does not now
     "Evo Morales spoke to Luis Arce by telephone. The former president of Bolivia said he was safe.": (
@@ -116,6 +118,28 @@ LAST_SPEAKER = {
     # No body is a person's surname that the article has named before the person.
     "Twitter shut accounts. Wilayat Twitter was one. Twitter said there were more. The company said it was"
     " late.": "Twitter",
+    # a body, whatever else is called so too; a family
+    "One news site, Znak.com, came out. It rained. The website said it was late.": "Znak.com",
+    "The retailer Brightmart sold its shops. It rained. The chain said it was late.": "Brightmart",
+    "The Green Council met in Oslo. It rained. Both Ana Brandt and the council said it was late.": "Green",
+    "Ana Brandt died on Monday, her family said. The family said it was late.": "Family of Ana Brandt",
+    "The family said it was early. Karl Kolb said it was late.": "Karl Kolb",
+    "The retailer Brightmart sold its shops. It rained. The chain's report said it was late.": "Brightmart",
+    "Promoters of the Northern Ring Starlight (Starlight) met. Starlight's statement said it was late.": (
+        "Northern Ring Starlight"
+    ),
+    "Ana Brandt wrote to the US embassy in London. It rained. The embassy said it was late.": (
+        "Embassy of the United States in the United Kingdom"
+    ),
+    "Karl Kolb came. According to his lawyer, Ben Dowling died on Monday.": "Lawyer of Ben Dowling",
+    # one of a part of the state; another than who comes next with an office of his own
+    "Peru sent doctors. The local health minister said that the road was shut.": "The local health minister",
+    # a force of its own, and not that of the state
+    "Green Valley Police stopped a van in Leeds. It rained. Police said it was late.": "Green Valley Police",
+    "Green Valley police stopped a van in Leeds. It rained. The police said it was late.": "Green Valley Police",
+    "Police in Leeds stopped a van. British police chased it. Police said it was late.": "Police of the Unit",
+    # no mother is a man
+    'Karl Kolb kept sheep in Leeds. "We are tired of it," the mother said.': "Mother",
     # who speaks for others
     "A Downing Street spokesman said the plan would change.": "Spokesman for Downing Street",
     "An aide to Josep Borrell said the deal was dead.": "Aide to Josep Borrell",
@@ -241,6 +265,22 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         ("Norway rejected a French proposal for a 21-day truce.", {"Norway", "France"}),
         ("Poland hopes that the vote will be repeated, Norway said.", {"Poland", "Norway"}),
         ("Norway holds Denmark responsible for the attack.", {"Norway"}),
+        # what others think, pass on or are cited for
+        (
+            "Ana Brandt told reporters that prosecutors believe the driver to be dead.",
+            {"Ana Brandt", "Prosecutors"},
+        ),
+        ("Ana Brandt told reporters that they believe the driver to be dead.", {"Ana Brandt"}),
+        ("In a Reuters report, Ana Brandt said the talks were over.", {"Reuters", "Ana Brandt"}),
+        ("The talks were over, BP said, citing a miner in Oslo.", {"BP", "Miner in Oslo"}),
+        ("BP said that rents rose, citing a lack of houses.", {"BP"}),
+        ("The bridge was closed, with officials saying that it was old.", {"Officials"}),
+        ('"Brandt sold us out", reads a banner held up by miners.', {"Miners"}),
+        # each has an office of his own
+        (
+            "The Chilean health minister said it was late. Prime Minister Narendra Modi said it was early.",
+            {"Health Minister of Chile", "Narendra Modi"},
+        ),
     ],
 )
 def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[..., Findings]) -> None:

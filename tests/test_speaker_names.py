@@ -57,6 +57,11 @@ def speakers(findings: Findings) -> list[str]:
         ("Hong Kong-based reporter Ana Brandt said the road was shut.", {"Ana Brandt"}),
         ("At a filling station in Surulere, bus driver Sunday Eze said it was dear.", {"Sunday Eze"}),
         # What somebody is called.
+        ("A nurse using the pseudonym Katya said that the road was shut.", {"Katya"}),
+        ("A miner speaking under the pseudonym Karl said the shaft was unsafe.", {"Karl"}),
+        ("Ana Brandt's husband Karl Kolb, also of BP, said that the road was shut.", {"Karl Kolb"}),
+        ("One MP said that the road was shut.", {"Member of Parliament"}),
+        ("Reports as of Monday said that the road was shut.", {"Reports"}),
         ('A rider who gave his name only as Jules fled. "They shot at us," he said.', {"Jules"}),
         ("One of the pilots, a captain known as Swift, told the paper that he had turned.", {"Swift"}),
         ('A commander of the coalition who calls himself Zefi came. "We are fathers," he said.', {"Zefi"}),
@@ -544,6 +549,16 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
         ("An audit by Ana Brandt found that two million were missing.", "Ana Brandt"),
         ("A review by Amnesty International found that 40 had died.", "Amnesty International"),
         ("A Reuters report suggested that two million were missing.", "Reuters"),
+        ("The mine was closed, according to survivor accounts.", "Survivors"),
+        ("A report of the Haddad Institute found that 40 had died.", "Haddad Institute"),
+        ("A Facebook post by Ana Brandt said that the mine was closed.", "Ana Brandt"),
+        ("The decree signed by Ana Brandt said that the mine must close.", "Ana Brandt"),
+        # What somebody keeps to publish on, and what people carry.
+        ("The Haddad Institute website says that rents fell.", "Haddad Institute"),
+        ("The account of the Haddad Institute tweeted that rents fell.", "Haddad Institute"),
+        ("The Green River Fund website advises savers to wait.", "Green River Fund"),
+        ('Miners marched with banners reading "Pay us now".', "Miners"),
+        ('A banner from the Haddad Institute said "Pay them now".', "Haddad Institute"),
         # Who made it may be said where the article first has it.
         (
             "The Haddad Institute released a study of rents. Ana Brandt came. The study said rents fell.",

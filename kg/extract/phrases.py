@@ -154,8 +154,10 @@ def is_when(token: Token) -> bool:
     """Whether words under a noun say when something was done ('the party on Tuesday said')."""
     if token.i < token.head.i:
         return False
-    if token.dep_ == "prep" and token.lower_ in _WHEN:
-        token = child(token, "pobj") or token
+    # 'reports as of Monday'
+    inner = child(token, "prep") if token.lower_ == "as" else None
+    if token.dep_ == "prep" and (inner is not None or token.lower_ in _WHEN):
+        token = child(inner or token, "pobj") or token
     elif token.dep_ not in {"npadvmod", "tmod"}:
         return False
     return token.ent_type_ in {"DATE", "TIME"}
@@ -229,6 +231,14 @@ def is_plural(noun: Token) -> bool:
 def is_infinitive(verb: Token) -> bool:
     """Whether a verb stands with 'to'."""
     return any(c.lower_ == "to" for c in children(verb, "aux"))
+
+
+def is_gerund(verb: Token) -> bool:
+    """'denied inviting', 'denied having invited'."""
+    carriers = (verb, *children(verb, "aux", "auxpass"))
+    return any(t.tag_ == "VBG" for t in carriers) and not any(
+        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in carriers
+    )
 
 
 def is_passive(verb: Token) -> bool:

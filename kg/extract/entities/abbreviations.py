@@ -51,6 +51,8 @@ def introduced(text: str) -> Mapping[str, str]:
     {'AFA': 'Aid from Arland', 'Aurora': 'Arland Wrestling Aurora'}
     >>> introduced("According to the Union of Bakers and Local Millers (SUBAM), it fell.")
     {'SUBAM': 'Union of Bakers and Local Millers'}
+    >>> introduced("Promoters of the Northern Ring Starlight (Starlight) met.")
+    {'Starlight': 'Northern Ring Starlight'}
     """
     found: dict[str, str] = {}
     for match in _INTRODUCED.finditer(text):
@@ -109,8 +111,9 @@ def _spelling(name: str, short: str) -> str | None:
     The last word of a name may be its short form as well ('Arland Wrestling Aurora (Aurora)').
     """
     words = name.removeprefix("The ").split()
-    if len(words) > 2 and words[-1] == short:
-        return " ".join(words)
+    if len(words) > 2 and short == words[-1]:
+        small = max((i for i, word in enumerate(words) if word[0].islower()), default=-1)
+        return " ".join(words[small + 1 :])
     for start, first in enumerate(words[:-1]):
         initials = [w[0].lower() for w in words[start:] if w[0].isupper()]
         letters = iter(short.lower())

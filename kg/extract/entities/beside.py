@@ -254,8 +254,10 @@ def _called(scene: Scene, clause: Token) -> list[Token]:
     if lemma(clause) in naming and any(c.lower_ in _HIMSELF for c in children(clause, "dobj")):
         return children(clause, "oprd")
     names = [t for t in children(clause, "dobj") if lemma(t) in naming]
+    names += [t for _, t in prepositional(clause, {"under"}) if lemma(t) in naming]
     as_what = (name.doc[i] for name in names for i in range(name.i + 1, min(name.i + 4, name.sent.end)))
     return [
+        # 'gave his name as X', 'using the pseudonym X'
         *(t for t in as_what if t.pos_ == "PROPN" and (t.nbor(-1).lower_ == "as" or t.nbor(-1) in names)),
         *(t for name in names for t in children(name, "appos")),
     ]

@@ -54,16 +54,18 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if token.lower_ == "whose":
         return _antecedent(scene, token)
     if token.lower_ in _NEUTER:
-        personal = scene.lexicon.words["personal"]
-        if token.dep_ == "expl" or (token.dep_ in SUBJECTS and is_expletive(token, personal)):
+        expletive = token.dep_ in SUBJECTS and is_expletive(token, scene.lexicon.words["personal"])
+        if expletive or token.dep_ == "expl":
             return None
         kinds = IMPERSONAL
     else:
         kinds = PERSON if token.lower_ in _PERSONAL else _PLURAL
     barred = subjects_beside(token)
-    governing = _governing_subject(scene, token, kinds, barred)
-    if governing is not None:
+    if (governing := _governing_subject(scene, token, kinds, barred)) is not None:
         return governing
+    cited = kinds is PERSON and any(t.lower_ == "according" for t in token.ancestors)
+    if cited and (ahead := _cataphor(scene, token, kinds)) is not None:
+        return ahead
     if kinds is _PLURAL and (several := _several(scene, token)) is not None:
         return several
     told = somebody(scene, token) if kinds is PERSON else _speaking_body(scene, token, kinds)
@@ -82,8 +84,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
             return chosen[0]
         if chosen:
             return scene.unresolved(token, token.text, chosen)
-    ahead = _cataphor(scene, token, kinds)
-    if ahead is not None:
+    if (ahead := _cataphor(scene, token, kinds)) is not None:
         return ahead
     if kinds is _PLURAL:
         for references in before(scene, token, IMPERSONAL):
@@ -365,11 +366,10 @@ def _could_be(scene: Scene, subject: Token, token: Token) -> bool:
 
 
 def _cataphor(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
-    """The sentence's subject, for a pronoun in a clause put before it ('After what it called ..., Baku')."""
+    """The sentence's subject, for a pronoun put before it ('After what it called', 'According to his')."""
     root = scene.surface.sentence_of(token).tokens.root
     for head in children(root, "nsubj", "nsubjpass"):
-        if head.i > token.i and head.pos_ != "PRON":
-            entity = as_actor(scene.world, scene.resolve(head))
-            if entity is not None and entity.kind in kinds:
-                return entity
+        entity = scene.resolve(head) if head.i > token.i and head.pos_ != "PRON" else None
+        if (acting := as_actor(scene.world, entity)) is not None and acting.kind in kinds:
+            return acting
     return None

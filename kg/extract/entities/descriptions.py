@@ -6,17 +6,17 @@ who fits is meant; two in one sentence mean unresolved, unless one of them is it
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
-from kg.extract.entities.namesakes import public_nouns
-from kg.extract.entities.people import RANKS
+from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, sort_of
+from kg.extract.entities.people import GENDERS, RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import (
     child,
     children,
@@ -47,7 +47,7 @@ _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandc
 _SIMPLE = frozenset(
     {
         *("cc", "preconj", "conj", "nmod", "det", "relcl", "punct"),
-        *("amod", "compound", "nummod", "npadvmod", "acl", "advmod"),
+        *("amod", "compound", "nummod", "npadvmod", "acl", "advmod", "case"),
     }
 )
 
@@ -59,8 +59,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if noun in scene.lexicon.bodies:
         # 'the militia', 'the KLM Party'
         return None
-    aged = _is_age(head) or _is_membership(head) or _is_parent(head)
     occupation = noun in words["occupation"]
+    # 'the Pope' is what the article calls somebody, 'the Conservative' what he belongs to.
+    member = _is_membership(head) and not (occupation or scene.cast.calls_persons(noun))
+    aged = _is_age(head) or member or _is_parent(head)
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
     calling = noun in words["group"] - words["multitude"] or is_told_by_ending(noun)
@@ -143,6 +145,8 @@ def unintroduced(scene: Scene, head: Token) -> Entity | None:
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:
             new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
+            told = scene.cast.gender(subject) or pronoun_of(subject.label)
+            new &= told is None or GENDERS.get(lemma(head), told) == told
             return subject if new and not scene.cast.held(subject) else None
     return None
 
@@ -181,7 +185,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     strict = bare or not kinds or head.pos_ == "PROPN"
     far = scene.surface.sentence_of(head).number
     # A name is known to the end of the article, and so is what is called a company; a group may be any body.
-    again = () if strict or _sort(scene, noun) is None else (("called", far),)
+    again = () if strict or sort_of(scene, noun) is None else (("called", far),)
     ways = (("called", FAR), ("bearing", far), *again, *(() if strict else (("kind", FAR),)))
     for way, reach in ways:
         for references in _back(scene, head, reach):
@@ -213,26 +217,12 @@ def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None
     if not (named is None or _is_of(body, named) or (way != "kind" and body.of is None)):
         return False
     if way == "called":
-        return scene.cast.is_called(body, noun)
+        return any(scene.cast.is_called(body, called) for called in names_of_sort(scene, noun))
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
     fits = body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
     fits &= noun not in scene.lexicon.words["borne"] or body.label.isupper()
-    return fits and not _is_of_other_sort(scene, body, noun)
-
-
-def _is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
-    """Whether the last word of a body's name says that it is no such thing: no institute is 'the company'."""
-    last = re.split(r" (?:of|for|to) ", body.label.lower())[0].split()[-1]
-    named, meant = _sort(scene, last), _sort(scene, noun)
-    return None not in {named, meant} and named != meant
-
-
-def _sort(scene: Scene, noun: str) -> int | None:
-    """Whether a noun is one for bodies that trade, that people form, or that a state has; None for others."""
-    lists = scene.lexicon.words
-    sorts = (lists["trading"], lists["civic"], public_nouns(scene))
-    return next((number for number, sort in enumerate(sorts) if noun in sort), None)
+    return fits and not is_of_other_sort(scene, body, noun)
 
 
 def _is_name_before(scene: Scene, token: Token, head: Token) -> bool:
@@ -395,4 +385,4 @@ def _one(scene: Scene, head: Token, references: list[Reference]) -> Entity:
     subject = next((r for r in references if r.subject), None)
     if subject is not None and not any(r.together == subject.together != r.position for r in references):
         return subject.entity
-    return scene.unresolved(head, noun_phrase(head).text, entities)
+    return scene.undecided(head, entities)

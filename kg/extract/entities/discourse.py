@@ -199,7 +199,7 @@ class Discourse:
 
     def unrecognised(self, head: Token) -> Entity:
         """Whom an unknown name or noun means: people by their words, else the words themselves."""
-        if head.pos_ in {"NOUN", "ADJ", "NUM"} and is_plural(head):
+        if head.pos_ in {"NOUN", "ADJ", "NUM"} and (is_plural(head) or head.dep_ == "compound"):
             return group(self._scene, head)
         phrase = with_deed(self._scene, noun_phrase(head), head)
         if phrase[0].tag_ in POSSESSIVE and phrase[0].head.i == head.i and len(phrase) > 1:
@@ -309,7 +309,7 @@ class Discourse:
         if (seat := capital(scene, head)) is not None:
             return seat
         if is_two(head) and lemma(head) in words["counterpart"]:
-            return scene.unresolved(head, noun_phrase(head).text, self.pair(head))
+            return scene.undecided(head, self.pair(head))
         modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
         if (
             (beside.is_human(scene, head) and not modifies)

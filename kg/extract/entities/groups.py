@@ -56,6 +56,13 @@ _KNOWN_OF = frozenset({"on", "about"})
 _DEED = 8
 #: How many sentences back 'others' may reach.
 _SOME_REACH = 3
+#: What abbreviations of nouns for people stand for.
+_SPELT = {
+    "MP": "Member of Parliament",
+    "MPs": "Members of Parliament",
+    "MEP": "Member of the European Parliament",
+    "MEPs": "Members of the European Parliament",
+}
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
@@ -88,6 +95,8 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
         known = _collective(scene, core, state) if state is not None and state.kind in _STATELY else None
         if known is not None:
             return known
+    if (owned := _owned_before(scene, core)) is not None:
+        return owned
     label = of_named(scene, phrase, core) or _told_by_name(scene, phrase, _label(phrase))
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
@@ -171,6 +180,16 @@ def _counted_before(scene: Scene, core: Token, label: str) -> Entity | None:
             if counted and entity.label.lower() != label.lower():
                 return entity
     return None
+
+
+def _owned_before(scene: Scene, core: Token) -> Entity | None:
+    """Whose 'the family' or 'the team' is where the article has said it ('Family of Ana Brandt')."""
+    if core.tag_ != "NN" or [c.lower_ for c in dependents(core)] != ["the"]:
+        return None
+    same = f"{lemma(core)} of "
+    groups = (r.entity for r in scene.references if r.entity.kind == "Group")
+    owned = {e for e in groups if e.of is not None and e.label.lower().startswith(same)}
+    return owned.pop() if len(owned) == 1 else None
 
 
 def _whose(scene: Scene, noun: Token) -> Entity | None:
@@ -365,4 +384,9 @@ def _label(phrase: Tokens) -> str:
         start += 1
     words = without_genitive(phrase.doc[start : phrase.end])
     label = _COUNTING.sub("", words).strip() or words
+    spelt = _SPELT.get(phrase.root.text)
+    label = label.replace(phrase.root.text, spelt) if spelt is not None else label
+    if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN":
+        # 'witness accounts' are those of witnesses.
+        label = f"{label}{'es' if label.endswith('s') else 's'}"
     return label[:1].upper() + label[1:]

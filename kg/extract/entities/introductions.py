@@ -33,6 +33,8 @@ def named_next(scene: Scene, head: Token) -> Entity | None:
     """The person whom the next saying introduces by name alone, for a noun that is who says something."""
     if (
         head.tag_ != "NN"
+        # A family is nobody who comes by name.
+        or lemma(head) in scene.lexicon.words["multitude"]
         or not speaks(scene, head)
         or _is_anonymous(scene, head)
         or scene.surface.is_quoted(head)
@@ -82,7 +84,10 @@ def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Senten
         return None
     if not alone or entity.kind != "Person" or _is_named_before(scene, entity, sentence):
         return None
-    nouns = {lemma(head), *scene.surface.other_names(head)}
+    office = scene.surface.office_at(head)
+    # 'the health minister' is no other minister.
+    whole = office.pattern.name if office is not None and len(office.tokens) > 1 else lemma(head)
+    nouns = {whole, *scene.surface.other_names(head)}
     fits = cast.fits(entity, nouns) or cast.ever_held(entity, nouns)
     state, whose = polity_of(scene, entity), polity_beside(scene, head)
     if state is not None and whose is not None and state != whose:

@@ -154,3 +154,23 @@ def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
         return False
     words = scene.surface.document.span(body.tokens)
     return words == match.span and body.pattern.default is None and named.of not in scene.named
+
+
+def is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
+    """Whether the last word of a body's name says that it is no such thing: no institute is 'the company'."""
+    last = re.split(r" (?:of|for|to) ", body.label.lower())[0].split()[-1]
+    named, meant = sort_of(scene, last), sort_of(scene, noun)
+    return None not in {named, meant} and named != meant
+
+
+def names_of_sort(scene: Scene, noun: str) -> frozenset[str]:
+    """The nouns by which a body may go that goes by one of them: 'the website' is 'a news site'."""
+    sorts = (scene.lexicon.words[sort] for sort in ("online", "selling"))
+    return next((sort for sort in sorts if noun in sort), frozenset({noun}))
+
+
+def sort_of(scene: Scene, noun: str) -> int | None:
+    """Whether a noun is one for bodies that trade, that people form, or that a state has; None for others."""
+    lists = scene.lexicon.words
+    sorts = (lists["trading"], lists["civic"], public_nouns(scene))
+    return next((number for number, sort in enumerate(sorts) if noun in sort), None)

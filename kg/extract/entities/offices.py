@@ -14,7 +14,7 @@ from kg.extract.entities.polities import POLITIES, pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, is_modifier, of_phrase
 from kg.extract.entities.voices import voice
-from kg.extract.phrases import children, definite, dependents, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, dependents, is_plural, lemma, prepositional
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Tenure
 
@@ -100,6 +100,9 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     owner = polity(scene, title)
     if is_plural(title.head):
         return group(scene, title.head)
+    if _is_local(scene, title) and (owner is None or owner.kind == "State"):
+        # 'the local health minister' is not the state's.
+        return None
     if owner is None:
         return _without_office(scene, title) or _titled_before(scene, title, sentence)
     if any(c.lower_ in scene.lexicon.words["former"] for c in dependents(title.head)):
@@ -107,6 +110,12 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     if title.pattern.slug == "spokesperson":
         owner = _spoken_for(scene, title, owner) or owner
     return _holder(scene, title, owner)
+
+
+def _is_local(scene: Scene, title: TitleMatch) -> bool:
+    """Whether an office is said to be of a part of the state that nobody names."""
+    first = title.tokens.start
+    return any(c.lower_ in scene.lexicon.words["local"] and c.i < first for c in dependents(title.head))
 
 
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
@@ -117,7 +126,7 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     if len(holders) == 1:
         return holders[0]
     if holders:
-        return scene.unresolved(title.head, noun_phrase(title.head).text, holders)
+        return scene.undecided(title.head, holders)
     named = () if somebody else _named_holders(scene, title, owner)
     if len(named) == 1:
         return named[0]
@@ -151,7 +160,7 @@ def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     office = pattern_entity(scene.world, title.pattern, owner)
     was = tuple(e for e in _named_holders(scene, title, owner) if office not in scene.cast.offices_of(e))
     if was:
-        return was[0] if len(was) == 1 else scene.unresolved(title.head, noun_phrase(title.head).text, was)
+        return was[0] if len(was) == 1 else scene.undecided(title.head, was)
     label = f"Former {office.label}"
     # He speaks for nobody, so the label alone says of what.
     return Entity("Person", label, key=label.lower(), local=True)
@@ -197,7 +206,7 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
     if not earlier and scene.home is not None and len(title.tokens) > 1:
         # 'the foreign minister' of an article about one state
         return _holder(scene, title, scene.home)
-    return scene.unresolved(title.head, noun_phrase(title.head).text, earlier)
+    return scene.undecided(title.head, earlier)
 
 
 def give_offices(scene: Scene, sentence: Sentence, *, by_pronoun: bool) -> None:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
+from kg.extract.entities.forces import force_named, is_bare
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
 from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
@@ -21,7 +22,7 @@ from kg.extract.entities.whereabouts import (
     state_in_front,
     state_nearby,
 )
-from kg.extract.phrases import definite, dependents, lemma, noun_phrase, prepositional
+from kg.extract.phrases import definite, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import ENTITY
 from kg.model import Entity
@@ -216,12 +217,14 @@ def _named_here(scene: Scene, match: TitleMatch, owner: Entity) -> Iterator[str]
 
 def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     """An organ that no words give to anybody: the one spoken of, or that of here; unresolved when neither."""
+    if (force := force_named(scene, match)) is not None:
+        return force
     earlier, spoken_of = _named_before(scene, match)
     only = next(iter(earlier)) if len(earlier) == 1 else None
     if only is not None and spoken_of:
         return only
     pattern = match.pattern
-    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or _is_bare(match.head))
+    stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or is_bare(match.head))
     # 'the health ministry' is rather the one of that name than 'the government' is the one named once.
     specific = only is not None and (
         len(match.tokens) > 1 or only.place is not None or _is_own_name(only, match)
@@ -230,7 +233,7 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     if here is not None:
         return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
-    return only or scene.unresolved(match.head, noun_phrase(match.head).text, candidates)
+    return only or scene.undecided(match.head, candidates)
 
 
 def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], bool]:
@@ -306,10 +309,3 @@ def _abroad(scene: Scene, match: TitleMatch, owner: Entity) -> Entity:
     # 'the embassy in Arville' is that in its state.
     towns = tuple(label.replace("{in}", e.label) for e in named if e is not None and e.kind == "Place")
     return replace(base, label=label.replace("{in}", with_article(host.label)), iri=iri, also=towns)
-
-
-def _is_bare(head: Token) -> bool:
-    """'Police said': a noun without article or anything else beside it."""
-    return (head.tag_ == "NN" or head.lower_ == "police") and not any(
-        c.dep_ in {"det", "poss", "amod", "compound", "nmod", "prep"} for c in dependents(head)
-    )

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.surface import Surface
+from kg.extract.phrases import noun_phrase, without_genitive
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.model import Entity, Span
@@ -91,6 +92,10 @@ class Scene:
         """A mention that stays open, with those that it could mean."""
         start = self.surface.document.span(token).start
         return Entity("Unresolved", words, key=str(start), candidates=candidates)
+
+    def undecided(self, head: Token, candidates: tuple[Entity, ...] = ()) -> Entity:
+        """The same for a noun, by the words of its phrase."""
+        return self.unresolved(head, without_genitive(noun_phrase(head)), candidates)
 
 
 def named_in(surface: Surface) -> frozenset[Entity]:

@@ -10,7 +10,7 @@ from kg.extract.entities.introductions import one_told
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.people import GENDERS, KIN
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma, noun_phrase
+from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma
 from kg.language.english import Sentence
 from kg.model import Entity
 
@@ -97,7 +97,7 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
     if not (human or who or speaks) or quoted or _is_other_gender(word, token):
         return None
-    return scene.resolve(head) or scene.unresolved(head, noun_phrase(head).text)
+    return scene.resolve(head) or scene.undecided(head)
 
 
 def names_somebody(scene: Scene, number: int, token: Token) -> bool:

@@ -42,6 +42,7 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
         # 'the deaths showed that' is nobody's saying.
         attribution.head.pos_ != "VERB" or any(is_somebody(s, lexicon) for s in attribution.sources)
     )
+    clausal |= _is_beside(attribution, lexicon)
     # 'Turkey offered to', 'the alliance brushed off': a state, people or body that acts by speaking.
     by = any(t.head.lower_ in {"by", "from"} for t in attribution.sources)
     acts = attribution.illocution not in PLAIN and (attribution.head.pos_ == "VERB" or by)
@@ -59,6 +60,14 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     said = attribution.contents[0].head
     phrase |= attribution.head.lower_ == "according" and not (said.dep_ == "ccomp" and said.i < said.head.i)
     return attribution.illocution in _FIRM or clausal or stately or phrase or _closes(attribution)
+
+
+def _is_beside(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'It fell, with officials saying that it was old': people and a clause of their own."""
+    head = attribution.head
+    beside = head.dep_ == "pcomp" and head.tag_ == "VBG" and child(head, "nsubj") is not None
+    clausal = beside and any(is_finite(content.head) for content in attribution.contents)
+    return clausal and any(is_somebody(s, lexicon) for s in attribution.sources)
 
 
 def _closes(attribution: Attribution) -> bool:
@@ -85,10 +94,14 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         return True
     if inside and _is_quoted_as(head) and attribution.sources:
         return True
-    said = head.tag_ in {"VBD", "VBN", "VBZ"} and any(is_somebody(s, lexicon) for s in attribution.sources)
+    # 'said that residents fear it', unlike 'said that they fear it'
+    others = head.tag_ == "VBP" and all(s.pos_ in {"NOUN", "PROPN"} for s in attribution.sources)
+    said = (head.tag_ in {"VBD", "VBN", "VBZ"} or others) and any(
+        is_somebody(s, lexicon) for s in attribution.sources
+    )
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
-        clausal = not attribution.weak and any(is_finite(c.head) for c in attribution.contents)
+        clausal = not attribution.weak and any(_is_clause(c.head) for c in attribution.contents)
         told = any(c.head.i == head.i for other in inside for c in other.contents)
         named = any(s.pos_ == "PROPN" for s in attribution.sources)
         passed = clausal and is_passed_on(head)
@@ -99,6 +112,11 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def _is_clause(head: Token) -> bool:
+    """'that he was dead', 'him to be dead'."""
+    return is_finite(head) or child(head, "nsubj", "nsubjpass") is not None
 
 
 def _is_quoted_as(verb: Token) -> bool:

@@ -38,7 +38,9 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         sources = cited(token, conjuncts(source))
         sure = bare or act not in NEUTRAL
         return framed(token.doc[token.i : end], act, sources, contents, sure=sure)
-    return _judge(token, lexicon) if token.lower_ == "for" else _standpoint(token, lexicon)
+    if token.lower_ == "for":
+        return _judge(token, lexicon)
+    return _standpoint(token, lexicon) or _published_in(token, lexicon)
 
 
 def _may_be_cited(noun: Token, lexicon: Lexicon) -> bool:
@@ -87,6 +89,20 @@ def _standpoint(token: Token, lexicon: Lexicon) -> Attribution | None:
         act = cues[0].illocution if cues else act
     words = token.doc[token.i : view.i + 1]
     return framed(words, act, (source,), contents, sure=True) if contents else None
+
+
+def _published_in(token: Token, lexicon: Lexicon) -> Attribution | None:
+    """'In a Reuters report, the minister said': who publishes what somebody else says."""
+    report, clause = child(token, "pobj"), token.head
+    if token.lower_ != "in" or report is None or lemma(report) != "report" or token.i > clause.i:
+        return None
+    beside = (*children(report, "poss", "compound"), *(o for _, o in prepositional(report, {"by", "of"})))
+    by = next((t for t in beside if t.ent_type_ == "ORG"), None)
+    own = child(clause, "nsubj")
+    if by is None or own is None or own.pos_ == "PRON" or (lemma(clause), "verb") not in lexicon.cues:
+        return None
+    contents = _beside(clause, token, report, lexicon)
+    return framed(token.doc[token.i : report.i + 1], "Report", (by,), contents, sure=True)
 
 
 def _clause_of(phrase: Token, lexicon: Lexicon) -> Token | None:

@@ -12,7 +12,7 @@ from kg.extract.speech.attribution import Attribution, framed, is_first_person, 
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
 from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
-from kg.extract.speech.inverted import exchanged, named_behind
+from kg.extract.speech.inverted import exchanged, named_behind, read_out
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
@@ -29,7 +29,7 @@ def verb_attribution(verb: Token, lexicon: Lexicon) -> Attribution | None:
     """What a verb attributes to its subject; None when it is no cue or the saying is not reported as done."""
     if not lexicon.cues.get((lemma(verb), "verb")) or is_unreal(verb, lexicon):
         return None
-    if (turned := exchanged(verb, lexicon)) is not None:
+    if (turned := exchanged(verb, lexicon) or read_out(verb, lexicon)) is not None:
         speaker, said = turned
         act = lexicon.cues[lemma(verb), "verb"][0].illocution
         return framed(verb.doc[verb.i : verb.i + 1], act, (speaker,), (said,), sure=True)
@@ -125,7 +125,8 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         # 'would neither confirm nor deny it'
         return is_unreal(verb.head, lexicon)
     if verb.dep_ == "pcomp" and (
-        verb.head.lower_ == "without" or lemma(_short_of(verb.head)) in lexicon.words["refrain"]
+        verb.head.lower_ == "without"
+        or (verb.head.lower_ != "with" and lemma(_short_of(verb.head)) in lexicon.words["refrain"])
     ):
         return True
     if (above := _addressing(verb, lexicon)) is not None:

@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     children,
     dependents,
     in_order,
+    is_gerund,
     is_infinitive,
     is_passive,
     is_when,
@@ -147,8 +148,13 @@ def _by_itself(slots: Slots) -> Filled | None:
 
 def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     """The clause that a verb of saying takes: its complement, or the sentence it interrupts."""
-    for complement in (c for c in children(verb, "ccomp") if c.i > _break_before(verb)):
-        if is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
+    complements = [c for c in children(verb, "ccomp") if c.i > _break_before(verb)]
+    deeming = lemma(verb) in lexicon.words["deeming"]
+    # 'X reported a minister said it was over': the parser may hang what stands before by the second saying.
+    for complement in sorted(complements, key=lambda c: c.i < verb.i or text_before(c.left_edge) == ";"):
+        # 'believe him to be dead'
+        deemed = deeming and child(complement, "nsubj", "nsubjpass") is not None
+        if deemed or is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
             return complement
     governor = verb.head
     if is_aside_with_as(verb):
@@ -229,14 +235,6 @@ def _behind_aside(addressee: Token) -> Token | None:
     marks = (t for t in doc[addressee.i + 2 : sentence.end] if t.tag_ == "TO" and text_before(t) == ",")
     mark = next(marks, None)
     return mark.head if mark is not None and mark.head.tag_ == "VB" else None
-
-
-def is_gerund(verb: Token) -> bool:
-    """'denied inviting', 'denied having invited'."""
-    carriers = (verb, *children(verb, "aux", "auxpass"))
-    return any(t.tag_ == "VBG" for t in carriers) and not any(
-        t.tag_ in {"VBD", "VBZ", "VBP", "MD"} for t in carriers
-    )
 
 
 def inverted_subject(verb: Token) -> list[Token]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, child, children, in_order, lemma, roots, text_before
+from kg.extract.phrases import CLOSING, FINITE, child, children, in_order, lemma, roots, text_before
 from kg.extract.speech.attribution import Content
 from kg.knowledge.lexicon import Lexicon
 
@@ -33,6 +33,18 @@ def exchanged(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
     if not rest or verb.doc[rest[0].i - 1].text != ",":
         return None
     return speaker, Content(clause, in_order([*topic.subtree, *rest]))
+
+
+def read_out(verb: Token, lexicon: Lexicon) -> tuple[Token, Content] | None:
+    """The letter and what it says in '"The talks are over," read the letter': the parser has it read."""
+    if lemma(verb) != "read" or verb.tag_ not in FINITE or text_before(verb) not in f"{CLOSING},":
+        return None
+    said = next((c for c in children(verb, "ccomp") if c.i < verb.i), None)
+    document = next((t for t in children(verb, "dobj", "nsubj") if t.left_edge.i == verb.i + 1), None)
+    written = lexicon.words["document"] | lexicon.words["placard"]
+    if said is None or document is None or lemma(document) not in written:
+        return None
+    return document, Content(said, tuple(t for t in said.subtree))
 
 
 def _without(clause: Token, part: Token) -> list[Token]:

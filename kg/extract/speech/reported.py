@@ -17,8 +17,8 @@ from kg.extract.phrases import (
     lemma,
 )
 from kg.extract.speech.attribution import Attribution, is_first_person
+from kg.extract.speech.citations import may_tell
 from kg.extract.speech.contents import is_finite
-from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.subjects import is_interposed
 from kg.knowledge.lexicon import Lexicon
@@ -46,7 +46,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if verbal and any(is_unreal(t, lexicon) for t in ([head] if known else [head, *said])):
         return False
     if lemma(head) in lexicon.words["citing"] and any(
-        _may_tell(c.head, lexicon) for c in attribution.contents
+        may_tell(c.head, lexicon) for c in attribution.contents
     ):
         # 'said, citing police': they are where it is from.
         return False
@@ -55,11 +55,6 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         # 'offered no proof'
         return False
     return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
-
-
-def _may_tell(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun is for those whom one cites: 'police', 'Reuters', 'two officials'."""
-    return noun.ent_type_ in {"PERSON", "ORG"} or (noun.pos_ == "NOUN" and may_speak(noun, lexicon))
 
 
 def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:

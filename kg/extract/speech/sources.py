@@ -99,24 +99,33 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 
 def owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
-    noun = lemma(source)
-    written = noun in lexicon.words["document"] | lexicon.words["survey"] | lexicon.words["reckoning"]
-    by = next(_makers(source), None) if written else None
+    words, noun = lexicon.words, lemma(source)
+    if noun in words["placard"]:
+        return list(_makers(source)) or _holders(source) or [source]
+    page = noun in words["page"]
+    written = page or noun in words["document"] | words["survey"] | words["reckoning"]
+    # 'the account for the band', unlike 'a note for the band'
+    by = next(_makers(source, of=page), None) if written else None
+    if by is None and written:
+        by = next((i for _, i in prepositional(source, {"of"}) if i.ent_type_ == "ORG"), None)
     # 'Reports said' is somebody, 'the panel's report', 'a report by the panel', 'a Reuters report' is not.
     whose = (
         by or children(source, "poss") or [c for c in children(source, "compound") if c.ent_type_ == "ORG"]
     )
-    people = noun in lexicon.words["group"] and not (written and whose)
+    people = noun in words["group"] and not (written and whose)
     if people or not (written or lexicon.cues.get((noun, "noun"))):
         return [source]
+    if by is not None and child(source, "poss") is None:
+        # 'a Twitter post by X'
+        return conjuncts(by)
     named = [
         c
         for c in children(source, "poss", "compound", "amod", "nmod")
         if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
     ]
-    if named:
-        return _joined(source) or named[-1:]
-    return conjuncts(by) if by is not None else [source]
+    # 'witness accounts'
+    tellers = [c for c in children(source, "compound") if lemma(c) in words["teller"]]
+    return (_joined(source) or named[-1:]) if named else tellers or [source]
 
 
 def _joined(document: Token) -> list[Token]:
@@ -126,9 +135,19 @@ def _joined(document: Token) -> list[Token]:
     return [*names, last] if names and last.pos_ == "PROPN" else []
 
 
-def _makers(document: Token) -> Iterator[Token]:
-    """Whose a document is: 'a survey by X', 'a report published by X'."""
-    yield from (item for _, item in prepositional(document, {"by", "from"}))
+def _holders(placard: Token) -> list[Token]:
+    """Who carries what is written on: 'X held a sign that read', 'X came with banners reading'."""
+    above = placard.head
+    if above.dep_ == "pcomp":
+        # The parser has a clause behind 'with'.
+        above = above.head
+    carrying = above.head if above.lower_ == "with" else above if placard.dep_ == "dobj" else None
+    return subjects(carrying) if carrying is not None and carrying.pos_ == "VERB" else []
+
+
+def _makers(document: Token, *, of: bool = False) -> Iterator[Token]:
+    """Whose a document is: 'a survey by X', 'a report published by X'; with `of` also 'the account of X'."""
+    yield from (i for _, i in prepositional(document, {"by", "from", *(("of", "for") if of else ())}))
     for clause in children(document, "acl"):
         if clause.tag_ == "VBN":
             yield from agents(clause)

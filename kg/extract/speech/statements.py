@@ -28,6 +28,7 @@ from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, qu
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
+from kg.extract.speech.citations import citations
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.documents import authors
 from kg.extract.speech.hearsay import cue_of, hearsay, nested
@@ -35,6 +36,7 @@ from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_spe
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
+from kg.extract.speech.sources import owners
 from kg.extract.speech.spoken_for import Voice
 from kg.extract.speech.turns import Turn, is_one
 from kg.language.english import Sentence
@@ -111,7 +113,7 @@ class StatementFinder:
         """Keep the attributions of a paragraph, each with the sentence that its content stands in."""
         quoted, lexicon = self._quoted_in(sentences), self._discourse.lexicon
         reported = [a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon)]
-        reported += hearsay(sentences, quoted, reported, lexicon)
+        reported += [*hearsay(sentences, quoted, reported, lexicon), *citations(reported, lexicon)]
         for attribution in reported:
             for content in attribution.contents:
                 number = self._discourse.surface.sentence_of(content.head).number
@@ -200,16 +202,14 @@ class StatementFinder:
             same = self._same_speaker(attribution.illocution) if quoted else None
             yield from (same,) if same is not None else ()
         # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
-        sources = [
-            s
-            for s in attribution.sources
-            if s.ent_type_ not in {"DATE", "TIME"} or self._discourse.resolve(s) is not None
-        ]
-        # 'lawmaker X': one speaker, though two nouns.
+        # 'lawmaker X': one speaker, though two nouns. A day, unlike 'the 62-year-old', is none.
         speakers: dict[Entity, Token] = {}
-        for source in sources:
-            for who in self._speakers(source, attribution):
-                speakers.setdefault(who, source)
+        for source in attribution.sources:
+            for owner in owners(source, self._discourse.lexicon):
+                if owner.ent_type_ in {"DATE", "TIME"} and self._discourse.resolve(owner) is None:
+                    continue
+                for who in self._speakers(owner, attribution):
+                    speakers.setdefault(who, source)
         self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
         if self._joint and self._issues(attribution.head):

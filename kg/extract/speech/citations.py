@@ -1,0 +1,57 @@
+"""Whom somebody cites for what he says: 'Reuters, citing officials, reported that it was over'."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import children, conjuncts, lemma
+from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
+from kg.extract.speech.coordination import may_speak
+from kg.extract.speech.hearsay import HEARSAY
+from kg.extract.speech.sources import owners
+from kg.knowledge.lexicon import Lexicon
+
+
+def citations(found: Iterable[Attribution], lexicon: Lexicon) -> Iterator[Attribution]:
+    """The sayings of those who are cited beside a saying, with what that says."""
+    for attribution in found:
+        if attribution.illocution not in NEUTRAL or attribution.head.pos_ != "VERB":
+            continue
+        heads = (attribution.head, *(content.head for content in attribution.contents))
+        for verb in (t for head in heads for t in children(head, "advcl") if _cites(t, lexicon)):
+            told = (t for noun in children(verb, "dobj") for t in conjuncts(noun))
+            sources = tuple(t for t in told if any(may_tell(by, lexicon) for by in owners(t, lexicon)))
+            aside = {t.i for t in verb.subtree}
+            said = tuple(
+                Content(content.head, tuple(t for t in content.tokens if t.i not in aside))
+                for content in attribution.contents
+            )
+            if sources:
+                yield replace(
+                    attribution,
+                    cue=(verb,),
+                    head=verb,
+                    illocution="Claim",
+                    sources=sources,
+                    contents=said,
+                    addressees=(),
+                    about=(),
+                    source_words=(),
+                    said=(),
+                    sure=True,
+                    found_by="lexicon",
+                    confidence=HEARSAY,
+                )
+
+
+def _cites(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a participle cites somebody or something."""
+    return verb.tag_ == "VBG" and lemma(verb) in lexicon.words["citing"]
+
+
+def may_tell(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is for those whom one cites: 'police', 'Reuters', 'two officials'."""
+    return noun.ent_type_ in {"PERSON", "ORG"} or (noun.pos_ == "NOUN" and may_speak(noun, lexicon))
