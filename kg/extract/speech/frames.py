@@ -34,6 +34,7 @@ from kg.extract.speech.contents import (
     split,
     unwrapped,
 )
+from kg.extract.speech.coordination import is_saying
 from kg.extract.speech.counted import counted
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
@@ -151,7 +152,7 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     complements = [c for c in children(verb, "ccomp") if c.i > _break_before(verb)]
     deeming = lemma(verb) in lexicon.words["deeming"]
     # 'X reported a minister said it was over': the parser may hang what stands before by the second saying.
-    for complement in sorted(complements, key=lambda c: c.i < verb.i or text_before(c.left_edge) == ";"):
+    for complement in sorted(complements, key=lambda c: c.i < verb.i and is_saying(c, lexicon)):
         # 'believe him to be dead'
         deemed = deeming and child(complement, "nsubj", "nsubjpass") is not None
         if deemed or is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
