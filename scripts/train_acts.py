@@ -30,7 +30,7 @@ from numpy.typing import NDArray
 from sayings import Saying, of_one_length, sayings
 from torch import Tensor, nn
 
-from kg.extract.speech.act_model import TELLING, WEIGHTS, ActModel, load_act_model, overruled
+from kg.extract.speech.act_model import WEIGHTS, ActModel, load_act_model, margin, overruled
 from kg.extract.speech.act_network import CONTENT, CUE, LENGTH, Lexemes
 from kg.extract.speech.tagger_features import of_length
 from kg.language.english import load_model
@@ -271,9 +271,7 @@ def _shares(model: ActModel, tried: Sequence[Saying], guide: int) -> str:
         likely = model.probabilities(clues, first, saying.read)
         right["rules"] += saying.ruled == saying.act
         right["model"] += max(likely, key=lambda act: likely[act]) == saying.act
-        both = (
-            saying.ruled if saying.named and saying.ruled not in TELLING else overruled(likely, saying.ruled)
-        )
+        both = overruled(likely, saying.ruled, margin(saying.ruled, named=saying.named))
         right["both"] += both == saying.act
     return ", ".join(f"{who} {right[who] / len(tried):.1%}" for who in right) + f" of {len(tried)}"
 

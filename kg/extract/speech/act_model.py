@@ -20,9 +20,10 @@ from kg.extract.speech.tagger_features import Floats, Ids, vector_rows
 
 #: The weights that come with the package.
 WEIGHTS = Path(__file__).with_name("acts.npz")
-#: How many times as likely as the act that the rules give another must be to take its place, where that act
-#: is open and where it is not: chosen on texts that the model had not learnt from (docs/statement-tagger.md).
-SURER, FAR_SURER = 2.0, 15.0
+#: How many times as likely as the act that the rules give another must be to take its place: where that act
+#: is open, where the content says it, and where the cue names it. Chosen on texts that the model had not
+#: learnt from (docs/statement-tagger.md).
+IF_OPEN, IF_SAID, IF_NAMED = 1.5, 2.0, 6.0
 #: Where a parse keeps what the first layer makes of its words.
 _FIRST = "act first"
 #: Acts that the rules give for want of more ('said'), by a modal ('could') or by little else, where no word
@@ -31,6 +32,8 @@ OPEN = frozenset({"Claim", "Warning", "Report", "Opinion", "Promise"})
 #: Acts of telling that a cue names, where what is told is often more than that ('found it offensive',
 #: 'thought it a disgrace'), though never less.
 TELLING = frozenset({"Report", "Opinion"})
+#: Which is less than what such a cue names.
+LESS = frozenset({"Claim"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
 
@@ -72,17 +75,18 @@ class ActModel:
         return kept[1]
 
     def settled(self, said: Said, ruled: str) -> str:
-        """The act of a saying to which the rules gave one; what its cue names stands, but for `TELLING`."""
-        named = is_named(said, ruled)
-        if named and ruled not in TELLING:
-            return ruled
+        """The act of a saying to which the rules gave one."""
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
         likely = self.probabilities(clues_of(said, ruled), first, words.places)
         subject = said.clause.subject
         own = subject is not None and said.voice.owns(subject)
-        never = (OF_OTHERS if own else frozenset()) | ({"Claim"} if named else set())
-        return overruled({act: p for act, p in likely.items() if act not in never or act == ruled}, ruled)
+        named = is_named(said, ruled)
+        never = (OF_OTHERS - {ruled} if own else frozenset()) | (
+            LESS if named and ruled in TELLING else set()
+        )
+        possible = {act: p for act, p in likely.items() if act not in never}
+        return overruled(possible, ruled, margin(ruled, named=named))
 
 
 def is_named(said: Said, ruled: str) -> bool:
@@ -90,19 +94,30 @@ def is_named(said: Said, ruled: str) -> bool:
     return ruled != "Claim" and said.cued != "Claim"
 
 
-def overruled(likely: Mapping[str, float], ruled: str) -> str:
-    """The act that the rules gave, unless the model knows it and finds another far more likely.
+def margin(ruled: str, *, named: bool) -> float:
+    """How many times as likely as the act that the rules gave another must be to take its place.
 
-    What is open gives way sooner than what the content says.
+    `named` is whether the cue names the act.
 
-    >>> likely = {"Claim": 0.2, "Accusation": 0.2, "Opinion": 0.6}
-    >>> overruled(likely, "Claim"), overruled(likely, "Accusation")
-    ('Opinion', 'Accusation')
+    >>> margin("Claim", named=False), margin("Accusation", named=False), margin("Accusation", named=True)
+    (1.5, 2.0, 6.0)
+    """
+    if named and ruled not in TELLING:
+        return IF_NAMED
+    return IF_OPEN if ruled in OPEN else IF_SAID
+
+
+def overruled(likely: Mapping[str, float], ruled: str, times: float) -> str:
+    """The act that the rules gave, unless the model knows it and finds another so many times as likely.
+
+    >>> likely = {"Claim": 0.2, "Opinion": 0.6}
+    >>> overruled(likely, "Claim", 2), overruled(likely, "Claim", 4), overruled(likely, "Lament", 2)
+    ('Opinion', 'Claim', 'Lament')
     """
     if ruled not in likely:
         return ruled
     best = max(likely, key=lambda act: (likely[act], act))
-    return best if likely[best] >= (SURER if ruled in OPEN else FAR_SURER) * likely[ruled] else ruled
+    return best if likely[best] >= times * likely[ruled] else ruled
 
 
 def load_act_model(path: Path | None = None) -> ActModel:
