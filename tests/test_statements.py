@@ -714,7 +714,6 @@ WRONG = {
     "Speaking in Geneva, Swiss President Alain Berset said his country would not send weapons to Ukraine.": "the act model takes what is not done for a refusal",
     "“We will never give up the canal,” Panama's president, Laurentino Cortizo, said on Friday.": "the act model takes what is not done for a refusal",
     "“We must stand together,” Prime Minister Anna Berg of Sweden said.": "the act model takes 'we must' for a demand on others",
-    "Somalia rejected what the union described as a coup.": "the act model takes it for a label",
 }
 
 

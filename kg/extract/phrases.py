@@ -71,7 +71,7 @@ def roots(tokens: Iterable[Token]) -> tuple[Token, ...]:
     return tuple(
         t
         for t in found
-        if (t.head.i not in inside or t.head.i == t.i)
+        if ((above := t.head.i) not in inside or above == t.i)
         and (not t.is_punct or t.text == "%")
         and not t.is_space
     )

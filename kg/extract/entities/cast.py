@@ -12,7 +12,7 @@ from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickn
 from kg.extract.entities.senses import with_polities
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain
-from kg.extract.entities.titles import office_nouns
+from kg.extract.entities.titles import office_nouns, several_worded
 from kg.knowledge.entries import Pattern
 from kg.knowledge.given_names import given_names
 from kg.knowledge.world import Holding, World
@@ -392,7 +392,7 @@ class Cast:
         held = (noun for office in self.likely_offices(person) for noun in office_nouns(office))
         called = self._nouns[person.label]
         # 'Vice President X' of nobody knows which state
-        whole = any(called.issuperset(noun.replace("-", " ").split()) for noun in nouns)
+        whole = any(map(called.issuperset, several_worded(frozenset(nouns))))
         return whole or not nouns.isdisjoint({*called, *held})
 
 

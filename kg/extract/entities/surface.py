@@ -324,7 +324,7 @@ def _root(sentence: Sentence, span: Span) -> Token:
 
 def _tokens(sentence: Sentence, span: Span) -> list[Token]:
     start, end = span.start - sentence.base, span.end - sentence.base
-    return [t for t in sentence.tokens if t.idx < end and t.idx + len(t.text) > start]
+    return list(sentence.tokens.doc.char_span(start, end, alignment_mode="expand") or ())
 
 
 def _is_language(match: NameMatch, tokens: list[Token]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Set
 from dataclasses import dataclass
+from functools import cache
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -136,3 +137,14 @@ def of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
     last = title.tokens[-1]
     found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
     return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
+
+
+@cache
+def several_worded(nouns: frozenset[str]) -> tuple[tuple[str, ...], ...]:
+    """The words of those nouns that have several.
+
+    >>> several_worded(frozenset({"vice-president", "mayor"}))
+    (('vice', 'president'),)
+    """
+    split = (tuple(noun.replace("-", " ").split()) for noun in sorted(nouns))
+    return tuple(words for words in split if len(words) > 1)

@@ -35,11 +35,13 @@ def named_together(scene: Scene, head: Token) -> tuple[Entity, ...]:
     number = _SETS.get(head.lower_) if head.tag_ == "NN" else _NUMBERS.get(head.lower_)
     if number is None and not is_plural(head):
         return ()
+    if number is None and not definite(head):
+        return ()
     told = {c.lower_ for c in dependents(head)}
     if number is not None:
         plain = told & {"the", "all"} and all(c.dep_ in _PLAIN for c in dependents(head))
         return _counted(scene, head, number) if plain else ()
-    if not definite(head) or scene.surface.person_at(head) is not None:
+    if scene.surface.person_at(head) is not None:
         return ()
     title = scene.surface.office_at(head)
     inside = {t.i for t in title.tokens} if title is not None else set()

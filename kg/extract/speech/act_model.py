@@ -34,6 +34,9 @@ OPEN = frozenset({"Claim", "Warning", "Report", "Opinion", "Promise"})
 TELLING = frozenset({"Report", "Opinion"})
 #: Which is less than what such a cue names.
 LESS = frozenset({"Claim"})
+#: Acts of pressing somebody that a cue names, where who is to do it, and by when, decides ('warned that it
+#: would strike', 'ordered the envoy to leave'). What else a cue names stands: asking the model takes time too.
+PRESSING = frozenset({"Warning", "Threat", "Demand", "Appeal"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
 
@@ -76,12 +79,14 @@ class ActModel:
 
     def settled(self, said: Said, ruled: str) -> str:
         """The act of a saying to which the rules gave one."""
+        named = is_named(said, ruled)
+        if named and ruled not in TELLING | PRESSING:
+            return ruled
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
         likely = self.probabilities(clues_of(said, ruled), first, words.places)
         subject = said.clause.subject
         own = subject is not None and said.voice.owns(subject)
-        named = is_named(said, ruled)
         never = (OF_OTHERS - {ruled} if own else frozenset()) | (
             LESS if named and ruled in TELLING else set()
         )

@@ -87,7 +87,7 @@ class ActNetwork:
         parts = [
             *self._attended(states),
             said.max(0, initial=_NONE),
-            cued.mean(0) if len(cued) else np.zeros_like(states[0]),
+            cued.sum(0) / max(1, len(cued)),
             np.tanh(weights["clues.weight"][clues].sum(0)),
         ]
         hidden = np.maximum(np.concatenate(parts) @ weights["hidden.weight"] + weights["hidden.bias"], 0)
@@ -105,8 +105,10 @@ class ActNetwork:
             found = beside @ weights[f"layer{layer}.weight"]
             found += weights[f"layer{layer}.bias"]
             states = states + np.maximum(found, 0, out=found)
-        states -= states.mean(1, keepdims=True)
-        states /= np.sqrt((states * states).mean(1, keepdims=True) + np.float32(_LEAST_VARIANCE))
+        # The mean of a row by multiplication: numpy's own takes three times as long.
+        share = np.full((states.shape[1], 1), 1 / states.shape[1], np.float32)
+        states -= states @ share
+        states /= np.sqrt((states * states) @ share + np.float32(_LEAST_VARIANCE))
         states *= weights["norm.weight"]
         states += weights["norm.bias"]
         return states
