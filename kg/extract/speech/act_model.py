@@ -35,7 +35,7 @@ TELLING = frozenset({"Report", "Opinion"})
 #: Which is less than what such a cue names.
 LESS = frozenset({"Claim"})
 #: Acts of pressing somebody that a cue names, where who is to do it, and by when, decides ('warned that it
-#: would strike', 'ordered the envoy to leave'). What else a cue names stands: asking the model takes time too.
+#: would strike', 'ordered the envoy to leave'). What else a cue names stands; asking the model takes time.
 PRESSING = frozenset({"Warning", "Threat", "Demand", "Appeal"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
