@@ -6,6 +6,7 @@ the clues: the model learns how far to trust it.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
@@ -80,18 +81,18 @@ class ActModel:
     def settled(self, said: Said, ruled: str) -> str:
         """The act of a saying to which the rules gave one."""
         named = is_named(said, ruled)
-        if named and ruled not in TELLING | PRESSING:
+        times = margin(ruled, named=named)
+        if times == math.inf:
             return ruled
         words = words_of(said)
         first = self._first(words.doc)[words.numbers]
         likely = self.probabilities(clues_of(said, ruled), first, words.places)
         subject = said.clause.subject
         own = subject is not None and said.voice.owns(subject)
-        never = (OF_OTHERS - {ruled} if own else frozenset()) | (
-            LESS if named and ruled in TELLING else set()
+        never = (OF_OTHERS if own else frozenset()) | (LESS if named and ruled in TELLING else frozenset())
+        return overruled(
+            {act: p for act, p in likely.items() if act not in never or act == ruled}, ruled, times
         )
-        possible = {act: p for act, p in likely.items() if act not in never}
-        return overruled(possible, ruled, margin(ruled, named=named))
 
 
 def is_named(said: Said, ruled: str) -> bool:
@@ -102,13 +103,15 @@ def is_named(said: Said, ruled: str) -> bool:
 def margin(ruled: str, *, named: bool) -> float:
     """How many times as likely as the act that the rules gave another must be to take its place.
 
-    `named` is whether the cue names the act.
+    `named` is whether the cue names the act; infinity where it stands whatever the model finds.
 
-    >>> margin("Claim", named=False), margin("Accusation", named=False), margin("Accusation", named=True)
-    (1.5, 2.0, 6.0)
+    >>> [margin("Claim", named=False), margin("Demand", named=False), margin("Demand", named=True)]
+    [1.5, 2.0, 6.0]
+    >>> margin("Accusation", named=True)
+    inf
     """
     if named and ruled not in TELLING:
-        return IF_NAMED
+        return IF_NAMED if ruled in PRESSING else math.inf
     return IF_OPEN if ruled in OPEN else IF_SAID
 
 
