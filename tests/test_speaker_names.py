@@ -36,6 +36,20 @@ def speakers(findings: Findings) -> list[str]:
         ("Chief Executive Mira Kolb said she would stay.", {"Mira Kolb"}),
         ("Head of Digital Affairs Mira Kolb said she would stay.", {"Mira Kolb"}),
         ("Canon Owen Pryce said the church would open.", {"Owen Pryce"}),
+        # What a firm's officer is, and one title beside another.
+        ("Vexcorp CEO Hanna Lindqvist said profits would fall.", {"Hanna Lindqvist"}),
+        ("B&K President and CEO Tom Reilly said the dam would hold.", {"Tom Reilly"}),
+        ("Novelist and playwright Ana Kolb said the prize was a joke.", {"Ana Kolb"}),
+        # … but an article makes two of them.
+        ("The mayor and Prime Minister Ana Kolb said the dam would hold.", {"Mayor", "Ana Kolb"}),
+        # The name ends what somebody is, or whose.
+        ("Speaker of the assembly Karim Haddad wrote on Twitter that it was over.", {"Karim Haddad"}),
+        ("Leader of the farmers' union Ruth Alder said prices had halved.", {"Ruth Alder"}),
+        ("Asia director of Amnesty International Man-kei Tam said it was cruel.", {"Man-kei Tam"}),
+        ("Centre for Rural Health scientist Tom Reilly said that cases would rise.", {"Tom Reilly"}),
+        ("A Republican, Ruth Alder, said the bill was dead.", {"Ruth Alder"}),
+        # Capitals that are no pronoun.
+        ("According to the WHO, cases rose.", {"World Health Organization"}),
         # Who is addressed by a name that the model does not take for one.
         (
             "The court freed Tida Wattanakul, whose Fair Way Party won. Ms Tida said she was glad.",

@@ -1,4 +1,4 @@
-"""Persons told by the words beside their names: 'a farmer named X', 'X of the Y party', 'Chairman of Y X'."""
+"""Persons told by the words beside their names: 'a farmer named X', 'X of the Y party'."""
 
 from __future__ import annotations
 
@@ -42,8 +42,6 @@ _NAMED_AS = SUBJECTS | {"csubj", "poss", "pobj", "dobj", "conj"}
 _ONE = frozenset({"a", "an", "another"})
 #: What with 'the' is one of some who were named together ('The second, a civil servant, …').
 _OTHERS = frozenset({"first", "second", "third", "other", "former", "latter"})
-#: The parts of speech in the 'of' phrase of a title.
-_IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
 
 
 def is_human(scene: Scene, noun: Token) -> bool:
@@ -147,32 +145,13 @@ def occupied(scene: Scene, head: Token) -> Entity | None:
     return None
 
 
-def named_at_end(scene: Scene, head: Token) -> Entity | None:
-    """'Chairman of the Committee for Trade X', 'Leader of the Opposition X': the name ends the title."""
-    titled = scene.surface.office_at(head) is not None or is_human(scene, head)
-    if is_plural(head) or not titled:
-        return None
-    end = noun_phrase(head).end
-    for person in scene.surface.persons(scene.surface.sentence_of(head)):
-        start = person.tokens.start
-        if head.i + 2 < start < end and head.is_ancestor(person.head):
-            return scene.person(person) if _ends_title(scene, head, start) else None
-    return None
-
-
-def _ends_title(scene: Scene, head: Token, start: int) -> bool:
-    """Whether the words between a title and a name are its 'of' phrase, whose last word is a name."""
-    doc, last = head.doc, head.doc[start - 1]
-    whose = doc[head.i + 1].lower_ == "of" and last.pos_ == "PROPN"
-    ranked = last.lower_.rstrip(".") in RANKS or scene.surface.office_at(last) is not None
-    return whose and not ranked and all(t.pos_ in _IN_TITLE for t in doc[head.i + 1 : start])
-
-
 def apposed(scene: Scene, head: Token) -> Entity | None:
     """'His Azerbaijani counterpart, X', 'another of the lawyers, X': the name beside says who is meant."""
     one = head.lower_ in {"one", "another"} or (head.lower_ in _OTHERS and definite(head))
     # 'the Chairperson of the council, Mr X'
     titled = head.pos_ == "PROPN" and not head.ent_type_ and definite(head)
+    # 'A Republican, X, said'
+    titled |= head.ent_type_ == "NORP" and not is_plural(head) and child(head, "det") is not None
     if not (head.pos_ == "NOUN" or one or titled):
         return None
     heads = [head, *(item for _, item in prepositional(head, {"of"}) if one)]

@@ -32,6 +32,7 @@ from kg.extract.entities.home import home, in_title
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
 from kg.extract.entities.led import ministry, private_office
+from kg.extract.entities.name_ends import named_at_end
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
 from kg.extract.entities.organs import organ
@@ -249,7 +250,7 @@ class Discourse:
         if person is not None:
             return beside.by_name(scene, person, head)
         told = beside.occupied(scene, head) or beside.surname(scene, head)
-        told = told or beside.named_at_end(scene, head) or beside.named_as(scene, head)
+        told = told or named_at_end(scene, head) or beside.named_as(scene, head)
         told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
         told = told or together(scene, head)
         if told is not None:

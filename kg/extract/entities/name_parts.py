@@ -236,21 +236,26 @@ def is_given(token: Token, last: Token, taken: set[int]) -> bool:
 
 
 def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
-    """'Han Duck-soo', whatever the model takes it for: a given name of two parts."""
+    """'Han Duck-soo', 'Man-kei Tam', whatever the model takes it for: a given name of two parts."""
     doc = sentence.doc
     for hyphen in sentence:
-        start, end = hyphen.i - 2, hyphen.i + 2
-        if hyphen.text != "-" or start < sentence.start or end > sentence.end:
+        if hyphen.text != "-" or hyphen.i == sentence.start or hyphen.i + 1 == sentence.end:
             continue
-        family, given, last = doc[start], doc[hyphen.i - 1], doc[hyphen.i + 1]
-        capitals = family.text.istitle() and given.text.istitle() and last.text.islower()
+        given, last = hyphen.nbor(-1), hyphen.nbor(1)
+        capitals = given.text.istitle() and last.text.islower()
         joined = (
             not given.whitespace_ and not hyphen.whitespace_ and all(t.text.isalpha() for t in (given, last))
         )
-        named = all(t.pos_ == "PROPN" and t.i not in taken for t in (family, given, last))
-        whole = all(t.dep_ == "compound" and t.head.i == last.i for t in (family, given))
-        if capitals and joined and named and whole and family.text.isalpha():
-            yield doc[start:end]
+        if not capitals or not joined:
+            continue
+        for family, root in ((hyphen.i - 2, last.i), (hyphen.i + 2, hyphen.i + 2)):
+            start, end = min(family, given.i), max(family, last.i) + 1
+            if start < sentence.start or end > sentence.end or not doc[family].text.isalpha():
+                continue
+            name = [t for t in doc[start:end] if t.i != hyphen.i]
+            named = doc[family].text.istitle() and all(t.pos_ == "PROPN" and t.i not in taken for t in name)
+            if named and all(t.i == root or (t.dep_ == "compound" and t.head.i == root) for t in name):
+                yield doc[start:end]
 
 
 def addressed(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
+    child,
     children,
     cover,
     definite,
@@ -285,8 +286,10 @@ class StatementFinder:
         return tuple(self._document.span(stretch) for stretch in covered if stretch is not None)
 
     def _words(self, source: Token) -> Tokens:
-        """The words for a source, with a name that follows at once ('the journalist X')."""
-        phrase = noun_phrase(source)
+        """The words for a source, with a name that follows at once ('the journalist X', 'poet and CEO X')."""
+        phrase, joined = noun_phrase(source), child(source, "conj")
+        if joined is not None and self._discourse.resolve(joined) == self._discourse.resolve(source):
+            return source.doc[phrase.start : noun_phrase(joined).end]
         for person in self._discourse.surface.persons(self._discourse.surface.sentence_of(source)):
             if person.tokens.start == phrase.end:
                 return source.doc[phrase.start : person.tokens.end]
