@@ -638,3 +638,50 @@ def test_the_office_of_somebody_goes_by_his_name_too(find_in: Callable[..., Find
 def test_a_monarch_goes_by_title_and_given_name(find_in: Callable[..., Findings]) -> None:
     text = "King Charles said that Britain would pay. Queen Alwina of Norland said she was glad."
     assert speakers(find_in(text))[0] == "Charles III"
+
+
+@pytest.mark.parametrize(
+    ("title", "place", "expected"),
+    [
+        # A town in the title, or a part of a state, is where police and officials are …
+        ("Three hurt in market fire in London", "in London", "London"),
+        ("Bus falls into river in Tamil Nadu, India", "in Tamil Nadu", "Tamil Nadu"),
+        ("Bus falls into river near Kolkata", "near Kolkata", "Kolkata"),
+        # … but of a state that the title names beside the town it is theirs.
+        ("Three hurt in market fire in Gdansk, Poland", "in Gdansk", "Poland"),
+    ],
+)
+def test_police_and_officials_are_of_where_the_title_is_set(
+    find_in: Callable[..., Findings], title: str, place: str, expected: str
+) -> None:
+    text = (
+        f"{title}\n\nA fire broke out {place} on Monday. Police said it was out. Officials said it was late."
+    )
+    police, officials = (statement.speaker for statement in find_in(text).statements)
+    assert police.label == f"Police of {expected}"
+    where = officials.place or officials.of
+    assert where is not None
+    assert where.label == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What is joined before a noun belongs to it.
+        ("Medical and legal experts said the bill must be dropped.", ["Medical and legal experts"]),
+        (
+            "Trading, banking and shipping sources said it was shut.",
+            ["Trading, banking and shipping sources"],
+        ),
+        # Other people are not these.
+        ("Senators left. Other senators said the bill was dead.", ["Other senators"]),
+        ("A growing number of Democrats said the bill was dead.", ["Democrats"]),
+        # Some authorities of a state are not its government.
+        ("Chilean health authorities reported 36 infections.", ["Chilean health authorities"]),
+        ("Chilean authorities reported 36 infections.", ["Government of Chile"]),
+    ],
+)
+def test_people_go_by_what_stands_before_the_noun(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected

@@ -19,6 +19,8 @@ BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
+#: How what stands before a noun and may be joined hangs by it.
+_BEFORE = frozenset({"amod", "compound", "nmod", "conj"})
 #: Where a parse keeps the children of each token.
 _TREE = "children"
 #: Prepositions before a date or a time of day.
@@ -97,16 +99,20 @@ def without_genitive(phrase: Tokens) -> str:
 def noun_phrase(head: Token) -> Tokens:
     """The noun phrase of a head without relative clauses, appositions and conjuncts.
 
-    Keeps prepositional phrases ('officials in the territory').
+    Keeps prepositional phrases ('officials in the territory'), and what is joined before the head ('legal and
+    religious groups').
     """
     kept: list[Token] = []
 
     def add(token: Token) -> None:
         kept.append(token)
         for child in dependents(token):
-            if child.dep_ in {"relcl", "acl", "advcl", "cc", "conj", "appos", "parataxis", "preconj"}:
+            joined = token.dep_ in _BEFORE and child.i < head.i
+            if child.dep_ in {"cc", "conj"} and not joined:
                 continue
-            if child.dep_ == "punct" and child.text not in "-“”\"'’":
+            if child.dep_ in {"relcl", "acl", "advcl", "appos", "parataxis", "preconj"}:
+                continue
+            if child.dep_ == "punct" and child.text not in "-“”\"'’" and not (joined and child.text == ","):
                 continue
             if is_when(child) and token.dep_ in SUBJECTS:
                 continue

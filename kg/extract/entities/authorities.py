@@ -37,7 +37,9 @@ def authority(scene: Scene, head: Token) -> Entity | None:
     ) and len(scene.unrecognised) == 1:
         return scene.unrecognised[0]
     states = [entity for entity in named if entity.kind == "State"]
-    if len(states) == 1 and not secessionist and lemma(head) in words["ruling"]:
+    # 'Chilean health authorities' are not its government.
+    partial = any(t.lower_ in words["sector"] for t in children(head, "amod", "compound", "nmod"))
+    if len(states) == 1 and not secessionist and not partial and lemma(head) in words["ruling"]:
         return government(scene.world, scene.lexicon, states[0])
     return None
 

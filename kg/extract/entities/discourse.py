@@ -6,12 +6,11 @@ definite nouns from what came before; what is left may be a group by its words.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Set
 
 from spacy.tokens import Token
 
-from kg.extract.entities import beside, bodies, descriptions, namesakes
+from kg.extract.entities import beside, bodies, descriptions, name_ends, namesakes
 from kg.extract.entities.anaphors import anaphor
 from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
@@ -28,11 +27,10 @@ from kg.extract.entities.groups import (
     with_deed,
 )
 from kg.extract.entities.hearsay import told_of
-from kg.extract.entities.home import home, in_title
+from kg.extract.entities.home import home, in_title, setting
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
 from kg.extract.entities.led import ministry, private_office
-from kg.extract.entities.name_ends import named_at_end
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
 from kg.extract.entities.organs import organ
@@ -48,6 +46,7 @@ from kg.extract.entities.subjecthood import first_of, is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
 from kg.extract.entities.together import together
+from kg.extract.entities.whereabouts import unknown_place
 from kg.extract.phrases import (
     SUBJECTS,
     definite,
@@ -99,6 +98,7 @@ class Discourse:
             self.references,
             unrecognised(self.surface, world),
             home(self.surface, world, indexes.names, self._cast),
+            setting(self.surface, world, indexes.names),
             in_title(self.surface, world, indexes.names),
             named_in(self.surface),
             organisations_in(self.surface),
@@ -250,7 +250,7 @@ class Discourse:
         if person is not None:
             return beside.by_name(scene, person, head)
         told = beside.occupied(scene, head) or beside.surname(scene, head)
-        told = told or named_at_end(scene, head) or beside.named_as(scene, head)
+        told = told or name_ends.named_at_end(scene, head) or beside.named_as(scene, head)
         told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
         told = told or together(scene, head)
         if told is not None:
@@ -318,7 +318,7 @@ class Discourse:
             or is_counted_group(scene, head)
         ):
             return group(scene, head)
-        return self._place(head) or beside.unlisted(scene, head)
+        return unknown_place(scene, head) or beside.unlisted(scene, head)
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
@@ -372,17 +372,6 @@ class Discourse:
             acting = (self.as_actor(entity) for entity in self._scene.named)
             self._told = self._scene.named | {e for e in acting if e is not None}
         return self._told
-
-    def _place(self, head: Token) -> Entity | None:
-        """A place that only the model knows, or the article calls one."""
-        if self.surface.is_settlement(head):
-            return Entity("Place", head.text, key=head.text.lower())
-        if head.ent_type_ not in {"GPE", "LOC", "FAC"} or head.pos_ != "PROPN":
-            return None
-        entities = self.surface.sentence_of(head).entities
-        found = next(e for e in entities if e.start <= head.i < e.end)
-        name = re.sub(r"^[Tt]he\s+|['’]s?$", "", found.text)
-        return Entity("Place", name, key=name.lower())
 
     def _taken_up(self, head: Token) -> Entity | None:
         """What 'the region' or 'this ministry' takes up."""

@@ -177,7 +177,7 @@ def _counted_before(scene: Scene, core: Token, label: str) -> Entity | None:
         for reference in scene.references.of(number - back):
             entity = reference.entity
             counted = entity.kind == "Group" and _COUNTING.sub("", entity.label).lower() == label.lower()
-            if counted and entity.label.lower() != label.lower():
+            if counted and entity.label.lower() != label.lower() and not entity.label.startswith("Other "):
                 return entity
     return None
 
@@ -294,7 +294,7 @@ def who_says(scene: Scene, noun: Token) -> Entity | None:
 def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
     """Where the people are of whom no words beside them say it: 'In Arville, residents said'.
 
-    Else people at home ('Students') are those of the state that the article is about.
+    Else people at home ('Students') are those of where the title is set, or of the state that it is about.
     """
     place = place_in_front(scene, head) or place_of_paragraph(scene, head)
     if place is not None:
@@ -308,7 +308,7 @@ def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
     # One official may be of any state, and so is who is said to be something more.
     more = definite(head) or lemma(head) == "official" or children(head, "compound", "prep", "poss")
     at_home = lemma(head) in scene.lexicon.words["domestic"] and not quoted and (is_plural(head) or not more)
-    return scene.home or state_nearby(scene, head) if at_home else None
+    return scene.setting or scene.home or state_nearby(scene, head) if at_home else None
 
 
 def some_of_group(scene: Scene, head: Token) -> Entity | None:
@@ -350,8 +350,9 @@ def is_counted_group(scene: Scene, head: Token) -> bool:
     some = lemma(head) in _AMOUNTS and any(c.lower_ in {"a", "an"} for c in dependents(head))
     if lemma(head) not in NUMBER_NOUNS and not some:
         return False
+    people = scene.lexicon.words["group"] | scene.lexicon.words["occupation"]
     counted = [item for _, item in prepositional(head, {"of"})]
-    return any(lemma(c) in scene.lexicon.words["group"] or _is_people(scene, c) for c in counted)
+    return any(lemma(c) in people or c.ent_type_ == "NORP" or _is_people(scene, c) for c in counted)
 
 
 def _is_people(scene: Scene, noun: Token) -> bool:
@@ -384,6 +385,9 @@ def _label(phrase: Tokens) -> str:
         start += 1
     words = without_genitive(phrase.doc[start : phrase.end])
     label = _COUNTING.sub("", words).strip() or words
+    if "other" in words[: len(words) - len(label)].lower().split():
+        # 'Other senators' are not the senators.
+        label = f"other {label}"
     spelt = _SPELT.get(phrase.root.text)
     label = label.replace(phrase.root.text, spelt) if spelt is not None else label
     if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN":

@@ -1,4 +1,4 @@
-"""The state that an article is about above all: 'the army' without a country is its army."""
+"""The state that an article is about above all ('the army' without a country is its army)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.names import NameIndex, NameMatch
 from kg.extract.entities.namesakes import is_departmental
-from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, state_of
+from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, is_division, state_of
 from kg.extract.entities.scene import named_in
 from kg.extract.entities.surface import Surface
 from kg.knowledge.gazetteer import GEONAMES
@@ -23,6 +23,11 @@ HALF = 2
 _GENITIVE = re.compile(r"[\w.-]+['’]s?\s")
 #: What stands between the state that a title is about and another that it names ('X shuts its skies to Y').
 _PREPOSITION = re.compile(r"\b(?:to|in|into|from|with|at|over|on|off|against|near|of)\s\Z")
+#: Where a title puts what happens ('… in Arville', '… near Arville, Arland, that …').
+_SETTING = re.compile(
+    r"\b(?:in|at|near|outside)\s(?:the\s)?(?P<place>[A-Z][\w.’'-]*(?:,?\s[A-Z][\w.’'-]*)*)"
+    r"(?=$|[.,;:–—]|\s(?:that|which|who|where|as|after|and|but|on|over|for|amid|with)\b)"
+)
 #: What is named less often, and not in a title that names another state, is only where the news comes from.
 FEW = 3
 #: The same where the title names no state.
@@ -74,6 +79,25 @@ def _around_title(surface: Surface, world: World, names: NameIndex, counts: Coun
             if state is not None and sum(n > counts[state] for n in counts.values()) <= (not at):
                 return state
     return None
+
+
+def setting(surface: Surface, world: World, names: NameIndex) -> Entity | None:
+    """Where a title puts what happens: in a part of a state, or in a town if it names no state."""
+    match = _SETTING.search(surface.document.article.title or "")
+    if match is None:
+        return None
+    told = {
+        surface.document.text(found.span): found.name.entity
+        for sentence in surface.document.sentences
+        for found in surface.names(sentence.number)
+        if found.name is not None and found.name.entity.kind == "Place"
+    }
+    places = [told[words] for words in match["place"].split(", ") if words in told]
+    division = next((place for place in places if is_division(world, place)), None)
+    if division is not None or not places:
+        return division
+    abroad = any(_acting_state(world, e) and e.kind != "Place" for _, e in _named_in_title(surface, names))
+    return None if abroad else places[-1]
 
 
 def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:

@@ -229,11 +229,18 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     specific = only is not None and (
         len(match.tokens) > 1 or only.place is not None or _is_own_name(only, match)
     )
+    if stands_here and not specific and pattern.slug == "police" and (town := _setting(scene, match.head)):
+        return of_place(pattern, town)
     here = _here(scene, match.head, earlier) if stands_here and not specific else None
     if here is not None:
         return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
     return only or scene.undecided(match.head, candidates)
+
+
+def _setting(scene: Scene, head: Token) -> Entity | None:
+    """Where the title puts what happens, unless the sentence puts it elsewhere."""
+    return scene.setting if state_in_front(scene, head) in {None, scene.home} else None
 
 
 def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], bool]:

@@ -8,6 +8,7 @@ from kg.extract.entities.scene import Scene
 from kg.extract.entities.senses import above
 from kg.extract.entities.surface import Surface
 from kg.knowledge.entries import Pattern
+from kg.knowledge.gazetteer import GEONAMES
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
 from kg.model import Entity
@@ -124,3 +125,11 @@ def government(world: World, lexicon: Lexicon, state: Entity) -> Entity:
     """The government of a state."""
     pattern = next(p for p in lexicon.organs if p.slug == "government")
     return pattern_entity(world, pattern, state)
+
+
+def is_division(world: World, place: Entity) -> bool:
+    """Whether a place is a part of a state that may have a police of its own, as towns do not."""
+    iri = place.iri or ""
+    parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
+    inside = any(whole is not None and whole.kind == "State" for whole in parts)
+    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of

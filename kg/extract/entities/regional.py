@@ -5,12 +5,11 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.polities import governor, state_of, with_article
+from kg.extract.entities.polities import governor, is_division, state_of, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, of_phrase
 from kg.extract.phrases import children, definite
 from kg.knowledge.entries import Pattern
-from kg.knowledge.gazetteer import GEONAMES
 from kg.model import Entity
 
 #: What towns have as well, by their own name.
@@ -78,7 +77,7 @@ def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
         return None
     # A town has police and courts of its state, but no government of it.
     governs = name.use == "adjective" or pattern.slug == "government"
-    governs = governs or ((pattern.slug == "police" or beside) and _is_division(scene, name.entity))
+    governs = governs or ((pattern.slug == "police" or beside) and is_division(scene.world, name.entity))
     return of_place(pattern, name.entity) if governs else None
 
 
@@ -102,14 +101,6 @@ def _all_names(scene: Scene, doc: Doc, end: int) -> str:
     match = scene.surface.name_at(doc[start])
     first = scene.surface.document.text(match.span) if match is not None else doc[start].text
     return f"{first}{doc[start:end].text[len(doc[start].text) :]}"
-
-
-def _is_division(scene: Scene, place: Entity) -> bool:
-    """Whether a place is a part of a state that may have a police of its own, as towns do not."""
-    iri, world = place.iri or "", scene.world
-    parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
-    inside = any(whole is not None and whole.kind == "State" for whole in parts)
-    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
 
 
 def of_place(pattern: Pattern, place: Entity, name: str = "") -> Entity:

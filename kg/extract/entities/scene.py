@@ -66,9 +66,9 @@ class Scene:
     """One article while it is read.
 
     `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
-    it is about above all; `titled` are those who act in its title; `named` is what its names mean, where
-    they mean one thing; `organisations` are the names of bodies that the model sees; `resolve` gives the
-    entity of a noun phrase's head.
+    it is about above all, `setting` the town or part of it in which the title puts what happens; `titled` are
+    those who act in its title; `named` is what its names mean, where they mean one thing; `organisations`
+    are the names of bodies that the model sees; `resolve` gives the entity of a noun phrase's head.
     """
 
     lexicon: Lexicon
@@ -78,6 +78,7 @@ class Scene:
     references: References
     unrecognised: tuple[Entity, ...]
     home: Entity | None
+    setting: Entity | None
     titled: tuple[Entity, ...]
     named: frozenset[Entity]
     organisations: frozenset[str]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -122,6 +123,18 @@ def _is_mistaken(noun: Token, entity: Entity) -> bool:
     """Whether a name behind 'in' may be a place that is taken for somebody, or, without 'the', for a body."""
     body = entity.kind == "Organization" and entity.iri is None and child(noun, "det") is None
     return entity.kind in {"Person", "Group"} or body
+
+
+def unknown_place(scene: Scene, head: Token) -> Entity | None:
+    """A place that only the model knows, or the article calls one."""
+    if scene.surface.is_settlement(head):
+        return Entity("Place", head.text, key=head.text.lower())
+    if head.ent_type_ not in {"GPE", "LOC", "FAC"} or head.pos_ != "PROPN":
+        return None
+    entities = scene.surface.sentence_of(head).entities
+    found = next(e for e in entities if e.start <= head.i < e.end)
+    name = re.sub(r"^[Tt]he\s+|['’]s?$", "", found.text)
+    return Entity("Place", name, key=name.lower())
 
 
 def state_in_front(scene: Scene, head: Token) -> Entity | None:
