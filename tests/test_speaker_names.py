@@ -583,6 +583,15 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
             "Ana Brandt sent out an email to voters. Karl Kolb was angry. The email said it was late.",
             "Ana Brandt",
         ),
+        # Whose it is by the words before it, whatever it is called …
+        ("The Mira Wetland Trust's bird database shows that cranes are back.", "Mira Wetland Trust"),
+        ("A probe by Amnesty International found that two were dead.", "Amnesty International"),
+        ("Ana Brandt was a spy. According to her memoirs, she loved it.", "Ana Brandt"),
+        ("Peru was shaken. According to police reports, two were dead.", "Police of Peru"),
+        # … but not where it was published, nor whose name it ends.
+        ("Donald Trump's Twitter account said it was a hoax.", "Donald Trump"),
+        ("The Reuters Facebook page said two were dead.", "Reuters"),
+        ("According to the Manila Bulletin, two were dead.", "Manila Bulletin"),
     ],
 )
 def test_who_made_a_document_says_what_stands_in_it(

@@ -267,7 +267,8 @@ class Discourse:
             # The parser may make two subjects of 'the vice-president'.
             return self.resolve(title.head)
         match = surface.name_at(head)
-        body = surface.organ_at(head)
+        # 'a police report' is that of the police.
+        body = surface.organ_beside(head) if head.dep_ == "compound" else surface.organ_at(head)
         if match is not None and body is not None and namesakes.is_anybodys(scene, match, body):
             return organ(scene, body)
         if match is not None and match.name is not None:

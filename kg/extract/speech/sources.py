@@ -103,29 +103,37 @@ def owners(source: Token, lexicon: Lexicon) -> list[Token]:
     if noun in words["placard"]:
         return list(_makers(source)) or _holders(source) or [source]
     page = noun in words["page"]
-    written = page or noun in words["document"] | words["survey"] | words["reckoning"]
+    # 'The Arville Bulletin' is a newspaper.
+    written = source.tag_ != "NNP" and (
+        page or noun in words["document"] | words["survey"] | words["reckoning"]
+    )
     # 'the account for the band', unlike 'a note for the band'
     by = next(_makers(source, of=page), None) if written else None
     if by is None and written:
         by = next((i for _, i in prepositional(source, {"of"}) if i.ent_type_ == "ORG"), None)
-    # 'Reports said' is somebody, 'the panel's report', 'a report by the panel', 'a Reuters report' is not.
-    whose = (
-        by or children(source, "poss") or [c for c in children(source, "compound") if c.ent_type_ == "ORG"]
-    )
-    people = noun in words["group"] and not (written and whose)
+    # 'Reports said' is somebody, 'the panel's report', 'a report by the panel', 'a police report' is not.
+    beside = _beside(source, lexicon)
+    whose = by or children(source, "poss") or [c for c in beside if c.ent_type_ == "ORG"]
+    issuers = [c for c in beside if c.dep_ == "compound" and lemma(c) in words["issuer"]] if written else []
+    people = noun in words["group"] and not (written and (whose or issuers))
     if people or not (written or lexicon.cues.get((noun, "noun"))):
         return [source]
     if by is not None and child(source, "poss") is None:
         # 'a Twitter post by X'
         return conjuncts(by)
-    named = [
-        c
-        for c in children(source, "poss", "compound", "amod", "nmod")
-        if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}
-    ]
+    named = [c for c in beside if c.dep_ == "poss" or c.ent_type_ in {"NORP", "GPE", "ORG", "PERSON"}]
     # 'witness accounts'
     tellers = [c for c in children(source, "compound") if lemma(c) in words["teller"]]
-    return (_joined(source) or named[-1:]) if named else tellers or [source]
+    return (_joined(source) or named[-1:]) if named else tellers or issuers or [source]
+
+
+def _beside(document: Token, lexicon: Lexicon) -> list[Token]:
+    """What stands before a document, less where it was published ('the Reuters Facebook page')."""
+    found: list[Token] = []
+    for token in children(document, "poss", "compound", "amod", "nmod"):
+        platform = token.dep_ == "compound" and token.lower_ in lexicon.words["platform"]
+        found += children(token, "compound") if platform else [token]
+    return found
 
 
 def _joined(document: Token) -> list[Token]:
