@@ -694,3 +694,33 @@ def test_people_go_by_what_stands_before_the_noun(
     find_in: Callable[..., Findings], text: str, expected: list[str]
 ) -> None:
     assert speakers(find_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A body whose name begins with another's, and one that is called by the end of its name.
+        ("According to the House of Commons Library, it was short.", ["House of Commons Library"]),
+        (
+            "The National Flood Rescue Agency came. The Flood Rescue Agency said it was late.",
+            ["National Flood Rescue Agency"],
+        ),
+        # … but a section of a party is not the party.
+        ("The Scottish Green Party met. The Green Party said it was late.", ["Green Party"]),
+        # A public body that is no presidency.
+        (
+            "Turkey's Disaster and Emergency Management Presidency said two were dead.",
+            ["Disaster and Emergency Management Presidency of Turkey"],
+        ),
+        # Two bodies of which the model makes one name, and one whose name has 'and' in it.
+        (
+            "The Center for Reef Diversity and Center for Food Safety said it was late.",
+            ["Center for Reef Diversity", "Center for Food Safety"],
+        ),
+        ("The Centre for Trade and Industry said it was late.", ["Centre for Trade and Industry"]),
+    ],
+)
+def test_a_body_goes_by_its_whole_name_and_no_other(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected

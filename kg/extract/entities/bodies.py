@@ -7,6 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun
+from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
 from kg.extract.entities.people import RANKS, PersonMatch
@@ -93,13 +94,24 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
         # The model has 'The Farmers Union of' Malawi.
         words = found.doc[found.start : last.i + 1].text
     words = f"{_first_words(scene, found)}{words}"
-    name = words.removeprefix("the ").removeprefix("The ").strip()
+    name = words.removeprefix("the ").removeprefix("The ").removesuffix(" and").strip()
     if not _ends_in_genitive(found):
         name = name.removesuffix("'s").removesuffix("’s").strip()
     full = _whole_name(scene, _in_full(name))
     body = Entity("Organization", full, key=full.lower(), also=(name,) if name != full else ())
     whose = owned(scene, found.root, body)
     return whose if whose != body else at_home(scene, head, body)
+
+
+def beyond(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
+    """'the House of Commons Library': a body whose name begins with that of another in the world."""
+    last = head
+    while last.i + 1 < len(last.doc) and scene.surface.name_at(last.nbor()) is match:
+        last = last.nbor()
+    whole = last.head
+    goes_on = last.dep_ == "compound" and whole.i > last.i and whole.ent_iob_ == "I"
+    body = match.name is not None and match.name.entity.kind in descriptions.BODIES
+    return organisation(scene, head) if goes_on and body and head.ent_type_ == "ORG" else None
 
 
 def _ends_as_body(scene: Scene, head: Token) -> bool:
@@ -131,6 +143,16 @@ def _whole_name(scene: Scene, name: str) -> str:
         and (rest := whole[len(name) + 1 :])[:1].isupper()
         and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))
     }
+    if not found and name.count(" "):
+        # 'the Rescue Agency' of 'the National Rescue Agency'; a section somewhere has the whole name.
+        found = {
+            whole
+            for whole in scene.organisations
+            if whole.endswith(f" {name}")
+            and (first := whole[: -len(name) - 1])[:1].isupper()
+            and not first.endswith(" and")
+            and not any(scene.world.named(part) for part in (first, *first.split()))
+        }
     return found.pop() if len(found) == 1 else name
 
 

@@ -273,7 +273,7 @@ class Discourse:
             return organ(scene, body)
         if match is not None and match.name is not None:
             part = beside.member_of(scene, head, match) or section(scene, head, match)
-            return part or self._by_name(head, match)
+            return part or bodies.beyond(scene, head, match) or self._by_name(head, match)
         abbreviated = bodies.abbreviated(scene, head)
         if abbreviated is not None:
             return abbreviated

@@ -5,17 +5,21 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.groups import is_counted_group
+from kg.extract.entities.namesakes import public_nouns
 from kg.extract.entities.organs import organ_of
 from kg.extract.entities.polities import POLITIES, as_actor
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import children, conjuncts, is_plural, lemma, noun_phrase, prepositional
 from kg.model import Entity
 
+#: Between what a body is and what it sees to.
+_OF = frozenset({"of", "for"})
+
 
 def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """'Hungarian and Romanian officials': the group or organ of each polity; empty for fewer than two."""
     if not is_plural(head):
-        return ()
+        return _joint_name(scene, head)
     apposed = _joint_by_name(scene, head)
     if apposed:
         return apposed
@@ -43,6 +47,28 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
     return tuple(
         Entity("Group", label[:1].upper() + label[1:], key=label.lower(), of=entity)
         for label, (_, entity) in zip(labels, polities, strict=True)
+    )
+
+
+def _joint_name(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'The Centre for Trade and Institute of Law': two bodies of which the model makes one name."""
+    if head.ent_type_ != "ORG":
+        return ()
+    doc, start, end = head.doc, head.i, head.i + 1
+    while start > head.sent.start and doc[start].ent_iob_ == "I":
+        start -= 1
+    while end < head.sent.end and doc[end].ent_iob_ == "I":
+        end += 1
+    start += doc[start].lower_ == "the"
+    nouns = public_nouns(scene) | scene.lexicon.words["civic"] | {doc[start].lower_}
+    begun = [i for i in range(start, end - 2) if doc[i + 1].lower_ in _OF and doc[i].lower_ in nouns]
+    if len(begun) != 2 or begun[0] != start or doc[begun[1] - 1].lower_ != "and":
+        return ()
+    names = (doc[start : begun[1] - 1].text, doc[begun[1] : end].text)
+    known = ({named.entity for named in scene.world.named(name)} for name in names)
+    return tuple(
+        found.pop() if len(found) == 1 else Entity("Organization", name, key=name.lower())
+        for name, found in zip(names, known, strict=True)
     )
 
 

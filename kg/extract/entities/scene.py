@@ -108,4 +108,5 @@ def named_in(surface: Surface) -> frozenset[Entity]:
 def organisations_in(surface: Surface) -> frozenset[str]:
     """The names of bodies that the model sees in an article, without article and genitive."""
     entities = (e for s in surface.document.sentences for e in s.entities if e.label_ == "ORG")
-    return frozenset(e.text.removeprefix("the ").removesuffix("'s").removesuffix("’s") for e in entities)
+    names = (e.text.removeprefix("the ").removeprefix("The ") for e in entities)
+    return frozenset(name.removesuffix("'s").removesuffix("’s") for name in names)

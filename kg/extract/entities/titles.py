@@ -19,8 +19,8 @@ _PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
 
 #: Offices that are surnames as well.
 _SURNAMES = frozenset({"king", "prince", "bishop", "pope", "dean", "duke", "earl", "baron"})
-#: The organs whose words end the names of other forces as well.
-_FORCES = frozenset({"armed-forces", "police"})
+#: The organs whose words end the names of other forces and bodies as well.
+_FORCES = frozenset({"armed-forces", "police", "presidency"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -111,7 +111,7 @@ def is_of_own_name(match: TitleMatch, taken: Set[int]) -> bool:
     while start and last.doc[start].ent_iob_ == "I" and last.ent_type_ == "ORG":
         start -= 1
     before = [t for t in last.doc[start : last.i] if t.lower_ != "the"]
-    return len(before) > 1 and all(t.pos_ == "PROPN" and t.i not in taken for t in before)
+    return len(before) > 1 and all(t.pos_ in {"PROPN", "CCONJ"} and t.i not in taken for t in before)
 
 
 def is_modifier(match: TitleMatch) -> bool:
