@@ -585,7 +585,7 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
         ),
         # Whose it is by the words before it, whatever it is called …
         ("The Mira Wetland Trust's bird database shows that cranes are back.", "Mira Wetland Trust"),
-        ("A probe by Amnesty International found that two were dead.", "Amnesty International"),
+        ("An investigation by Amnesty International found that two were dead.", "Amnesty International"),
         ("Ana Brandt was a spy. According to her memoirs, she loved it.", "Ana Brandt"),
         ("Peru was shaken. According to police reports, two were dead.", "Police of Peru"),
         # … but not where it was published, nor whose name it ends.

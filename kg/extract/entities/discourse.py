@@ -268,7 +268,8 @@ class Discourse:
             return self.resolve(title.head)
         match = surface.name_at(head)
         # 'a police report' is that of the police.
-        body = surface.organ_beside(head) if head.dep_ == "compound" else surface.organ_at(head)
+        written = head.dep_ == "compound" and lemma(head.head) in self.lexicon.words["document"]
+        body = surface.organ_beside(head) if written else surface.organ_at(head)
         if match is not None and body is not None and namesakes.is_anybodys(scene, match, body):
             return organ(scene, body)
         if match is not None and match.name is not None:
