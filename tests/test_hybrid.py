@@ -126,6 +126,39 @@ SAYINGS = {
     "Ana Brandt said the flood had killed ten and injured six more.": [
         ("Ana Brandt", "the flood had killed ten and injured six more"),
     ],
+    # Each verb phrase and clause of its own is said by itself.
+    "Ana Brandt said the driver entered a bakery and took a knife from the counter.": [
+        ("Ana Brandt", "the driver entered a bakery"),
+        ("Ana Brandt", "took a knife from the counter"),
+    ],
+    "Ana Brandt said residents should stay at home and close the windows.": [
+        ("Ana Brandt", "residents should stay at home and close the windows"),
+    ],
+    "At least seven people died and 35 were rescued, according to officials.": [
+        ("Officials", "At least seven people died"),
+        ("Officials", "35 were rescued"),
+    ],
+    '"It is cold in the tents [...] There is no water in the camp," Ana Brandt said.': [
+        ("Ana Brandt", "It is cold in the tents [...]"),
+        ("Ana Brandt", "There is no water in the camp"),
+    ],
+    '"They must [...] leave the town," Ana Brandt said.': [("Ana Brandt", "They must [...] leave the town")],
+    '"The mayor wants the money for himself — this is a shameful plan," Ana Brandt said.': [
+        ("Ana Brandt", "The mayor wants the money for himself"),
+        ("Ana Brandt", "this is a shameful plan"),
+    ],
+    '"The bridge has no lights, so drivers avoid it at night," Ana Brandt said.': [
+        ("Ana Brandt", "The bridge has no lights"),
+        ("Ana Brandt", "so drivers avoid it at night"),
+    ],
+    '"We left home; the roads were closed," Ana Brandt said.': [
+        ("Ana Brandt", "We left home"),
+        ("Ana Brandt", "the roads were closed"),
+    ],
+    'Ana Brandt called the deal "null and void" and "ridiculous".': [
+        ("Ana Brandt", "null and void"),
+        ("Ana Brandt", "ridiculous"),
+    ],
 }
 
 

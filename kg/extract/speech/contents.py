@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    FINITE,
     child,
     children,
     dependents,
@@ -14,15 +15,23 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
     subtree,
+    text_after,
     text_before,
 )
 from kg.extract.speech.attribution import Content
-from kg.extract.speech.coordination import resumed_from
+from kg.extract.speech.coordination import is_saying, resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
 #: How far apart verbs stand that share their object ('smearing and undermining the plan').
 MAX_SHARED = 2
+#: How far apart they stand, at least, if both tell something ('entered a shop and took a knife').
+MIN_APART = 3
+#: What makes a clause have a subject of its own.
+_OWN = ("nsubj", "nsubjpass", "expl", "csubj")
+#: Marks between two clauses that stand for themselves.
+_BREAKS = frozenset({";", "—", "–", "--"})
+_QUOTES = frozenset({"“", "”", '"'})
 _CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
 #: Prepositions of a phrase that says where something is said ('in an interview').
 _MEDIUM_PREPOSITIONS = frozenset({"in", "during", "at", "on", "via", "through"})
@@ -33,23 +42,24 @@ def split(
 ) -> tuple[Content, ...]:
     """The things said in one breath, apart: coordinated clauses, infinitives and, if asked, noun phrases.
 
-    In text order, without the subtrees of `dropped`. Verb phrases that share a subject in a finite clause
-    stay together.
+    In text order, without the subtrees of `dropped`. Verb phrases that share a subject stay together where
+    they share a modal too ('should go home and rest') or are short ('came and went').
     """
     moved = [*dropped, *(c for c in children(head, "conj") if resumed_from(c, lexicon) is not None)]
     parts = [head]
     for part in parts:
+        parts += [c for c in _run_on(part, lexicon) if c not in moved]
         for conjunct in children(part, "conj"):
             if conjunct in moved:
                 continue
             own_subject = child(conjunct, "nsubj", "nsubjpass", "expl", "mark") is not None
-            apart = conjunct.i - part.i > 3 and child(conjunct, "aux", "auxpass", "neg") is not None
+            apart = conjunct.i - part.i > MIN_APART and _is_predicated(conjunct, part, lexicon)
             shared = conjunct.i - part.i <= MAX_SHARED and all(c.dep_ in {"cc", "conj"} for c in part.rights)
             clausal = conjunct.pos_ in {"VERB", "AUX"} and (
                 own_subject or apart or not (is_finite(head) or shared)
             )
             nominal = phrases and _is_noun(conjunct) and _is_noun(head)
-            if clausal or nominal:
+            if clausal or nominal or _is_quoted_apart(conjunct):
                 parts.append(conjunct)
         if phrases and _is_noun(part):
             # 'X as well as Y': the parser hangs Y under the conjunction, which then is no part of X.
@@ -57,7 +67,11 @@ def split(
             parts += [o for c in joined for o in children(c, "pobj") if o not in parts]
             moved += joined
     # 'X, according to Y' beside others is said by Y.
-    said = [p for p in parts if len(parts) == 1 or not any(_is_according(c) for c in dependents(p))]
+    said = [
+        p
+        for p in parts
+        if len(parts) == 1 or not any(_is_according(c) and c.i != cue.i for c in dependents(p))
+    ]
     found = []
     for part in sorted(said, key=lambda t: t.i):
         others = [p for p in parts if p is not part and not p.is_ancestor(part)]
@@ -66,6 +80,54 @@ def split(
         if tokens:
             found.append(Content(part, tokens))
     return tuple(found)
+
+
+def _run_on(clause: Token, lexicon: Lexicon) -> list[Token]:
+    """The clauses beside one without 'and' or 'but': 'It was cold; we left', 'It burns, so I stopped'.
+
+    The parser hangs the first by the last, as it does with what is said by what says it.
+    """
+    if clause.pos_ not in {"VERB", "AUX"}:
+        return []
+    found = [c for c in children(clause, "advcl") if c.i > clause.i and _is_conclusion(c)]
+    before = [c for c in children(clause, "ccomp") if c.i < clause.i and _is_broken_off(c)]
+    if not before or child(clause, *_OWN) is None or _is_said_in(clause, lexicon):
+        return found
+    return [*before, *found]
+
+
+def _is_broken_off(clause: Token) -> bool:
+    """Whether a clause ends in a semicolon or dash, or in a comma before 'so'.
+
+    Those that a comma alone parts are often one thing said.
+    """
+    if child(clause, "mark") is not None or child(clause, *_OWN) is None or not is_finite(clause):
+        return False
+    last = clause.right_edge
+    mark = last if last.is_punct else last.doc[min(last.i + 1, len(last.doc) - 1)]
+    return mark.text in _BREAKS or (mark.text == "," and text_after(mark).lower() == "so")
+
+
+def _is_said_in(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb says what stands before it: one of saying that brings no clause behind it."""
+    behind = (c for c in children(verb, "attr", "acomp", "xcomp", "ccomp") if c.i > verb.i)
+    return is_saying(verb, lexicon) and next(behind, None) is None
+
+
+def _is_conclusion(clause: Token) -> bool:
+    """'…, so we stopped', unlike 'so that we can stop' and 'so we can stop'."""
+    mark = child(clause, "mark")
+    if mark is None or mark.lower_ != "so" or child(clause, *_OWN) is None or text_after(mark) == "that":
+        return False
+    return text_before(mark) == "," or child(clause, "aux") is None
+
+
+def _is_quoted_apart(conjunct: Token) -> bool:
+    """Whether a coordinated phrase is a quotation beside another: '"null" and "a bad joke"'."""
+    doc, first = conjunct.doc, conjunct.left_edge
+    opening = first if first.text in _QUOTES else doc[max(first.i - 1, 0)]
+    joint = doc[max(opening.i - 1, 0)]
+    return opening.text in _QUOTES and joint.dep_ == "cc" and doc[max(joint.i - 1, 0)].text in _QUOTES
 
 
 def content_tokens(
@@ -122,6 +184,22 @@ def is_finite(verb: Token) -> bool:
         verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
         or child(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl") is not None
     )
+
+
+def _is_predicated(verb: Token, before: Token, lexicon: Lexicon) -> bool:
+    """Whether a coordinated verb tells something by itself, in a tense of its own or of the verb before.
+
+    'entered a shop and took a knife', 'had left the town and gone home', unlike 'should go home and rest' and
+    'met the strikers and urged them to wait', which is a saying inside what is said.
+    """
+    if child(verb, "aux", "auxpass", "neg") is not None:
+        return True
+    if is_saying(verb, lexicon):
+        return False
+    # A bare participle beside a past tense is one that the parser has not seen.
+    unseen = verb.tag_ == "VBN" and before.tag_ == "VBD" and verb.lower_.endswith("ed")
+    shared = verb.tag_ == before.tag_ != "VB" and child(before, "aux", "auxpass") is not None
+    return verb.tag_ in FINITE or unseen or shared
 
 
 def _is_noun(token: Token) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -25,6 +26,8 @@ from kg.knowledge.lexicon import Lexicon
 
 #: Tenses that a clause has because a past is told of: 'had left', 'would leave'.
 _SHIFTED = frozenset({"had", "would"})
+#: Signs between things said one by one: that something is left out of a quotation, and a semicolon.
+_BREAKS = frozenset({"...", "…", ";"})
 
 
 def divided(
@@ -47,7 +50,7 @@ def divided(
             return (*whole, *further)
         if len(whole) == 1:
             heads = [whole[0].head]
-            start = whole[0].tokens[0].i
+            start = whole[0].tokens[0].i if whole[0].head.i > cue.i else said[0].i
             others = {t.i for token in (*framed.addressees, *framed.about) for t in token.subtree}
             own = {t.i for t in whole[0].tokens}
             # What hangs under the content and is no part of it the lexicon has left out on purpose.
@@ -168,17 +171,49 @@ def _is_reopened(cue: Token, clause: Token) -> bool:
 
 
 def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
-    """The tokens of each sentence; a quotation behind a colon is one of its own ('said it must go: "…"')."""
+    """The tokens of each sentence.
+
+    A quotation behind a colon is one of its own ('said it must go: "…"'), and so is what goes on behind a
+    semicolon or where something is left out ('"It is cold [...] We are tired"').
+    """
     groups: dict[tuple[int, int], list[Token]] = {}
     quotations = start = end = 0
     before = ""
+    begun = _begun(tokens)
     for token in tokens:
+        quotations += token.i in begun
         quotations += before == ":" and token.text in OPENING
         before = before if token.is_space else token.text
         if not start <= token.i < end:
             start, end = token.sent.start, token.sent.end
         groups.setdefault((start, quotations), []).append(token)
     return [group for _, group in sorted(groups.items())]
+
+
+def _begun(tokens: Sequence[Token]) -> set[int]:
+    """Where a clause, or what has a capital, begins behind a break that a clause stands before.
+
+    'They must [...] leave' is one clause.
+    """
+    found: set[int] = set()
+    marks = [i for i, token in enumerate(tokens) if token.text in _BREAKS]
+    start = 0
+    for mark, stop in pairwise([*marks, len(tokens)]):
+        begin = next((i for i in range(mark + 1, stop) if not tokens[i].is_punct), stop)
+        if begin == stop or not _tells(tokens[start:mark]):
+            continue
+        first = tokens[begin]
+        if _tells(tokens[begin:stop]) or (first.is_title and first.pos_ != "PROPN"):
+            found.add(first.i)
+            start = begin
+    return found
+
+
+def _tells(tokens: Sequence[Token]) -> bool:
+    """Whether some words have a clause that hangs by no other word of theirs as a subordinate one does."""
+    inside = {t.i for t in tokens}
+    verbs = (t.head for t in tokens if t.dep_ in SUBJECTS and t.head.i in inside)
+    return any(v.dep_ not in {"relcl", "acl"} and child(v, "mark") is None for v in verbs)
 
 
 def _parts(tokens: Sequence[Token], heads: Sequence[Token], cue: Token, lexicon: Lexicon) -> list[Content]:
