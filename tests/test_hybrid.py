@@ -155,6 +155,18 @@ SAYINGS = {
         ("Ana Brandt", "We left home"),
         ("Ana Brandt", "the roads were closed"),
     ],
+    # What bodies decide and go to court for, and to whom a deed is put down.
+    "The parliament of Ghana voted to extend the curfew by a week.": [
+        ("Parliament of Ghana", "extend the curfew by a week"),
+    ],
+    "Senators from Kenya voted against the measure on Monday.": [("Senators from Kenya", "the measure")],
+    "Ana Brandt sued to block the sale of the bank.": [("Ana Brandt", "block the sale of the bank")],
+    "Ana Brandt sued the city of Lima for negligence.": [("Ana Brandt", "negligence")],
+    "Ana Brandt subpoenaed the letters of the company.": [("Ana Brandt", "the letters of the company")],
+    "The manager of the club attributed the fire to careless guests.": [
+        ("Manager of the club", "careless guests"),
+    ],
+    "Ana Brandt spoke out against the ban.": [("Ana Brandt", "the ban")],
     'Ana Brandt called the deal "null and void" and "ridiculous".': [
         ("Ana Brandt", "null and void"),
         ("Ana Brandt", "ridiculous"),
