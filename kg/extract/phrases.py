@@ -23,6 +23,8 @@ _TRIM = frozenset(".,;:—–-…!?")
 _BEFORE = frozenset({"amod", "compound", "nmod", "conj"})
 #: Where a parse keeps the children of each token.
 _TREE = "children"
+#: Where a parse keeps its tokens.
+_TOKENS = "tokens"
 #: Prepositions before a date or a time of day.
 _WHEN = frozenset({"on", "in", "at", "by", "late", "early"})
 
@@ -61,6 +63,15 @@ def runs(tokens: Iterable[Token]) -> list[list[Token]]:
 def in_order(tokens: Iterable[Token]) -> tuple[Token, ...]:
     """The tokens of one text in order, once each."""
     return tuple(token for _, token in sorted({token.i: token for token in tokens}.items()))
+
+
+def tokens_of(part: Tokens) -> list[Token]:
+    """The tokens of a part of a parse, in order: spaCy makes them anew each time that it is walked over."""
+    doc = part.doc
+    made: list[Token] | None = doc.user_data.get(_TOKENS)
+    if made is None:
+        made = doc.user_data[_TOKENS] = list(doc)
+    return made[part.start : part.end]
 
 
 def roots(tokens: Iterable[Token]) -> tuple[Token, ...]:

@@ -9,6 +9,7 @@ from itertools import accumulate
 
 from spacy.tokens import Token
 
+from kg.extract.phrases import tokens_of
 from kg.extract.quantities.figures import HARM
 from kg.language.english import Sentence
 from kg.model import Figure, Span, When
@@ -62,7 +63,7 @@ def quoted_tokens(sentence: Sentence, quotes: Sequence[Span]) -> frozenset[int]:
     starts = [quote.start for quote in ordered]
     # How far those reach that have begun: a token is inside one of them when it stands before that.
     reach = list(accumulate((quote.end for quote in ordered), max, initial=0))
-    places = ((token.i, sentence.base + token.idx) for token in sentence.tokens)
+    places = ((token.i, sentence.base + token.idx) for token in tokens_of(sentence.tokens))
     return frozenset(i for i, place in places if place < reach[bisect_right(starts, place)])
 
 

@@ -55,6 +55,7 @@ from kg.extract.phrases import (
     lemma,
     noun_phrase,
     prepositional,
+    tokens_of,
     without_genitive,
 )
 from kg.knowledge.lexicon import Lexicon
@@ -114,7 +115,7 @@ class Discourse:
 
     def _read(self, sentence: Sentence) -> None:
         """Resolve the noun phrases of a sentence left to right, so that pronouns find what came before."""
-        for token in sentence.tokens:
+        for token in tokens_of(sentence.tokens):
             nominal = token.pos_ in {"NOUN", "PROPN", "PRON", "ADJ", "NUM"}
             # 'Zelensky', 'Dowling': names that the tagger takes for an adverb or a verb.
             nominal |= token.is_title and (token.dep_ == "nsubj" or beside.is_known(self._scene, token))

@@ -18,14 +18,12 @@ _OF = frozenset({"of", "for"})
 
 def named_at_end(scene: Scene, head: Token) -> Entity | None:
     """The person whose name ends the words that a noun begins."""
-    if is_plural(head):
-        return None
     return _behind_of(scene, head) or _of_both(scene, head)
 
 
 def _behind_of(scene: Scene, head: Token) -> Entity | None:
     """'Chairman of the Committee for Trade X', 'Leader of the Opposition X', 'Centre for Trade analyst X'."""
-    if head.i + 1 == len(head.doc) or head.doc[head.i + 1].lower_ not in _OF:
+    if head.i + 1 == len(head.doc) or head.doc[head.i + 1].lower_ not in _OF or is_plural(head):
         return None
     titled = is_title(scene, head)
     if not titled and head.pos_ != "PROPN" and head.ent_type_ != "ORG":
@@ -66,7 +64,9 @@ def _is_calling(scene: Scene, noun: Token, person: PersonMatch) -> bool:
 def _of_both(scene: Scene, head: Token) -> Entity | None:
     """'Y President and CEO X', 'writer and performer X': 'the mayor and CEO X' are two."""
     joined = child(head, "conj")
-    if joined is None or joined.pos_ != "PROPN" or child(head, "det", "poss", "appos") is not None:
+    if joined is None or joined.pos_ != "PROPN" or is_plural(head):
+        return None
+    if child(head, "det", "poss", "appos") is not None:
         return None
     person = scene.surface.person_at(joined)
     if person is None or head.i >= person.tokens.start or not is_title(scene, head):

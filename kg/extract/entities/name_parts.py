@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.people import RANKS
-from kg.extract.phrases import child
+from kg.extract.phrases import child, tokens_of
 
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 #: So many particles a surname may have before it ("in 't").
@@ -238,7 +238,7 @@ def is_given(token: Token, last: Token, taken: set[int]) -> bool:
 def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
     """'Han Duck-soo', 'Man-kei Tam', whatever the model takes it for: a given name of two parts."""
     doc = sentence.doc
-    for hyphen in sentence:
+    for hyphen in tokens_of(sentence):
         if hyphen.text != "-" or hyphen.i == sentence.start or hyphen.i + 1 == sentence.end:
             continue
         given, last = hyphen.nbor(-1), hyphen.nbor(1)
@@ -261,7 +261,7 @@ def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
 def addressed(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
     """'Mr Brandt', 'Mayor Ana Brandt': a person's name, whatever the model takes it for."""
     doc = sentence.doc
-    for title in sentence:
+    for title in tokens_of(sentence):
         word = title.lower_.rstrip(".")
         if word not in RANKS or not title.text.istitle():
             continue
@@ -279,7 +279,7 @@ def introduced(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
     The model may take a part of them for a place, a people or a verb, but not the whole for a body.
     """
     doc = sentence.doc
-    for noun in sentence:
+    for noun in tokens_of(sentence):
         within = is_calling(noun.lower_, callings) and noun.tag_ in {"NN", "JJ"} and noun.text.islower()
         first = noun.i == sentence.start and is_told_by_ending(noun.lower_)
         if not within and not first:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.senses import PlaceSpan
-from kg.extract.phrases import text_after
+from kg.extract.phrases import text_after, tokens_of
 from kg.language.english import Sentence
 from kg.model import Span
 
@@ -54,7 +54,7 @@ def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
             of = next((t.i for t in entity if t.lower_ == "of"), None)
             if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
                 yield entity.doc[of + 1 : end], True
-    for token in sentence.tokens:
+    for token in tokens_of(sentence.tokens):
         if token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and _could_be_place(token):
             start = token.i
             while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):

@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import lemma, prepositional
+from kg.extract.phrases import lemma, prepositional, tokens_of
 from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
@@ -65,7 +65,7 @@ class TitleIndex:
         """The patterns in a sentence, longest first, in reading order, without overlap."""
         found: list[TitleMatch] = []
         end = sentence.start
-        for token in sentence:
+        for token in tokens_of(sentence):
             if token.i < end or not self._may_begin(token):
                 continue
             match = self._at(sentence, token)

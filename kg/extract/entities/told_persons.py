@@ -19,7 +19,7 @@ from kg.extract.entities.name_parts import (
     is_told_by_ending,
 )
 from kg.extract.entities.people import RANKS, PersonMatch
-from kg.extract.phrases import child, children, dependents, is_plural, prepositional
+from kg.extract.phrases import child, children, dependents, is_plural, prepositional, tokens_of
 
 #: Between these numbers one behind a name is an age.
 YOUNGEST, OLDEST = 10, 110
@@ -91,7 +91,7 @@ def described(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[Toke
     Or of which the article has a part alone for a person ('Brandt said').
     """
     callings = words.callings
-    for head in sentence:
+    for head in tokens_of(sentence):
         if head.pos_ != "PROPN" or head.dep_ == "compound" or head.i in taken:
             continue
         if head.lower_ in RANKS or is_calling(head.lower_, callings):

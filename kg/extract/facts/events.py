@@ -21,6 +21,7 @@ from kg.extract.phrases import (
     noun_phrase,
     objects,
     prepositional,
+    tokens_of,
     trim,
 )
 from kg.extract.predicates.concerns import concerned
@@ -53,7 +54,7 @@ def find_events(
     asked = spans_in((s for s in statements if s.attitude in DIRECTIVE and not s.quotes), "content")
     found: list[EventMention] = []
     used: set[int] = set()
-    for token in sentence.tokens:
+    for token in tokens_of(sentence.tokens):
         if token.i in used or not may_trigger(token):
             continue
         span = discourse.document.span(token)

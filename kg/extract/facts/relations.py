@@ -18,6 +18,7 @@ from kg.extract.phrases import (
     noun_phrase,
     prepositional,
     text_before,
+    tokens_of,
 )
 from kg.extract.predicates.participants import Trust, meant
 from kg.extract.predicates.roles import Bearer, bearers, held_by, owners, placed
@@ -49,7 +50,7 @@ def find_relations(
 ) -> tuple[tuple[Membership, ...], tuple[Relation, ...]]:
     """Memberships and relations of one sentence outside what is `said`, in reading order."""
     found: list[Relation] = []
-    for token in sentence.tokens:
+    for token in tokens_of(sentence.tokens):
         pos = _POS.get(token.pos_)
         cues = discourse.lexicon.relations.cues.get((lemma(token), pos), ()) if pos else ()
         if not cues or any(s.contains(discourse.document.span(token)) for s in said):

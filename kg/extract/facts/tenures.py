@@ -11,7 +11,7 @@ from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.people import tenure_kind
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.facts.terms import is_over, is_real, term
-from kg.extract.phrases import cover, lemma, noun_phrase
+from kg.extract.phrases import cover, lemma, noun_phrase, tokens_of
 from kg.extract.predicates.participants import meant, name_phrase
 from kg.extract.predicates.roles import Bearer, bearers, held_by
 from kg.extract.reading import Reading
@@ -30,7 +30,7 @@ def find_tenures(
     found: list[Tenure] = []
     words = discourse.lexicon.words
     titles = {t.head.i: t for t in (_elect(o, words["elect"]) for o in discourse.surface.offices(sentence))}
-    for token in sentence.tokens:
+    for token in tokens_of(sentence.tokens):
         title = titles.get(token.i)
         if title is None and (token.pos_ not in {"NOUN", "PROPN"} or not _is_office(words, token)):
             continue

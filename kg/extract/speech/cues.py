@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_passed_on
+from kg.extract.phrases import is_passed_on, tokens_of
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.cue_nouns import (
     mistagged_attribution,
@@ -26,7 +26,7 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
     openers = {words[0] for words in lexicon.source_phrases} | {"in", "by", "for", "at"}
     found = (
         _at(token, sentence, lexicon, openers)
-        for token in sentence
+        for token in tokens_of(sentence)
         if token.i not in quoted or is_passed_on(token)
     )
     return tuple(attribution for attribution in found if attribution is not None)

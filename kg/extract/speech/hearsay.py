@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_infinitive, is_nobody, negated, told_by
+from kg.extract.phrases import is_infinitive, is_nobody, negated, tokens_of, told_by
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import verb_attribution
@@ -30,7 +30,7 @@ def hearsay(
     or thought in a clause counts: 'He wants answers' is as often what the speaker makes of it.
     """
     inside = quoted - {attribution.head.i for attribution in known}
-    for token in (t for sentence in sentences for t in sentence.tokens if t.i in inside):
+    for token in (t for sentence in sentences for t in tokens_of(sentence.tokens) if t.i in inside):
         if not _is_of_another(token) or _is_asked(token):
             continue
         attribution = verb_attribution(token, lexicon)
