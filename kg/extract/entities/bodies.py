@@ -49,8 +49,9 @@ def called(scene: Scene, head: Token) -> Entity | None:
 def after_noun(scene: Scene, head: Token) -> Entity | None:
     """'the militant group X', 'the news agency X': the body named right after what it is."""
     # 'Zambia's opposition Green Party'
-    known = scene.lexicon.words["body"] | scene.lexicon.words["collective"]
-    if head.tag_ != "NN" or lemma(head) not in known or head.i + 1 >= len(head.doc):
+    words, noun = scene.lexicon.words, lemma(head)
+    known = noun in words["body"] or noun in words["collective"]
+    if head.tag_ != "NN" or not known or head.i + 1 >= len(head.doc):
         return None
     name = head.nbor()
     named = scene.surface.named_at(name) or scene.surface.body_at(name) or organisation(scene, name)
@@ -116,9 +117,10 @@ def beyond(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
 
 def _ends_as_body(scene: Scene, head: Token) -> bool:
     """Whether what the model takes for a law or a work ends in the noun of a body ('the … Appeal Board')."""
-    nouns = public_nouns(scene) | scene.lexicon.words["civic"]
+    if head.ent_type_ not in _WORKS or head.ent_iob_ != "I":
+        return False
     last = head.i + 1 == len(head.doc) or head.nbor().ent_iob_ != "I"
-    return head.ent_type_ in _WORKS and head.ent_iob_ == "I" and last and head.lower_ in nouns
+    return last and (head.lower_ in scene.lexicon.words["civic"] or head.lower_ in public_nouns(scene))
 
 
 def _shortened(scene: Scene, head: Token) -> Entity | None:

@@ -63,7 +63,7 @@ def _is_name(scene: Scene, words: Tokens) -> bool:
 def _is_calling(scene: Scene, word: Token) -> bool:
     """Whether a word says who somebody is ('the company CEO')."""
     words, noun = scene.lexicon.words, word.lower_
-    listed = noun in words["group"] | words["occupation"] | words["executive"]
+    listed = any(noun in words[people] for people in ("group", "occupation", "executive"))
     return listed or scene.surface.office_at(word) is not None or len(scene.lexicon.synonyms(noun)) > 1
 
 

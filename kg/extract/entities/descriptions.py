@@ -59,18 +59,18 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if noun in scene.lexicon.bodies:
         # 'the militia', 'the KLM Party'
         return None
+    named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
+    if named or not (_is_description(head) or _is_parent(head)):
+        return None
     occupation = noun in words["occupation"]
     # 'the Pope' is what the article calls somebody, 'the Conservative' what he belongs to.
     member = _is_membership(head) and not (occupation or scene.cast.calls_persons(noun))
     aged = _is_age(head) or member or _is_parent(head)
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
-    calling = noun in words["group"] - words["multitude"] or is_told_by_ending(noun)
+    calling = (noun in words["group"] and noun not in words["multitude"]) or is_told_by_ending(noun)
     # 'Prince X … . The prince', 'X, a gardener, … . The gardener'
     known |= (noun in RANKS or calling) and scene.cast.calls_persons(noun)
-    named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
-    if named or not (_is_description(head) or _is_parent(head)):
-        return None
     if not (aged or known):
         # 'X has forty bags of cocoa. "…," the planter said.'
         return unintroduced(scene, head) if calling and speaks(scene, head) else None

@@ -59,8 +59,9 @@ def cue_and_content(
 
     'brushed aside calls from X' turns the calls down; 'made a call for' makes one.
     """
-    carrying = lexicon.words["lightVerb"] | lexicon.words["sayingVerb"]
-    if framed.head.pos_ != "VERB" or lemma(framed.head) in carrying or framed.illocution in NEUTRAL:
+    verb, words = lemma(framed.head), lexicon.words
+    carrying = verb in words["lightVerb"] or verb in words["sayingVerb"]
+    if framed.head.pos_ != "VERB" or carrying or framed.illocution in NEUTRAL:
         return proposal.cue, proposal.content
     own = {t.i for t in framed.cue}
     theirs = {t.i for t in framed.content_tokens} - own - {framed.head.i}

@@ -23,6 +23,9 @@ from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import cited, named_before, subjects
 from kg.knowledge.lexicon import Lexicon
 
+#: The lists of the lexicon for what is written by somebody.
+_WRITTEN = ("document", "survey", "reckoning")
+
 
 def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
     """The heads of those who speak: one for each of several joined by 'and'."""
@@ -104,9 +107,7 @@ def owners(source: Token, lexicon: Lexicon) -> list[Token]:
         return list(_makers(source)) or _holders(source) or [source]
     page = noun in words["page"]
     # 'The Arville Bulletin' is a newspaper.
-    written = source.tag_ != "NNP" and (
-        page or noun in words["document"] | words["survey"] | words["reckoning"]
-    )
+    written = source.tag_ != "NNP" and (page or any(noun in words[listed] for listed in _WRITTEN))
     # 'the account for the band', unlike 'a note for the band'
     by = next(_makers(source, of=page), None) if written else None
     if by is None and written:
