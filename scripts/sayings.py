@@ -1,8 +1,9 @@
 """What is said in some texts, as the act model sees it, and the acts that their gold gives.
 
 A folder has texts (.txt), and with gold gold.csv and spans.csv as tests/cases/dev. For texts that may not be
-passed on a file has the gold by places alone (tests/cases/polnear-train.csv). The extraction runs over the
-texts; a thing said has the act of the row that it is about.
+passed on, and for sayings that were judged one by one, a file has the acts by places alone
+(tests/cases/polnear-train.csv, polnear-acts.csv). The extraction runs over the texts; a thing said has
+the act of the row that it is about.
 """
 
 from __future__ import annotations
@@ -72,12 +73,12 @@ class Recorder(ActModel):
         return ruled
 
 
-def sayings(folders: Iterable[Path], places: Path | None = None) -> Iterator[Saying]:
+def sayings(folders: Iterable[Path], places: Iterable[Path] = ()) -> Iterator[Saying]:
     """What the extraction finds in the texts of some folders, in the order of folders, texts and words.
 
-    `places` is a file with gold for texts of folders that have none.
+    `places` are files with acts for texts of folders that have no gold.
     """
-    placed = _placed(places) if places is not None else {}
+    placed = _placed(places)
     recorder = Recorder()
     knowledge = Knowledge(Settings())
     knowledge.__dict__["learned"] = Learned(load_tagger(), recorder)
@@ -140,14 +141,15 @@ def _rows(folder: Path) -> dict[str, list[tuple[Spans, str]]]:
     return found
 
 
-def _placed(path: Path) -> dict[str, list[tuple[Spans, str]]]:
-    """Where the content of each row of a gold by places stands and its act, by text."""
+def _placed(paths: Iterable[Path]) -> dict[str, list[tuple[Spans, str]]]:
+    """Where the content of each row of some gold by places stands and its act, by text."""
     found: dict[str, list[tuple[Spans, str]]] = {}
-    with path.open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            stretches = (stretch.split("-") for stretch in row["content"].split(";"))
-            spans = tuple((int(start), int(end)) for start, end in stretches)
-            found.setdefault(row["file"], []).append((spans, row["type"]))
+    for path in paths:
+        with path.open(encoding="utf-8", newline="") as file:
+            for row in csv.DictReader(file):
+                stretches = (stretch.split("-") for stretch in row["content"].split(";"))
+                spans = tuple((int(start), int(end)) for start, end in stretches)
+                found.setdefault(row["file"], []).append((spans, row["type"]))
     return found
 
 

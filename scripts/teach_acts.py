@@ -1,6 +1,6 @@
 """Teach a large language model the acts of sayings, and write what it thinks of many more.
 
-    scripts/teach_acts MODEL FOLDER... [--other FOLDER...] [--texts FOLDER...] [--places FILE]
+    scripts/teach_acts MODEL FOLDER... [--other FOLDER...] [--texts FOLDER...] [--places FILE...]
                        [--untaught FILE] -o FILE
 
 MODEL is a folder with an encoder and its tokeniser as transformers keeps them. Each FOLDER has texts with
@@ -225,7 +225,9 @@ def main() -> int:
     parser.add_argument("folder", nargs="+", type=Path)
     parser.add_argument("--other", nargs="*", type=Path, default=[], help="folders with gold by other guides")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
-    parser.add_argument("--places", type=Path, help="gold by places alone for texts of --texts")
+    parser.add_argument(
+        "--places", nargs="*", type=Path, default=[], help="files with acts by places for texts of --texts"
+    )
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, required=True)
     options = parser.parse_args()

@@ -1,6 +1,6 @@
 """Train the act model on typed gold and on what a large model thinks, and write its weight file.
 
-    scripts/train_acts FOLDER... --taught FILE [--other FOLDER...] [--texts FOLDER...] [--places FILE]
+    scripts/train_acts FOLDER... --taught FILE [--other FOLDER...] [--texts FOLDER...] [--places FILE...]
                        [--untaught FILE] [-o FILE]
 
 FOLDERs, --other and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing
@@ -232,7 +232,9 @@ def main() -> int:
     parser.add_argument("--taught", type=Path, required=True, help="what scripts/teach_acts has written")
     parser.add_argument("--other", nargs="*", type=Path, default=[], help="folders with gold by other guides")
     parser.add_argument("--texts", nargs="*", type=Path, default=[], help="folders of texts without gold")
-    parser.add_argument("--places", type=Path, help="gold by places alone for texts of --texts")
+    parser.add_argument(
+        "--places", nargs="*", type=Path, default=[], help="files with acts by places for texts of --texts"
+    )
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()

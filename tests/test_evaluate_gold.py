@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from itertools import pairwise
 from pathlib import Path
 
 import gum
@@ -13,6 +14,7 @@ from polnear import Attribution
 
 from kg.build import Settings, build
 from kg.errors import InputError
+from kg.knowledge.lexicon import load_lexicon
 
 TEXT = "Officials said on Monday that the dam had burst, and that ten were dead."
 
@@ -103,3 +105,23 @@ def test_the_gold_by_places_fits_its_texts() -> None:
             assert 0 <= int(row["start"]) < int(row["end"]), row
             assert all(start < end for start, end in stretches), row
             assert all(row[name] for name in ("speaker", "type", "attitude")), row
+
+
+def test_the_acts_of_single_sayings_fit_their_texts() -> None:
+    cases, acts = typed_gold.CASES, set(load_lexicon().illocutions)
+    gold = {row["file"] for row in typed_gold.placed_rows(cases / "polnear-train.csv")}
+    credited = {
+        row["file"] for row in csv.DictReader((cases / "sources.csv").read_text("utf-8").splitlines())
+    }
+    for path in (cases / "polnear-acts.csv", cases / "wikinews-acts" / "acts.csv"):
+        for row in csv.DictReader(path.read_text("utf-8").splitlines()):
+            stretches = [tuple(map(int, part.split("-"))) for part in row["content"].split(";")]
+            assert row["type"] in acts, row
+            assert all(start < end for start, end in stretches), row
+            assert all(one[1] <= next[0] for one, next in pairwise(stretches)), row
+            assert row["file"] not in gold, row
+            if path.parent != cases:
+                text = (path.parent / row["file"]).read_text("utf-8")
+                words = [text[start:end] for start, end in stretches]
+                assert row["file"] in credited, row
+                assert all(part and part == part.strip() for part in words), (row, words)
