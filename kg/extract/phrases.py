@@ -23,6 +23,8 @@ _TRIM = frozenset(".,;:—–-…!?")
 _BEFORE = frozenset({"amod", "compound", "nmod", "conj"})
 #: Where a parse keeps the children of each token.
 _TREE = "children"
+#: Between a body, or who is at its head, and what it sees to ('Ministry of Trade', 'Centre for Law').
+WHOSE = frozenset({"of", "for"})
 #: Where a parse keeps its tokens.
 _TOKENS = "tokens"
 #: Prepositions before a date or a time of day.

@@ -1,4 +1,4 @@
-"""The state that an article is about above all ('the army' without a country is its army)."""
+"""The state that an article is about above all, whose army 'the army' is, and where its title is set."""
 
 from __future__ import annotations
 

@@ -9,11 +9,8 @@ from kg.extract.entities.namesakes import public_nouns
 from kg.extract.entities.organs import organ_of
 from kg.extract.entities.polities import POLITIES, as_actor
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, conjuncts, is_plural, lemma, noun_phrase, prepositional
+from kg.extract.phrases import WHOSE, children, conjuncts, is_plural, lemma, noun_phrase, prepositional
 from kg.model import Entity
-
-#: Between what a body is and what it sees to.
-_OF = frozenset({"of", "for"})
 
 
 def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
@@ -61,7 +58,7 @@ def _joint_name(scene: Scene, head: Token) -> tuple[Entity, ...]:
         end += 1
     start += doc[start].lower_ == "the"
     nouns = public_nouns(scene) | scene.lexicon.words["civic"] | {doc[start].lower_}
-    begun = [i for i in range(start, end - 2) if doc[i + 1].lower_ in _OF and doc[i].lower_ in nouns]
+    begun = [i for i in range(start, end - 2) if doc[i + 1].lower_ in WHOSE and doc[i].lower_ in nouns]
     if len(begun) != 2 or begun[0] != start or doc[begun[1] - 1].lower_ != "and":
         return ()
     names = (doc[start : begun[1] - 1].text, doc[begun[1] : end].text)

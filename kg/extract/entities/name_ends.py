@@ -7,13 +7,11 @@ from spacy.tokens import Token
 from kg.extract.entities.beside import is_human
 from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import child, is_plural, lemma
+from kg.extract.phrases import WHOSE, child, is_plural, lemma
 from kg.model import Entity
 
 #: The parts of speech in the 'of' phrase of a title.
 _IN_TITLE = frozenset({"ADP", "DET", "PROPN", "NOUN", "ADJ", "PART", "CCONJ"})
-#: Between a body and who is of it.
-_OF = frozenset({"of", "for"})
 
 
 def named_at_end(scene: Scene, head: Token) -> Entity | None:
@@ -23,7 +21,7 @@ def named_at_end(scene: Scene, head: Token) -> Entity | None:
 
 def _behind_of(scene: Scene, head: Token) -> Entity | None:
     """'Chairman of the Committee for Trade X', 'Leader of the Opposition X', 'Centre for Trade analyst X'."""
-    if head.i + 1 == len(head.doc) or head.doc[head.i + 1].lower_ not in _OF or is_plural(head):
+    if head.i + 1 == len(head.doc) or head.doc[head.i + 1].lower_ not in WHOSE or is_plural(head):
         return None
     titled = is_title(scene, head)
     if not titled and head.pos_ != "PROPN" and head.ent_type_ != "ORG":

@@ -20,7 +20,7 @@ _PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
 #: Offices that are surnames as well.
 _SURNAMES = frozenset({"king", "prince", "bishop", "pope", "dean", "duke", "earl", "baron"})
 #: The organs whose words end the names of other forces and bodies as well.
-_FORCES = frozenset({"armed-forces", "police", "presidency"})
+_ENDING = frozenset({"armed-forces", "police", "presidency"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -105,7 +105,7 @@ def is_of_own_name(match: TitleMatch, taken: Set[int]) -> bool:
     'The National Disaster Response Force' is no army, and the 'Indian Army' or the 'National Police' are.
     """
     last = match.tokens[0]
-    if match.pattern.slug not in _FORCES or len(match.tokens) > 1 or not last.text.istitle():
+    if match.pattern.slug not in _ENDING or len(match.tokens) > 1 or not last.text.istitle():
         return False
     start = last.i
     while start and last.doc[start].ent_iob_ == "I" and last.ent_type_ == "ORG":

@@ -27,7 +27,7 @@ from kg.knowledge.lexicon import Lexicon
 #: Tenses that a clause has because a past is told of: 'had left', 'would leave'.
 _SHIFTED = frozenset({"had", "would"})
 #: Signs between things said one by one: that something is left out of a quotation, and a semicolon.
-_BREAKS = frozenset({"...", "…", ";"})
+_SIGNS = frozenset({"...", "…", ";"})
 
 
 def divided(
@@ -196,7 +196,7 @@ def _begun(tokens: Sequence[Token]) -> set[int]:
     'They must [...] leave' is one clause.
     """
     found: set[int] = set()
-    marks = [i for i, token in enumerate(tokens) if token.text in _BREAKS]
+    marks = [i for i, token in enumerate(tokens) if token.text in _SIGNS]
     start = 0
     for mark, stop in pairwise([*marks, len(tokens)]):
         begin = next((i for i in range(mark + 1, stop) if not tokens[i].is_punct), stop)
