@@ -1,12 +1,46 @@
-"""Text that is no prose is parsed in pieces, whose offsets are those of the text."""
+"""Text that is no prose is parsed in pieces, whose offsets are those of the text. The parse is spaCy's."""
 
 from __future__ import annotations
+
+from pathlib import Path
 
 import pytest
 from spacy.tokens import Doc
 
-from kg.language.english import MAX_SENTENCE, MAX_WORD, _pieces, annotate, load_model, rejoin
+from kg.language.english import (
+    MAX_SENTENCE,
+    MAX_WORD,
+    _pieces,
+    annotate,
+    load_model,
+    rejoin,
+    spacy_pipeline,
+)
 from kg.read import read_text
+
+TEXTS = sorted((Path(__file__).parent / "cases" / "dev").glob("*.txt"))[::20]
+#: What the parser, the tagger, the lemmatiser and the finder of names say of each token.
+LAYERS = ["HEAD", "DEP", "TAG", "LEMMA", "ENT_IOB", "ENT_TYPE"]
+
+
+def test_the_parse_is_what_spacy_itself_gives() -> None:
+    paragraphs = [line for path in TEXTS for line in path.read_text("utf-8").splitlines() if line.strip()]
+    ours, own = load_model(), spacy_pipeline()
+
+    def cut_alike(text: str) -> Doc:
+        tokens = ours.make_doc(text)
+        doc = Doc(own.vocab, [t.text for t in tokens], [bool(t.whitespace_) for t in tokens])
+        for token, other in zip(doc, tokens, strict=True):
+            token.norm_ = other.norm_
+        return doc
+
+    docs = own.pipe(map(cut_alike, paragraphs))
+    same = [
+        (one.to_array(LAYERS) == other.to_array(LAYERS)).all()
+        for one, other in zip(ours.pipe(paragraphs), docs, strict=True)
+    ]
+    assert len(same) > 50
+    assert all(same)
 
 
 @pytest.mark.parametrize("length", [0, 1, MAX_WORD, MAX_WORD + 1, 3 * MAX_WORD + 7, 60_000])

