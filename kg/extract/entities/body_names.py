@@ -33,12 +33,13 @@ def behind_noun(scene: Scene, head: Token) -> Tokens | None:
 
     'The campaign group Give Us Back Our Streets', 'the polling firm KROM'.
     """
+    sentence = scene.surface.sentence_of(head).tokens
     noun = head
-    while noun.text[0].isupper() and noun.i > noun.sent.start:
+    while noun.text[0].isupper() and noun.i > sentence.start:
         noun = noun.nbor(-1)
     if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:
         return None
-    doc, start, last = noun.doc, noun.i + 1, noun.sent.end
+    doc, start, last = noun.doc, noun.i + 1, sentence.end
     end = start
     while end < last and doc[end].text[0].isupper():
         end += 1

@@ -173,10 +173,10 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
         noun = whole
     kinds = scene.lexicon.bodies.get(noun, frozenset())
     known = bool(kinds) or (scene.cast.calls_bodies(noun) and noun not in scene.lexicon.anaphors)
+    if not known or not (bare or _is_description(head)) or scene.surface.name_at(head):
+        return None
     # 'the KLM Party', 'the KLM rebel group'
-    before = head.doc[head.left_edge.i : head.i]
-    part_of_name = any(_is_name_before(scene, t, head) for t in before)
-    if not known or part_of_name or not (bare or _is_description(head)) or scene.surface.name_at(head):
+    if any(_is_name_before(scene, t, head) for t in head.doc[head.left_edge.i : head.i]):
         return None
     # 'the London-based group' is not therefore British.
     based = any(c.lower_ == "based" for c in dependents(head))

@@ -56,9 +56,10 @@ def person_spans(
     callings = words.callings
     found: list[PersonMatch] = []
     for entity in sentence.ents:
-        start, end = _behind_office(entity, taken), entity.end
-        named = entity.label_ == "PERSON" and not any(t.i in taken for t in entity.doc[start:end])
-        if not named or is_acronym(entity) or (found and end <= found[-1].tokens.end):
+        if entity.label_ != "PERSON" or is_acronym(entity):
+            continue
+        start, end = _behind_office(entity, sentence.start, taken), entity.end
+        if not taken.isdisjoint(range(start, end)) or (found and end <= found[-1].tokens.end):
             continue
         while end > start and (
             _ends_no_name(entity.doc[end - 1])
@@ -194,10 +195,10 @@ def _behind(title: TitleMatch, sentence: Tokens, taken: set[int], callings: Set[
         yield name
 
 
-def _behind_office(entity: Tokens, taken: set[int]) -> int:
+def _behind_office(entity: Tokens, sentence_start: int, taken: set[int]) -> int:
     """Where a name begins whose first words are an office ('King Karl') or a place ("In Zell Ana Brandt")."""
     start, doc = entity.start, entity.doc
-    placed = start > entity.root.sent.start and doc[start - 1].pos_ == "ADP"
+    placed = start > sentence_start and doc[start - 1].pos_ == "ADP"
     while start < entity.end - 1 and start in taken and (placed or doc[start].lower_ in RANKS):
         start += 1
     return start

@@ -46,8 +46,9 @@ def is_main(lexicon: Lexicon, first: Token) -> bool:
 
 def _is_hung_under_place(name: Token) -> bool:
     """'In Zell, where it began, Ana Brandt said': the parser makes a subject an apposition of the place."""
+    if name.dep_ != "appos" or name.pos_ != "PROPN" or name.head.dep_ != "pobj":
+        return False
     verb = name.sent.root
-    apposed = name.dep_ == "appos" and name.pos_ == "PROPN" and name.head.dep_ == "pobj"
-    if not apposed or verb.pos_ not in {"VERB", "AUX"} or verb.i < name.i:
+    if verb.pos_ not in {"VERB", "AUX"} or verb.i < name.i:
         return False
     return text_before(noun_phrase(name)[0]) == "," and child(verb, *SUBJECTS, "expl") is None

@@ -8,7 +8,12 @@ from typing import Literal
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import SELF, in_order, is_me, noun_phrase
+from kg.extract.phrases import (
+    SELF,
+    in_order,
+    noun_phrase,
+)
+from kg.extract.speech.retold import is_me
 from kg.knowledge.entries import Frame
 
 #: Who found an attribution: the cues of the lexicon, the statement tagger, or one and the other.

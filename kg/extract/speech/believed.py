@@ -11,8 +11,6 @@ from kg.extract.phrases import (
     child,
     children,
     definite,
-    is_passed_on,
-    is_retold,
     lemma,
     prepositional,
     text_before,
@@ -20,6 +18,7 @@ from kg.extract.phrases import (
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak, resumed_from
+from kg.extract.speech.retold import is_passed_on, is_retold
 from kg.knowledge.lexicon import Lexicon
 
 #: The acts whose frames are believed where the tagger doubts them.

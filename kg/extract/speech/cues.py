@@ -5,7 +5,9 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_passed_on, tokens_of
+from kg.extract.phrases import (
+    tokens_of,
+)
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.cue_nouns import (
     mistagged_attribution,
@@ -14,6 +16,7 @@ from kg.extract.speech.cue_nouns import (
 )
 from kg.extract.speech.cue_phrases import phrase_attribution
 from kg.extract.speech.cue_verbs import verb_attribution
+from kg.extract.speech.retold import is_passed_on
 from kg.knowledge.lexicon import Lexicon
 
 

@@ -185,7 +185,8 @@ def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
         quotations += before == ":" and token.text in OPENING
         before = before if token.is_space else token.text
         if not start <= token.i < end:
-            start, end = token.sent.start, token.sent.end
+            sentence = token.sent
+            start, end = sentence.start, sentence.end
         groups.setdefault((start, quotations), []).append(token)
     return [group for _, group in sorted(groups.items())]
 

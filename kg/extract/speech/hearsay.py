@@ -7,10 +7,16 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import is_infinitive, is_nobody, negated, tokens_of, told_by
+from kg.extract.phrases import (
+    is_infinitive,
+    is_nobody,
+    negated,
+    tokens_of,
+)
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import verb_attribution
+from kg.extract.speech.retold import told_by
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Span, Statement

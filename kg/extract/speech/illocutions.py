@@ -14,10 +14,8 @@ from kg.extract.phrases import (
     children,
     dependents,
     is_infinitive,
-    is_me,
     is_nobody,
     is_passive,
-    is_retold,
     lemma,
     negated,
     noun_phrase,
@@ -26,6 +24,7 @@ from kg.extract.speech.attribution import Content
 from kg.extract.speech.clauses import Clause, innermost
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import framed_act
+from kg.extract.speech.retold import is_me, is_retold
 from kg.extract.speech.spoken_for import Voice
 from kg.knowledge.entries import ContentRule
 from kg.knowledge.lexicon import Lexicon

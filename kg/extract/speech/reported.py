@@ -11,15 +11,14 @@ from kg.extract.phrases import (
     children,
     is_infinitive,
     is_nobody,
-    is_passed_on,
     is_passive,
-    is_retold,
     lemma,
 )
 from kg.extract.speech.attribution import Attribution, is_first_person
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
+from kg.extract.speech.retold import is_passed_on, is_retold
 from kg.extract.subjects import is_interposed
 from kg.knowledge.lexicon import Lexicon
 

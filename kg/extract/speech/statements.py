@@ -17,7 +17,6 @@ from kg.extract.phrases import (
     cover,
     definite,
     is_infinitive,
-    is_retold,
     lemma,
     noun_phrase,
     prepositional,
@@ -37,6 +36,7 @@ from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_spe
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
 from kg.extract.speech.reported import is_reported, repeats
+from kg.extract.speech.retold import is_retold
 from kg.extract.speech.sources import owners
 from kg.extract.speech.spoken_for import Voice
 from kg.extract.speech.turns import Turn, is_one
