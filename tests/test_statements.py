@@ -382,6 +382,9 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Aid groups have repeatedly called on the Taliban to let women work.": (
         Said("Aid groups", "Appeal", "let women work", to=("Taliban",)),
     ),
+    "Spain would later say that the tunnel was safe.": (Said("Spain", "Claim", "the tunnel was safe"),),
+    "Spain would say that the tunnel was safe.": (),
+    "Norway paid tribute to the Finnish pilots.": (Said("Norway", "Praise", "the Finnish pilots"),),
     "The tunnel, Spain said, would reopen in June.": (
         Said("Spain", "Announcement", "The tunnel … would reopen in June"),
     ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
@@ -113,10 +114,11 @@ def _best(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> Attribut
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a saying is not reported as having taken place: negated, future, conditional, infinitive."""
     raised = lemma(verb) in lexicon.words["negRaising"]
-    for c in dependents(verb):
+    below = dependents(verb)
+    for c in below:
         blocked = (
             (c.dep_ == "neg" and not raised)
-            or (c.dep_ == "aux" and c.lower_ in _BLOCKING_MODALS)
+            or (c.dep_ == "aux" and c.lower_ in _BLOCKING_MODALS and not _looks_back(c, below, lexicon))
             or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"})
         )
         if blocked:
@@ -132,6 +134,11 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     if (above := _addressing(verb, lexicon)) is not None:
         return is_unreal(above, lexicon)
     return is_infinitive(verb) and lemma(verb.head) not in lexicon.words["aspectual"]
+
+
+def _looks_back(modal: Token, below: Iterable[Token], lexicon: Lexicon) -> bool:
+    """Whether 'would' tells what was done afterwards: 'she would later say'."""
+    return modal.lower_ == "would" and any(c.lower_ in lexicon.words["afterwards"] for c in below)
 
 
 def _short_of(prep: Token) -> Token:
