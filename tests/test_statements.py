@@ -382,6 +382,18 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Aid groups have repeatedly called on the Taliban to let women work.": (
         Said("Aid groups", "Appeal", "let women work", to=("Taliban",)),
     ),
+    # what a law did is not what its author wrote
+    "The law that Ana Brandt wrote raised taxes by a tenth.": (),
+    '"I left at the end of his speech," Ana Brandt said.': (
+        Said(
+            *("Ana Brandt", "Claim", '"I left at the end of his speech,"'),
+            quotes=("I left at the end of his speech",),
+        ),
+    ),
+    "A poll found that 58% of Poles liked the plan and 27% opposed it.": (
+        Said("A poll", "Report", "58% of Poles liked the plan"),
+        Said("A poll", "Report", "27% opposed it"),
+    ),
     "Spain would later say that the tunnel was safe.": (Said("Spain", "Claim", "the tunnel was safe"),),
     "Spain would say that the tunnel was safe.": (),
     "Norway paid tribute to the Finnish pilots.": (Said("Norway", "Praise", "the Finnish pilots"),),

@@ -268,6 +268,15 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
 @pytest.mark.parametrize(
     ("text", "speaker"),
     [
+        # whose police: of where the news is from, and the county's of a county
+        (
+            "Senator's trips\n\nCOLUMBUS, Ohio — A senator from Lima flew to Vail. Police said he had paid.",
+            "Police of the United States",
+        ),
+        (
+            "Senator's trips\n\nLIMA — A senator left. The county prosecutor's office said he had paid.",
+            "The county prosecutor's office",
+        ),
         # whose army: that of the dateline, before a neighbour that is named first
         (
             "Border post shelled\n\nN'DJAMENA, Sept 20 (Reuters) - Gunmen from Sudan attacked a post in "
@@ -300,6 +309,14 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "Ana Brandt",
         ),
         ("Lena, 34, said she had lost her home.", "Lena"),
+        # by age, and whose family that is
+        ("Ana Brandt left. The 54-year-old, whose farm burnt, said she was safe.", "Ana Brandt"),
+        ("The 54-year-old, whose farm burnt in May, said the cows were safe.", "The 54-year-old"),
+        # a house is not the last person named
+        (
+            "A club dropped the comedian Ivo Kolb. The Teatro Aurora said it had been wrong.",
+            "Teatro Aurora",
+        ),
         # bodies
         ("Greenpeace Germany said the plan was a disgrace.", "Greenpeace Germany"),
         ("The reformist Aurora party rejected the budget.", "Aurora"),

@@ -65,7 +65,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     occupation = noun in words["occupation"]
     # 'the Pope' is what the article calls somebody, 'the Conservative' what he belongs to.
     member = _is_membership(head) and not (occupation or scene.cast.calls_persons(noun))
-    aged = _is_age(head) or member or _is_parent(head)
+    aged = is_age(head) or member or _is_parent(head)
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
     calling = (noun in words["group"] and noun not in words["multitude"]) or is_told_by_ending(noun)
@@ -333,8 +333,8 @@ def _whole_noun(head: Token) -> str:
     return f"{head.doc[first].lower_}-{lemma(head)}"
 
 
-def _is_age(head: Token) -> bool:
-    """'the 62-year-old', 'the 54-year-old herder'."""
+def is_age(head: Token) -> bool:
+    """Whether an age says who somebody is: 'the 62-year-old', 'the 54-year-old herder'."""
     old = next((t for t in (head, *children(head, "amod", "compound")) if t.lower_.endswith("old")), None)
     return old is not None and "year" in noun_phrase(head).text.lower() and definite(head)
 
@@ -342,7 +342,7 @@ def _is_age(head: Token) -> bool:
 def _is_parent(head: Token) -> bool:
     """'the mother of four', 'the 41-year-old father of two girls'."""
     of = [item for _, item in prepositional(head, {"of"})]
-    parent = _is_age(head) or (lemma(head) in _PARENTS and definite(head) and not is_plural(head))
+    parent = is_age(head) or (lemma(head) in _PARENTS and definite(head) and not is_plural(head))
     counted = (t.pos_ == "NUM" or (child(t, "nummod") is not None and lemma(t) in _CHILDREN) for t in of)
     return parent and bool(of) and all(counted)
 
@@ -353,9 +353,11 @@ def _is_person(entity: Entity) -> bool:
 
 
 def _is_membership(head: Token) -> bool:
-    """'the Conservative', 'the Mid Ulster MLA': a name for one of a party or chamber."""
+    """'the Conservative', 'the Mid Ulster MLA': a name for one of a party or chamber, no 'Grand Hotel'."""
     named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
-    return named and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
+    known = head.ent_type_ == "NORP" or head.text in _MEMBERS
+    single = known or not any(c.text[:1].isupper() for c in children(head, "compound"))
+    return named and single and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
 
 
 def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:

@@ -47,7 +47,9 @@ def home(surface: Surface, world: World, names: NameIndex, cast: Cast) -> Entity
     told = _in_title(surface, world, names, cast, counts, sent)
     # Talks about a state of the title may be held in another ('HAVANA': 'Peru and rebels extend truce').
     host = sent is not None and bool(told) and sent not in told and counts[sent] < FEW
-    if sent is not None and not host and counts[sent] * (HALF if told else THIRD) > most:
+    # From 'ARVILLE, Iowa' news is of that state, and seldom calls it by its name.
+    named = counts[sent] + _is_inland(world, names, article.dateline or "") if sent is not None else 0
+    if sent is not None and not host and named * (HALF if told else THIRD) > most:
         return sent
     if told:
         first = next(iter(told))
@@ -108,6 +110,12 @@ def _sent_from(world: World, names: NameIndex, dateline: str) -> Entity | None:
     named = (name.entity for match in names.find(words) for name in match.names)
     states = {state for entity in named if (state := _state(world, entity)) is not None}
     return states.pop() if len(states) == 1 else None
+
+
+def _is_inland(world: World, names: NameIndex, dateline: str) -> bool:
+    """Whether a dateline names a part of a state ('ARVILLE, Iowa')."""
+    named = (name.entity for match in names.find(dateline) for name in match.names)
+    return any(entity.kind == "Place" and is_division(world, entity) for entity in named)
 
 
 def _outstanding(counts: Counter[Entity]) -> Entity | None:

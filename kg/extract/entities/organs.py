@@ -12,7 +12,7 @@ from kg.extract.entities.forces import force_named, is_bare
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
 from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
-from kg.extract.entities.regional import of_place, regional
+from kg.extract.entities.regional import is_of_a_part, of_place, regional
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, of_phrase
 from kg.extract.entities.whereabouts import (
@@ -223,6 +223,8 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     only = next(iter(earlier)) if len(earlier) == 1 else None
     if only is not None and spoken_of:
         return only
+    if is_of_a_part(scene, match):
+        return only or scene.undecided(match.head)
     pattern = match.pattern
     stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or is_bare(match.head))
     # 'the health ministry' is rather the one of that name than 'the government' is the one named once.

@@ -23,6 +23,16 @@ def regional(scene: Scene, match: TitleMatch) -> Entity | None:
     return _told(scene, match) or _of_region(scene, match) or _of_unknown(scene, match)
 
 
+def is_of_a_part(scene: Scene, match: TitleMatch) -> bool:
+    """Whether an organ is that of a part of a state that no words name: 'the county prosecutor's office'.
+
+    'The local police' may be the state's there.
+    """
+    start = match.tokens.start
+    before = match.tokens.doc[start - 1].lower_ if start > match.head.left_edge.i else ""
+    return before in scene.lexicon.words["local"] and before != "local"
+
+
 def _told(scene: Scene, match: TitleMatch) -> Entity | None:
     """'the X provincial government': of a part of a state, not of the state."""
     doc, kind = match.tokens.doc, match.tokens.start - 1

@@ -260,11 +260,17 @@ def _after_aside(cue: Token) -> list[Token]:
 
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:
     """Whether a phrase says where something is said."""
-    if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS:
+    if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS or _is_quoted(token):
         return False
     # 'told Y in a call that X': the parser hangs the clause under the call.
     media = (item for item in children(token, "pobj") if lemma(item) in lexicon.words["medium"])
     return any(child(item, "relcl", "acl", "ccomp") is None for item in media)
+
+
+def _is_quoted(token: Token) -> bool:
+    """Whether the next quotation mark behind a word closes one: '"I like his speech," she said'."""
+    mark = next((t for t in token.doc[token.i :] if t.text in _QUOTES), None)
+    return mark is not None and (mark.tag_ == "''" or mark.text == "”")
 
 
 def is_opener(token: Token) -> bool:

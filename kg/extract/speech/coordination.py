@@ -6,7 +6,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, is_infinitive, lemma
 from kg.extract.speech.attribution import NEUTRAL
-from kg.extract.subjects import detached_from
+from kg.extract.subjects import detached_from, share_before
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts that a clause may well report of its own subject: 'said X had announced it and added'.
@@ -39,7 +39,7 @@ def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
         clause = clause.head
     if clause.dep_ != "ccomp" or not cue.i < clause.i < verb.i or (lemma(cue), "verb") not in lexicon.cues:
         return None
-    if child(verb, "nsubj", "nsubjpass", "mark") is not None:
+    if child(verb, "nsubj", "nsubjpass", "mark") is not None or share_before(verb) is not None:
         return None
     if trailing:
         # 'said it was over, accusing Y': 'it' is who speaks, or nobody.

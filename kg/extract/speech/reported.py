@@ -37,7 +37,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
-    if is_interposed(head) or _is_passive_participle(head):
+    if is_interposed(head) or _is_passive_participle(head) or _is_of_what_is_written(attribution):
         return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
     known = (lemma(head), "verb") in lexicon.cues
@@ -77,6 +77,19 @@ def _is_passive_participle(verb: Token) -> bool:
     """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him."""
     bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}
     return bare and child(verb, "nsubj", "aux", "auxpass", "agent") is None
+
+
+def _is_of_what_is_written(attribution: Attribution) -> bool:
+    """'The law that X wrote raised taxes': the parser takes what the law did for what X wrote."""
+    head = attribution.head
+    if head.dep_ != "relcl" or not any(t.tag_ in {"WDT", "WP"} for t in children(head, "dobj")):
+        return False
+    said = {t.i for t in attribution.content_tokens}
+    if head.head.i in said and max(said) > head.i:
+        return True
+    behind = (c.head for c in attribution.contents if c.head.dep_ == "ccomp" and c.head.i > head.i)
+    bare = (c for c in behind if child(c, "nsubj", "nsubjpass", "aux") is None)
+    return any(c.tag_ in {"VBD", "VBN"} for c in bare)
 
 
 def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:

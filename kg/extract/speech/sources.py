@@ -30,8 +30,8 @@ _WRITTEN = ("document", "survey", "reckoning")
 def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
     """The heads of those who speak: one for each of several joined by 'and'."""
     words = [t for t in proposal.source if not t.is_punct and not t.is_space]
-    if any(t.lower_ == "whose" for t in words):
-        # 'whose branch it accuses of'
+    if words and words[0].lower_ == "whose":
+        # 'whose branch it accuses of', unlike 'X, whose branch closed,'
         return tuple(subjects(proposal.head))
     if len(words) == 1 and words[0].lower_ in RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
         return tuple(subjects(words[0].head)) or (words[0],)

@@ -10,6 +10,7 @@ from itertools import groupby
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.extract.entities.descriptions import is_age
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
     child,
@@ -207,7 +208,8 @@ class StatementFinder:
         speakers: dict[Entity, Token] = {}
         for source in attribution.sources:
             for owner in owners(source, self._discourse.lexicon):
-                if owner.ent_type_ in {"DATE", "TIME"} and self._discourse.resolve(owner) is None:
+                timed = owner.ent_type_ in {"DATE", "TIME"} and not is_age(owner)
+                if timed and self._discourse.resolve(owner) is None:
                     continue
                 for who in self._speakers(owner, attribution):
                     speakers.setdefault(who, source)
