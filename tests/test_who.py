@@ -312,6 +312,8 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         # by age, and whose family that is
         ("Ana Brandt left. The 54-year-old, whose farm burnt, said she was safe.", "Ana Brandt"),
         ("The 54-year-old, whose farm burnt in May, said the cows were safe.", "The 54-year-old"),
+        # a person whom the model takes for a body
+        ("Eva Kolb left. The ghostwriter, Nolan Teague, stayed. He said it was right.", "Nolan Teague"),
         # a house is not the last person named
         (
             "A club dropped the comedian Ivo Kolb. The Teatro Aurora said it had been wrong.",

@@ -20,6 +20,7 @@ from kg.extract.entities.name_parts import (
 )
 from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.phrases import child, children, dependents, is_plural, prepositional, tokens_of
+from kg.knowledge.given_names import given_names
 
 #: Between these numbers one behind a name is an age.
 YOUNGEST, OLDEST = 10, 110
@@ -67,8 +68,8 @@ def is_acronym(name: Tokens) -> bool:
 def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[PersonMatch]:
     """Persons whose name the model takes for a body's.
 
-    With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt'), or where
-    the article has 'Ms Brandt' or 'Ms Ana' too.
+    With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt', 'its envoy,
+    Ana Brandt'), or where the article has 'Ms Brandt' or 'Ms Ana' too.
     """
     for entity in sentence.ents:
         if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or is_acronym(entity):
@@ -81,7 +82,7 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
         if not plain or any(t.i in taken for t in entity):
             continue
         addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
-        if addressed or _has_age(entity) or _is_one_of_two(entity):
+        if addressed or _has_age(entity) or _is_one_of_two(entity) or _is_given_behind(entity):
             yield PersonMatch(entity)
 
 
@@ -149,6 +150,11 @@ def _has_age(name: Tokens) -> bool:
         return False
     number = doc[end + 1].text
     return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
+
+
+def _is_given_behind(name: Tokens) -> bool:
+    """'The envoy, Ana Brandt, said': two words in apposition, the first of them a given name."""
+    return len(name) == 2 and name.root.dep_ == "appos" and name[0].lower_ in given_names()
 
 
 def _is_one_of_two(name: Tokens) -> bool:
