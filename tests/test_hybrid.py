@@ -236,26 +236,11 @@ ACTS = {
     "Ana Brandt remains committed to opening the dam.": "Intention",
     "The fishermen resent that the port was sold.": "Condemnation",
     "Ana Brandt tore into the mayor.": "Condemnation",
-    "The towns are, in Kepler's words, too small for a school.": "Claim",
+    "The towns are, in Kepler's words, too small for a school.": "Opinion",
 }
 
 
-#: What the act model gets wrong, and why it is right otherwise.
-WRONG_ACTS = {
-    "“The decision is outrageous,” Chile said.": "a deed that is judged is condemned, not labelled",
-    "Ana Brandt agreed with the mayor.": "to agree is no praise",
-}
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(text, marks=pytest.mark.xfail(strict=True, reason=WRONG_ACTS[text]))
-        if text in WRONG_ACTS
-        else text
-        for text in ACTS
-    ],
-)
+@pytest.mark.parametrize("text", ACTS)
 def test_the_act_is_read_off_the_content(text: str) -> None:
     assert [act for _, act, _ in brief(text)] == [ACTS[text]]
 

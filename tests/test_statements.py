@@ -724,11 +724,15 @@ WRONG = {
     "Montenegro's threat to close the pass alarmed traders.": "the parser hangs the main clause into the content",
     "Ukraine warned that Russia would strike Odesa.": "the act model takes a danger for a threat",
     "Iran warned of retaliation.": "the act model takes a threat for a warning",
+    "“The border is calm,”Norway said.": "the act model takes how things are for an opinion",
     "Moscow and Tehran said they would sign a treaty.": "the act model takes a plan for a promise",
-    "Moldova said Russia was probably behind the blast.": "the act model takes blame for an opinion",
+    "Italy said the plan was “dead and buried”.": "the act model takes an image for a label",
+    "The tunnel, Spain said, would reopen in June.": "the act model takes what is due for a plan",
+    "Chile said the mine was safe. Rubbish, said the mayor of Lima.": "the act model takes a denial in one word for a label",
+    "Norway said the minister met the strikers and urged them to wait.": "the act model misses that a deed of another is relayed",
+    "According to Reuters, Norway told Peru that the ships would sail.": "the act model takes what ships do for a plan of who speaks",
     "Speaking in Geneva, Swiss President Alain Berset said his country would not send weapons to Ukraine.": "the act model takes what is not done for a refusal",
     "“We will never give up the canal,” Panama's president, Laurentino Cortizo, said on Friday.": "the act model takes what is not done for a refusal",
-    "“We must stand together,” Prime Minister Anna Berg of Sweden said.": "the act model takes 'we must' for a demand on others",
 }
 
 

@@ -24,7 +24,7 @@ WEIGHTS = Path(__file__).with_name("acts.npz")
 #: How many times as likely as the act that the rules give another must be to take its place: where that act
 #: is open, where the content says it, and where the cue names it. Chosen on texts that the model had not
 #: learnt from (docs/statement-tagger.md).
-IF_OPEN, IF_SAID, IF_NAMED = 1.5, 2.0, 6.0
+IF_OPEN, IF_SAID, IF_NAMED = 1.25, 1.5, 6.0
 #: Where a parse keeps what the first layer makes of its words.
 _FIRST = "act first"
 #: Acts that the rules give for want of more ('said'), by a modal ('could') or by little else, where no word
@@ -106,7 +106,7 @@ def margin(ruled: str, *, named: bool) -> float:
     `named` is whether the cue names the act; infinity where it stands whatever the model finds.
 
     >>> [margin("Claim", named=False), margin("Demand", named=False), margin("Demand", named=True)]
-    [1.5, 2.0, 6.0]
+    [1.25, 1.5, 6.0]
     >>> margin("Accusation", named=True)
     inf
     """
