@@ -82,7 +82,10 @@ def _is_passive_participle(verb: Token) -> bool:
 def _is_of_what_is_written(attribution: Attribution) -> bool:
     """'The law that X wrote raised taxes': the parser takes what the law did for what X wrote."""
     head = attribution.head
-    if head.dep_ != "relcl" or not any(t.tag_ in {"WDT", "WP"} for t in children(head, "dobj")):
+    if head.dep_ != "relcl" or attribution.illocution != "Claim":
+        # 'a plan which X rejects' is what X rejects.
+        return False
+    if not any(t.tag_ in {"WDT", "WP"} for t in children(head, "dobj")):
         return False
     said = {t.i for t in attribution.content_tokens}
     if head.head.i in said and max(said) > head.i:
