@@ -76,6 +76,14 @@ SAYINGS = {
         ("Ana Brandt", "Prices rose by 3%"),
         ("Ana Brandt", "wages fell"),
     ],
+    # What is set against a clause within a quotation is said too; another begins behind a full stop.
+    '"Nobody can sleep while lorries park below the school," said Kofi Mensah.': [
+        ("Kofi Mensah", "Nobody can sleep while lorries park below the school"),
+    ],
+    '"Two years of the same promise," Kofi Mensah wrote. "Send us the money."': [
+        ("Kofi Mensah", "Two years of the same promise"),
+        ("Kofi Mensah", "Send us the money"),
+    ],
     # Who says it stands where the parser does not look for him.
     '"We are going home" tweeted Mayor of Riga Ana Brandt.': [("Ana Brandt", "We are going home")],
     'The family\'s statement on the fire read: "Jan loved the sea."': [("Family", "Jan loved the sea")],
@@ -243,6 +251,15 @@ ACTS = {
 @pytest.mark.parametrize("text", ACTS)
 def test_the_act_is_read_off_the_content(text: str) -> None:
     assert [act for _, act, _ in brief(text)] == [ACTS[text]]
+
+
+def test_what_is_quoted_behind_a_denial_is_told() -> None:
+    text = 'Kofi Mensah dismissed the report. "It was written by a rival. We have paid every bill."'
+    assert [(s.illocution, s.attitude) for s in said(text)] == [
+        ("Denial", "denies"),
+        ("Claim", "affirms"),
+        ("Claim", "affirms"),
+    ]
 
 
 def test_who_found_it() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Set
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from spacy.tokens import Span as Tokens
@@ -34,6 +35,8 @@ COMPLEMENT_ORDER = (
 NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 #: Attitudes to what is to be done: it is wanted, promised or refused.
 DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
+#: Acts that do more to what the cue brings than affirm it.
+_PRESSING = frozenset({"Appeal", "Demand", "Denial", "Offer", "Promise", "Rejection", "Threat", "Ultimatum"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
 _FIRST_PERSON = SELF | {"you"}
 #: Whose something is inside a quotation.
@@ -58,7 +61,8 @@ class Attribution:
 
     `head` is the head of the cue, `source_words` are set where they are not the noun phrases of the
     sources' heads. `contents` are the things said one by one; `said`, where set, is all of it together.
-    `weak` cues often report no saying; the words of `sure` ones leave no doubt.
+    `weak` cues often report no saying; the words of `sure` ones leave no doubt. What is said goes `on` where
+    it is quoted in a later sentence than that of a cue that denies, refuses, promises or asks for something.
     `confidence` (0 to 1) says how likely somebody says something here.
     """
 
@@ -73,6 +77,7 @@ class Attribution:
     said: tuple[Token, ...] = ()
     weak: bool = False
     sure: bool = False
+    on: bool = False
     found_by: FoundBy = "lexicon"
     confidence: float = FRAME_CONFIDENCE
 
@@ -86,6 +91,15 @@ class Attribution:
     def content_tokens(self) -> tuple[Token, ...]:
         """The tokens of all that is said, in text order."""
         return in_order(self.said or [t for content in self.contents for t in content.tokens])
+
+    def bringing(self, content: Content, quoted: Set[int]) -> Attribution:
+        """The attribution as it brings one of its contents: what is quoted in a later sentence is told.
+
+        In 'denied this. "There was no violence"' the violence is denied by the words, not by the cue.
+        """
+        first = content.tokens[0]
+        later = first.i >= self.head.sent.end and all(t.i in quoted or t.is_punct for t in content.tokens)
+        return replace(self, illocution="Claim", on=True) if later and self.illocution in _PRESSING else self
 
 
 def framed(

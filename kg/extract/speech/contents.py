@@ -216,9 +216,13 @@ def _is_other_clause(token: Token, cue: Token) -> bool:
 
 
 def is_set_against(clause: Token) -> bool:
-    """Whether a clause with a subject of its own stands against another ('although Y denies it')."""
+    """Whether a clause with a subject of its own stands against another ('although Y denies it').
+
+    What stands within a quotation is no article's.
+    """
     own = child(clause, "nsubj", "nsubjpass")
-    return own is not None and any(c.lower_ in _CONCESSIVE for c in children(clause, "mark"))
+    against = own is not None and any(c.lower_ in _CONCESSIVE for c in children(clause, "mark"))
+    return against and not _is_quoted(clause)
 
 
 def is_comment(noun: Token, lexicon: Lexicon) -> bool:

@@ -173,8 +173,8 @@ def _is_reopened(cue: Token, clause: Token) -> bool:
 def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
     """The tokens of each sentence.
 
-    A quotation behind a colon is one of its own ('said it must go: "…"'), and so is what goes on behind a
-    semicolon or where something is left out ('"It is cold [...] We are tired"').
+    A quotation behind a colon or a full stop is one of its own ('said it must go: "…"'), and so is what
+    goes on behind a semicolon or where something is left out ('"It is cold [...] We are tired"').
     """
     groups: dict[tuple[int, int], list[Token]] = {}
     quotations = start = end = 0
@@ -182,13 +182,18 @@ def _by_sentence(tokens: Sequence[Token]) -> list[list[Token]]:
     begun = _begun(tokens)
     for token in tokens:
         quotations += token.i in begun
-        quotations += before == ":" and token.text in OPENING
+        quotations += token.text in OPENING and (before == ":" or _follows_sentence(token))
         before = before if token.is_space else token.text
         if not start <= token.i < end:
             sentence = token.sent
             start, end = sentence.start, sentence.end
         groups.setdefault((start, quotations), []).append(token)
     return [group for _, group in sorted(groups.items())]
+
+
+def _follows_sentence(mark: Token) -> bool:
+    """Whether a quotation begins behind a full stop, unlike one that ends with it."""
+    return text_before(mark) == "." and bool(mark.nbor(-1).whitespace_)
 
 
 def _begun(tokens: Sequence[Token]) -> set[int]:

@@ -119,7 +119,7 @@ class StatementFinder:
         for attribution in reported:
             for content in attribution.contents:
                 number = self._discourse.surface.sentence_of(content.head).number
-                self._sayings[number].append((attribution, content))
+                self._sayings[number].append((attribution.bringing(content, quoted), content))
         for attribution in reported:
             if attribution.head.i not in quoted:
                 self._complete(attribution, sentences, quoted)
@@ -276,7 +276,7 @@ class StatementFinder:
             addressees=tuple(e for e in self._actors(attribution.addressees) if e != speaker),
             about=self._actors(attribution.about, territories=True),
             when=attached(self._readings[sentence.number].dates, carrier, sentence),
-            cue=cue,
+            cue=None if attribution.on else cue,
             doers=doers_of(attribution, content, source),
             confidence=attribution.confidence,
             found_by=attribution.found_by,
