@@ -216,6 +216,9 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
     if small is not None and head.dep_ == "ccomp":
         if frame.object_role != "addressee":
             return None
+        if slots.attitude == "affirms":
+            # 'expects prices to rise': nobody is asked.
+            return split(head, verb, lexicon, slots.dropped), ()
         contents = split(head, verb, lexicon, [*slots.dropped, small])
         return contents, (small, *children(small, "conj"))
     plain = frame.object_role is None and not frame.addressee_prepositions
