@@ -44,7 +44,7 @@ from kg.extract.speech.believed import (
     is_known,
     is_outer,
 )
-from kg.extract.speech.carving import carved, cue_and_content, with_name
+from kg.extract.speech.carving import carved, cue_and_content, with_name, without_trailing
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
@@ -139,6 +139,7 @@ def _joined(
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
+    found = [without_trailing(a, found) for a in found]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import lemma, text_after
-from kg.extract.speech.attribution import NEUTRAL, Attribution
+from kg.extract.phrases import lemma, text_after, text_before
+from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
 from kg.extract.speech.tagger import TaggedAttribution
 from kg.knowledge.lexicon import Lexicon
 
@@ -29,6 +29,25 @@ def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Tagged
         cue=tuple(t for t in proposal.cue if t.i not in gone and not t.is_punct),
         content=tuple(t for t in proposal.content if t.i not in gone),
     )
+
+
+def without_trailing(attribution: Attribution, others: Iterable[Attribution]) -> Attribution:
+    """What is said without a further saying of the same speaker: 'vetoed a bill, saying it was bad'."""
+    said, speakers = {t.i for t in attribution.content_tokens}, {t.i for t in attribution.sources}
+    gone: set[int] = set()
+    for other in others:
+        head = other.head
+        trailing = head.i in said and head.dep_ == "advcl" and head.tag_ == "VBG" and text_before(head) == ","
+        if trailing and speakers == {t.i for t in other.sources}:
+            gone |= {head.i - 1, *(t.i for t in head.subtree)}
+    if not gone or any(content.head.i in gone for content in attribution.contents):
+        return attribution
+    contents = (Content(c.head, _less(c.tokens, gone)) for c in attribution.contents)
+    return replace(attribution, contents=tuple(contents), said=_less(attribution.said, gone))
+
+
+def _less(tokens: Iterable[Token], gone: Set[int]) -> tuple[Token, ...]:
+    return tuple(t for t in tokens if t.i not in gone)
 
 
 def with_name(proposal: TaggedAttribution) -> TaggedAttribution:
