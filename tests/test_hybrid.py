@@ -84,6 +84,14 @@ SAYINGS = {
         ("Kofi Mensah", "Two years of the same promise"),
         ("Kofi Mensah", "Send us the money"),
     ],
+    # What the same speaker goes on to say is no part of it; what is expected of things is no request.
+    "Ana Brandt vetoed a plan that would let shops open on Sundays, saying it was written in haste.": [
+        ("Ana Brandt", "a plan that would let shops open on Sundays"),
+        ("Ana Brandt", "it was written in haste"),
+    ],
+    "Ghana expects wages to fall next year.": [
+        ("Ghana", "wages to fall next year"),
+    ],
     # Who says it stands where the parser does not look for him.
     '"We are going home" tweeted Mayor of Riga Ana Brandt.': [("Ana Brandt", "We are going home")],
     'The family\'s statement on the fire read: "Jan loved the sea."': [("Family", "Jan loved the sea")],
@@ -200,6 +208,11 @@ def test_who_says_what(text: str) -> None:
         "Egypt could say that the talks had failed.",
         "The envoys report to the president of Kenya.",
         "The navy saved two hundred more.",
+        "The museum declined a request for an interview.",
+        "The museum refused further comment.",
+        "The new law would let banks dismiss thousands of tellers.",
+        "The mayor gave no details of the inquiry.",
+        "Sen. Kofi Mensah, D-Ohio, considered a possible rival, arrived late.",
     ],
 )
 def test_no_saying(text: str) -> None:

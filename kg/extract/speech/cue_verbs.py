@@ -133,6 +133,9 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         return True
     if (above := _addressing(verb, lexicon)) is not None:
         return is_unreal(above, lexicon)
+    if verb.tag_ == "VB" and verb.dep_ == "ccomp" and lemma(verb.head) == "let":
+        # 'lets ministers reject it'
+        return True
     return is_infinitive(verb) and lemma(verb.head) not in lexicon.words["aspectual"]
 
 

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     is_nobody,
     is_passive,
     lemma,
+    prepositional,
 )
 from kg.extract.speech.attribution import Attribution, is_first_person
 from kg.extract.speech.citations import may_tell
@@ -53,7 +54,11 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if given and all(map(is_nobody, given)):
         # 'offered no proof'
         return False
-    return not (_is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+    # 'gave no details of the inquiry'
+    nothing = lemma(head) in lexicon.words["providing"] and any(
+        t.lower_ == "no" and t.head.dep_ == "dobj" and t.head.head.i == head.i for t in attribution.cue
+    )
+    return not (nothing or _is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
 
 
 def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
@@ -106,6 +111,10 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
     ):
         # 'declined to say how many'
         return True
+    if attribution.illocution == "Rejection" and all(
+        _is_comment(c.head, lexicon) for c in attribution.contents
+    ):
+        return True
     # 'asked not to be named', unlike 'asked Y to respond'
     return all(
         is_infinitive(content.head)
@@ -113,6 +122,15 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
         and (not asked or is_passive(content.head))
         for content in attribution.contents
     )
+
+
+def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
+    """'declined further comment', 'declined a request for an interview', unlike 'dismissed the comment'."""
+    silent = lexicon.words["silence"]
+    if noun.pos_ != "NOUN":
+        return False
+    asked = lemma(noun) == "request" and any(lemma(i) in silent for _, i in prepositional(noun, {"for"}))
+    return asked or (lemma(noun) in silent and child(noun, "det", "poss") is None)
 
 
 def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
