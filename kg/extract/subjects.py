@@ -190,10 +190,7 @@ def _interposed_above(verb: Token) -> Token | None:
     if own is None or child(verb, "nsubj", "mark", "cc") is not None or text_before(above) != ",":
         return None
     commas = [t.i for t in verb.doc[own.i : verb.left_edge.i] if t.text == ","]
-    # 'X, R-Maine, asked whether Y, ruled out Z': commas within the name are its own.
-    own_end = max((t.i for t in own.subtree if t.i < above.i), default=own.i)
-    inner = [i for i in commas[:-2] if i > own_end]
-    return above if not inner and commas[-2:] == [above.i - 1, verb.left_edge.i - 1] else None
+    return above if len(commas) == 2 and commas == [above.i - 1, verb.left_edge.i - 1] else None
 
 
 def detached_from(verb: Token) -> Token | None:
