@@ -314,6 +314,11 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         ("The 54-year-old, whose farm burnt in May, said the cows were safe.", "The 54-year-old"),
         # a person whom the model takes for a body
         ("Eva Kolb left. The ghostwriter, Nolan Teague, stayed. He said it was right.", "Nolan Teague"),
+        # a body whom the model takes for a person
+        ("Eva Kolb left. The agent, Corbett Lettings, refused. It blamed the weather.", "Corbett Lettings"),
+        ("Eva Kolb left. The chain's owner, Marlow, denied its role. It blamed the weather.", "Marlow"),
+        ("Eva Kolb left. Kellan, which runs the ferries, refused. It blamed the weather.", "Kellan"),
+        ("Eva Kolb left. Merrick said it regretted the delay. It blamed the weather.", "Merrick"),
         # a house is not the last person named
         (
             "A club dropped the comedian Ivo Kolb. The Teatro Aurora said it had been wrong.",

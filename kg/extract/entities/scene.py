@@ -106,7 +106,7 @@ def named_in(surface: Surface) -> frozenset[Entity]:
 
 
 def organisations_in(surface: Surface) -> frozenset[str]:
-    """The names of bodies that the model sees in an article, without article and genitive."""
+    """The names of bodies that the model or the article tells of, without article and genitive."""
     entities = (e for s in surface.document.sentences for e in s.entities if e.label_ == "ORG")
     names = (e.text.removeprefix("the ").removeprefix("The ") for e in entities)
-    return frozenset(name.removesuffix("'s").removesuffix("’s") for name in names)
+    return surface.told_bodies | {name.removesuffix("'s").removesuffix("’s") for name in names}

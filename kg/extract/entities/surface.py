@@ -17,6 +17,7 @@ from kg.extract.entities.short_names import short_names, shortened_bodies
 from kg.extract.entities.surnames import addressed, alone, is_half, last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier, is_of_own_name
+from kg.extract.entities.told_bodies import BodyWords, body_words, told_bodies, where
 from kg.extract.entities.told_persons import Beside
 from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
@@ -40,8 +41,8 @@ class Indexes:
     """What is looked up in each sentence; made once for a world and a lexicon.
 
     `contest` are words of sport, `places` nouns for towns and regions, `beside` words in and beside the names
-    of persons, `holdings` the tenures that the world knows, by the surname of the holder or the name of a
-    monarch, `held` the same by the holder.
+    of persons, `bodies` those that tell a body, `holdings` the tenures that the world knows, by the surname
+    of the holder or the name of a monarch, `held` the same by the holder.
     """
 
     names: NameIndex
@@ -49,6 +50,7 @@ class Indexes:
     contest: tuple[str, ...]
     places: frozenset[str]
     beside: Beside
+    bodies: BodyWords
     offices: TitleIndex
     organs: TitleIndex
     holdings: Mapping[str, tuple[Holding, ...]]
@@ -86,6 +88,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
             lexicon.words["letters"],
             lexicon.words["particle"],
         ),
+        body_words(lexicon),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
         holdings,
@@ -126,6 +129,7 @@ class Surface:
         named = indexes.senses.settled(document.article.text, known, places)
         self._settlements = _settlements(document, indexes.places)
         shortened = short_names(article.text, indexes.names)
+        bodies = told_bodies(document, indexes.bodies)
         listed = _listed(document, named.values())
         played = is_match_report(document.article.text, indexes.contest)
         for sentence in document.sentences:
@@ -140,10 +144,13 @@ class Surface:
                 offices[sentence.number],
                 indexes.organs,
                 beside,
-                self._settlements | shortened.keys(),
+                self._settlements | shortened.keys() | bodies.keys(),
             )
         matches = [match for line in self._lines.values() for match in line.names]
-        self._bodies = shortened_bodies(article.text, shortened, matches, indexes.names)
+        short = shortened_bodies(article.text, shortened, matches, indexes.names)
+        self._bodies = (*short, *where(article.text, bodies))
+        #: The names of bodies that the model takes for persons' and the article tells to be none.
+        self.told_bodies = frozenset(bodies)
 
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
@@ -186,7 +193,7 @@ class Surface:
         return match.name.entity if match is not None and match.name is not None else None
 
     def body_at(self, token: Token) -> Entity | None:
-        """The organisation at a token whose name the article itself abbreviates, in full or in short."""
+        """The organisation at a token that the article abbreviates or tells to be no person."""
         at = self.document.span(token).start
         return next((e for span, e in self._bodies if span.start <= at < span.end), None)
 

@@ -82,7 +82,7 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
         if not plain or any(t.i in taken for t in entity):
             continue
         addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
-        if addressed or _has_age(entity) or _is_one_of_two(entity) or _is_given_behind(entity):
+        if addressed or has_age(entity) or _is_one_of_two(entity) or _is_given_behind(entity):
             yield PersonMatch(entity)
 
 
@@ -112,7 +112,7 @@ def described(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[Toke
         # Of a single word it is less sure that it is the whole name.
         alone = start == head.i
         begun = start > sentence.start and head.doc[start - 1].pos_ == "PROPN"
-        if plain and bare and (not alone or (_is_who(head) and not begun)):
+        if plain and bare and (not alone or (is_who(head) and not begun)):
             yield head.doc[start : head.i + 1]
 
 
@@ -123,7 +123,7 @@ def _is_somebody(name: Token, callings: Set[str]) -> bool:
     # 'X, one of five deputies'
     several = (of for c in beside if c.lower_ == "one" for _, of in prepositional(c, {"of"}))
     return (
-        _is_who(name)
+        is_who(name)
         or any(is_calling(c.lemma_, callings) for c in (*told, *several))
         or any(_is_age(c) for c in beside)
     )
@@ -135,7 +135,7 @@ def _is_age(number: Token) -> bool:
     return closed and number.text.isdecimal() and OLDEST >= int(number.text) >= YOUNGEST
 
 
-def _is_who(name: Token) -> bool:
+def is_who(name: Token) -> bool:
     """'X, who fled', 'X, a nurse who fled'."""
     described = (name, *children(name, "appos"))
     return any(
@@ -143,7 +143,7 @@ def _is_who(name: Token) -> bool:
     )
 
 
-def _has_age(name: Tokens) -> bool:
+def has_age(name: Tokens) -> bool:
     """'Lena, 34, said'."""
     doc, end = name.doc, name.end
     if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
