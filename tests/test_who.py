@@ -314,6 +314,8 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         ("The 54-year-old, whose farm burnt in May, said the cows were safe.", "The 54-year-old"),
         # a person whom the model takes for a body
         ("Eva Kolb left. The ghostwriter, Nolan Teague, stayed. He said it was right.", "Nolan Teague"),
+        ("Eva Kolb left. Opposition lawmaker Sietske Dorsma stayed. She said it was late.", "Sietske Dorsma"),
+        ('"I am not stupid," said Ulla-Britt Kolberg, 76. She blamed the weather.', "Ulla-Britt Kolberg"),
         # a body whom the model takes for a person
         ("Eva Kolb left. The agent, Corbett Lettings, refused. It blamed the weather.", "Corbett Lettings"),
         ("Eva Kolb left. The chain's owner, Marlow, denied its role. It blamed the weather.", "Marlow"),

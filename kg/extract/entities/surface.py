@@ -87,6 +87,8 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
             lexicon.words["rank"],
             lexicon.words["letters"],
             lexicon.words["particle"],
+            lexicon.words["dealing"],
+            lexicon.words["enterprise"],
         ),
         body_words(lexicon),
         TitleIndex(lexicon.offices),

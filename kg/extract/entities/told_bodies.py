@@ -27,13 +27,14 @@ class BodyWords:
     """Words that tell a body.
 
     `nouns` say what one is, `trading` are those of them that no person goes by, `firms` end the names of
-    firms, `said` are verbs of saying.
+    firms, `said` are verbs of saying, `dealing` nouns for persons and bodies alike.
     """
 
     nouns: frozenset[str] = frozenset()
     trading: frozenset[str] = frozenset()
     firms: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
+    dealing: frozenset[str] = frozenset()
 
 
 def body_words(lexicon: Lexicon) -> BodyWords:
@@ -41,7 +42,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     words = lexicon.words
     nouns = (frozenset(lexicon.bodies) | words["body"]) - frozenset(lexicon.descriptions)
     said = frozenset(verb for verb, pos in lexicon.cues if pos == "verb")
-    return BodyWords(nouns, words["trading"], words["enterprise"], said)
+    return BodyWords(nouns, words["trading"], words["enterprise"], said, words["dealing"])
 
 
 def told_bodies(document: Document, words: BodyWords) -> Mapping[str, Entity]:
@@ -92,7 +93,8 @@ def _is_told(name: Tokens, words: BodyWords) -> bool:
     if root.pos_ != "PROPN":
         return False
     # 'The grower, Kolb Frutas, said'
-    subject = root.head if root.dep_ == "appos" else root
+    beside = root.dep_ == "appos" and lemma(root.head) in words.dealing
+    subject = root.head if beside else root
     if _is_behind_noun(name, root, words) or (subject.dep_ == "nsubj" and _is_it(subject, words)):
         return True
     # 'Veltnet, which runs the lines, said'

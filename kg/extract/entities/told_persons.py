@@ -26,6 +26,8 @@ from kg.knowledge.given_names import given_names
 YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
+#: Of so many words, hyphens not counted, a name is a whole one.
+_WHOLE = range(2, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +36,16 @@ class Beside:
 
     `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
     behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"), `addressed` the names
-    that an article has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a person.
+    that an article has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a person. `dealing`
+    are callings that a body may go by as well, `firms` what the names of firms end in.
     """
 
     callings: frozenset[str] = frozenset()
     ranks: frozenset[str] = frozenset()
     letters: frozenset[str] = frozenset()
     particles: frozenset[str] = frozenset()
+    dealing: frozenset[str] = frozenset()
+    firms: frozenset[str] = frozenset()
     addressed: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
 
@@ -69,12 +74,14 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
     """Persons whose name the model takes for a body's.
 
     With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt', 'its envoy,
-    Ana Brandt'), or where the article has 'Ms Brandt' or 'Ms Ana' too.
+    Ana Brandt', 'lawmaker Ana Brandt'), or where the article has 'Ms Brandt' or 'Ms Ana' too.
     """
     for entity in sentence.ents:
         if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or is_acronym(entity):
             continue
-        plain = all(t.text.isalpha() and t.text.istitle() for t in entity)
+        # 'Ulla-Britt Brandt'
+        plain = all((t.text.isalpha() and t.text.istitle()) or t.tag_ == "HYPH" for t in entity)
+        plain = plain and entity[-1].lower_ not in words.firms
         start = after_calling(entity.doc, entity.start, entity.end, words.callings)
         if plain and start > entity.start and entity[0].lower_ in words.callings:
             yield PersonMatch(entity.doc[start : entity.end])
@@ -82,7 +89,7 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
         if not plain or any(t.i in taken for t in entity):
             continue
         addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
-        if addressed or has_age(entity) or _is_one_of_two(entity) or _is_given_behind(entity):
+        if addressed or has_age(entity) or _is_one_of_two(entity) or _is_behind(entity, words):
             yield PersonMatch(entity)
 
 
@@ -152,9 +159,21 @@ def has_age(name: Tokens) -> bool:
     return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
 
 
-def _is_given_behind(name: Tokens) -> bool:
-    """'The envoy, Ana Brandt, said': two words in apposition, the first of them a given name."""
-    return len(name) == 2 and name.root.dep_ == "appos" and name[0].lower_ in given_names()
+def _is_behind(name: Tokens, words: Beside) -> bool:
+    """'The envoy, Ana Brandt, said', 'lawmaker Ana Brandt': two words behind what only somebody is.
+
+    Behind what a body may be as well ('the owner, Ana Brandt') the first of them must be a given name.
+    """
+    root, before = name.root, name.start - 1
+    if len([t for t in name if t.tag_ != "HYPH"]) not in _WHOLE or before < 0:
+        return False
+    if root.dep_ == "appos" and name[0].lower_ in given_names():
+        return True
+    apart = name.doc[before].text == ","
+    noun = name.doc[before - apart]
+    joined = (root.dep_ == "appos" and root.head.i == noun.i) if apart else noun.head.i == root.i
+    single = noun.tag_ == "NN" and noun.text.islower()
+    return joined and single and is_calling(noun.lower_, words.callings - words.dealing)
 
 
 def _is_one_of_two(name: Tokens) -> bool:
