@@ -274,6 +274,15 @@ def test_what_is_quoted_behind_a_denial_is_told() -> None:
     ]
 
 
+def test_what_is_stated_in_a_quotation_that_asks_is_told() -> None:
+    text = '"My brother lost his house. Who will pay for this?" asked Ana Brandt.'
+    assert [s.attitude for s in said(text)] == ["affirms", "affirms"]
+    assert [s.illocution for s in said('"Stay at home. The bridge is closed," the mayor urged.')] == [
+        "Appeal",
+        "Claim",
+    ]
+
+
 def test_who_found_it() -> None:
     (agreed,) = said("Chile denied that its army had left.")
     (alone,) = said("The union fumed that the ministry was dragging its feet.")

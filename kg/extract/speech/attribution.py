@@ -10,7 +10,10 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    FINITE,
     SELF,
+    child,
+    children,
     in_order,
     noun_phrase,
 )
@@ -37,6 +40,8 @@ NEUTRAL = frozenset({"Claim", "Announcement", "Report", "Opinion", "Intention"})
 DIRECTIVE = frozenset({"callsFor", "commitsTo", "refuses"})
 #: Acts that do more to what the cue brings than affirm it.
 _PRESSING = frozenset({"Appeal", "Demand", "Denial", "Offer", "Promise", "Rejection", "Threat", "Ultimatum"})
+#: Those of them by which something is asked for.
+_ASKING = frozenset({"Appeal", "Demand"})
 #: Who is no source in an article: the speaker inside a quotation, or its reader.
 _FIRST_PERSON = SELF | {"you"}
 #: Whose something is inside a quotation.
@@ -93,13 +98,24 @@ class Attribution:
         return in_order(self.said or [t for content in self.contents for t in content.tokens])
 
     def bringing(self, content: Content, quoted: Set[int]) -> Attribution:
-        """The attribution as it brings one of its contents: what is quoted in a later sentence is told.
+        """The attribution as it brings one of its contents: some of what is quoted is told.
 
-        In 'denied this. "There was no violence"' the violence is denied by the words, not by the cue.
+        In 'denied this. "There was no violence"' the violence is denied by the words, not by the cue, and in
+        '"Forty people work here. Who will pay?" he asked' nobody is asked to work.
         """
-        first = content.tokens[0]
-        later = first.i >= self.head.sent.end and all(t.i in quoted or t.is_punct for t in content.tokens)
-        return replace(self, illocution="Claim", on=True) if later and self.illocution in _PRESSING else self
+        if self.illocution not in _PRESSING or not all(t.i in quoted or t.is_punct for t in content.tokens):
+            return self
+        later = content.tokens[0].i >= self.head.sent.end
+        told = later or (self.illocution in _ASKING and _is_stated(content))
+        return replace(self, illocution="Claim", on=True) if told else self
+
+
+def _is_stated(content: Content) -> bool:
+    """Whether a content is a statement of its own, neither an order nor a question."""
+    verbs = (content.head, *children(content.head, "aux", "auxpass"))
+    own = child(content.head, "nsubj", "nsubjpass", "expl")
+    finite = own is not None and any(verb.tag_ in FINITE for verb in verbs)
+    return finite and not any(token.text == "?" for token in content.tokens)
 
 
 def framed(
