@@ -173,7 +173,9 @@ def _is_behind(name: Tokens, words: Beside) -> bool:
     noun = name.doc[before - apart]
     joined = (root.dep_ == "appos" and root.head.i == noun.i) if apart else noun.head.i == root.i
     single = noun.tag_ == "NN" and noun.text.islower()
-    return joined and single and is_calling(noun.lower_, words.callings - words.dealing)
+    # 'the owner' is no person by that word alone, 'the technician' is.
+    either = noun.lower_ in words.dealing and not is_told_by_ending(noun.lower_)
+    return joined and single and is_calling(noun.lower_, words.callings) and not either
 
 
 def _is_one_of_two(name: Tokens) -> bool:

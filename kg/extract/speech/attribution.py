@@ -67,7 +67,7 @@ class Attribution:
     `head` is the head of the cue, `source_words` are set where they are not the noun phrases of the
     sources' heads. `contents` are the things said one by one; `said`, where set, is all of it together.
     `weak` cues often report no saying; the words of `sure` ones leave no doubt. What is said goes `on` where
-    it is quoted in a later sentence than that of a cue that denies, refuses, promises or asks for something.
+    it is told in a quotation beside what the cue denies, refuses, promises or asks for.
     `confidence` (0 to 1) says how likely somebody says something here.
     """
 
