@@ -149,6 +149,28 @@ LAST_SPEAKER = {
     ),
     "The leader of the People's Front (PF), Omar Diallo, said the truce had failed.": "Omar Diallo",
     "Its head, El-Amin Wane, urged the government of Mali to open the road.": "El-Amin Wane",
+    # a province or town by its noun, whatever it lies in, and the capital's town hall is not the state
+    "Residents marched in Ferguson, Missouri, on Friday. The town said it would pay.": "Ferguson",
+    "Ontario's premier stood up. It rained. A judge came. It was cold. The hall was full. It was late."
+    " The province said that it would pay.": "Ontario",
+    "Residents of Oslo and Bergen met. It rained. A judge came. It was cold. The hall was full. It was late."
+    " The city said that it would pay.": "The city",
+    "A fair began in Oslo in 1990. The city said it would pay.": "Oslo",
+    "The city of Zellford said it would pay.": "The city of Zellford",
+    "A fair began in Oslo in 1990. The city's archive said it was shut.": "Archive of Oslo",
+    "Norway spent a lot, the country's auditor-general said.": "Auditor-general of Norway",
+    # a phrase that shortens one with a name
+    "The Zell Post editorial board called it a farce. It rained. The editorial board said it was late.": (
+        "The Zell Post editorial board"
+    ),
+    "The Zell Post lottery shut. The Arle lottery opened. It rained. The lottery said it was late.": (
+        "The lottery"
+    ),
+    # in the report of a match a man is no team, and those of his people are
+    "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick. The Dane said it"
+    " was late.": "Lars Brandt",
+    "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick. The Danes said it"
+    " was late.": "Denmark (team)",
 }
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import PERSON, before, distinct
-from kg.extract.entities.polities import ALLIANCES
+from kg.extract.entities.polities import ALLIANCES, is_division
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import is_plural, lemma
+from kg.extract.phrases import is_plural, lemma, prepositional
+from kg.knowledge.lexicon import Lexicon
 from kg.model import Entity
 
 #: The classes that a definite noun of each class of the lexicon may take up.
@@ -31,7 +32,7 @@ def anaphor(scene: Scene, head: Token) -> Entity | None:
     if kinds is None or is_plural(head):
         return None
     for references in before(scene, head, kinds):
-        entities = distinct(references)
+        entities = tuple(e for e in distinct(references) if not _is_of_other_size(scene, e, lemma(head)))
         if len(entities) == 1:
             return entities[0]
         if entities:
@@ -39,7 +40,36 @@ def anaphor(scene: Scene, head: Token) -> Entity | None:
             own = {r.entity for r in references if r.subject}
             rest = [e for e in entities if e not in own]
             return rest[0] if len(rest) == 1 else None
-    return None
+    return _only_of_size(scene, lemma(head)) if wanted == "Place" else None
+
+
+def place_meant(scene: Scene, head: Token) -> Entity | None:
+    """The place that 'the province' alone takes up, which is called then as it would be by its name."""
+    known = head.tag_ == "NN" and lemma(head) in scene.lexicon.anaphors
+    place = scene.resolve(head) if known and not any(prepositional(head, {"of"})) else None
+    return place if place is not None and place.kind == "Place" else None
+
+
+def is_town(lexicon: Lexicon, head: Token) -> bool:
+    """'the city': it speaks for itself, where the name of a capital stands for the state."""
+    return head.tag_ == "NN" and lemma(head) in lexicon.words["town"]
+
+
+def _is_of_other_size(scene: Scene, place: Entity, noun: str) -> bool:
+    """Whether a place is no town or no province: in 'Arville, Iowa' the first is the town."""
+    if place.kind != "Place" or place.iri is None:
+        return False
+    division = is_division(scene.world, place)
+    return noun in scene.lexicon.words["town" if division else "province"]
+
+
+def _only_of_size(scene: Scene, noun: str) -> Entity | None:
+    """The one town or province that the article has named so far, however long ago."""
+    if not any(noun in scene.lexicon.words[size] for size in ("town", "province")):
+        return None
+    places = {r.entity for r in scene.references if r.entity.kind == "Place" and r.entity.iri is not None}
+    fitting = {place for place in places if not _is_of_other_size(scene, place, noun)}
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _territory(scene: Scene, authority: Entity) -> Entity | None:

@@ -11,7 +11,7 @@ from collections.abc import Set
 from spacy.tokens import Token
 
 from kg.extract.entities import beside, bodies, descriptions, name_ends, namesakes
-from kg.extract.entities.anaphors import anaphor
+from kg.extract.entities.anaphors import anaphor, place_meant
 from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, pronoun
@@ -19,7 +19,6 @@ from kg.extract.entities.followers import kin
 from kg.extract.entities.groups import (
     group,
     is_counted_group,
-    of_named,
     one_of_group,
     some_of_group,
     uncounted,
@@ -34,12 +33,14 @@ from kg.extract.entities.led import ministry, private_office
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
 from kg.extract.entities.organs import organ
+from kg.extract.entities.owners import of_named
 from kg.extract.entities.pairs import is_two
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.sections import section
+from kg.extract.entities.short_phrases import whole_phrase
 from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import first_of, is_main, is_subject
@@ -203,6 +204,9 @@ class Discourse:
         """Whom an unknown name or noun means: people by their words, else the words themselves."""
         if head.pos_ in {"NOUN", "ADJ", "NUM"} and (is_plural(head) or head.dep_ == "compound"):
             return group(self._scene, head)
+        if (place := place_meant(self._scene, head)) is not None:
+            return self._scene.unresolved(head, place.label)
+        head = whole_phrase(self._scene, head) or head
         phrase = with_deed(self._scene, noun_phrase(head), head)
         if phrase[0].tag_ in POSSESSIVE and phrase[0].head.i == head.i and len(phrase) > 1:
             words, whose = phrase[1:].text, self._owner(phrase[0])

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.entities.anaphors import anaphor
 from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.followers import whose as whose_follower
+from kg.extract.entities.owners import of_named
 from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import polity_of, territory, with_article
 from kg.extract.entities.scene import Scene
@@ -120,17 +121,6 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if local and owner is None:
         place = _place_here(scene, head, label)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
-
-
-def of_named(scene: Scene, phrase: Tokens, head: Token) -> str | None:
-    """The label by whose people or what it is: 'Brandt's advisers' are 'Advisers of Ana Brandt'."""
-    owner = next((c for c in children(head, "poss") if c.pos_ == "PROPN" and c.i >= phrase.start), None)
-    whose = scene.resolve(owner) if owner is not None else None
-    if owner is None or whose is None or whose.kind != "Person" or whose.local:
-        return None
-    words = head.doc[owner.right_edge.i + 1 : head.i + 1].text
-    behind = head.doc[head.i + 1 : phrase.end].text
-    return f"{words[:1].upper()}{words[1:]} of {whose.label} {behind}".strip()
 
 
 def _told_by_name(scene: Scene, phrase: Tokens, label: str) -> str:

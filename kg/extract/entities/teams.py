@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from spacy.tokens import Token
 
 from kg.extract.entities.names import NameMatch
+from kg.extract.phrases import is_plural
 from kg.knowledge.world import Name
 from kg.model import Entity
 
@@ -16,6 +17,9 @@ CONTEST_WORDS = 4
 
 #: Prepositions after which a country in such a report is still a place.
 _WHERE = frozenset({"in", "at", "from", "to", "near", "across", "around", "throughout", "outside", "into"})
+
+#: The endings of names for one of a people that are names for all of it as well ('the French', 'the Swiss').
+_BOTH = ("ese", "sh", "ch", "ss")
 
 
 def is_match_report(text: str, words: Iterable[str]) -> bool:
@@ -37,8 +41,9 @@ def as_team(match: NameMatch, head: Token) -> NameMatch:
     name = match.name
     if name is None or name.entity.kind not in {"State", "Place"} or name.use not in {"name", "demonym"}:
         return match
-    if head.ent_type_ == "FAC":
-        # 'the Volgograd Arena'
+    one = name.use == "demonym" and not is_plural(head) and not head.lower_.endswith(_BOTH)
+    if head.ent_type_ == "FAC" or one:
+        # 'the Volgograd Arena'; 'the Dane' is a player or coach
         return match
     token = head
     while token.dep_ in {"conj", "appos"} and token.head.i != token.i:

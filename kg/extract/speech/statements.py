@@ -10,6 +10,7 @@ from itertools import groupby
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.extract.entities.anaphors import is_town
 from kg.extract.entities.descriptions import is_age
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
@@ -307,7 +308,7 @@ class StatementFinder:
         apposed = source.dep_ == "appos" and source.head.dep_ != "pobj"
         if entity is None and (apposed or source.dep_ == "relcl"):
             entity = self._discourse.resolve(source.head)
-        speaker = self._discourse.as_actor(entity)
+        speaker = None if is_town(self._discourse.lexicon, source) else self._discourse.as_actor(entity)
         things = not any(is_infinitive(c.head) for c in attribution.contents)
         if speaker is None and attribution.illocution == "Threat" and source.pos_ == "NOUN" and things:
             # 'the dam threatened its water supply', unlike 'inmates threatened to'

@@ -1,0 +1,30 @@
+"""Whose somebody or something is that goes by that: 'Advisers of Ana Brandt', 'Archive of Leeds'."""
+
+from __future__ import annotations
+
+from spacy.tokens import Span as Tokens
+from spacy.tokens import Token
+
+from kg.extract.entities.coreference import PERSON
+from kg.extract.entities.polities import with_article
+from kg.extract.entities.scene import Scene
+from kg.extract.phrases import children, lemma
+
+#: What 'the country' and 'the city' take up.
+_LANDS = frozenset({"State", "Place"})
+
+
+def of_named(scene: Scene, phrase: Tokens, head: Token) -> str | None:
+    """The label by whose people or what it is: 'Brandt's advisers' are 'Advisers of Ana Brandt'.
+
+    Those of a place or state that was named before are called so too ('the city's archive').
+    """
+    owner = next((c for c in children(head, "poss") if c.i >= phrase.start and c.pos_ != "PRON"), None)
+    taken_up = owner is not None and owner.pos_ == "NOUN" and lemma(owner) in scene.lexicon.anaphors
+    whose = scene.resolve(owner) if owner is not None and (taken_up or owner.pos_ == "PROPN") else None
+    kinds = _LANDS if taken_up else PERSON
+    if owner is None or whose is None or whose.kind not in kinds or whose.local:
+        return None
+    words = head.doc[owner.right_edge.i + 1 : head.i + 1].text
+    behind = head.doc[head.i + 1 : phrase.end].text
+    return f"{words[:1].upper()}{words[1:]} of {with_article(whose.label)} {behind}".strip()
