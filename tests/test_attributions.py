@@ -74,6 +74,48 @@ DRAWN_IN = {
     "The spokesman, Tunde Bello, would neither confirm nor deny that.": [],
 }
 
+# A passive does not say that its subject, or who else stands about, does it; a participle is no verb.
+DONE_TO = {
+    "Hans Weber laughed when he was asked whether he would run again.": [],
+    "Hans Weber was asked by reporters whether he would run again.": [
+        ("Reporters", "whether he would run again")
+    ],
+    "Maria Lopez said the road was open. Hans Weber was asked, “Who paid for it?”": [
+        ("Maria Lopez", "the road was open"),
+    ],
+    "Hans Weber, widely nicknamed the “baron of salt”, was head of the mine for ten years.": [],
+    "A Malaga dentist accused of stealing told a provincial court on Monday that he had done no wrong.": [
+        ("Malaga dentist", "he had done no wrong"),
+    ],
+    "Hans Weber accused the union of stalling and told reporters he would sue.": [
+        ("Hans Weber", "stalling"),
+        ("Hans Weber", "he would sue"),
+    ],
+    "Maria Lopez has repeatedly maintained a review is what the council is doing.": [
+        ("Maria Lopez", "a review is what the council is doing"),
+    ],
+}
+
+# What the tagger takes for one more source is said, or stands by another verb.
+ONE_SOURCE = {
+    "Or maybe Maria Lopez, campaign manager Hans Weber says.": [
+        ("Hans Weber", "maybe Maria Lopez"),
+    ],
+    "Hans Weber, the mayor, said it was over.": [("Hans Weber", "it was over")],
+    "Hans Weber and Maria Lopez said it was over.": [
+        ("Hans Weber", "it was over"),
+        ("Maria Lopez", "it was over"),
+    ],
+    "Most of the villages in the valley, the petition pointed out, have no doctor.": [
+        ("the petition", "Most of the villages in the valley … have no doctor"),
+    ],
+    "The unions fought the budget, with Hans Weber of Chile calling the cuts “a disgrace” and Maria Lopez "
+    "of Peru calling the plan “theft”.": [
+        ("Hans Weber", "a disgrace"),
+        ("Maria Lopez", "theft"),
+    ],
+}
+
 # What is turned down or denied stands before it.
 TAKEN_UP = {
     "Peru said Chile had fired first, an allegation Santiago denied.": [
@@ -151,7 +193,15 @@ ASIDES = {
 
 @pytest.mark.parametrize(
     ("text", "expected"),
-    [*SECOND_ACTS.items(), *DRAWN_IN.items(), *TAKEN_UP.items(), *NOUNS.items(), *ASIDES.items()],
+    [
+        *SECOND_ACTS.items(),
+        *DRAWN_IN.items(),
+        *DONE_TO.items(),
+        *ONE_SOURCE.items(),
+        *TAKEN_UP.items(),
+        *NOUNS.items(),
+        *ASIDES.items(),
+    ],
 )
 def test_whose_saying_it_is(text: str, expected: list[tuple[str, str]]) -> None:
     assert brief(text) == expected

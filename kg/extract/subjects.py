@@ -175,22 +175,36 @@ def is_interposed(verb: Token) -> bool:
     if any(_interposed_above(c) is not None for c in below):
         return True
     # The same where the parser hangs the participle under the verb, with the subject of both.
-    aside = verb.dep_ == "advcl" and verb.tag_ == "VBD" and verb.i < verb.head.i and text_before(verb) == ","
-    own = child(verb, "nsubj") if aside else None
-    bare = own is not None and own.i < verb.i and child(verb, "mark", "advmod") is None
-    return bare and child(verb.head, "nsubj") is None
+    own = child(verb, "nsubj")
+    aside = verb.dep_ in {"advcl", "csubj"} and verb.tag_ in {"VBD", "VBN"} and verb.i < verb.head.i
+    bare = child(verb.head, "nsubj", "nsubjpass", "expl") is None
+    if not (aside and bare) or own is None or own.i > verb.i:
+        return False
+    opened = any(c.i < own.i for c in children(verb, "mark", "advmod"))
+    return not opened and child(verb, "mark") is None and text_before(_opening(verb, own)) == ","
 
 
 def _interposed_above(verb: Token) -> Token | None:
-    """The participle between commas that has taken the subject of a finite verb after it."""
+    """The participle that has taken the subject of a finite verb after it, between commas or with none.
+
+    'X, asked whether Y, ruled out Z', 'A man accused of X told Y'.
+    """
     above = verb.head
     if verb.tag_ not in FINITE or above.tag_ not in {"VBD", "VBN"} or above.i >= verb.i:
         return None
     own = child(above, "nsubj")
-    if own is None or child(verb, "nsubj", "mark", "cc") is not None or text_before(above) != ",":
+    if own is None or child(verb, "nsubj", "mark", "cc") is not None or child(above, "cc") is not None:
         return None
     commas = [t.i for t in verb.doc[own.i : verb.left_edge.i] if t.text == ","]
-    return above if len(commas) == 2 and commas == [above.i - 1, verb.left_edge.i - 1] else None
+    aside = commas == [_opening(above, own).i - 1, verb.left_edge.i - 1]
+    # 'A man accused of X told Y', unlike 'X has maintained Y is' and 'X maintained Y is'
+    bare = verb.dep_ == "conj" and not commas and child(above, "aux", "dobj") is None
+    return above if aside or bare else None
+
+
+def _opening(verb: Token, own: Token) -> Token:
+    """The first word of a participle's aside: 'widely' in 'X, widely named Y, was'."""
+    return next((c for c in children(verb, "advmod") if own.i < c.i < verb.i), verb)
 
 
 def detached_from(verb: Token) -> Token | None:

@@ -44,7 +44,7 @@ from kg.extract.speech.believed import (
     is_known,
     is_outer,
 )
-from kg.extract.speech.carving import carved, cue_and_content, with_name, without_trailing
+from kg.extract.speech.carving import carved, cue_and_content, with_name, with_one_source, without_trailing
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
@@ -104,7 +104,7 @@ def _joined(
     spare: list[Attribution] = []
     used: set[int] = set()
     carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
-    for proposal in (carved(with_name(p), framed) for p in proposals):
+    for proposal in (carved(with_name(with_one_source(p)), framed) for p in proposals):
         named = carried.get(proposal.head.i)
         if named is not None:
             used |= {proposal.head.i, named.head.i}

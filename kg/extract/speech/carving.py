@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import lemma, text_after, text_before
+from kg.extract.phrases import CLOSING, in_order, is_passive, lemma, runs, text_after, text_before
 from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
-from kg.extract.speech.tagger import TaggedAttribution
+from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -29,6 +30,61 @@ def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Tagged
         cue=tuple(t for t in proposal.cue if t.i not in gone and not t.is_punct),
         content=tuple(t for t in proposal.content if t.i not in gone),
     )
+
+
+def with_one_source(proposal: TaggedAttribution) -> TaggedAttribution:
+    """A proposal whose source is one phrase, where the tagger has two that are not joined.
+
+    'It may be X, the mayor says': X is said. 'They mocked Y, calling him Z, X said', 'They scorned it, with X
+    calling it Z': they call, and so does X.
+    """
+    head, source = proposal.head, proposal.source
+    if head.pos_ != "VERB" or head.dep_ == "prep" or is_passive(head):
+        return proposal
+    own = [t for t in source if t.dep_ == "nsubj" and t.head.i == head.i and t.i < head.i]
+    if len(own) > 1 and _is_behind(own[-1], own[0]):
+        # A name that the parser takes for one more subject.
+        start = own[-1].left_edge.i
+        said = (t for first in own[:-1] for t in first.subtree if t.i < start)
+        return replace(
+            proposal,
+            source=tuple(t for t in source if t.i >= start),
+            content=in_order([*proposal.content, *said]),
+        )
+    stretches = _stretches(source)
+    if len(stretches) < 2 or any(len(s) == 1 and s[0].lower_ in RELATIVES for s in stretches):
+        return proposal
+    before = [s for s in stretches if s[-1].i < head.i] or stretches[:1]
+    doers = {t.i for t in subjects(head)}
+    subject = next((s for s in before if not doers.isdisjoint(t.i for t in s)), before[-1])
+    beside = head.tag_ == "VBG" and before[-1][-1].i == head.i - 1
+    if beside and text_before(before[-1][0]).lower() in {"with", "and"}:
+        subject = before[-1]
+    return replace(proposal, source=tuple(subject))
+
+
+def _is_behind(last: Token, first: Token) -> bool:
+    """Whether a comma alone parts a subject from what stands before it, and nothing closes it.
+
+    '"It is over," X, the mayor said' has the name of who speaks before the comma.
+    """
+    start = first.left_edge
+    open_ = start.i == start.sent.start or text_before(start) not in {",", *CLOSING}
+    closed = last.right_edge.is_punct or text_after(last.right_edge) in {",", "—", "–", "-"}
+    return open_ and text_before(last.left_edge) == "," and not closed
+
+
+def _stretches(source: Iterable[Token]) -> list[list[Token]]:
+    """The stretches of a source that are parted by a verb."""
+    found: list[list[Token]] = []
+    for run in runs(source):
+        between = run[0].doc[found[-1][-1].i + 1 : run[0].i] if found else ()
+        parted = any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in between)
+        if found and not parted:
+            found[-1] += run
+        elif run[0].ent_type_ not in {"DATE", "TIME"}:
+            found.append(run)
+    return found
 
 
 def without_trailing(attribution: Attribution, others: Iterable[Attribution]) -> Attribution:

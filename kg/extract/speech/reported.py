@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    agents,
     child,
     children,
     is_infinitive,
@@ -39,6 +40,8 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         return False
     verbal = head.pos_ in {"VERB", "AUX"}
     if is_interposed(head) or _is_passive_participle(head) or _is_of_what_is_written(attribution):
+        return False
+    if _is_by_nobody(attribution):
         return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
     known = (lemma(head), "verb") in lexicon.cues
@@ -82,6 +85,22 @@ def _is_passive_participle(verb: Token) -> bool:
     """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him."""
     bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}
     return bare and child(verb, "nsubj", "aux", "auxpass", "agent") is None
+
+
+def _is_by_nobody(attribution: Attribution) -> bool:
+    """'X laughed when he was asked whether': a passive that does not say by whom, and the source is X."""
+    verb = attribution.head
+    if not is_passive(verb) or agents(verb) or _is_perfect(verb):
+        return False
+    # 'the report, in which it is alleged that': what is above may be the source.
+    return all(s.dep_ == "nsubj" and s.head.i != verb.i and verb.head.i != s.i for s in attribution.sources)
+
+
+def _is_perfect(verb: Token) -> bool:
+    """'he's said he'll go': the parser takes the perfect for a passive."""
+    return any(t.lower_ in {"'s", "’s"} for t in children(verb, "auxpass")) and any(
+        is_finite(c) and c.i > verb.i for c in children(verb, "ccomp")
+    )
 
 
 def _is_of_what_is_written(attribution: Attribution) -> bool:
@@ -147,10 +166,7 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
         return False
     # 'X was quoted as saying': the subject speaks all the same.
     speaks = any(t.tag_ == "VBG" and (lemma(t), "verb") in lexicon.cues for t in attribution.cue)
-    # 'he's said he'll go': the parser takes the perfect for a passive.
-    speaks |= any(t.lower_ in {"'s", "’s"} for t in children(head, "auxpass")) and any(
-        is_finite(c) and c.i > head.i for c in children(head, "ccomp")
-    )
+    speaks |= _is_perfect(head)
     suffers = set() if speaks else {t.i for t in children(head, "nsubjpass")}
     if is_passive(head) and any(source.i in suffers for source in attribution.sources):
         return True
