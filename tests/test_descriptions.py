@@ -159,6 +159,17 @@ LAST_SPEAKER = {
     "The city of Zellford said it would pay.": "The city of Zellford",
     "A fair began in Oslo in 1990. The city's archive said it was shut.": "Archive of Oslo",
     "Norway spent a lot, the country's auditor-general said.": "Auditor-general of Norway",
+    # … and none abroad
+    "Norway sent doctors to Miami. It rained. A judge came. It was cold. The hall was full. It was late."
+    " The city said that it would pay.": "The city",
+    # a department of nobody known, the command of a force
+    "Works Department guards fled. It rained. The department said it was late.": "Works Department",
+    "The Works Department and the Water Department met. It rained. The department said it was late.": (
+        "The department"
+    ),
+    "The Local Government Union met. It rained. The government said it was late.": "The government",
+    "Norway's army left. It rained. Army command said it was late.": "Armed forces of Norway",
+    "The Zell Union's military headquarters said it was late.": "The Zell Union's military headquarters",
     # a phrase that shortens one with a name
     "The Zell Post editorial board called it a farce. It rained. The editorial board said it was late.": (
         "The Zell Post editorial board"
@@ -167,10 +178,10 @@ LAST_SPEAKER = {
         "The lottery"
     ),
     # in the report of a match a man is no team, and those of his people are
-    "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick. The Dane said it"
-    " was late.": "Lars Brandt",
-    "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick. The Danes said it"
-    " was late.": "Denmark (team)",
+    "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick."
+    " The Dane said it was late.": "Lars Brandt",
+    "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick."
+    " The Danes said it was late.": "Denmark (team)",
 }
 
 

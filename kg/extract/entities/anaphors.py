@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import PERSON, before, distinct
-from kg.extract.entities.polities import ALLIANCES, is_division
+from kg.extract.entities.polities import ALLIANCES, is_division, state_of
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import is_plural, lemma, prepositional
 from kg.knowledge.lexicon import Lexicon
@@ -64,12 +64,13 @@ def _is_of_other_size(scene: Scene, place: Entity, noun: str) -> bool:
 
 
 def _only_of_size(scene: Scene, noun: str) -> Entity | None:
-    """The one town or province that the article has named so far, however long ago."""
+    """The one town or province that the article has named so far, however long ago; none of another state."""
     if not any(noun in scene.lexicon.words[size] for size in ("town", "province")):
         return None
     places = {r.entity for r in scene.references if r.entity.kind == "Place" and r.entity.iri is not None}
-    fitting = {place for place in places if not _is_of_other_size(scene, place, noun)}
-    return fitting.pop() if len(fitting) == 1 else None
+    fitting = [place for place in places if not _is_of_other_size(scene, place, noun)]
+    here = len(fitting) == 1 and scene.home in {None, state_of(scene.world, fitting[0])}
+    return fitting[0] if here else None
 
 
 def _territory(scene: Scene, authority: Entity) -> Entity | None:

@@ -298,13 +298,16 @@ def _is_kind(token: Token, head: Token) -> bool:
 
 
 def issuer(scene: Scene, head: Token) -> Entity | None:
-    """'An embassy statement said', 'A Gallup poll found': who issued or made it says it."""
+    """'An embassy statement said', 'A Gallup poll found': who issued or made it says it; 'Army command'."""
     if lemma(head) in scene.lexicon.words["survey"] and is_subject(head):
         return _pollster(scene, head)
-    if lemma(head) not in scene.lexicon.words["issued"] or not is_subject(head) or not head.text.islower():
+    words = scene.lexicon.words["issued"] | scene.lexicon.words["command"]
+    if lemma(head) not in words or not is_subject(head) or not head.text.islower():
         # 'the Arville Bulletin' is a newspaper.
         return None
-    for token in reversed(children(head, "compound", "nmod", "amod")):
+    # NATO's military headquarters are no army.
+    beside = ("compound", "nmod", "amod") if lemma(head) in scene.lexicon.words["issued"] else ("compound",)
+    for token in reversed(children(head, *beside)):
         match = scene.surface.organ_beside(token)
         if match is not None:
             return organ(scene, match)

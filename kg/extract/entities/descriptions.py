@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
-from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, sort_of
+from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
 from kg.extract.entities.people import GENDERS, RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
@@ -200,14 +200,17 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
 
 
 def bearing(scene: Scene, head: Token) -> Entity | None:
-    """What 'the ministry' takes up: the last organ with that word in its name, of a polity named beside."""
+    """What 'the ministry' takes up: the last organ with that word in its name, of a polity named beside.
+
+    Also a body that nobody is known to have ('the Prisons Department'), as in 'a Prisons Department guard'.
+    """
     noun, polity = lemma(head), polity_beside(scene, head)
     for references in _back(scene, head, scene.surface.sentence_of(head).number):
         bodies = [r for r in references if may_be(scene, r.entity, noun, "bearing", polity)]
-        organs = [r for r in bodies if r.entity.kind == "GovernmentBody"]
+        organs = [r for r in bodies if r.entity.kind == "GovernmentBody" or noun_of(r.entity.label) == noun]
         if organs:
             return _one(scene, head, organs)
-    return None
+    return _in_passing(scene, head, noun) if polity is None else None
 
 
 def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:

@@ -57,7 +57,7 @@ def _known(scene: Scene, body: Entity, polity: Entity) -> Entity | None:
 
 def owned(scene: Scene, head: Token, body: Entity) -> Entity:
     """A public body of the state before it ('Arland's Transport Safety Board') or of the place behind it."""
-    noun = _noun(body.label)
+    noun = noun_of(body.label)
     public = noun in public_nouns(scene)
     owner = child(head, "poss")
     state = scene.surface.named_at(owner) if owner is not None and owner.pos_ == "PROPN" else None
@@ -110,7 +110,7 @@ def _is_public(scene: Scene, name: str) -> bool:
     lists = scene.lexicon.words
     if lowered & lists["international"] or any(scene.world.named(w) for w in words if w[:1].isupper()):
         return False
-    noun = _noun(name)
+    noun = noun_of(name)
     if name.lower().replace("’", "'") in lists["sharedName"]:
         return True
     return noun in lists["ministerial"] or (noun in lists["publicBody"] and bool(lowered & lists["national"]))
@@ -121,10 +121,10 @@ def public_nouns(scene: Scene) -> frozenset[str]:
     return scene.lexicon.words["ministerial"] | scene.lexicon.words["publicBody"]
 
 
-def _noun(name: str) -> str:
+def noun_of(name: str) -> str:
     """The noun that says what a body is: the last word before 'of' or 'for'.
 
-    >>> _noun("National Bureau of Statistics"), _noun("Transport Safety Board")
+    >>> noun_of("National Bureau of Statistics"), noun_of("Transport Safety Board")
     ('bureau', 'board')
     """
     return re.split(r" (?:of|for) ", name)[0].split()[-1].lower()
