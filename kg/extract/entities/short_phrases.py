@@ -20,9 +20,11 @@ def whole_phrase(scene: Scene, head: Token) -> Token | None:
         return None
     words = [t.lower for t in head.doc[first.i + 1 : head.i + 1]]
     found: dict[str, Token] = {}
-    number = scene.surface.sentence_of(head).number
-    # Sentences are numbered from 1.
-    for token in (t for s in scene.surface.document.sentences[: number - 1] for t in s.tokens):
+    document, number = scene.surface.document, scene.surface.sentence_of(head).number
+    # Sentences are numbered from 1. To look for the word in the text is quicker than to ask each token.
+    text = document.article.text
+    near = (s for s in document.sentences[: number - 1] if head.lower_ in text[s.span.start : s.span.end])
+    for token in (t for sentence in near for t in sentence.tokens):
         start = token.i + 1 - len(words)
         name = token.doc[start - 1] if token.lower == head.lower and start > 0 else None
         if name is None or name.pos_ != "PROPN" or name.dep_ != "compound" or not token.text.islower():
