@@ -1047,3 +1047,27 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
 )
 def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
     assert speakers(find_in(text, DAY))[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # whom the sentence before is about, or names alone
+        (
+            'Ana Brandt said it was safe. "We checked."\n\nIvo Lenz was asleep on deck. "I saw nothing."',
+            "Ivo Lenz",
+        ),
+        (
+            'Ana Brandt said it was safe.\n\nThe visitors got a red card, leaving Ivo Lenz cold. "Bad luck."',
+            "Ivo Lenz",
+        ),
+        ('Ana Brandt said it was safe. Ivo Lenz was asleep. "I doubt it. I was there."', "Ivo Lenz"),
+        # who said something in the sentence before goes on
+        ('Ivo Lenz winced. Ana Brandt said it was safe. "We checked."', "Ana Brandt"),
+        # two are nobody, and neither is who was named in another paragraph
+        ('Ana Brandt said it was safe. Ivo Lenz and Jo Marsh winced. "We checked."', "Ana Brandt"),
+        ('Ana Brandt said it was safe. Ivo Lenz winced.\n\n"We checked."', "Ana Brandt"),
+    ],
+)
+def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    assert speakers(find_in(text, DAY))[-1] == speaker

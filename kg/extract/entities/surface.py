@@ -163,6 +163,10 @@ class Surface:
         span = self.document.span(words) if isinstance(words, Token) else words
         return any(q.contains(span) for q in self.quotes)
 
+    def is_wholly_quoted(self, sentence: Sentence) -> bool:
+        """Whether all words of a sentence stand inside quotation marks."""
+        return all(self.is_quoted(t) for t in sentence.tokens if t.is_alpha)
+
     def names(self, number: int) -> tuple[NameMatch, ...]:
         """The names of the world in the sentence of that number, in reading order."""
         return self._lines[number].names if number in self._lines else ()

@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from kg.extract.entities.descriptions import BODIES
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, conjuncts, definite, lemma
+from kg.extract.phrases import children, conjuncts, definite, lemma, prepositional
 from kg.extract.speech.sources import owners
 from kg.extract.subjects import subjects
+from kg.knowledge.lexicon import Lexicon
 from kg.model import Entity
 
 #: How many sentences back the article may say who made it.
@@ -36,6 +37,12 @@ def authors(discourse: Discourse, source: Token) -> tuple[Entity, ...]:
             if made_by:
                 return made_by
     return ()
+
+
+def issues(cue: Token, lexicon: Lexicon) -> bool:
+    """Whether a saying is in writing: 'said in a statement', 'a statement said'."""
+    nouns = [item for _, item in prepositional(cue, {"in"})] + children(cue, "dobj", "nsubj")
+    return any(lemma(noun) in lexicon.words["document"] for noun in nouns)
 
 
 def _is_behind(token: Token, source: Token) -> bool:

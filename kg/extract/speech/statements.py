@@ -21,7 +21,6 @@ from kg.extract.phrases import (
     is_infinitive,
     lemma,
     noun_phrase,
-    prepositional,
     runs,
     trim,
 )
@@ -32,7 +31,7 @@ from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.citations import citations
 from kg.extract.speech.clauses import clause_of
-from kg.extract.speech.documents import authors
+from kg.extract.speech.documents import authors, issues
 from kg.extract.speech.hearsay import cue_of, hearsay, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
@@ -41,7 +40,7 @@ from kg.extract.speech.reported import is_reported, repeats
 from kg.extract.speech.retold import is_retold
 from kg.extract.speech.sources import owners
 from kg.extract.speech.spoken_for import Voice
-from kg.extract.speech.turns import Turn, is_one
+from kg.extract.speech.turns import Turn, is_one, told_before
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
 
@@ -150,7 +149,8 @@ class StatementFinder:
         outside = [s for s in sayings if s not in inside]
         found = self._made(sentence, outside, reading)
         if not found and (continued := self._continued(sentence, reading)) is not None:
-            found.append((continued, self._last is not None and self._last.is_one))
+            one = continued.speaker.kind == "Person" or (self._last is not None and self._last.is_one)
+            found.append((continued, one))
         self._quoting = found[-1][0].speaker if found else None
         retold = self._made(sentence, inside, reading)
         statements = [statement for statement, _ in (*found, *retold)]
@@ -174,17 +174,20 @@ class StatementFinder:
         ]
 
     def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
-        """A sentence wholly inside quotation marks goes on with what the last speaker said."""
-        quoted = self._quoted[sentence.number]
+        """A sentence wholly inside quotation marks is said by whom the one before it is about.
+
+        Else it goes on with what the last speaker said.
+        """
+        quoted, last = self._quoted[sentence.number], self._last
         words = [t for t in sentence.tokens if not t.is_punct and not t.is_space]
-        if self._last is None or not words or any(t.i not in quoted for t in words):
-            return None
-        if sentence.paragraph - self._last.paragraph > 1:
-            return None
         tokens = trim(sentence.tokens)
-        if tokens is None:
+        if tokens is None or not words or any(t.i not in quoted for t in words):
             return None
-        saying = self._same_speaker("Claim")
+        told = told_before(self._discourse, sentence, last.statement.sentence if last is not None else 0)
+        if told is None and (last is None or sentence.paragraph - last.paragraph > 1):
+            return None
+        source = (Evidence("source", (told.span,)),) if told is not None else ()
+        saying = _Saying(told.entity, "Claim", source) if told is not None else self._same_speaker("Claim")
         content = Content(sentence.tokens.root, tuple(tokens))
         return self._statement(sentence, saying, content, reading) if saying else None
 
@@ -216,7 +219,7 @@ class StatementFinder:
                     speakers.setdefault(who, source)
         self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
-        if self._joint and self._issues(attribution.head):
+        if self._joint and issues(attribution.head, self._discourse.lexicon):
             self._authors, self._written_at = self._joint, self._joint_at
         for speaker, source in speakers.items():
             yield self._saying(attribution, source, speaker, content)
@@ -240,12 +243,6 @@ class StatementFinder:
             return ()
         joint = source.lower_ in {"they", "their"} and not speaker.resolved and len(speaker.candidates) > 1
         return speaker.candidates if joint else (speaker,)
-
-    def _issues(self, cue: Token) -> bool:
-        """Whether a saying is in writing: 'said in a statement', 'a statement said'."""
-        written = self._discourse.lexicon.words["document"]
-        nouns = [item for _, item in prepositional(cue, {"in"})] + children(cue, "dobj", "nsubj")
-        return any(lemma(noun) in written for noun in nouns)
 
     def _written_by(self, source: Token) -> tuple[Entity, ...]:
         """Who speaks in 'the statement' that the article has mentioned before."""

@@ -1,4 +1,4 @@
-"""Who spoke last, and whether a pronoun goes on with that."""
+"""Who spoke last, whether a pronoun goes on with that, and whose words stand there without a cue."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import SUBJECTS, is_plural
+from kg.extract.entities.scene import Reference
+from kg.extract.phrases import OPENING, SUBJECTS, is_plural
+from kg.language.english import Sentence
 from kg.model import Entity, Statement
 
 _SINGULAR = frozenset({"he", "she"})
@@ -40,6 +42,25 @@ class Turn:
         body = speaker.kind != "Person" and (not nameless or self.is_one)
         # Further on in a sentence 'it' may be somebody named there.
         return speaker if source.lower_ == "it" and source.i == source.sent.start and body else None
+
+
+def told_before(discourse: Discourse, sentence: Sentence, said: int) -> Reference | None:
+    """Who speaks in a quotation without a cue: 'Ana Brandt winced. "It was poor."'
+
+    Whom the sentence before it in the paragraph is about, or names alone ('…, leaving Brandt cold').
+    None where that is the sentence of the last saying (`said`) or stands before it.
+    """
+    surface = discourse.surface
+    if sentence.tokens[0].text not in OPENING:
+        return None
+    before = reversed(discourse.document.sentences[said : sentence.number - 1])
+    told = next((s for s in before if not surface.is_wholly_quoted(s)), None)
+    if told is None or told.paragraph != sentence.paragraph:
+        return None
+    persons = [r for r in discourse.references.of(told.number) if r.entity.kind == "Person"]
+    main = [r for r in persons if r.main]
+    named = {r.entity for r in main or persons}
+    return (main or persons)[0] if len(named) == 1 else None
 
 
 def is_one(sources: Iterable[Token]) -> bool:
