@@ -1067,7 +1067,54 @@ def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Fin
         # two are nobody, and neither is who was named in another paragraph
         ('Ana Brandt said it was safe. Ivo Lenz and Jo Marsh winced. "We checked."', "Ana Brandt"),
         ('Ana Brandt said it was safe. Ivo Lenz winced.\n\n"We checked."', "Ana Brandt"),
+        # what is quoted in between takes up no reach, with its marks
+        (
+            'Ivo Lenz runs the mine. He met reporters in Zell.\n\nIt was late. Nobody had slept.\n\n"Yes. '
+            'It was late," he said.',
+            "Ivo Lenz",
+        ),
+        (
+            'Ivo Lenz left. A baker said it was over. "We lost. It is shut. I am old," he said.',
+            "Baker",
+        ),
+        # 'The winner' has a name
+        (
+            'The jury chose Ana Brandt. The winner told us that she wept. "I was glad. I sat," she said.',
+            "Ana Brandt",
+        ),
     ],
 )
 def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    assert speakers(find_in(text, DAY))[-1] == speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        # no Treasury is 'he', and no note 'she'
+        ("Ivo Lenz left.\n\nThe Treasury said that it was late.\n\nHe denied it.", "Ivo Lenz"),
+        ('Somebody left Ana Brandt\'s wife a note. It read: "Go." She said it was late.', "Ana Brandt"),
+        # 'Ms' tells that she is not he
+        ("Ivo Lenz wept. Ms Brandt mocked what he called a lie.", "Ivo Lenz"),
+        # who asks does not answer
+        (
+            'Kim Okonjo fled.\n\nJudge Kelly Brandt asked how long it took.\n\n"An hour," he said.',
+            "Kim Okonjo",
+        ),
+        (
+            'Kim Okonjo fled.\n\nKelly Brandt asked them to wait.\n\n"It takes an hour," he said.',
+            "Kelly Brandt",
+        ),
+        ('Kim Okonjo fled.\n\nKelly Brandt asked to go.\n\n"It takes an hour," he said.', "Kelly Brandt"),
+        # a body that nobody knows
+        ("The harbour board said it was late, although it said it could not know.", "The harbour board"),
+        (
+            "The Ruritanian rebel alliance, the KLM, said it was over. Army command said it was late. It had "
+            "driven off what it called armed bandits.",
+            "Army command",
+        ),
+        ("The plan was good. Ivo Lenz said it was late. It said it would last.", "It"),
+    ],
+)
+def test_who_else_is_meant(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
     assert speakers(find_in(text, DAY))[-1] == speaker

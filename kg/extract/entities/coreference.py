@@ -22,6 +22,7 @@ from kg.extract.entities.binding import (
 )
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
+from kg.extract.entities.replies import asker, last_speaker, last_told
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import is_thing, nameless, somebody
 from kg.extract.entities.surnames import pronoun_of
@@ -69,6 +70,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     if kinds is _PLURAL and (several := _several(scene, token)) is not None:
         return several
     told = somebody(scene, token) if kinds is PERSON else _speaking_body(scene, token, kinds)
+    told = told or (_unknown_body(scene, token) if kinds is IMPERSONAL else None)
     if told is not None:
         return told
     others = {scene.resolve(subject) for subject in barred}
@@ -76,7 +78,9 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         others.update(named_below(scene, token))
     if kinds is PERSON and is_told_by_other(token):
         # 'Her office, he alleged, took bribes': he goes on speaking, she is another.
-        others.add(_last_speaker(scene, token))
+        others.add(last_speaker(scene, token))
+    if kinds is PERSON:
+        others.add(asker(scene, token))
     fitting: list[list[Reference]] = []
     for references in chain(_likely(scene, token, kinds, others, fitting), fitting):
         chosen = _told_apart(scene, token, _salient(references))
@@ -121,18 +125,6 @@ def _is_single(scene: Scene, reference: Reference) -> bool:
     return reference.entity.kind == "Group" and noun.tag_ == "NN" and not is_thing(scene, lemma(noun))
 
 
-def _last_speaker(scene: Scene, token: Token) -> Entity | None:
-    """The person who last said something in the sentence before, else its subject."""
-    number = scene.surface.sentence_of(token).number - 1
-    if number < 1:
-        return None
-    doc = scene.surface.document.sentences[number - 1].tokens.doc
-    persons = [r for r in reversed(scene.references.of(number)) if r.entity.kind == "Person" and r.subject]
-    speaking = (r for r in persons if speaks(scene, doc[r.position]))
-    last = next(speaking, None) or next((r for r in persons if r.main), None)
-    return last.entity if last is not None else None
-
-
 def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
     """Whom 'The World Bank has cut its forecast, it said' names, where nobody else has been: who says it."""
     said = (c for c in children(token.head, "ccomp") if c.i < token.i and token.dep_ == "nsubj")
@@ -169,6 +161,9 @@ def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     male, told = token.lower_ in MALE, scene.cast.gender(entity)
     if told is not None:
         return (told == "he") != male
+    known = pronoun_of(entity.label) if entity.kind == "Person" else None
+    if known is not None and (known == "he") == male:
+        return False
     # 'Her government, he alleged, had …': who is 'her' there is not him.
     # Who 'he' is in a quotation is less sure.
     # What 'She has written to him' has told still holds in 'He has agreed'; 'for his faith' may be anybody's.
@@ -191,6 +186,12 @@ def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
         return False
     known = pronoun_of(entity.label)
     return known is not None and (known == "he") != (token.lower_ in MALE)
+
+
+def _is_other(scene: Scene, token: Token, entity: Entity) -> bool:
+    """Whether a title, a word for kin or the given name tells that a pronoun means somebody else."""
+    told = scene.cast.gender(entity) if token.lower_ in _PERSONAL else None
+    return (told == "he") != (token.lower_ in MALE) if told else _sounds_other(scene, token, entity)
 
 
 def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:
@@ -235,7 +236,7 @@ def _sentences_before(scene: Scene, number: int, outside: bool) -> Iterator[int]
     for back in range(number - 1, max(0, number - 1 - LONG_REACH), -1):
         yield back
         # Sentences are numbered from 1.
-        told += not (outside and scene.surface.is_quoted(scene.surface.document.sentences[back - 1].span))
+        told += not (outside and scene.surface.is_wholly_quoted(scene.surface.document.sentences[back - 1]))
         if told == REACH:
             break
 
@@ -293,14 +294,20 @@ def _governing_subject(
                 if owner.i == token.i or token.is_ancestor(owner) or owner.is_ancestor(token):
                     continue
                 entity = as_actor(scene.world, scene.resolve(owner))
-                if entity is not None and entity.kind in kinds and not _sounds_other(scene, token, entity):
+                if entity is None:
+                    continue
+                same = owner.lower_ == token.lower_ and entity.kind == "Unresolved"
+                same = same and scene.surface.is_quoted(owner) == scene.surface.is_quoted(token)
+                if same or (entity.kind in kinds and not _is_other(scene, token, entity)):
                     return entity
             personal = kinds is PERSON and not head.is_ancestor(token)
             someone = nameless(scene, head, token, spoken=False) if personal else None
             if someone is not None:
                 return someone
             if _could_be(scene, head, token):
-                return scene.unresolved(token, token.text)
+                # 'The Harbour Board said … although it could not say'
+                both = speaks(scene, head) and speaks(scene, token)
+                return scene.unknown(head) if both else scene.unresolved(token, token.text)
         if verb.head.i == verb.i:
             return None
         verb = verb.head
@@ -351,6 +358,14 @@ def _speaking_body(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity 
             sentence = scene.surface.document.sentences[main.sentence - 1]
             return main.entity if is_plural(sentence.tokens.doc[main.position]) else None
     return None
+
+
+def _unknown_body(scene: Scene, token: Token) -> Entity | None:
+    """Whom 'It' means after 'Army command said …': who has just said something, also if nobody knows it."""
+    last = last_told(scene, token) if token.i == token.sent.start else None
+    subjects = children(last.tokens.root, "nsubj") if last is not None else []
+    told = (s for s in subjects if speaks(scene, s) and not scene.surface.is_quoted(s))
+    return next((scene.unknown(s) for s in told if _could_be(scene, s, token)), None)
 
 
 def _could_be(scene: Scene, subject: Token, token: Token) -> bool:

@@ -105,6 +105,7 @@ class Discourse:
             named_in(self.surface),
             organisations_in(self.surface),
             self.resolve,
+            self.unrecognised,
         )
         for sentence in document.sentences:
             give_offices(self._scene, sentence, by_pronoun=False)

@@ -68,7 +68,8 @@ class Scene:
     `unrecognised` are the de facto authorities that it is about, in IRI order; `home` is the one state that
     it is about above all, `setting` the town or part of it in which the title puts what happens; `titled` are
     those who act in its title; `named` is what its names mean, where they mean one thing; `organisations`
-    are the names of bodies that the model sees; `resolve` gives the entity of a noun phrase's head.
+    are the names of bodies that the model sees; `resolve` gives the entity of a noun phrase's head, `unknown`
+    that of one which names nobody known: its words.
     """
 
     lexicon: Lexicon
@@ -83,6 +84,7 @@ class Scene:
     named: frozenset[Entity]
     organisations: frozenset[str]
     resolve: Callable[[Token], Entity | None]
+    unknown: Callable[[Token], Entity]
 
     def person(self, match: PersonMatch, token: Token | None = None) -> Entity:
         """Who a person's name means: whom the world knows at `token` (the name's head), else the cast's."""

@@ -8,12 +8,13 @@ from spacy.tokens import Token
 
 from kg.extract.entities.introductions import one_told
 from kg.extract.entities.name_parts import is_told_by_ending
-from kg.extract.entities.people import GENDERS, KIN
+from kg.extract.entities.people import GENDERS, KIN, RANKS
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma
-from kg.language.english import Sentence
 from kg.model import Entity
 
+_ARTICLES = frozenset({"the", "The"})
+_NEUTER = frozenset({"it", "this", "that"})
 _ANY = frozenset({"a", "an", "one", "another"})
 #: How many sentences of a quotation may stand between somebody and the pronoun.
 _REACH = 3
@@ -30,7 +31,7 @@ def somebody(scene: Scene, token: Token) -> Entity | None:
     number, outside = scene.surface.sentence_of(token).number, not scene.surface.is_quoted(token)
     # Sentences are numbered from 1.
     for sentence in reversed(scene.surface.document.sentences[max(0, number - 1 - _REACH) : number - 1]):
-        if outside and _is_wholly_quoted(scene, sentence):
+        if outside and scene.surface.is_wholly_quoted(sentence):
             continue
         root = sentence.tokens.root
         # 'A masked man offered to': the parser may take the verb for a participle.
@@ -109,15 +110,19 @@ def names_somebody(scene: Scene, number: int, token: Token) -> bool:
     return any(not scene.surface.is_quoted(r.span) for r in persons)
 
 
-def _is_wholly_quoted(scene: Scene, sentence: Sentence) -> bool:
-    """Whether all words of a sentence stand inside quotation marks."""
-    return all(scene.surface.is_quoted(t) for t in sentence.tokens if t.is_alpha)
-
-
 def may_be(scene: Scene, someone: Entity, token: Token) -> bool:
     """Whether a pronoun may mean somebody by his noun: no 'Policeman in Zell' is 'she', and no court 'he'."""
-    noun = re.split(r" (?:of|for|from|in|at|to|with|by)\b", someone.label.lower())[0].rpartition(" ")[2]
+    words = re.split(r" (?:of|for|from|in|at|to|with|by)\b", someone.label)[0].split() or [""]
+    noun = words[-1].lower()
+    if noun in _NEUTER or (words[0] in _ARTICLES and words[-1].istitle() and not _is_calling(scene, noun)):
+        # 'The Treasury'
+        return False
     return not is_thing(scene, noun) and not _is_other_gender(noun, token)
+
+
+def _is_calling(scene: Scene, noun: str) -> bool:
+    """Whether a noun is for somebody by what he does, belongs to or is called before his name."""
+    return noun in RANKS or noun in scene.lexicon.words["occupation"] | scene.lexicon.words["group"]
 
 
 def is_thing(scene: Scene, noun: str) -> bool:

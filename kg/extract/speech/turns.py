@@ -29,11 +29,14 @@ class Turn:
     def taken_up(self, discourse: Discourse, source: Token) -> Entity | None:
         """Who spoke last, for a pronoun that goes on: a body, or one or several without a name."""
         speaker, number = self.statement.speaker, self.statement.sentence
-        if discourse.surface.sentence_of(source).number - number > 1:
+        between = discourse.document.sentences[number : discourse.surface.sentence_of(source).number - 1]
+        if not all(discourse.surface.is_wholly_quoted(s) for s in between):
             return None
         nameless = speaker.kind in _NAMELESS or speaker.local
         if source.lower_ in _SINGULAR:
-            same = nameless and self.is_one and discourse.goes_on(speaker, number, source)
+            # After words in between 'The winner' is who the article has named more often than somebody new.
+            taken_up = bool(between) and speaker.label.startswith("The ") and " of " not in speaker.label
+            same = nameless and self.is_one and not taken_up and discourse.goes_on(speaker, number, source)
             return speaker if same else None
         if source.lower_ == "they":
             several = nameless and not self.is_one
