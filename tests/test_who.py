@@ -1114,6 +1114,13 @@ def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..
             "Army command",
         ),
         ("The plan was good. Ivo Lenz said it was late. It said it would last.", "It"),
+        # her opponent is no party
+        (
+            "Karl Greene fled.\n\nGreene's Democratic challenger, Rep. Ana Brandt, said at first that it was "
+            "late. Her campaign began to demand calm.",
+            "Campaign of Ana Brandt",
+        ),
+        ("Labour's leader, Ana Brandt, said it was late. Her party began to demand calm.", "Labour"),
     ],
 )
 def test_who_else_is_meant(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -354,7 +354,9 @@ def _beside_person(scene: Scene, match: PersonMatch, kinds: frozenset[str]) -> E
     own = {t.i for t in match.tokens}
     # 'Commerce Secretary X' has no firm of the name 'Commerce'.
     titles = {t.i for t in children(head, "compound", "nmod")}
-    names = (t for noun in beside for t in noun_phrase(noun) if t.pos_ == "PROPN" and t.i not in own | titles)
+    nouns = (t for noun in beside for t in noun_phrase(noun) if t.pos_ == "PROPN" and t.i not in own | titles)
+    # In "Brandt's opponent, X" Brandt is no party.
+    names = [t for t in nouns if scene.cast.known(t.text) is None]
     found = (scene.surface.named_at(t) or scene.surface.body_at(t) or organisation(scene, t) for t in names)
     named = {e for e in found if e is not None and e.kind in kinds}
     return named.pop() if len(named) == 1 else None
