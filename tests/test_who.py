@@ -1121,6 +1121,13 @@ def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..
             "Campaign of Ana Brandt",
         ),
         ("Labour's leader, Ana Brandt, said it was late. Her party began to demand calm.", "Labour"),
+        # one surname of two
+        ('Karl and Ana Brandt said it was late. "It was dark," Mr Brandt said.', "Karl Brandt"),
+        ('Karl and Ana Brandt said it was late. "It was dark," Mrs Brandt said.', "Ana Brandt"),
+        ("Karl and Ana Brandt fled. Karl said it was late.", "Karl Brandt"),
+        # … but not of three, and nobody's who has another
+        ("Monica, Karl and Ana Brandt fled. Karl said it was late.", "Karl"),
+        ("Bob Karl fled. Karl and Ana Brandt met. Karl said it was late.", "Bob Karl"),
     ],
 )
 def test_who_else_is_meant(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -7,19 +7,17 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Set
 from typing import Literal
 
-from kg.extract.entities.full_names import named_in_full, surname_in
-from kg.extract.entities.people import GENDERS, KIN, PEERAGE, PersonMatch, nickname, real_name
+from kg.extract.entities.full_names import named_in_full, surname_in, with_shared_surname
+from kg.extract.entities.people import KIN, PEERAGE, PersonMatch, gender_before, nickname, real_name
 from kg.extract.entities.senses import with_polities
 from kg.extract.entities.surface import Indexes, Surface
-from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain
+from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain, pronoun_of
 from kg.extract.entities.titles import office_nouns, several_worded
 from kg.knowledge.entries import Pattern
 from kg.knowledge.given_names import given_names
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
 
-#: So far before a name lies the word that tells the gender.
-LONGEST_WORD = 14
 #: For so many years before and after an office its holder may be called by the surname alone.
 FAME = 12
 #: Titles that belong to a name of one word.
@@ -75,6 +73,9 @@ class Cast:
                 continue
             entity = self._listed(person.name) or self._written_otherwise(person.name, names)
             self._remember(person.name, entity or _newcomer(person.name), document.span(person.tokens).start)
+        for given, whole, start in with_shared_surname(surface):
+            if self.known(given) is None:
+                self._remember(whole, self.known(whole) or _newcomer(whole), start)
         for sentence in document.sentences:
             for person in surface.persons(sentence):
                 also, known = nickname(person), self.known(person.name)
@@ -127,7 +128,7 @@ class Cast:
             for person in surface.persons(sentence):
                 named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
             for start, entity in named.items():
-                told = self._told_before(start) or GENDERS.get(entity.label.split()[0].lower())
+                told = gender_before(document.article.text, start, entity.label)
                 if told is not None:
                     self._genders.setdefault(entity, told)
 
@@ -219,7 +220,7 @@ class Cast:
         known = self.known(name)
         if known is None or known.resolved:
             return known
-        told = self._told_before(start)
+        told = gender_before(self._document.article.text, start)
         paragraph = next((p.start for p in self._document.article.paragraphs if start < p.end), start)
         before = self._document.article.text[paragraph:start]
 
@@ -227,7 +228,7 @@ class Cast:
             return any(e.label in before for e in known.candidates if e != person)
 
         tests: tuple[Callable[[Entity], bool], ...] = (
-            lambda e: told is not None and self._genders.get(e) == told,
+            lambda e: told is not None and (self._genders.get(e) or pronoun_of(e.label)) == told,
             lambda e: self._met.get(e, start) < start,
             lambda e: self._goes_by(e, name, known.candidates) and not others_in(e),
             lambda e: KIN.isdisjoint(self._nouns[e.label]),
@@ -249,11 +250,6 @@ class Cast:
         alone = re.findall(rf"\b{re.escape(surname)}\b", text[start : max(start, other)])
         # The first is that in the whole name.
         return len(alone) > 1
-
-    def _told_before(self, start: int) -> Literal["he", "she"] | None:
-        """Whether the word before a name tells it to be a man's or a woman's."""
-        before = self._document.article.text[max(0, start - LONGEST_WORD) : start].split()
-        return GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
 
     def newcomer(self, name: str) -> Entity:
         """The person of that name, met for the first time if need be."""

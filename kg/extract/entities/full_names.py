@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 
 from kg.extract.entities.name_parts import is_only_name
 from kg.extract.entities.people import PEERAGE, PersonMatch
 from kg.extract.entities.surface import Surface
+from kg.extract.entities.surnames import family_names
 from kg.knowledge.given_names import given_names
 from kg.language.english import Document, Sentence
 
@@ -29,6 +31,23 @@ def named_in_full(surface: Surface) -> list[tuple[PersonMatch, bool]]:
         if len(person.tokens) > 1
     ]
     return sorted(found, key=lambda pair: (pair[1], pair[0].tokens[0].lower_ in PEERAGE))
+
+
+def with_shared_surname(surface: Surface) -> Iterator[tuple[str, str, int]]:
+    """The given names that stand before whole ones of the same surname ('Karl and Ana Brandt').
+
+    Each with the name in full and where it stands. In 'Monika, Karl and Ana Brandt' there is no knowing.
+    """
+    for sentence in surface.document.sentences:
+        persons = surface.persons(sentence)
+        for one, other in pairwise(persons):
+            first, doc = one.tokens[0], one.tokens.doc
+            beside = other.tokens.start - one.tokens.end == 1 and doc[one.tokens.end].lower_ == "and"
+            alone = len(one.tokens) == 1 and len(other.tokens) > 1 and first.dep_ != "conj"
+            if beside and alone and first.lower_ in given_names():
+                surname = family_names(other.name)
+                if surname is not None:
+                    yield first.text, f"{first.text} {surname}", surface.document.span(first).start
 
 
 def _headlines(document: Document) -> frozenset[int]:

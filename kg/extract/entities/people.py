@@ -123,6 +123,8 @@ GENDERS: dict[str, Literal["he", "she"]] = {
         "she",
     ),
 }
+#: So far before a name lies the word that tells the gender.
+LONGEST_WORD = 14
 #: Words before a name that say nothing of what somebody is.
 POLITE = frozenset(
     {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
@@ -164,6 +166,17 @@ class PersonMatch:
     def head(self) -> Token:
         """The token that the name hangs by."""
         return self.tokens.root
+
+
+def gender_before(text: str, start: int, name: str = "") -> Literal["he", "she"] | None:
+    """Whether the word before a name, else the first of the name, tells it to be a man's or a woman's.
+
+    >>> gender_before("Mrs Brandt and Brandt", 4), gender_before("Mrs Brandt and Brandt", 15)
+    ('she', None)
+    """
+    before = text[max(0, start - LONGEST_WORD) : start].split()
+    told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
+    return told or GENDERS.get(name.partition(" ")[0].lower())
 
 
 def nickname(person: PersonMatch) -> str | None:
