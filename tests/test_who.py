@@ -1128,6 +1128,9 @@ def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..
         # … but not of three, and nobody's who has another
         ("Monica, Karl and Ana Brandt fled. Karl said it was late.", "Karl"),
         ("Bob Karl fled. Karl and Ana Brandt met. Karl said it was late.", "Bob Karl"),
+        # given names from elsewhere
+        ("Odile Brandt met Lars Okonjo. She said it was late.", "Odile Brandt"),
+        ("Lars Okonjo met Odile Brandt. Odile Brandt wept. He said it was late.", "Lars Okonjo"),
     ],
 )
 def test_who_else_is_meant(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
