@@ -588,7 +588,49 @@ def test_an_organ_goes_by_what_the_article_calls_it_too(
         ("An investigation by Amnesty International found that two were dead.", "Amnesty International"),
         ("Ana Brandt was a spy. According to her memoirs, she loved it.", "Ana Brandt"),
         ("Peru was shaken. According to police reports, two were dead.", "Police of Peru"),
-        # … but not where it was published, nor whose name it ends.
+        # … by who had it published, where the words before it do not say it …
+        (
+            "It was late, according to the most recent data available from the Haddad Institute.",
+            "Haddad Institute",
+        ),
+        (
+            "Ana Brandt was ill. Rents fell, according to figures her party released on Friday.",
+            "Party of Ana Brandt",
+        ),
+        (
+            "A poll of 400 voters released on Friday by the Haddad Institute found rents fell.",
+            "Haddad Institute",
+        ),
+        ("Polling averages compiled by the Haddad Institute show that rents fell.", "Haddad Institute"),
+        # … and what is of it.
+        ("All is lost, Ana Brandt will say, according to excerpts of her speech.", "Ana Brandt"),
+        ("The findings of a report by Amnesty International show that 40 had died.", "Amnesty International"),
+        # Who publishes another's says nothing.
+        ("The palace published a letter from Ana Brandt urging them to stop.", "Ana Brandt"),
+        ("The palace published a letter urging Ana Brandt to stop.", "The palace"),
+        ("The palace issued a statement from Ana Brandt saying that it was late.", "Ana Brandt"),
+        ("Ana Brandt sent a letter from the capital saying that it was late.", "Ana Brandt"),
+        # Who has got it has not written it, and where it comes from is nobody.
+        ("A Reuters report seen by Ana Brandt said it was over.", "Reuters"),
+        ("According to a memo obtained by Reuters, the mine was closed.", "a memo"),
+        ("Reports from Gaza said that 40 had died.", "Reports from Gaza"),
+        # It may be called otherwise, or not be told of but in a verb; and others may do it.
+        ("The Haddad Institute aired two ads. Rain fell. The ads say that rents fell.", "Haddad Institute"),
+        ("An email was sent from Ana Brandt to voters. Rain fell. The email said it was late.", "Ana Brandt"),
+        ("Ana Brandt sued her landlord in May. Rain fell. The complaint says he lied.", "Ana Brandt"),
+        ("The court ruled against Ana Brandt. Rain fell. The ruling says it was late.", "The court"),
+        ("Reuters sent an email. Rain fell. The report says that rents fell.", "Report"),
+        (
+            "Ana Brandt gave a speech. Rain fell. The dueling speeches say that rents fell.",
+            "Dueling speeches",
+        ),
+        # The article may say it only behind.
+        (
+            "Rents fell, a new poll shows. Rain fell. The poll, released by the Haddad Institute, was late.",
+            "Haddad Institute",
+        ),
+        ("Rents fell, a new poll shows. Rain fell. A Gallup poll last year was wrong.", "Polls"),
+        # It is not theirs where it was published, nor whose name it ends.
         ("Donald Trump's Twitter account said it was a hoax.", "Donald Trump"),
         ("The Reuters Facebook page said two were dead.", "Reuters"),
         ("According to the Manila Bulletin, two were dead.", "Manila Bulletin"),

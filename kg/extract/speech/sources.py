@@ -19,12 +19,14 @@ from kg.extract.phrases import (
     roots,
     text_before,
 )
+from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import cited, named_before, subjects
 from kg.knowledge.lexicon import Lexicon
 
 #: The lists of the lexicon for what is written by somebody.
 _WRITTEN = ("document", "survey", "reckoning")
+_PLACES = frozenset({"GPE", "LOC"})
 
 
 def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -104,12 +106,16 @@ def owners(source: Token, lexicon: Lexicon) -> list[Token]:
     """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
     words, noun = lexicon.words, lemma(source)
     if noun in words["placard"]:
-        return list(_makers(source)) or _holders(source) or [source]
+        return list(makers(source, lexicon)) or _holders(source) or [source]
+    whole = next((i for _, i in prepositional(source, {"of"})), None) if noun in words["part"] else None
+    if whole is not None and any(lemma(whole) in words[listed] for listed in _WRITTEN):
+        # 'excerpts of his speech', 'the findings of the report', unlike 'the results of the vote'
+        return owners(whole, lexicon)
     page = noun in words["page"]
     # 'The Arville Bulletin' is a newspaper.
     written = source.tag_ != "NNP" and (page or any(noun in words[listed] for listed in _WRITTEN))
     # 'the account for the band', unlike 'a note for the band'
-    by = next(_makers(source, of=page), None) if written else None
+    by = next(makers(source, lexicon, of=page), None) if written else None
     if by is None and written:
         by = next((i for _, i in prepositional(source, {"of"}) if i.ent_type_ == "ORG"), None)
     # 'Reports said' is somebody, 'the panel's report', 'a report by the panel', 'a police report' is not.
@@ -128,6 +134,37 @@ def owners(source: Token, lexicon: Lexicon) -> list[Token]:
     return (_joined(source) or named[-1:]) if named else tellers or issuers or [source]
 
 
+def makers(document: Token, lexicon: Lexicon, *, of: bool = False) -> Iterator[Token]:
+    """Whose a document is: 'a survey by X', 'a report published by X', 'figures X released'.
+
+    With `of` also 'the account of X'.
+    """
+    words = lexicon.words
+    # 'Reports from the capital said'
+    vague = lemma(document) in words["group"]
+    for prep, item in prepositional(document, {"by", "from", *(("of", "for") if of else ())}):
+        if prep.lower_ != "from" or not (item.ent_type_ == "DATE" or (vague and item.ent_type_ in _PLACES)):
+            yield item
+    issued = document.dep_ == "dobj" and lemma(document.head) in words["issuing"]
+    for prep, item in prepositional(document.head, {"by", "from"}) if issued else ():
+        # 'X published a report by Y': the parser may have it published by Y.
+        person = may_speak(item, lexicon) or lemma(item) in lexicon.descriptions
+        if prep.i == document.i + 1 and (person or item.ent_type_ in {"ORG", "PERSON"}):
+            yield item
+    # 'a poll of 400 voters released by X': the parser has the voters released.
+    asked = [i for _, i in prepositional(document, {"of"})] if lemma(document) in words["survey"] else []
+    for clause in (c for noun in (document, *asked) for c in children(noun, "acl")):
+        # 'a memo obtained by Reuters' is not theirs.
+        if clause.tag_ == "VBN" and lemma(clause) not in words["obtaining"]:
+            yield from agents(clause)
+    # 'data available from X', 'an email sent from X'
+    for told in children(document, "acl", "amod"):
+        yield from (i for _, i in prepositional(told, {"from"}) if i.ent_type_ in {"ORG", "PERSON"})
+    for clause in children(document, "relcl"):
+        if lemma(clause) in words["issuing"]:
+            yield from (t for t in subjects(clause) if t.i != document.i)
+
+
 def _beside(document: Token, lexicon: Lexicon) -> list[Token]:
     """What stands before a document, less where it was published ('the Reuters Facebook page')."""
     found: list[Token] = []
@@ -141,7 +178,9 @@ def _joined(document: Token) -> list[Token]:
     """Both who made 'a Blue Times/Red Channel poll'."""
     doc, last = document.doc, document.nbor(-1)
     names = [t.nbor(-1) for t in doc[document.left_edge.i + 1 : last.i] if t.text == "/"]
-    return [*names, last] if names and last.pos_ == "PROPN" else []
+    # 'University of Lima'
+    whole = (t.head.head if t.dep_ == "pobj" else t for t in (*names, last))
+    return list(dict.fromkeys(whole)) if names and last.pos_ == "PROPN" else []
 
 
 def _holders(placard: Token) -> list[Token]:
@@ -152,11 +191,3 @@ def _holders(placard: Token) -> list[Token]:
         above = above.head
     carrying = above.head if above.lower_ == "with" else above if placard.dep_ == "dobj" else None
     return subjects(carrying) if carrying is not None and carrying.pos_ == "VERB" else []
-
-
-def _makers(document: Token, *, of: bool = False) -> Iterator[Token]:
-    """Whose a document is: 'a survey by X', 'a report published by X'; with `of` also 'the account of X'."""
-    yield from (i for _, i in prepositional(document, {"by", "from", *(("of", "for") if of else ())}))
-    for clause in children(document, "acl"):
-        if clause.tag_ == "VBN":
-            yield from agents(clause)

@@ -15,9 +15,7 @@ from kg.extract.entities.descriptions import is_age
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
     child,
-    children,
     cover,
-    definite,
     is_infinitive,
     lemma,
     noun_phrase,
@@ -31,7 +29,7 @@ from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.citations import citations
 from kg.extract.speech.clauses import clause_of
-from kg.extract.speech.documents import authors, issues
+from kg.extract.speech.documents import authored, authors
 from kg.extract.speech.hearsay import cue_of, hearsay, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
@@ -44,8 +42,6 @@ from kg.extract.speech.turns import Turn, is_one, told_before
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
 
-#: How many sentences back 'the statement' may have been issued.
-WRITTEN_REACH = 3
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "ADJ", "NUM", "DET"})
 
 
@@ -97,9 +93,6 @@ class StatementFinder:
         #: Those who said the last thing together, and in which sentence.
         self._joint: tuple[Entity, ...] = ()
         self._joint_at = 0
-        #: Who has last issued something in writing, and in which sentence.
-        self._authors: tuple[Entity, ...] = ()
-        self._written_at = 0
 
     def _parsed(self, sentences: Sequence[Sentence]) -> Paragraph:
         """The sentences of a paragraph as they are parsed, and which of its tokens are quoted."""
@@ -114,7 +107,8 @@ class StatementFinder:
     def _read(self, sentences: Sequence[Sentence], found: Sequence[Attribution]) -> None:
         """Keep the attributions of a paragraph, each with the sentence that its content stands in."""
         quoted, lexicon = self._quoted_in(sentences), self._discourse.lexicon
-        reported = [a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon)]
+        kept = (a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon))
+        reported = [authored(a, lexicon) for a in kept]
         reported += [*hearsay(sentences, quoted, reported, lexicon), *citations(reported, lexicon)]
         for attribution in reported:
             for content in attribution.contents:
@@ -219,14 +213,12 @@ class StatementFinder:
                     speakers.setdefault(who, source)
         self._joint = tuple(speakers)
         self._joint_at = self._discourse.surface.sentence_of(content.head).number
-        if self._joint and issues(attribution.head, self._discourse.lexicon):
-            self._authors, self._written_at = self._joint, self._joint_at
         for speaker, source in speakers.items():
             yield self._saying(attribution, source, speaker, content)
 
     def _speakers(self, source: Token, attribution: Attribution) -> tuple[Entity, ...]:
         """Who a source is: two for 'both governments', and for a 'they' that takes up several together."""
-        several = self._discourse.pair(source) or self._written_by(source)
+        several = self._discourse.pair(source) or authors(self._discourse, source)
         if several:
             return several
         number = self._discourse.surface.sentence_of(source).number
@@ -243,15 +235,6 @@ class StatementFinder:
             return ()
         joint = source.lower_ in {"they", "their"} and not speaker.resolved and len(speaker.candidates) > 1
         return speaker.candidates if joint else (speaker,)
-
-    def _written_by(self, source: Token) -> tuple[Entity, ...]:
-        """Who speaks in 'the statement' that the article has mentioned before."""
-        plain = not children(source, "poss", "compound", "prep")
-        if source.tag_ == "NN" and definite(source) and plain:
-            near = self._discourse.surface.sentence_of(source).number - self._written_at <= WRITTEN_REACH
-            if near and self._authors and lemma(source) in self._discourse.lexicon.words["document"]:
-                return self._authors
-        return authors(self._discourse, source)
 
     def _saying(self, attribution: Attribution, source: Token, speaker: Entity, content: Content) -> _Saying:
         span = self._document.span
