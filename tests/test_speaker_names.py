@@ -766,3 +766,52 @@ def test_a_body_goes_by_its_whole_name_and_no_other(
     find_in: Callable[..., Findings], text: str, expected: list[str]
 ) -> None:
     assert speakers(find_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # What an outlet is stands behind its name; the last word names it where no other ends so.
+        ("According to the Associated Press news agency, the town has fallen.", "Associated Press"),
+        (
+            "The Wall Street Journal editorial board wrote on Monday. The Journal notes the bank was broke.",
+            "Wall Street Journal",
+        ),
+        (
+            "The Wall Street Journal editorial board wrote. The Arville Bank notes it is broke.",
+            "Arville Bank",
+        ),
+        # A section of what people form, and the whole.
+        (
+            "The American Civil Liberties Union of Idaho said it would sue.",
+            "American Civil Liberties Union of Idaho",
+        ),
+        (
+            "The American Civil Liberties Union said it would sue the state of Idaho.",
+            "American Civil Liberties Union",
+        ),
+        # Firms in short.
+        (
+            "A spokesperson for Sandhill's owner, Stillwater Leisure, was away. "
+            "Stillwater promised on Friday evening to wait until May.",
+            "Stillwater Leisure",
+        ),
+        (
+            "The state fined Minera Quillacóndor. Quillacóndor, which is listed in Lima, said it was sorry.",
+            "Minera Quillacóndor",
+        ),
+        # The model takes the same name for a body elsewhere.
+        (
+            "Environmental Watch stated in a release that the report was found. "
+            "“The email contains no address,” Environmental Watch added.",
+            "Environmental Watch",
+        ),
+    ],
+)
+def test_a_body_in_short_goes_by_its_whole_name(
+    find_in: Callable[..., Findings], text: str, expected: str
+) -> None:
+    last = find_in(text).statements[-1].speaker
+    assert last.label.removeprefix("The ") == expected
+    # A name that nothing tells to be a body's stays open.
+    assert last.kind in {"Organization", "NewsOrganization"}

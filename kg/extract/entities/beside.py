@@ -74,7 +74,7 @@ def surname(scene: Scene, head: Token) -> Entity | None:
     bare = head.tag_ == "NN" and head.dep_ in SUBJECTS and not children(head, "det", "amod", "poss")
     taken = head.ent_type_ not in {"", "NORP"} or (head.pos_ == "NOUN" and (bare or head.ent_type_ != ""))
     common = head.pos_ in {"NOUN", "ADJ"} and head.text.istitle() and taken
-    common |= _is_unlike_words(scene, head)
+    common |= is_unlike_words(scene, head)
     name = head.pos_ == "PROPN" or common
     if not name or head.dep_ == "compound" or scene.surface.name_at(head) is not None:
         return None
@@ -92,7 +92,7 @@ def is_known(scene: Scene, head: Token) -> bool:
     return head.dep_ in _NAMED_AS and scene.cast.known(head.text) is not None
 
 
-def _is_unlike_words(scene: Scene, head: Token) -> bool:
+def is_unlike_words(scene: Scene, head: Token) -> bool:
     """Whether a word that is taken for a plural or a verb ('Peters', 'Dowling') always has a capital."""
     if head.tag_ not in _TAKEN_FOR or head.dep_ not in _NAMED_AS or not head.text.istitle():
         return False

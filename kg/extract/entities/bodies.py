@@ -6,10 +6,12 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
+from kg.extract.entities.beside import is_unlike_words
 from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
+from kg.extract.entities.papers import paper_in_short
 from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity
 from kg.extract.entities.scene import Scene
@@ -84,6 +86,8 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 
 def organisation(scene: Scene, head: Token) -> Entity | None:
     """An organisation that only the model knows, or whose name ends in a noun for a body."""
+    if (paper := paper_in_short(scene, head)) is not None:
+        return paper
     if head.ent_type_ != "ORG" and not _ends_as_body(scene, head):
         return _by_last_word(scene, head) or _by_capitals(head) or _shortened(scene, head)
     entities = scene.surface.sentence_of(head).entities
@@ -91,8 +95,9 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     if found is None or not any(t.text[:1].isupper() for t in found):
         return None
     words = found.text
-    if found[-1].lower_ == "of" and (last := _named_behind(found[-1])) is not None:
-        # The model has 'The Farmers Union of' Malawi.
+    of = found[-1] if found[-1].lower_ == "of" else _of_whom(scene, found)
+    if of is not None and (last := _named_behind(of)) is not None:
+        # The model has 'The Farmers Union of' or 'The Farmers Union' of Malawi.
         words = found.doc[found.start : last.i + 1].text
     words = f"{_first_words(scene, found)}{words}"
     name = words.removeprefix("the ").removeprefix("The ").removesuffix(" and").strip()
@@ -124,12 +129,18 @@ def _ends_as_body(scene: Scene, head: Token) -> bool:
 
 
 def _shortened(scene: Scene, head: Token) -> Entity | None:
-    """'Blue River' of 'Blue River Mining', where the model takes the short name for nothing."""
-    if head.pos_ != "PROPN" or head.ent_type_ or head.dep_ in {"compound", "amod", "nmod"}:
+    """'Blue River' of 'Blue River Mining', where the model takes the short name for nothing.
+
+    Also 'Blue Watch' that it takes for a body elsewhere in the article, and for nothing or for a work here.
+    """
+    named = head.pos_ == "PROPN" or is_unlike_words(scene, head)
+    if not named or head.ent_type_ not in _WORKS | {""} or head.dep_ in {"compound", "amod", "nmod"}:
         return None
     start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
     name = head.doc[start : head.i + 1].text
-    whole = _whole_name(scene, name)
+    if start < head.i and name in scene.organisations:
+        return at_home(scene, head, Entity("Organization", name, key=name.lower()))
+    whole = _whole_name(scene, name) if not head.ent_type_ else name
     return Entity("Organization", whole, key=whole.lower()) if whole != name else None
 
 
@@ -145,8 +156,9 @@ def _whole_name(scene: Scene, name: str) -> str:
         and (rest := whole[len(name) + 1 :])[:1].isupper()
         and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))
     }
-    if not found and name.count(" "):
-        # 'the Rescue Agency' of 'the National Rescue Agency'; a section somewhere has the whole name.
+    if not found and (name.count(" ") or _is_coined(scene, name)):
+        # 'the Rescue Agency' of 'the National Rescue Agency', 'Altamar' of 'Minera Altamar'; a section
+        # somewhere has the whole name.
         found = {
             whole
             for whole in scene.organisations
@@ -156,6 +168,12 @@ def _whole_name(scene: Scene, name: str) -> str:
             and not any(scene.world.named(part) for part in (first, *first.split()))
         }
     return found.pop() if len(found) == 1 else name
+
+
+def _is_coined(scene: Scene, name: str) -> bool:
+    """Whether a single word is nothing but a name: the model has seen no such word in lower case."""
+    vocab, plain = scene.surface.document.sentences[0].tokens.vocab, name.istitle() and name.isalpha()
+    return plain and vocab.vectors.n_keys > 0 and not vocab.has_vector(name.lower())
 
 
 def _in_full(name: str) -> str:
@@ -192,6 +210,13 @@ def _ends_in_genitive(name: Tokens) -> bool:
     # 'Moody's, a rating agency, warned'
     told = name.doc[after].text == "," and child(root, "appos") is not None
     return told or root.head.i in {after, name.start - 1}
+
+
+def _of_whom(scene: Scene, name: Tokens) -> Token | None:
+    """The 'of' right behind the name of what people form, which ends in the noun for it."""
+    civic = name[-1].lower_ in scene.lexicon.words["civic"] and len(name) > 1
+    last = name.end < len(name.doc) and civic and name.doc[name.end]
+    return last if last and last.lower_ == "of" and last.head.i == name[-1].i else None
 
 
 def _named_behind(preposition: Token) -> Token | None:
@@ -253,17 +278,22 @@ def abbreviated(scene: Scene, head: Token) -> Entity | None:
 
 
 def before_noun(scene: Scene, head: Token) -> Entity | None:
-    """'the Hezbollah group', 'the Islamic Jihad movement': the organisation before the noun."""
-    if lemma(head) not in scene.lexicon.words["organisation"]:
+    """'the Hezbollah group', 'the Reuters news agency': the organisation before the noun."""
+    noun = lemma(head)
+    outlet = "NewsOrganization" in scene.lexicon.bodies.get(noun, ()) and head.left_edge.lower_ == "the"
+    listed = noun in scene.lexicon.words["organisation"]
+    if not listed and not outlet:
         return None
+    kinds = {"Organization", "DeFactoAuthority"} if listed else set()
+    kinds |= {"NewsOrganization"} if outlet else set()
     beside = children(head, "compound", "nmod", "amod")
     # 'the KLM guerrilla group'
     beside = [t for c in beside for t in (*children(c, "compound"), c)]
     for token in reversed(beside):
         named = scene.surface.named_at(token)
-        if named is not None and named.kind in {"Organization", "DeFactoAuthority"}:
+        if named is not None and named.kind in kinds:
             return named
-    return _called_before(scene, head)
+    return _called_before(scene, head) if listed else None
 
 
 def _called_before(scene: Scene, head: Token) -> Entity | None:

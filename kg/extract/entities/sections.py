@@ -10,9 +10,9 @@ from spacy.tokens import Token
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.polities import with_article
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import text_before
+from kg.extract.phrases import child, children, text_before
 from kg.knowledge.gazetteer import GEONAMES
-from kg.model import Entity
+from kg.model import Entity, Span
 
 #: What a part of a state or of the world may have of its own.
 _NATIONAL = frozenset({"Organization", "GovernmentBody"})
@@ -20,7 +20,8 @@ _NATIONAL = frozenset({"Organization", "GovernmentBody"})
 
 def section(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
     """The section of a body that a name together with the words beside it means; None for the name alone."""
-    return _before_place(scene, head, match) or _behind_place(scene, head, match) or _unknown(head, match)
+    before = _before_place(scene, head, match) or _of_place(scene, head, match)
+    return before or _behind_place(scene, head, match) or _unknown(head, match)
 
 
 def _before_place(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
@@ -36,6 +37,24 @@ def _before_place(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
             label = f"{whole.entity.label} {surface.document.text(place.span)}"
             return Entity("Organization", label, key=label.lower(), place=where.entity)
     return None
+
+
+def _of_place(scene: Scene, head: Token, match: NameMatch) -> Entity | None:
+    """'the Civil Liberties Union of Montana': what people form in a place that is not the whole's."""
+    whole = match.name
+    if whole is None or whole.entity.kind != "Organization" or whole.use != "name":
+        return None
+    noun = scene.surface.document.text(match.span).rpartition(" ")[2].lower()
+    of = next((p for p in children(head, "prep") if p.lower_ == "of" and p.i == head.i + 1), None)
+    item = child(of, "pobj") if of is not None and noun in scene.lexicon.words["civic"] else None
+    place = scene.surface.name_at(item) if item is not None else None
+    where = place.name.entity if place is not None and place.name is not None else None
+    if place is None or where is None or where.kind not in {"State", "Place"}:
+        return None
+    if where in {whole.entity.of, whole.entity.place} or place.span.start != match.span.end + len(" of "):
+        return None
+    label = scene.surface.document.text(Span(match.span.start, place.span.end))
+    return Entity("Organization", label, key=label.lower(), place=where)
 
 
 def _unknown(head: Token, match: NameMatch) -> Entity | None:
