@@ -771,6 +771,39 @@ def test_a_body_goes_by_its_whole_name_and_no_other(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # A headline has by the surname whom the article names in full.
+        (
+            "Bloomberg leaves race\n\nMichael Bloomberg left the race on Monday. Bloomberg said he had lost.",
+            ["Michael Bloomberg"],
+        ),
+        (
+            "Bloomberg said on Monday that Michael Bloomberg had left. Bloomberg said he had lost.",
+            ["Bloomberg News", "Bloomberg News"],
+        ),
+        # 'Manuel Marrero Cruz' goes by the first of two surnames.
+        ('Cuba sent a team. "We must enforce the law," Cruz said.', ["Cruz"]),
+        # A bird is no state, unless the article names the state too.
+        (
+            "Turkey farmers in despair\n\nFlocks of turkeys are to be culled in Ireland. "
+            "The Department of Agriculture said a zone had been set up.",
+            ["Department of Agriculture of Ireland"],
+        ),
+        (
+            "Turkey bans imports\n\nTurkey banned imports of turkeys from Ireland. "
+            "The Department of Agriculture said a zone had been set up.",
+            ["Department of Agriculture of Turkey"],
+        ),
+    ],
+)
+def test_a_name_is_not_its_namesakes(
+    find_in: Callable[..., Findings], text: str, expected: list[str]
+) -> None:
+    assert speakers(find_in(text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         # What an outlet is stands behind its name; the last word names it where no other ends so.
         ("According to the Associated Press news agency, the town has fallen.", "Associated Press"),
         (

@@ -33,6 +33,13 @@ class NameMatch:
         return self.names[0] if len(iris) == 1 else None
 
 
+def is_thing(text: str, match: NameMatch) -> bool:
+    """Whether a text has the name of a state in small letters as well: 'turkeys', 'china'."""
+    name = match.names[0]
+    state = name.use == "name" and name.entity.kind == "State" and name.text.istitle()
+    return state and re.search(rf"\b{re.escape(name.text.lower())}s?\b", text) is not None
+
+
 def _preferred(names: Iterable[Name], world: World) -> tuple[Name, ...]:
     """A state over its capital of the same name; then by use."""
     ordered = sorted(names, key=lambda n: (_USES[n.use], n.entity.iri or ""))

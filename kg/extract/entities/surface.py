@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.names import NameIndex, NameMatch
+from kg.extract.entities.names import NameIndex, NameMatch, is_thing
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
@@ -62,7 +62,9 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     holdings: dict[str, tuple[Holding, ...]] = {}
     written: dict[Entity, set[str]] = {h.holder: {last_name(h.holder.label)} for h in world.holdings}
     for name in world.names:
-        if name.entity in written and " " in name.text:
+        # Of 'Pedro Sánchez Pérez-Castejón', who goes by Pedro Sánchez, the last word is his mother's.
+        mothers = name.text.startswith(f"{name.entity.label} ")
+        if name.entity in written and " " in name.text and not mothers:
             written[name.entity].add(last_name(name.text))
     held: dict[Entity, tuple[Holding, ...]] = {}
     for holding in world.holdings:
@@ -239,8 +241,8 @@ def _known(
     document: Document, sentence: Sentence, indexes: Indexes, taken: Mapping[str, bool]
 ) -> tuple[NameMatch, ...]:
     """The names of the world in a sentence, without those that are a part of a person's name."""
-    names = []
-    for match in indexes.names.find(document.article.text, sentence.span.start, sentence.span.end):
+    names, text = [], document.article.text
+    for match in indexes.names.find(text, sentence.span.start, sentence.span.end):
         tokens = _tokens(sentence, match.span)
         person = match.names[0].entity.kind == "Person"
         if not tokens or (not person and _inside_person(sentence, tokens)):
@@ -255,9 +257,12 @@ def _known(
             continue
         if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
             continue
-        if match.names[0].use == "name" and _FEATURE.match(document.article.text, match.span.end):
+        if tokens[-1].dep_ == "compound" and tokens[-1].head.text.islower() and is_thing(text, match):
+            # 'Turkey farmers'
             continue
-        if document.article.text.startswith(_CURRENCIES, match.span.end):
+        if match.names[0].use == "name" and _FEATURE.match(text, match.span.end):
+            continue
+        if text.startswith(_CURRENCIES, match.span.end):
             # 'US$ 2.9 billion'
             continue
         names.append(match)

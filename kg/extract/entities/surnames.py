@@ -153,11 +153,13 @@ def surnames(
 ) -> Mapping[str, bool]:
     """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
 
-    With whether the article has the surname first in that name: then it is nobody of the world's either.
-    `offices` are those of each sentence by its number.
+    With whether the article, below its title, has the surname first in that name: then it is nobody of the
+    world's either. `offices` are those of each sentence by its number.
     """
     found: dict[str, bool] = {}
-    text = document.article.text
+    # A headline has people by their surnames.
+    title = document.article.title_span
+    body = document.article.text[title.end if title is not None else 0 :]
     for sentence in document.sentences:
         for name in _full_names(sentence, offices[sentence.number]):
             known = names.find(name)
@@ -167,8 +169,8 @@ def surnames(
                 # Of 'Riyad al-Maliki' and 'Ana Gil-Maliki' the world knows the last part.
                 surname = name[last.start :]
             if surname not in found and _is_unlisted(name, surname, names):
-                first = re.search(rf"\b{re.escape(surname)}\b", text)
-                at = text.find(name)
+                first = re.search(rf"\b{re.escape(surname)}\b", body)
+                at = body.find(name)
                 found[surname] = first is not None and at <= first.start() < at + len(name)
     return found
 
