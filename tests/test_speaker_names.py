@@ -771,6 +771,57 @@ def test_a_body_goes_by_its_whole_name_and_no_other(
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # Titles that begin a sentence, and a particle of the Sahara.
+        ("Postmaster Ngaire Tuhoe said the road was closed.", "Ngaire Tuhoe"),
+        ("Linesman Bjarni Hansen, 51, said he had been lucky.", "Bjarni Hansen"),
+        ('"It was dead," said spokesman Moussa ag Intalla.', "Moussa ag Intalla"),
+        # The next entry of a profile is no part of a name.
+        (
+            "Voices\n\nName: Gabriela Hatch Age: 27\n\nHatch said she never knew what she would make.",
+            "Gabriela Hatch",
+        ),
+        # The second half of a name, where the model takes the first for a body's.
+        (
+            "The party withdrew from using Princess Ubolwadee Dahlquist as its candidate. "
+            "Princess Ubolwadee insisted she had worked.",
+            "Ubolwadee Dahlquist",
+        ),
+        # A surname that says something is that of whom the model takes for a body or a work …
+        ('"We won," Nolan Teague told a reporter. Teague said he would wait.', "Nolan Teague"),
+        (
+            "Yesterday, Eliud Wanyoike from Kenya ran a marathon in less than two hours.\n\n"
+            '"They are among the best — so thank you," said Wanyoike after the run.',
+            "Eliud Wanyoike",
+        ),
+        # … as are a title and a given name, and a single word behind what only somebody is.
+        ("On Monday Princess Ubolwadee insisted she had worked.", "Ubolwadee"),
+        ('"They say stay at home," said a nurse, Petra, choosing onions.', "Petra"),
+    ],
+)
+def test_a_person_is_told_by_what_stands_beside_or_elsewhere(
+    find_in: Callable[..., Findings], text: str, expected: str
+) -> None:
+    found = find_in(text).statements
+    assert {(s.speaker.label, s.speaker.kind) for s in found} == {(expected, "Person")}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('"We won," Howard Hospital told a reporter. The hospital said it would wait.', "Howard Hospital"),
+        ("The tenant, Veltnet, said it would pay.", "Veltnet"),
+        ("Veteran Affairs said it would pay.", "Veteran Affairs"),
+    ],
+)
+def test_a_body_is_no_person(find_in: Callable[..., Findings], text: str, expected: str) -> None:
+    found = find_in(text).statements
+    assert {s.speaker.label for s in found} == {expected}
+    assert "Person" not in {s.speaker.kind for s in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         # A headline has by the surname whom the article names in full.
         (
             "Bloomberg leaves race\n\nMichael Bloomberg left the race on Monday. Bloomberg said he had lost.",

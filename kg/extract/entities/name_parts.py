@@ -20,6 +20,8 @@ _ADPOSITIONS = frozenset({"in", "op", "a"})
 MAX_NICKNAME = 4
 #: What stands before a name of one word, and such a name in full.
 _ADDRESSING = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor"})
+#: Titles of whom the given name alone names.
+_ROYAL = frozenset({"princess", "prince", "queen", "king", "sultan", "emir"})
 #: So many words a name behind what somebody is may have.
 MAX_WORDS = 4
 #: What the model takes the words for that are no name of a person behind what somebody is.
@@ -175,7 +177,12 @@ def is_part(token: Token, last: Token, taken: set[int]) -> bool:
         and token.i not in taken
         and token.text[:1].isupper()
         and token.text.isalpha()
-        and (token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_} or _stands_alone(token))
+        and (
+            token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_}
+            or _stands_alone(token)
+            # '[Princess Ana] Brandt'
+            or (token.ent_iob_ == "I" and token.nbor(-1).lower_ in RANKS)
+        )
         # 'Late on Wednesday Brandt agreed', unlike 'Sunday Brandt, who drives a bus'
         and (token.ent_type_ != "DATE" or token.i == token.sent.start or token.nbor(-1).is_punct)
     )
@@ -268,15 +275,18 @@ def addressed(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
         end = _capitals(doc, title.i + 1, sentence.end, taken)
         name = doc[title.i + 1 : end]
         # Behind other titles a body's name may stand ('General Motors').
-        sure = word in _ADDRESSING or (len(name) > 1 and all(is_only_name(t) for t in name))
+        told = any if word in _ROYAL else all
+        coined = (len(name) > 1 or word in _ROYAL) and told(is_only_name(t) for t in name)
+        sure = word in _ADDRESSING or coined
         if len(name) and sure and all(t.pos_ == "PROPN" for t in name):
             yield name
 
 
-def introduced(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterator[Tokens]:
+def introduced(sentence: Tokens, taken: set[int], callings: Set[str], dealing: Set[str]) -> Iterator[Tokens]:
     """'secretary-general Ana Brandt', 'its founder, Given Brandt, said': capitals behind what somebody is.
 
-    The model may take a part of them for a place, a people or a verb, but not the whole for a body.
+    The model may take a part of them for a place, a people or a verb, but not the whole for a body, unless it
+    is a single word behind a noun that is none of `dealing`, by which bodies go as well ('a nurse, Ana,').
     """
     doc = sentence.doc
     for noun in tokens_of(sentence):
@@ -294,7 +304,8 @@ def introduced(sentence: Tokens, taken: set[int], callings: Set[str]) -> Iterato
         named = alone or (1 < len(name) <= MAX_WORDS and (closed or not comma))
         # '[Ana] [Mabena]' is somebody also where the model has the surname alone for a body.
         kinds = {t.ent_type_ for t in (name[:-1] if len(name) > 1 else name)}
-        if not named or kinds & _OTHER or name[-1].pos_ != "PROPN":
+        other = _OTHER - {"ORG"} if alone and noun.lower_ not in dealing else _OTHER
+        if not named or kinds & other or name[-1].pos_ != "PROPN":
             continue
         # 'the exporter Upper Arland' is a place.
         if alone or comma or not _is_one_entity(name):

@@ -36,6 +36,8 @@ from kg.extract.phrases import FINITE, child, children
 #: Titles of two words, of which the first alone is a surname, and what stands behind a title of one.
 _HONOURS = frozenset({("tan", "sri"), ("toh", "puan")})
 _HONOURED = {"tan": {"sri"}, "datuk": {"seri", "sri"}, "dato": {"seri", "sri"}, "datin": {"seri"}}
+#: What stands before a colon in a profile, behind a name that nothing divides from it.
+_FIELDS = frozenset({"age", "hometown", "location", "occupation", "profession", "nationality", "job"})
 #: Ranks that are given names as well: behind another rank they are one ('Senator Prince Brandt').
 _GIVEN_NAMES = frozenset({"prince", "king", "duke", "earl", "dean", "dato"})
 #: How the parser hangs a given name by the surname or what stands before it.
@@ -109,7 +111,7 @@ def person_spans(
     found += (PersonMatch(name) for name in described(sentence, taken | known, words))
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in addressed(sentence, taken | known))
-    for whole in introduced(sentence, taken, callings):
+    for whole in introduced(sentence, taken, callings, words.dealing):
         if not any(p.tokens.start <= whole.start and whole.end <= p.tokens.end for p in found):
             found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
             found.append(PersonMatch(whole))
@@ -216,7 +218,12 @@ def _has_article(name: Tokens) -> bool:
 def _ends_no_name(token: Token) -> bool:
     """Whether a token at the end of the model's name is no part of it ('Ana Brandt described')."""
     verb = token.tag_ in FINITE and token.text.islower() and not is_behind_hyphen(token)
-    return verb or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
+    return verb or _is_field(token) or token.is_punct or token.lower_ in {"'s", "’s", "'", "’"}
+
+
+def _is_field(token: Token) -> bool:
+    """'Name: Ana Brandt Age: 34': whether a word begins the next entry of a profile."""
+    return token.lower_ in _FIELDS and token.i + 1 < len(token.doc) and token.nbor().text == ":"
 
 
 def _ends_office(token: Token, callings: Set[str]) -> bool:
@@ -235,7 +242,7 @@ def _goes_on(doc: Doc, start: int, end: int, taken: set[int]) -> bool:
 
     Behind 'Ms' that is so whatever the model takes the surname for ('[Ms Faith] Okello').
     """
-    if end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text.isalpha():
+    if end >= len(doc) or doc[end].pos_ != "PROPN" or not doc[end].text.isalpha() or _is_field(doc[end]):
         return False
     if doc[end].dep_ == doc[end - 1].dep_ == "nsubj" and doc[end].head.i == doc[end - 1].head.i:
         # '[Ana] Brandt of the Greens said': no verb has two subjects that nothing joins.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from spacy.tokens import Token
 
@@ -14,11 +14,11 @@ from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
 from kg.extract.entities.senses import Senses
 from kg.extract.entities.short_names import short_names, shortened_bodies
-from kg.extract.entities.surnames import addressed, alone, is_half, last_name, surnames, unaccented
+from kg.extract.entities.surnames import is_half, last_name, surnames, unaccented
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier, is_of_own_name
 from kg.extract.entities.told_bodies import BodyWords, body_words, told_bodies, where
-from kg.extract.entities.told_persons import Beside
+from kg.extract.entities.told_persons import Beside, with_article
 from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
@@ -123,7 +123,7 @@ class Surface:
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
         known_surnames = surnames(document, indexes.names, offices)
-        beside = replace(indexes.beside, addressed=addressed(article.text), alone=alone(document))
+        beside = with_article(indexes.beside, document, indexes.bodies.said)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from typing import Literal
 
@@ -13,6 +13,7 @@ from spacy.tokens import Token
 from kg.extract.entities.names import NameIndex
 from kg.extract.entities.people import PEERAGE, RANKS
 from kg.extract.entities.titles import TitleMatch
+from kg.extract.phrases import child, lemma
 from kg.knowledge.given_names import given_names
 from kg.language.english import Document, Sentence
 
@@ -146,6 +147,18 @@ def alone(document: Document) -> frozenset[str]:
     """The single words that the model takes for the name of a person somewhere in an article."""
     entities = (e for sentence in document.sentences for e in sentence.entities)
     return frozenset(e.text for e in entities if len(e) == 1 and e.label_ == "PERSON")
+
+
+def speaking(document: Document, said: Set[str]) -> frozenset[str]:
+    """The single words that stand for who says something, whatever the model takes them for.
+
+    'Police' is a word that the article has in small letters as well.
+    """
+    heads = (e.root for sentence in document.sentences for e in sentence.entities if len(e) == 1)
+    subjects = (t for t in heads if t.tag_ == "NNP" and t.dep_ == "nsubj" and lemma(t.head) in said)
+    words = {t.text for t in subjects if child(t, "det", "amod", "compound") is None}
+    text = document.article.text
+    return frozenset(w for w in words if re.search(rf"\b{re.escape(w.lower())}\b", text) is None)
 
 
 def surnames(

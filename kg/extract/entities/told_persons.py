@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -19,13 +19,17 @@ from kg.extract.entities.name_parts import (
     is_told_by_ending,
 )
 from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.surnames import addressed, alone, speaking
 from kg.extract.phrases import child, children, dependents, is_plural, prepositional, tokens_of
 from kg.knowledge.given_names import given_names
+from kg.language.english import Document
 
 #: Between these numbers one behind a name is an age.
 YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
+#: What says nothing and the model takes unusual names for.
+_NO_BODIES = frozenset({"WORK_OF_ART", "EVENT", "LAW", "FAC"})
 #: Of so many words, hyphens not counted, a name is a whole one.
 _WHOLE = range(2, 4)
 
@@ -35,9 +39,10 @@ class Beside:
     """Words that stand in and beside the names of persons.
 
     `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
-    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"), `addressed` the names
-    that an article has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a person. `dealing`
-    are callings that a body may go by as well, `firms` what the names of firms end in.
+    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"). `dealing` are callings
+    that a body may go by as well, `firms` what the names of firms end in. Of an article, `addressed` are the
+    names that it has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a person, `speaking`
+    those for who says something.
     """
 
     callings: frozenset[str] = frozenset()
@@ -48,6 +53,17 @@ class Beside:
     firms: frozenset[str] = frozenset()
     addressed: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
+    speaking: frozenset[str] = frozenset()
+
+
+def with_article(words: Beside, document: Document, said: Set[str]) -> Beside:
+    """The same words with those of an article; `said` are verbs of saying."""
+    return replace(
+        words,
+        addressed=addressed(document.article.text),
+        alone=alone(document),
+        speaking=speaking(document, said),
+    )
 
 
 def after_calling(doc: Doc, start: int, end: int, callings: Set[str]) -> int:
@@ -74,7 +90,7 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
     """Persons whose name the model takes for a body's.
 
     With an age ('Lena, 34,'), beside one it knows, behind what somebody is ('Farmer Ana Brandt', 'its envoy,
-    Ana Brandt', 'lawmaker Ana Brandt'), or where the article has 'Ms Brandt' or 'Ms Ana' too.
+    Ana Brandt', 'lawmaker Ana Brandt'), or where the article has 'Ms Brandt', 'Ms Ana' or 'Brandt said' too.
     """
     for entity in sentence.ents:
         if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or is_acronym(entity):
@@ -89,7 +105,8 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
         if not plain or any(t.i in taken for t in entity):
             continue
         addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
-        if addressed or has_age(entity) or _is_one_of_two(entity) or _is_behind(entity, words):
+        told = has_age(entity) or _is_one_of_two(entity) or _is_behind(entity, words)
+        if addressed or told or _speaks_by_surname(entity, words.speaking):
             yield PersonMatch(entity)
 
 
@@ -176,6 +193,17 @@ def _is_behind(name: Tokens, words: Beside) -> bool:
     # 'the owner' is no person by that word alone, 'the technician' is.
     either = noun.lower_ in words.dealing and not is_told_by_ending(noun.lower_)
     return joined and single and is_calling(noun.lower_, words.callings) and not either
+
+
+def _speaks_by_surname(name: Tokens, speaking: Set[str]) -> bool:
+    """Whether the last word of a name, which begins with a given name, stands alone for who says something.
+
+    What the model takes for a work or an event may have any word before it that is nothing but a name.
+    """
+    if len(name) not in _WHOLE or name[-1].text not in speaking:
+        return False
+    given = name[0].lower_ in given_names()
+    return given or (name.label_ in _NO_BODIES and all(is_only_name(t) for t in name))
 
 
 def _is_one_of_two(name: Tokens) -> bool:
