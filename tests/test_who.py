@@ -1067,6 +1067,11 @@ def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Fin
         # two are nobody, and neither is who was named in another paragraph
         ('Ana Brandt said it was safe. Ivo Lenz and Jo Marsh winced. "We checked."', "Ana Brandt"),
         ('Ana Brandt said it was safe. Ivo Lenz winced.\n\n"We checked."', "Ana Brandt"),
+        (
+            'Ana Brandt said it was safe.\n\nThe firm sells copies of Ivo Lenz\'s helmet. "We checked."',
+            "Ana Brandt",
+        ),
+        ('Ana Brandt said it was safe.\n\nIvo Lenz\'s face fell. "Bad luck."', "Ivo Lenz"),
         # what is quoted in between takes up no reach, with its marks
         (
             'Ivo Lenz runs the mine. He met reporters in Zell.\n\nIt was late. Nobody had slept.\n\n"Yes. '

@@ -50,8 +50,8 @@ class Turn:
 def told_before(discourse: Discourse, sentence: Sentence, said: int) -> Reference | None:
     """Who speaks in a quotation without a cue: 'Ana Brandt winced. "It was poor."'
 
-    Whom the sentence before it in the paragraph is about, or names alone ('…, leaving Brandt cold').
-    None where that is the sentence of the last saying (`said`) or stands before it.
+    Whom the sentence before it in the paragraph is about, or names alone ('…, leaving Brandt cold'), but for whose
+    things something is done with. None where that is the sentence of the last saying (`said`) or stands before it.
     """
     surface = discourse.surface
     if sentence.tokens[0].text not in OPENING:
@@ -60,7 +60,10 @@ def told_before(discourse: Discourse, sentence: Sentence, said: int) -> Referenc
     told = next((s for s in before if not surface.is_wholly_quoted(s)), None)
     if told is None or told.paragraph != sentence.paragraph:
         return None
-    persons = [r for r in discourse.references.of(told.number) if r.entity.kind == "Person"]
+    references = [(r, told.tokens.doc[r.position]) for r in discourse.references.of(told.number)]
+    # 'The firm makes a copy of Brandt's helmet': he does not speak.
+    owning = [r for r, token in references if token.dep_ == "poss" and token.head.dep_ not in SUBJECTS]
+    persons = [r for r, _ in references if r.entity.kind == "Person" and r not in owning]
     main = [r for r in persons if r.main]
     named = {r.entity for r in main or persons}
     return (main or persons)[0] if len(named) == 1 else None
