@@ -199,6 +199,7 @@ def _interposed_above(verb: Token) -> Token | None:
     aside = commas == [_opening(above, own).i - 1, verb.left_edge.i - 1]
     # 'A man accused of X told Y', unlike 'X has maintained Y is' and 'X maintained Y is'
     bare = verb.dep_ == "conj" and not commas and child(above, "aux", "dobj") is None
+    bare &= verb.nbor(-1).dep_ != "cc"
     return above if aside or bare else None
 
 

@@ -7,7 +7,16 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import CLOSING, in_order, is_passive, lemma, runs, text_after, text_before
+from kg.extract.phrases import (
+    CLOSING,
+    agents,
+    in_order,
+    is_passive,
+    lemma,
+    runs,
+    text_after,
+    text_before,
+)
 from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import subjects
@@ -39,7 +48,7 @@ def with_one_source(proposal: TaggedAttribution) -> TaggedAttribution:
     calling it Z': they call, and so does X.
     """
     head, source = proposal.head, proposal.source
-    if head.pos_ != "VERB" or head.dep_ == "prep" or is_passive(head):
+    if head.pos_ != "VERB" or head.dep_ == "prep" or is_passive(head) or agents(head):
         return proposal
     own = [t for t in source if t.dep_ == "nsubj" and t.head.i == head.i and t.i < head.i]
     if len(own) > 1 and _is_behind(own[-1], own[0]):
@@ -55,11 +64,12 @@ def with_one_source(proposal: TaggedAttribution) -> TaggedAttribution:
     if len(stretches) < 2 or any(len(s) == 1 and s[0].lower_ in RELATIVES for s in stretches):
         return proposal
     before = [s for s in stretches if s[-1].i < head.i] or stretches[:1]
-    doers = {t.i for t in subjects(head)}
-    subject = next((s for s in before if not doers.isdisjoint(t.i for t in s)), before[-1])
-    beside = head.tag_ == "VBG" and before[-1][-1].i == head.i - 1
-    if beside and text_before(before[-1][0]).lower() in {"with", "and"}:
-        subject = before[-1]
+    subject = next((s for s in reversed(before) if any(t in s for t in own)), before[-1])
+    beside = head.tag_ == "VBG" and subject[-1].i == head.i - 1
+    joined = beside and text_before(subject[0]).lower() in {"with", "and"}
+    if not (own or joined) and all(t not in subject for t in subjects(head)):
+        # The parse and the order of words disagree.
+        return proposal
     return replace(proposal, source=tuple(subject))
 
 
@@ -79,7 +89,7 @@ def _stretches(source: Iterable[Token]) -> list[list[Token]]:
     found: list[list[Token]] = []
     for run in runs(source):
         between = run[0].doc[found[-1][-1].i + 1 : run[0].i] if found else ()
-        parted = any(t.pos_ in {"VERB", "AUX"} and t.dep_ != "amod" for t in between)
+        parted = any(t.pos_ in {"VERB", "AUX"} and t.dep_ not in {"amod", "aux"} for t in between)
         if found and not parted:
             found[-1] += run
         elif run[0].ent_type_ not in {"DATE", "TIME"}:

@@ -93,7 +93,8 @@ def _is_by_nobody(attribution: Attribution) -> bool:
     if not is_passive(verb) or agents(verb) or _is_perfect(verb):
         return False
     # 'the report, in which it is alleged that': what is above may be the source.
-    return all(s.dep_ == "nsubj" and s.head.i != verb.i and verb.head.i != s.i for s in attribution.sources)
+    above = {t.i for t in verb.ancestors}
+    return all(s.dep_ == "nsubj" and s.i not in above and not verb.is_ancestor(s) for s in attribution.sources)
 
 
 def _is_perfect(verb: Token) -> bool:
