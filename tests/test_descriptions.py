@@ -169,7 +169,21 @@ LAST_SPEAKER = {
     ),
     "The Local Government Union met. It rained. The government said it was late.": "The government",
     "Norway's army left. It rained. Army command said it was late.": "Armed forces of Norway",
-    "The Zell Union's military headquarters said it was late.": "The Zell Union's military headquarters",
+    "The Zell Union's military headquarters said it was late.": "Zell Union's military headquarters",
+    # no doctor is the mayor, no chairman the bishop, no woman the man; a name before a clause is that noun's
+    'Dr. Ana Brandt ran the clinic in Leeds. "We have no blood," she said. The mayor said it was late.': (
+        "Mayor"
+    ),
+    "Karl Kolb, chairman of the Red Front, spoke in Leeds. The bishop said it was late.": "Bishop",
+    "Karl Kolb, representative of the Red Front, spoke. The former minister said it was late.": "Karl Kolb",
+    "Ana Brandt left Leeds. The man said it was late.": "Man",
+    "The inspector who shut the bakery, Dimitra Brandt, left Leeds. The inspector said it was late.": (
+        "Dimitra Brandt"
+    ),
+    "Father Nektarios sold honey in Leeds. The inspector, Ana Brandt, left. The monk said it was late.": (
+        "Nektarios"
+    ),
+    "Her father Karl Kolb sold honey in Leeds. It rained. The priest said it was late.": "Priest",
     # a phrase that shortens one with a name
     "The Zell Post editorial board called it a farce. It rained. The editorial board said it was late.": (
         "The Zell Post editorial board"
@@ -189,6 +203,26 @@ LAST_SPEAKER = {
 def test_whom_a_description_means(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
     found = find_in(text, DAY).statements
     assert found[-1].speaker.label.startswith(speaker)
+
+
+@pytest.mark.parametrize(
+    ("lead", "after", "speaker"),
+    [
+        ("A Zell dentist told a court that it was late.", '"I slept," Karl Kolb, 55, said.', "Karl Kolb"),
+        ("A British television chef said it was late.", "Toby Kolb made a joke on Friday.", "Toby Kolb"),
+        ("The former head of a water firm said it was late.", "Karl Kolb, 69, is on trial.", "Karl Kolb"),
+        # another who has words of his own, of the other gender, or one of two; only the first paragraph
+        ("A dentist said it was late.", "Karl Kolb, a neighbour, heard shots.", "Dentist"),
+        ("A dentist was shot. A nurse said it was late.", "Baker Karl Kolb, 55, fled.", "Nurse"),
+        ("A policeman said it was late.", "Anna Kolb, 55, fled the house.", "Policeman"),
+        ("A dentist said it was late after a nurse fled.", "Karl Kolb, 55, was found.", "Dentist"),
+    ],
+)
+def test_whom_the_lead_describes_and_the_next_paragraph_names(
+    lead: str, after: str, speaker: str, find_in: Callable[..., Findings]
+) -> None:
+    found = find_in(f"{lead}\n\n{after}", DAY).statements
+    assert found[0].speaker.label == speaker
 
 
 def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:

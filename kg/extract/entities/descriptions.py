@@ -10,12 +10,14 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
+from kg.extract.entities.callings import is_another
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
-from kg.extract.entities.people import GENDERS, RANKS
+from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.somebody import gender_of
 from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import (
     child,
@@ -112,18 +114,10 @@ def person(scene: Scene, head: Token) -> Entity | None:
         if not persons:
             continue
         found = _one(scene, head, persons)
-        free = aged or not _holds_another(scene, found, noun)
+        free = aged or former or not is_another(scene, found, noun)
         fits = whose is None or polity_of(scene, found) in {None, whose}
         return found if found.resolved and free and fits else None
     return None
-
-
-def _holds_another(scene: Scene, person: Entity, noun: str) -> bool:
-    """Whether somebody holds an office that is not the one of a noun; what is no office may be anybody's."""
-    officers = scene.lexicon.words["officer"]
-    if noun in scene.lexicon.words["occupation"] and noun not in officers:
-        return False
-    return bool(scene.cast.offices_of(person)) or (noun in officers and scene.cast.fits(person, officers))
 
 
 def _shadow(scene: Scene, head: Token) -> Entity | None:
@@ -145,8 +139,8 @@ def unintroduced(scene: Scene, head: Token) -> Entity | None:
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:
             new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
-            told = scene.cast.gender(subject) or pronoun_of(subject.label)
-            new &= told is None or GENDERS.get(lemma(head), told) == told
+            told = {scene.cast.gender(subject) or pronoun_of(subject.label), gender_of(lemma(head))}
+            new &= len(told - {None}) < 2
             return subject if new and not scene.cast.held(subject) else None
     return None
 

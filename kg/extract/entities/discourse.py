@@ -29,6 +29,7 @@ from kg.extract.entities.hearsay import told_of
 from kg.extract.entities.home import home, in_title, setting
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
+from kg.extract.entities.leads import named_after_lead
 from kg.extract.entities.led import ministry, private_office
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, office, office_holder
@@ -239,7 +240,8 @@ class Discourse:
             # 'One envoy … . The envoy …' is the same.
             return entity
         # A militia is nobody who comes by name in the next sentence.
-        person = None if lemma(head) in self.lexicon.bodies else named_next(self._scene, head)
+        no_body = lemma(head) not in self.lexicon.bodies
+        person = named_next(self._scene, head) or named_after_lead(self._scene, head) if no_body else None
         if person is None:
             return body_next(self._scene, head) or entity
         if entity is not None:

@@ -82,7 +82,7 @@ def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Senten
     if any(c.lower_ in {"a", "an", "one"} for c in dependents(head)) and children(person.head, "appos"):
         # 'A commander … . X, the army's commander, …': who has words of his own is another.
         return None
-    if not alone or entity.kind != "Person" or _is_named_before(scene, entity, sentence):
+    if not alone or entity.kind != "Person" or is_named_before(scene, entity, sentence):
         return None
     office = scene.surface.office_at(head)
     # 'the health minister' is no other minister.
@@ -101,7 +101,7 @@ def polity_beside(scene: Scene, head: Token) -> Entity | None:
     return next((polity_of(scene, e) for e in named if e is not None and e.kind != "Person"), None)
 
 
-def _is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
+def is_named_before(scene: Scene, entity: Entity, sentence: Sentence) -> bool:
     """Whether a sentence before names somebody."""
     before = scene.surface.document.sentences[: sentence.number - 1]
     return any(scene.person(person) == entity for s in before for person in scene.surface.persons(s))

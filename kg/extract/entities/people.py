@@ -129,13 +129,17 @@ LONGEST_WORD = 14
 POLITE = frozenset(
     {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
 )
-#: Titles that are cut short before a name, and the noun that takes them up ('Gov. X … . The governor').
+#: Titles before a name, mostly cut short, and the noun that takes them up ('Gov. X … . The governor').
 _SHORT = {
     "gov": "governor",
     "sen": "senator",
     "rep": "representative",
     "prof": "professor",
     "amb": "ambassador",
+    "dr": "doctor",
+    "fr": "priest",
+    "father": "priest",
+    "rev": "pastor",
 }
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
@@ -312,12 +316,15 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
         word = doc[before].lower_.rstrip(".")
         if word not in POLITE:
-            yield _SHORT.get(word) or lemma(doc[before])
+            # 'her father X' is no priest.
+            title = _SHORT.get(word) if doc[before].text[0].isupper() else None
+            yield title or lemma(doc[before])
         before -= 1
     beside = children(head, "appos", "compound", "nmod")
     nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in POLITE]
     if head.dep_ == "appos":
         nouns.append(head.head)
+    nouns += _before_clause(person)
     yield from _called_together(head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += children(head.head, "attr")
@@ -326,6 +333,15 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
     for clause in (c for noun in (head, *nouns) for c in children(noun, "relcl")):
         if clause.lemma_ in leading and any(c.lower_ == "who" for c in dependents(clause)):
             yield "leader"
+
+
+def _before_clause(person: PersonMatch) -> Iterator[Token]:
+    """'The inspector who brought the case, X, said': the noun that the parser makes a second subject."""
+    head, start = person.head, person.tokens.start
+    if start > 1 and person.tokens.doc[start - 1].text == "," and head.dep_ in SUBJECTS:
+        for noun in children(head.head, *SUBJECTS):
+            if noun.tag_ == "NN" and noun.i < start and noun.right_edge.i in {start - 1, start - 2}:
+                yield noun
 
 
 def _called_together(head: Token) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from spacy.tokens import Token
 
@@ -132,7 +133,12 @@ def is_thing(scene: Scene, noun: str) -> bool:
     return known and not is_told_by_ending(noun)
 
 
+def gender_of(noun: str) -> Literal["he", "she"] | None:
+    """By which pronoun somebody goes by his noun ('policeman'); None for most nouns."""
+    return GENDERS.get(noun) or ("she" if noun.endswith("woman") else "he" if noun.endswith("man") else None)
+
+
 def _is_other_gender(noun: str, token: Token) -> bool:
     """Whether a noun tells that a pronoun means somebody else: no policeman is 'she'."""
-    told = GENDERS.get(noun) or ("she" if noun.endswith("woman") else "he" if noun.endswith("man") else None)
+    told = gender_of(noun)
     return told is not None and (told == "he") != (token.lower_ in {"he", "him", "his"})
