@@ -1116,7 +1116,7 @@ def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..
         (
             "The Ruritanian rebel alliance, the KLM, said it was over. Army command said it was late. It had "
             "driven off what it called armed bandits.",
-            "Army command",
+            "Army",
         ),
         ("The plan was good. Ivo Lenz said it was late. It said it would last.", "It"),
         # her opponent is no party

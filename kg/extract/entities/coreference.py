@@ -364,8 +364,14 @@ def _unknown_body(scene: Scene, token: Token) -> Entity | None:
     """Whom 'It' means after 'Army command said …': who has just said something, also if nobody knows it."""
     last = last_told(scene, token) if token.i == token.sent.start else None
     subjects = children(last.tokens.root, "nsubj") if last is not None else []
-    told = (s for s in subjects if speaks(scene, s) and not scene.surface.is_quoted(s))
-    return next((scene.unknown(s) for s in told if _could_be(scene, s, token)), None)
+    for subject in subjects:
+        if speaks(scene, subject) and not scene.surface.is_quoted(subject):
+            known = scene.resolve(subject)
+            if known is not None and known.kind == "Unresolved" and not known.candidates:
+                return known
+            if _could_be(scene, subject, token):
+                return scene.unknown(subject)
+    return None
 
 
 def _could_be(scene: Scene, subject: Token, token: Token) -> bool:

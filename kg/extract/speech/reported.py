@@ -94,7 +94,8 @@ def _is_by_nobody(attribution: Attribution) -> bool:
         return False
     # 'the report, in which it is alleged that': what is above may be the source.
     above = {t.i for t in verb.ancestors}
-    return all(s.dep_ == "nsubj" and s.i not in above and not verb.is_ancestor(s) for s in attribution.sources)
+    sources = attribution.sources
+    return all(s.dep_ == "nsubj" and s.i not in above and not verb.is_ancestor(s) for s in sources)
 
 
 def _is_perfect(verb: Token) -> bool:

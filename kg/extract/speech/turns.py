@@ -50,8 +50,8 @@ class Turn:
 def told_before(discourse: Discourse, sentence: Sentence, said: int) -> Reference | None:
     """Who speaks in a quotation without a cue: 'Ana Brandt winced. "It was poor."'
 
-    Whom the sentence before it in the paragraph is about, or names alone ('…, leaving Brandt cold'), but for whose
-    things something is done with. None where that is the sentence of the last saying (`said`) or stands before it.
+    Whom the sentence before it in the paragraph is about, or names alone ('…, leaving Brandt cold') and not
+    just as an owner. None where that is the sentence of the last saying (`said`) or stands before it.
     """
     surface = discourse.surface
     if sentence.tokens[0].text not in OPENING:
