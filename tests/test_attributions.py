@@ -83,7 +83,7 @@ DONE_TO = {
     "Maria Lopez said the road was open. Hans Weber was asked, “Who paid for it?”": [
         ("Maria Lopez", "the road was open"),
     ],
-    "Hans Weber, widely nicknamed the “baron of salt”, was head of the mine for ten years.": [],
+    "Weber, widely nicknamed the “baron of salt”, was head of the mine for ten years.": [],
     "A Malaga dentist accused of stealing told a provincial court on Monday that he had done no wrong.": [
         ("Malaga dentist", "he had done no wrong"),
     ],
@@ -113,6 +113,48 @@ ONE_SOURCE = {
     "of Peru calling the plan “theft”.": [
         ("Hans Weber", "a disgrace"),
         ("Maria Lopez", "theft"),
+    ],
+}
+
+# What is asked for, meant, avoided or only thought of has not been said.
+UNSAID = {
+    "The union has requested Governor Hans Weber declare a state of emergency.": [
+        ("Union", "Governor Hans Weber declare a state of emergency"),
+    ],
+    "The union is demanding that the candidates propose a law on clean water.": [
+        ("Union", "the candidates propose a law on clean water"),
+    ],
+    "The union insists that the miners deny the charge.": [
+        ("Union", "the miners deny the charge"),
+        ("Miners", "the charge"),
+    ],
+    "Friendship means admitting that Hans Weber was right.": [],
+    "Hans Weber began complaining that the road was shut.": [("Hans Weber", "the road was shut")],
+    "If the House of Commons votes to dismiss Hans Weber, he would leave the city.": [],
+    "The judges are required to rule by Friday on the appeal.": [],
+    "Not everyone was claiming success.": [],
+    "Not only Chile said it was over.": [("Chile", "it was over")],
+    # The present perfect goes with a present, the past perfect with none.
+    "Chile has denied mistreating sailors and accuses Peru of doing so.": [
+        ("Chile", "mistreating sailors"),
+        ("Chile", "doing so"),
+    ],
+    "Hans Weber told reporters he had not planned on singing and blamed the choir.": [
+        ("Hans Weber", "he had not planned on singing"),
+        ("Hans Weber", "the choir"),
+    ],
+}
+
+# Who has another's support says nothing by that.
+SUPPORT = {
+    "Maria Lopez won the backing of the miners' union on Monday.": [("Miners' union", "Maria Lopez")],
+    "Hans Weber voiced his support of the plan.": [("Hans Weber", "the plan")],
+    "Hans Weber could not get the support of the union.": [],
+    # A word with a hyphen is one word.
+    "The party advocates lower taxes, protection and non-intervention.": [
+        ("Party", "lower taxes"),
+        ("Party", "protection"),
+        ("Party", "non-intervention"),
     ],
 }
 
@@ -198,6 +240,8 @@ ASIDES = {
         *DRAWN_IN.items(),
         *DONE_TO.items(),
         *ONE_SOURCE.items(),
+        *UNSAID.items(),
+        *SUPPORT.items(),
         *TAKEN_UP.items(),
         *NOUNS.items(),
         *ASIDES.items(),

@@ -312,7 +312,8 @@ def agents(verb: Token) -> list[Token]:
             by = [i for t in complement.subtree for p, i in prepositional(t, {"by"}) if i.dep_ == "pobj"]
             if by:
                 break
-    return by[:1]
+    # 'was required to decide by Friday'
+    return [item for item in by if item.ent_type_ not in {"DATE", "TIME"}][:1]
 
 
 def objects(verb: Token) -> list[Token]:

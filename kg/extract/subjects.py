@@ -227,9 +227,17 @@ def detached_from(verb: Token) -> Token | None:
     if complement.tag_ not in {"VB", "VBG", "VBN"} or complement.dep_ not in _EMBEDDED:
         return None
     above = complement.head
-    while above.head.i != above.i and (above.pos_ != "VERB" or above.tag_ in {"VB", "VBG", "VBN"}):
+    while above.head.i != above.i and (above.pos_ != "VERB" or _tense(above) not in FINITE):
         above = above.head
-    return above if above.tag_ == verb.tag_ and above.i < complement.i else None
+    return above if _tense(above) == verb.tag_ and above.i < complement.i else None
+
+
+def _tense(verb: Token) -> str:
+    """The tag of a verb, of a perfect that of its present: 'VBZ' of 'has denied'.
+
+    'had planned' goes with no simple past.
+    """
+    return next((c.tag_ for c in children(verb, "aux") if c.lower_ in {"has", "have"}), verb.tag_)
 
 
 def is_expletive(token: Token, personal: Set[str]) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from spacy.tokens import Token
 
@@ -72,14 +72,22 @@ def split(
         for p in parts
         if len(parts) == 1 or not any(_is_according(c) and c.i != cue.i for c in dependents(p))
     ]
-    found = []
+    found: list[Content] = []
     for part in sorted(said, key=lambda t: t.i):
         others = [p for p in parts if p is not part and not p.is_ancestor(part)]
         without = [m for m in moved if not m.is_ancestor(part)]
         tokens = content_tokens(part, cue, lexicon, [*without, *others])
-        if tokens:
+        if tokens and found and _is_in_word(tokens):
+            found[-1] = Content(found[-1].head, (*found[-1].tokens, *tokens))
+        elif tokens:
             found.append(Content(part, tokens))
     return tuple(found)
+
+
+def _is_in_word(tokens: Sequence[Token]) -> bool:
+    """Whether some tokens go on with a word: 'non-intervention', which the parser takes for things joined."""
+    before = tokens[0].doc[max(tokens[0].i - 1, 0)]
+    return not before.whitespace_ and "-" in {before.text, tokens[0].text}
 
 
 def _run_on(clause: Token, lexicon: Lexicon) -> list[Token]:

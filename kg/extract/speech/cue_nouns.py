@@ -50,7 +50,8 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
         and not _is_measured(noun)
     )
     light = governor if lightly else None
-    evoked = noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"]
+    had = _is_had(noun, lexicon)
+    evoked = had or (noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"])
     sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
     if not sources or any(is_first_person(s) or s.lower_ in MINE for s in sources):
         return None
@@ -59,7 +60,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     listed = _listed(noun, lexicon)
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
-            contents = _contents(noun, light, (*to, *sources), frame, lexicon) or listed
+            contents = () if had else _contents(noun, light, (*to, *sources), frame, lexicon) or listed
             if not contents and evoked:
                 # 'the move drew condemnation from X'
                 contents = tuple(c for s in subjects(governor) for c in split(s, noun, lexicon))
@@ -70,9 +71,18 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 beside = owned is None and _accompanied(noun, lexicon) is not None
                 beside |= light is not None and len(cue.words) > 1
                 beside |= _suspecting(noun) is not None or bool(listed)
-                sure = beside and not cue.weak and cue.illocution not in NEUTRAL
+                sure = (beside or had) and not cue.weak and cue.illocution not in NEUTRAL
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
+
+
+def _is_had(noun: Token, lexicon: Lexicon) -> bool:
+    """'X has the support of Y': it is Y who supports X."""
+    words, verb = lexicon.words, noun.head
+    if noun.dep_ != "dobj" or lemma(noun) not in words["backing"] or child(noun, "poss") is not None:
+        return False
+    taking = lemma(verb) in words["having"] and next(prepositional(noun, {"of"}), None) is not None
+    return taking and not is_unreal(verb, lexicon)
 
 
 def _is_measured(noun: Token) -> bool:
@@ -90,6 +100,8 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         return tuple(t for _, item in prepositional(noun, {"of", "by"}) for t in conjuncts(item))
     if (arresting := _suspecting(noun)) is not None:
         return tuple(subjects(arresting))
+    if _is_had(noun, lexicon):
+        return tuple(t for _, item in prepositional(noun, {"of"}) for t in conjuncts(item))
     for prep, item in (*prepositional(noun, {"by", "from", "among"}), *_beyond(noun)):
         return (*conjuncts(item), *_joined(prep))
     if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:

@@ -136,7 +136,25 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     if verb.tag_ == "VB" and verb.dep_ == "ccomp" and lemma(verb.head) == "let":
         # 'lets ministers reject it'
         return True
-    return is_infinitive(verb) and lemma(verb.head) not in lexicon.words["aspectual"]
+    if _is_asked_for(verb, lexicon):
+        return True
+    if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and lemma(verb.head) in lexicon.words["entailing"]:
+        return True
+    if not is_infinitive(verb):
+        return False
+    # 'if it goes on to accuse X'
+    return lemma(verb.head) not in lexicon.words["aspectual"] or is_unreal(verb.head, lexicon)
+
+
+def _is_asked_for(verb: Token, lexicon: Lexicon) -> bool:
+    """'demanded that X declare a truce': what X is to say; 'insists that they deny it' tells what is so."""
+    doer = child(verb, "nsubj")
+    if verb.dep_ != "ccomp" or doer is None or verb.lower_ != verb.lemma_ or child(verb, "aux") is not None:
+        return False
+    cues = lexicon.cues.get((lemma(verb.head), "verb"), ())
+    taking = [c for c in cues if any(f.complement == "clause" for f in c.frames)]
+    asking = [lexicon.illocutions[c.illocution].attitude == "callsFor" for c in taking]
+    return any(asking) if doer.tag_ in {"NN", "NNP"} else bool(asking) and all(asking)
 
 
 def _looks_back(modal: Token, below: Iterable[Token], lexicon: Lexicon) -> bool:

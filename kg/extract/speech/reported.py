@@ -35,10 +35,11 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     open_ = {"they"} if is_retold(head) else {"he", "she", "they"}
     retold = is_passed_on(head) and not any(s.lower_ in open_ for s in attribution.sources)
     if (head.i in quoted and not retold) or any(
-        is_first_person(s) or is_nobody(s) for s in attribution.sources
+        is_first_person(s) or is_nobody(s) or _is_not_all(s) for s in attribution.sources
     ):
         return False
-    verbal = head.pos_ in {"VERB", "AUX"}
+    # 'if the house votes to': the tagger of words takes some verbs for nouns.
+    verbal = head.pos_ in {"VERB", "AUX"} or child(head, "nsubj") is not None
     if is_interposed(head) or _is_passive_participle(head) or _is_of_what_is_written(attribution):
         return False
     if _is_by_nobody(attribution):
@@ -62,6 +63,13 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         t.lower_ == "no" and t.head.dep_ == "dobj" and t.head.head.i == head.i for t in attribution.cue
     )
     return not (nothing or _is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+
+
+def _is_not_all(source: Token) -> bool:
+    """'Not everyone said so', unlike 'Not only X said so'."""
+    first = source.left_edge
+    before = first if first.lower_ == "not" else first.nbor(-1) if first.i > first.sent.start else first
+    return before.lower_ == "not" and before.nbor(1).lower_ != "only"
 
 
 def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
@@ -94,8 +102,9 @@ def _is_by_nobody(attribution: Attribution) -> bool:
         return False
     # 'the report, in which it is alleged that': what is above may be the source.
     above = {t.i for t in verb.ancestors}
-    sources = attribution.sources
-    return all(s.dep_ == "nsubj" and s.i not in above and not verb.is_ancestor(s) for s in sources)
+    return all(
+        s.dep_ == "nsubj" and s.i not in above and not verb.is_ancestor(s) for s in attribution.sources
+    )
 
 
 def _is_perfect(verb: Token) -> bool:
