@@ -36,6 +36,20 @@ def test_only_the_range_is_read() -> None:
     assert [text[s.start : s.end] for s in find_quotes(text, 7, 13)] == ["Two."]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ('She said: "It is “ours” now.\n"It stays so."', ["It is “ours” now."]),
+        ('"It is ours.\n“It stays so.”', ["It is ours."]),
+        # Nothing goes on: a mark too many, or inches.
+        ('She said: "It is ours.\nIt stays so.', []),
+        ('A pipe of 6" burst.\n"It was old," she said.', []),
+    ],
+)
+def test_a_quotation_that_the_next_paragraph_goes_on_with(text: str, expected: list[str]) -> None:
+    assert [text[s.start : s.end] for s in find_quotes(text, 0, text.index("\n"))] == expected
+
+
 @given(st.text(alphabet='ab “”"«»„.\n', max_size=60), st.integers(0, 30), st.integers(0, 60))
 def test_quotes_lie_apart_in_order_and_inside(text: str, start: int, length: int) -> None:
     end = min(len(text), start + length)

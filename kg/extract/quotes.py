@@ -13,7 +13,7 @@ def find_quotes(text: str, start: int = 0, end: int | None = None) -> tuple[Span
     """The quotations in `text[start:end]` (one paragraph), marks excluded, in reading order.
 
     An opening mark without a closing one runs to the end of the paragraph, as in a quotation that
-    goes on in the next; a lone straight mark that closes nothing is ignored.
+    goes on in the next; a lone straight mark is ignored unless the next paragraph opens with one.
 
     >>> find_quotes("He said “no” and “never.”")
     (Span(start=9, end=11), Span(start=18, end=24))
@@ -32,7 +32,8 @@ def find_quotes(text: str, start: int = 0, end: int | None = None) -> tuple[Span
         if stop == -1 or (again != -1 and again < stop):
             # Unclosed: up to the next opening mark, or to the end of the paragraph.
             stop = again if again != -1 else limit
-            if mark == '"' or stop - position < 2:
+            ignored = mark == '"' and not _goes_on(text, position, limit)
+            if ignored or stop - position < 2:
                 position += 1
                 continue
             found.append(Span(position + 1, stop))
@@ -42,3 +43,13 @@ def find_quotes(text: str, start: int = 0, end: int | None = None) -> tuple[Span
             found.append(Span(position + 1, stop))
         position = stop + 1
     return tuple(found)
+
+
+def _goes_on(text: str, position: int, end: int) -> bool:
+    """Whether a straight mark opens a quotation that the next paragraph goes on with: it has a mark first."""
+    behind = text[end:].lstrip()[:1] if end < len(text) else ""
+    opens = (
+        text[position - 1 : position].strip() in {"", ":", "("}
+        and text[position + 1 : position + 2].strip() != ""
+    )
+    return opens and behind in {'"', "“"}
