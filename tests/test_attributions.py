@@ -158,6 +158,27 @@ SUPPORT = {
     ],
 }
 
+# The verb says all, or all but for what.
+ALL_SAID = {
+    "Maria Lopez apologised to the passengers and said the train was late.": [
+        ("Maria Lopez", "apologised"),
+        ("Maria Lopez", "the train was late"),
+    ],
+    "Hans Weber apologised to the miners for the delay.": [("Hans Weber", "the delay")],
+    "Hans Weber pleaded not guilty on Tuesday to seven counts of theft.": [
+        ("Hans Weber", "pleaded not guilty … to seven counts of theft"),
+    ],
+    "Hans Weber pled guilty to stealing nine boats.": [
+        ("Hans Weber", "pled guilty to stealing nine boats"),
+    ],
+    "Hans Weber pleaded with the union to wait.": [("Hans Weber", "wait")],
+    "Chile asked Peru to move; Peru refused for years.": [("Chile", "move")],
+    "Hans Weber liked to say that the sea was a bad teacher.": [
+        ("Hans Weber", "the sea was a bad teacher"),
+    ],
+    "Hans Weber would like to say that the sea was calm.": [],
+}
+
 # What is turned down or denied stands before it.
 TAKEN_UP = {
     "Peru said Chile had fired first, an allegation Santiago denied.": [
@@ -242,6 +263,7 @@ ASIDES = {
         *ONE_SOURCE.items(),
         *UNSAID.items(),
         *SUPPORT.items(),
+        *ALL_SAID.items(),
         *TAKEN_UP.items(),
         *NOUNS.items(),
         *ASIDES.items(),

@@ -224,7 +224,8 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     own = {t.i for t in framed.cue}
     content = {t.i: t for t in content_words if t.i not in own}
     theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
-    if not content.keys() & theirs.keys() or (framed.sure and _takes_for_source(proposal, framed)):
+    strayed = framed.sure and (_takes_for_source(proposal, framed) or is_bare(framed))
+    if strayed or not content.keys() & theirs.keys():
         # They do not even speak of the same words, or the tagger takes what is said for who says it: the
         # frame knows its cue.
         return replace(framed, confidence=min(framed.confidence, proposal.confidence))

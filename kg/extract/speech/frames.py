@@ -135,15 +135,17 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
 
 
 def _by_itself(slots: Slots) -> Filled | None:
-    """'He refused.', 'X has pleaded not guilty': the verb says all, and nothing stands behind it."""
-    verb = slots.verb
+    """'He refused.', 'X apologised to Y', 'X has pleaded not guilty to Y': nothing said stands behind."""
+    verb, words = slots.verb, children(slots.verb, "acomp", "oprd")
     # 'refused at once', 'refused on Monday', unlike 'refused for years'
-    preps = [p for p in children(verb, "prep") if not is_when(p) and child(p, "pcomp") is None]
+    told = slots.frame.addressee_prepositions
+    preps = [p for p in children(verb, "prep") if not (is_when(p) or p.lower_ in told)]
+    behind = [p for p in preps if not words and child(p, "pcomp") is None]
     clauses = [c for c in children(verb, "ccomp") if c.i > _break_before(verb)]
-    taken = slots.items or slots.by or preps or clauses or children(verb, "xcomp", "dative", "prt")
+    taken = slots.items or slots.by or behind or clauses or children(verb, "xcomp", "dative", "prt")
     if taken or is_passive(verb) or verb.tag_ not in FINITE | {"VBN"}:
         return None
-    said = [t for word in children(verb, "acomp", "oprd") for t in word.subtree]
+    said = [t for word in (*words, *(preps if words else ())) for t in word.subtree]
     return (Content(verb, in_order([verb, *said])),), slots.addressees
 
 
