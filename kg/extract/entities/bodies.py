@@ -329,14 +329,15 @@ def _is_kind(token: Token, head: Token) -> bool:
 
 def issuer(scene: Scene, head: Token) -> Entity | None:
     """'An embassy statement said', 'A Gallup poll found': who issued or made it says it; 'Army command'."""
-    if lemma(head) in scene.lexicon.words["survey"] and is_subject(head):
+    words, noun = scene.lexicon.words, lemma(head)
+    if noun in words["survey"] and is_subject(head):
         return _pollster(scene, head)
-    words = scene.lexicon.words["issued"] | scene.lexicon.words["command"]
-    if lemma(head) not in words or not is_subject(head) or not head.text.islower():
+    issued = noun in words["issued"]
+    if not (issued or noun in words["command"]) or not is_subject(head) or not head.text.islower():
         # 'the Arville Bulletin' is a newspaper.
         return None
     # NATO's military headquarters are no army.
-    beside = ("compound", "nmod", "amod") if lemma(head) in scene.lexicon.words["issued"] else ("compound",)
+    beside = ("compound", "nmod", "amod") if issued else ("compound",)
     for token in reversed(children(head, *beside)):
         match = scene.surface.organ_beside(token)
         if match is not None:

@@ -136,6 +136,10 @@ class Cast:
         """By which pronoun somebody goes, where a title or a word for kin before the name tells it."""
         return self._genders.get(person)
 
+    def pronoun(self, person: Entity) -> Literal["he", "she"] | None:
+        """By which pronoun somebody goes, where no word before the name tells it by the given name."""
+        return self.gender(person) or pronoun_of(person.label)
+
     def _remember(self, name: str, entity: Entity, start: int) -> None:
         self._persons[name] = entity
         self._met[entity] = min(start, self._met.get(entity, start))
@@ -228,7 +232,7 @@ class Cast:
             return any(e.label in before for e in known.candidates if e != person)
 
         tests: tuple[Callable[[Entity], bool], ...] = (
-            lambda e: told is not None and (self._genders.get(e) or pronoun_of(e.label)) == told,
+            lambda e: told is not None and self.pronoun(e) == told,
             lambda e: self._met.get(e, start) < start,
             lambda e: self._goes_by(e, name, known.candidates) and not others_in(e),
             lambda e: KIN.isdisjoint(self._nouns[e.label]),

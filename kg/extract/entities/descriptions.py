@@ -18,7 +18,6 @@ from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import gender_of
-from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import (
     child,
     children,
@@ -139,7 +138,7 @@ def unintroduced(scene: Scene, head: Token) -> Entity | None:
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:
             new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
-            told = {scene.cast.gender(subject) or pronoun_of(subject.label), gender_of(lemma(head))}
+            told = {scene.cast.pronoun(subject), gender_of(lemma(head))}
             new &= len(told - {None}) < 2
             return subject if new and not scene.cast.held(subject) else None
     return None

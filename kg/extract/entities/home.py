@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from kg.extract.entities.cast import Cast
-from kg.extract.entities.names import NameIndex, NameMatch, is_thing
+from kg.extract.entities.names import NameIndex, NameMatch, is_common_word
 from kg.extract.entities.namesakes import is_departmental
 from kg.extract.entities.polities import POLITIES, SELF_GOVERNED, as_actor, is_division, state_of
 from kg.extract.entities.scene import named_in
@@ -214,7 +214,7 @@ def _named_in_title(
     article = surface.document.article
     for match in names.find(article.title or ""):
         entity = _meant(match, settled)
-        if entity is not None and (entity in settled or not is_thing(article.text, match)):
+        if entity is not None and (entity in settled or not is_common_word(article.text, match)):
             yield match.span.start, entity
 
 

@@ -9,7 +9,6 @@ from kg.extract.entities.introductions import is_named_before, speaks
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.somebody import gender_of
-from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import SUBJECTS, children, dependents, lemma
 from kg.language.english import Sentence
 from kg.model import Entity
@@ -65,7 +64,7 @@ def _meant(scene: Scene, head: Token, person: PersonMatch, sentence: Sentence) -
     whole = len(person.tokens) > 1 or aged
     if entity.kind != "Person" or entity.iri is not None or not whole or (told and not aged):
         return None
-    sex, known = gender_of(lemma(head)), scene.cast.gender(entity) or pronoun_of(entity.label)
+    sex, known = gender_of(lemma(head)), scene.cast.pronoun(entity)
     other = None not in {sex, known} and sex != known
     nouns = {lemma(head), *scene.lexicon.synonyms(lemma(head))}
     other |= has_calling(scene, entity) and not scene.cast.fits(entity, nouns)

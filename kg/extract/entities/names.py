@@ -33,7 +33,7 @@ class NameMatch:
         return self.names[0] if len(iris) == 1 else None
 
 
-def is_thing(text: str, match: NameMatch) -> bool:
+def is_common_word(text: str, match: NameMatch) -> bool:
     """Whether a text has the name of a state in small letters as well: 'turkeys', 'china'."""
     name = match.names[0]
     state = name.use == "name" and name.entity.kind == "State" and name.text.istitle()

@@ -130,7 +130,7 @@ POLITE = frozenset(
     {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
 )
 #: Titles before a name, mostly cut short, and the noun that takes them up ('Gov. X … . The governor').
-_SHORT = {
+_NOUN_OF = {
     "gov": "governor",
     "sen": "senator",
     "rep": "representative",
@@ -317,7 +317,7 @@ def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
         word = doc[before].lower_.rstrip(".")
         if word not in POLITE:
             # 'her father X' is no priest.
-            title = _SHORT.get(word) if doc[before].text[0].isupper() else None
+            title = _NOUN_OF.get(word) if doc[before].text[0].isupper() else None
             yield title or lemma(doc[before])
         before -= 1
     beside = children(head, "appos", "compound", "nmod")

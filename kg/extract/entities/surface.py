@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.entities.names import NameIndex, NameMatch, is_thing
+from kg.extract.entities.names import NameIndex, NameMatch, is_common_word
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import person_spans
 from kg.extract.entities.place_spans import WHERE, place_spans
@@ -257,7 +257,7 @@ def _known(
             continue
         if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
             continue
-        if tokens[-1].dep_ == "compound" and tokens[-1].head.text.islower() and is_thing(text, match):
+        if tokens[-1].dep_ == "compound" and tokens[-1].head.text.islower() and is_common_word(text, match):
             # 'Turkey farmers'
             continue
         if match.names[0].use == "name" and _FEATURE.match(text, match.span.end):

@@ -60,13 +60,16 @@ def told_before(discourse: Discourse, sentence: Sentence, said: int) -> Referenc
     told = next((s for s in before if not surface.is_wholly_quoted(s)), None)
     if told is None or told.paragraph != sentence.paragraph:
         return None
-    references = [(r, told.tokens.doc[r.position]) for r in discourse.references.of(told.number)]
-    # 'The firm makes a copy of Brandt's helmet': he does not speak.
-    owning = [r for r, token in references if token.dep_ == "poss" and token.head.dep_ not in SUBJECTS]
-    persons = [r for r, _ in references if r.entity.kind == "Person" and r not in owning]
+    named = [r for r in discourse.references.of(told.number) if r.entity.kind == "Person"]
+    persons = [r for r in named if not _is_owner(told.tokens.doc[r.position])]
     main = [r for r in persons if r.main]
-    named = {r.entity for r in main or persons}
-    return (main or persons)[0] if len(named) == 1 else None
+    likely = main or persons
+    return likely[0] if len({r.entity for r in likely}) == 1 else None
+
+
+def _is_owner(token: Token) -> bool:
+    """'The firm makes a copy of Brandt's helmet', unlike "Brandt's face fell"."""
+    return token.dep_ == "poss" and token.head.dep_ not in SUBJECTS
 
 
 def is_one(sources: Iterable[Token]) -> bool:
