@@ -94,8 +94,8 @@ def node_iri(article: NamedNode, kind: str, /, **inputs: Input) -> NamedNode:
 def entity_iri(entity: Entity, article: NamedNode) -> NamedNode:
     """An entity: by the IRI that it has, else by kind, key or name, and what it belongs to.
 
-    An unresolved mention and people without a name lie under their article; every other entity means
-    the same everywhere.
+    An unresolved mention and persons and people without a name lie under their article; every other
+    entity means the same everywhere.
 
     :raises InputError: when `entity.iri` is not an absolute IRI.
     """
@@ -117,8 +117,9 @@ def entity_iri(entity: Entity, article: NamedNode) -> NamedNode:
             place=place,
             candidates=candidates,
         )
-    if entity.local:
-        return node_iri(article, entity.kind.lower(), key=entity.key, label=entity.label, of=of, place=place)
+    if entity.local or entity.single:
+        kind = entity.written_as.lower()
+        return node_iri(article, kind, key=entity.key, label=entity.label, of=of, place=place)
     name = entity.key or _normalised(entity.label)
     mark = digest(kind=entity.kind, name=name, of=of, place=place)[:_ENTITY_DIGITS]
     return NamedNode(f"{BASE}entity/{_slug(name) or _slug(entity.kind) or 'entity'}-{mark}")

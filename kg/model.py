@@ -124,7 +124,8 @@ class Entity:
     organisation that it is an organ of, `place` where it is. An unresolved mention has kind
     `Unresolved`, the words as label, the possible `candidates`, and an identity of its own (`key`).
     `local` marks people without a name ('analysts', 'a resident'): in another article the same words
-    mean others. `also` are other labels, which make no other entity of it.
+    mean others. `single` marks a group of one ('a resident', 'an official of X'), whose class is that of a
+    person without a name. `also` are other labels, which make no other entity of it.
     """
 
     kind: str
@@ -135,12 +136,22 @@ class Entity:
     place: Entity | None = None
     candidates: tuple[Entity, ...] = ()
     local: bool = False
+    single: bool = False
     also: tuple[str, ...] = field(default=(), compare=False)
 
     @property
     def resolved(self) -> bool:
         """Whether it is known who or what is meant."""
         return self.kind != "Unresolved"
+
+    @property
+    def written_as(self) -> str:
+        """The local name of the class of its node.
+
+        >>> Entity("Group", "Resident", single=True).written_as
+        'UnnamedPerson'
+        """
+        return "UnnamedPerson" if self.single else self.kind
 
 
 @dataclass(frozen=True, slots=True)

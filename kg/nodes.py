@@ -71,7 +71,7 @@ class Nodes:
         node = entity_iri(entity, self.article)
         if node.value in self._known:
             return node
-        if self.is_new(node, entity.kind):
+        if self.is_new(node, entity.written_as):
             inside = KG("partOf") if entity.kind == "Place" else KG("basedIn")
             # Only an organ speaks for its polity: what protesters or a former minister say is their own.
             belongs = KG("polity") if entity.kind in _SELF_SPEAKING else KG("organOf")

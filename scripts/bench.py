@@ -6,8 +6,8 @@ The text is every .txt in FOLDER, or the project's own texts (tests/cases/dev an
 so many tokens. In each round spaCy's pipeline as spaCy loads it and the whole of the extraction run over the
 same paragraphs by turns, in one thread; the figures are medians of CPU time, which other programs hardly
 disturb. `whole` is what a user waits for, from text to findings; its two parts are given below it: `annotate`
-is the same pipeline, two of whose components `kg` does at less cost. The peak of memory is that of a fresh process
-which loads everything and reads the text once.
+is the same pipeline, two of whose components `kg` does at less cost. The peak of memory is that of a fresh
+process which loads everything and reads the text once.
 """
 
 from __future__ import annotations

@@ -128,8 +128,8 @@ class Names:
     def same(self, gold: str, iri: str, *, polity: bool = False) -> bool:
         """Whether a gold label names this entity.
 
-        By one of its names; for groups by the head noun, when what they belong to is not another.
-        With `polity`, people and forces of the same state are the same.
+        By one of its names; for people without names by the head noun, when what they belong to is not
+        another. With `polity`, people and forces of the same state are the same.
         """
         wanted = plain(gold)
         names = self.labels[iri]
@@ -138,7 +138,7 @@ class Names:
         words = {w for w in wanted.split() if w not in _SMALL}
         if any(words == {w for w in name.split() if w not in _SMALL} for name in names):
             return True
-        if {"Group", "Unresolved"} & self.kinds[iri]:
+        if {"Group", "UnnamedPerson", "Unresolved"} & self.kinds[iri]:
             own = {w for n in names for w in n.split()} - _SMALL
             if any(head(gold) == head(n) for n in names):
                 other = words - {w for w in words if w[:STEM] == head(gold)}
@@ -149,7 +149,7 @@ class Names:
                     or bool({w[:STEM] for w in other} & near)
                     or self._inside(other, self.around(iri))
                 )
-        if polity and {"Group", "ArmedForce", "GovernmentBody"} & self.kinds[iri]:
+        if polity and {"Group", "UnnamedPerson", "ArmedForce", "GovernmentBody"} & self.kinds[iri]:
             return any(name in wanted for name in self.around(iri) | names if len(name) > 3)
         return False
 

@@ -899,3 +899,24 @@ def test_a_body_in_short_goes_by_its_whole_name(
     assert last.label.removeprefix("The ") == expected
     # A name that nothing tells to be a body's stays open.
     assert last.kind in {"Organization", "NewsOrganization"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("A resident said the road was shut.", "UnnamedPerson"),
+        ("The 34-year-old teacher said the road was shut.", "UnnamedPerson"),
+        ("One of the hostages said the road was shut.", "UnnamedPerson"),
+        ("A Kenyan diplomat said the road was shut.", "UnnamedPerson"),
+        ("An army hydrologist said the road was shut.", "UnnamedPerson"),
+        ("Residents said the road was shut.", "Group"),
+        ("The crowd said the road was shut.", "Group"),
+        ("One of the families said the road was shut.", "Group"),
+        ("Two Kenyan diplomats said the road was shut.", "Group"),
+        ("Residents said the road was shut. Others said it was open.", "Group"),
+    ],
+)
+def test_one_person_without_a_name_is_no_group(
+    text: str, expected: str, find_in: Callable[..., Findings]
+) -> None:
+    assert {said.speaker.written_as for said in find_in(text).statements} == {expected}

@@ -84,7 +84,9 @@ class ActorCodes:
     def _classes(self, node: Term) -> set[str]:
         found = self._view.values(node, RDF("type"))
         above = {up for name in found for up in self._view.superclasses.get(name, ())}
-        return {name.value.rsplit("#", 1)[-1] for name in {*found, *above} if hasattr(name, "value")}
+        classes = {name.value.rsplit("#", 1)[-1] for name in {*found, *above} if hasattr(name, "value")}
+        # 'A Kenyan soldier' is coded as Kenyan soldiers are.
+        return {"Group"} if "UnnamedPerson" in classes else classes
 
     def _code(self, node: Term, depth: int) -> str:
         """The one country that an actor leads to, IGO for an organisation of states; '' when open."""

@@ -9,12 +9,14 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.anaphors import anaphor
+from kg.extract.entities.beside import is_human
 from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.followers import whose as whose_follower
 from kg.extract.entities.owners import of_named
 from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import polity_of, territory, with_article
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.somebody import is_thing
 from kg.extract.entities.whereabouts import (
     place_in_front,
     place_named_last,
@@ -120,7 +122,15 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)
-    return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local)
+    single = (one or not is_plural(core)) and _is_somebody(scene, core)
+    return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local, single=single)
+
+
+def _is_somebody(scene: Scene, noun: Token) -> bool:
+    """Whether a noun in the singular is for one person, by what he does or the office that he holds."""
+    title = scene.surface.office_at(noun)
+    human = is_human(scene, noun) or (title is not None and title.head.i == noun.i)
+    return human and not is_thing(scene, lemma(noun))
 
 
 def _told_by_name(scene: Scene, phrase: Tokens, label: str) -> str:
@@ -315,7 +325,7 @@ def some_of_group(scene: Scene, head: Token) -> Entity | None:
             word = "Other" if head.lower_ == "others" else head.lower_.capitalize()
             others = _COUNTING.sub("", f"{people.label[:1].lower()}{people.label[1:]}")
             label = f"{word} {others}"
-            return replace(people, label=label, key=label.lower())
+            return replace(people, label=label, key=label.lower(), single=False)
     return None
 
 
