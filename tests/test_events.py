@@ -82,6 +82,19 @@ PARTICIPANTS = {
     ),
     "Serbia broke the ceasefire on Monday.": (Happened("CeasefireViolation", ("Serbia",)),),
     "Serbia broke the agreement on Monday.": (Happened("REJECT", ("Serbia",)),),
+    # Whose arrest or death it is is whom it befalls, unless a polity makes it.
+    "Ana Brandt's arrest in Cairo surprised Egypt.": (
+        Happened("Detention", targets=("Ana Brandt",), places=("Cairo",)),
+    ),
+    "Iran's arrest of Ana Brandt surprised Egypt.": (Happened("Detention", ("Iran",), ("Ana Brandt",)),),
+    "Ana Brandt's death shook Kenya on Friday.": (Happened("Casualties", targets=("Ana Brandt",)),),
+    # What stands beside a word says which meaning it has.
+    "Ghana executed Karl Brandt on Monday.": (Happened("Killing", ("Ghana",), ("Karl Brandt",)),),
+    "Kenya released two prisoners on Monday.": (Happened("Release", ("Kenya",)),),
+    "Workers held a rally in Cairo on Monday.": (Happened("PROTEST", ("Workers",), places=("Cairo",)),),
+    "Rebels captured Goma on Tuesday.": (Happened("Takeover", ("Rebels",), places=("Goma",)),),
+    "Kenya stood by Uganda on Monday.": (Happened("SUPPORT", ("Kenya",), ("Uganda",)),),
+    "Kenya monitored the truce on Monday.": (Happened("Peacekeeping", ("Kenya",)),),
     "India urged both armies to stop after a fourth day of fighting in Khartoum.": (
         Happened("Hostilities", places=("Khartoum",)),
     ),
@@ -102,6 +115,21 @@ NOTHING_HAPPENED = (
     "Talks between Serbia and Kosovo could begin next week.",
     "North Korea threatened to attack Japan.",
     "The president of Kenya is popular.",
+    "Karl Brandt faced two counts of murder against Rosa Okello.",
+    "The threat of war shook Kenya on Monday.",
+    "Ghana executed a plan to move the port on Monday.",
+    "The firefighters battled the blaze in Cairo on Monday.",
+    "Karl Brandt captured Virginia and Georgia on Tuesday.",
+    "The White House released a report on Monday.",
+    "Karl Brandt was met with applause in Cairo on Monday.",
+    "Karl Brandt held a campaign rally in Cairo on Monday.",
+    "The court struck down the law on Monday.",
+    "Kenya attacked the plan on Monday.",
+    "The Senate voted for the bill on Monday.",
+    "The storm blocked roads in Kenya on Monday.",
+    "Karl Brandt stood by his truck on Monday.",
+    "Prices shot up in Kenya on Monday.",
+    "The Democratic Rally won in Cyprus on Monday.",
 )
 
 

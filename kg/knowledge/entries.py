@@ -37,8 +37,9 @@ class Cue:
 class Trigger:
     """A word, or several, that names an event or a relation.
 
-    `subject`, `object`, `of` and the `prepositions` say which role the dependent fills; `nouns` are
-    the only heads that the object, the subject or the with-phrase may have, when not empty.
+    `subject`, `object`, `of`, `possessive` and the `prepositions` say which role the dependent fills;
+    `nouns` are the only heads that the object, the subject or the with-phrase may have, when not empty.
+    With `other_nouns` beside it, or a subject of the `other_class`, the word means something else.
     """
 
     words: tuple[str, ...]
@@ -47,12 +48,15 @@ class Trigger:
     subject: str | None = None
     object: str | None = None
     of: str = "target"
+    possessive: str = "actor"
     prepositions: tuple[tuple[str, str], ...] = ()
     object_nouns: frozenset[str] = frozenset()
     subject_nouns: frozenset[str] = frozenset()
     with_nouns: frozenset[str] = frozenset()
+    other_nouns: frozenset[str] = frozenset()
     eventive: frozenset[tuple[str, ...]] = frozenset()
     subject_class: str | None = None
+    other_class: str | None = None
     claim_only: bool = False
     agentless: bool = False
 

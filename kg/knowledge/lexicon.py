@@ -43,6 +43,7 @@ COMPLEMENTS = frozenset(
 #: Prepositions for which a trigger can say which role their object has.
 PREPOSITIONS = ("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about")
 ROLES = frozenset({"actor", "target", "place", "theme"})
+_SLOTS = ("subject", "object", "of", "possessive")
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     for event_type in reader.subjects("trigger"):
         for node in reader.objects(event_type, "trigger"):
             pos = reader.string(node, "pos") or "verb"
-            roles = {name: reader.string(node, name) for name in ("subject", "object", "of", *PREPOSITIONS)}
+            roles = {name: reader.string(node, name) for name in (*_SLOTS, *PREPOSITIONS)}
             wrong = sorted(role for role in roles.values() if role is not None and role not in ROLES)
             if wrong:
                 raise OntologyError(
@@ -204,12 +205,15 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     subject=roles["subject"],
                     object=roles["object"],
                     of=roles["of"] or "target",
+                    possessive=roles["possessive"] or "actor",
                     prepositions=prepositions,
                     object_nouns=frozenset(reader.strings(node, "objectNoun")),
                     subject_nouns=frozenset(reader.strings(node, "subjectNoun")),
                     with_nouns=frozenset(reader.strings(node, "withNoun")),
+                    other_nouns=frozenset(reader.strings(node, "otherNoun")),
                     eventive=frozenset(_words(verb) for verb in reader.strings(node, "eventive")),
                     subject_class=reader.string(node, "subjectClass"),
+                    other_class=reader.string(node, "otherClass"),
                     claim_only=reader.flag(node, "claimOnly"),
                     agentless=reader.string(node, "voice") == "agentless",
                 )

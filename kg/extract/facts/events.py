@@ -120,6 +120,10 @@ def _noun_mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
         return None
     if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in dependents(head)):
         return None
+    held = head.dep_ == "pobj" and head.head.lower_ in {"of", "for"}
+    if held and lemma(head.head.head) in lexicon.words["charge"]:
+        # 'a count of murder against X'
+        return None
     if trigger.eventive:
         mode = _eventive(lexicon, happening)
         return mode if mode is None or mode != "actual" else mode_above(lexicon, head)

@@ -59,7 +59,8 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
         # 'urged them to stop after a day of fighting'; what comes after what is to come is to come.
         if occasion and (above.pos_ not in {"VERB", "AUX"} or clause_mode(lexicon, above) != "future"):
             return "actual"
-        if relation in _COMPLEMENTS and lemma(above) in lexicon.words["opaque"]:
+        of = relation == "prep" and current.lower_ == "of"
+        if (of or relation in _COMPLEMENTS) and lemma(above) in lexicon.words["opaque"]:
             implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]
             if not implied:
                 return "hypothetical"

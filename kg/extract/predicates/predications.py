@@ -170,7 +170,7 @@ def _noun_roles(
     own = {t.i for t in tokens}
     for head in (noun, *(t for t in tokens if t.i != noun.i and t.head.i == noun.i and t.pos_ == "NOUN")):
         modifiers = [c for c in children(head, "compound", "amod", "nmod") if c.i not in own]
-        roles["actor"] += children(head, "poss")
+        roles[_role_of_owners(discourse, trigger, head)] += children(head, "poss")
         roles["actor"] += [c for c in modifiers if _names_polity(discourse, c)]
         roles[trigger.of] += _items(head, "of")
         roles["actor"] += _items(head, "by", "between")
@@ -194,6 +194,13 @@ def _noun_roles(
     if light or governor.lemma_ == "be" or lemma(governor) in words["perception"] or top.dep_ in SUBJECTS:
         roles["place"] += _where(governor)
     return roles
+
+
+def _role_of_owners(discourse: Discourse, trigger: Trigger, noun: Token) -> str:
+    """'Brandt's arrest' befalls Brandt; 'Iran's arrest of Brandt' is Iran's."""
+    owners = children(noun, "poss")
+    done = any(_names_polity(discourse, owner) for owner in owners) or _items(noun, "of", "by")
+    return "actor" if done else trigger.possessive
 
 
 def _outermost(noun: Token, containers: frozenset[str]) -> Token:

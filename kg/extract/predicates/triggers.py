@@ -19,6 +19,10 @@ _NEAR = (
     "amod",
 )
 
+#: Labels of the language model for names that are no event's.
+_NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
+#: Prepositions whose object may say that a word means something else ('met with applause').
+_BRINGING = frozenset({"with", "by", "of", "for", "against", "to"})
 #: Nouns for a part or an amount of what 'of' brings.
 _PARTS = frozenset(
     {
@@ -62,7 +66,8 @@ def may_trigger(token: Token) -> bool:
 def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | None:
     """The most specific trigger whose head this token is, with its tokens."""
     pos = _POS.get(token.pos_)
-    if pos is None:
+    if pos is None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMES_OF_BODIES):
+        # 'the Democratic Rally' is a party.
         return None
     for word in dict.fromkeys((lemma(token), token.lower_)):
         for trigger in discourse.lexicon.triggers.get((word, pos), ()):
@@ -118,7 +123,9 @@ def _noun_words(trigger: Trigger, noun: Token) -> Tokens | None:
 
 
 def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
-    """Whether the nouns and classes that a trigger restricts itself to are there."""
+    """Whether the nouns and classes that a trigger restricts itself to are there, and none of the others."""
+    if trigger.other_nouns and any(lemma(near) in trigger.other_nouns for near in _beside(token)):
+        return False
     if trigger.object_nouns and not _any_of(objects(token), trigger.object_nouns):
         return False
     if trigger.subject_nouns:
@@ -131,12 +138,18 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
         others = [item for _, item in prepositional(token, {"with", "against"})] + objects(token)
         if not _any_of(others, trigger.with_nouns):
             return False
-    if trigger.subject_class is None:
+    if trigger.subject_class is None and trigger.other_class is None:
         return True
-    owners = [item for _, item in prepositional(token, {"of"})]
+    owners = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of"}))]
     heads = subjects(token) if trigger.pos == "verb" else owners
-    entities = [discourse.resolve(head) for head in heads]
-    return any(e is not None and e.kind == trigger.subject_class for e in entities)
+    kinds = {entity.kind for head in heads if (entity := discourse.resolve(head)) is not None}
+    return trigger.other_class not in kinds and trigger.subject_class in {None, *kinds}
+
+
+def _beside(token: Token) -> list[Token]:
+    """The nouns beside a trigger: subjects, objects, what prepositions bring, and its own modifiers."""
+    brought = [item for _, item in prepositional(token, _BRINGING)]
+    return [*subjects(token), *objects(token), *brought, *children(token, "compound", "amod", "nmod", "prt")]
 
 
 def _is_participle(verb: Token) -> bool:
