@@ -33,6 +33,12 @@ def speakers(findings: Findings) -> list[str]:
         ("The Turkish president", "Recep Tayyip Erdoğan", "Person"),
         ("President Recep Tayyip Erdogan", "Recep Tayyip Erdoğan", "Person"),
         ("UN Secretary-General Antonio Guterres", "António Guterres", "Person"),
+        # The name of an office is for who holds it.
+        ("The Taoiseach", "Leo Varadkar", "Person"),
+        ("The ICC prosecutor", "Karim Khan", "Person"),
+        ("Nora Quill, the Taoiseach,", "Nora Quill", "Person"),
+        ("A former Taoiseach", "Former Prime Minister of Ireland", "Person"),
+        ("The Taoiseach's office", "Office of the Prime Minister of Ireland", "GovernmentBody"),
         (
             "The ethnic Armenian authorities in Nagorno-Karabakh",
             "Ethnic-Armenian authorities in Nagorno-Karabakh",
@@ -255,6 +261,24 @@ def holder_of(year: int | None, find_in: Callable[..., Findings]) -> Entity:
     date = datetime.date(year, 9, 20) if year else None
     (statement,) = find_in("Armenia's prime minister said the border was calm.", date).statements
     return statement.speaker
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Rain fell. The Taoiseach said the dam was safe.", "Prime Minister of Ireland"),
+        ("The Supreme Pontiff said the dam was safe.", "Pope"),
+        ("Taoiseach Nora Quill flew in. Rain fell. The Taoiseach said the dam was safe.", "Nora Quill"),
+        # Who is no longer in office is not the Taoiseach.
+        (
+            "Former Taoiseach Nora Quill flew in. Rain fell. The Taoiseach said the dam was safe.",
+            "Prime Minister of Ireland",
+        ),
+    ],
+)
+def test_no_office_speaks(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
+    (statement,) = find_in(text).statements
+    assert (statement.speaker.label, statement.speaker.kind) == (speaker, "Person")
 
 
 def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Callable[..., Findings]) -> None:

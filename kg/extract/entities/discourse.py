@@ -32,7 +32,7 @@ from kg.extract.entities.joint import joint
 from kg.extract.entities.leads import named_after_lead
 from kg.extract.entities.led import ministry, private_office
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.offices import give_offices, office, office_holder
+from kg.extract.entities.offices import give_offices, holder_of, office, office_holder
 from kg.extract.entities.organs import organ
 from kg.extract.entities.owners import of_named
 from kg.extract.entities.pairs import is_two
@@ -355,7 +355,7 @@ class Discourse:
             candidates = (self.as_actor(entity) or entity for entity in named)
             return self._scene.unresolved(head, words, tuple(dict.fromkeys(candidates)))
         if name.use not in {"adjective", "demonym"} or name.entity.kind == "Person":
-            return name.entity
+            return holder_of(self._scene, head, name.entity)
         national = descriptions.national(self._scene, head, name.entity) if name.use == "demonym" else None
         if national is not None:
             return national

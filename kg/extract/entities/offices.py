@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Set
 from dataclasses import replace
+
+from spacy.tokens import Token
 
 from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.descriptions import unintroduced
@@ -84,11 +87,9 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
         if below and _genitive(scene, nested) is not None:
             title = nested
             break
-    apposed = children(title.head, "appos") + ([title.head.head] if title.head.dep_ == "appos" else [])
-    for token in apposed:
-        person = scene.surface.person_at(token)
-        if person is not None:
-            return scene.person(person)
+    apposed = _apposed(scene, title.head)
+    if apposed is not None:
+        return apposed
     beside = next((p for p in scene.surface.persons(sentence) if titled(p, (title,))), None)
     if beside is not None:
         return scene.person(beside)
@@ -105,11 +106,59 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
         return None
     if owner is None:
         return _without_office(scene, title) or _titled_before(scene, title, sentence)
-    if any(c.lower_ in scene.lexicon.words["former"] for c in dependents(title.head)):
-        return _former_holder(scene, title, owner)
+    if _is_past(scene, title.head):
+        given = pattern_entity(scene.world, title.pattern, owner)
+        return _former_holder(scene, title.head, given, _iris(title, owner))
     if title.pattern.slug == "spokesperson":
         owner = _spoken_for(scene, title, owner) or owner
     return _holder(scene, title, owner)
+
+
+def holder_of(scene: Scene, head: Token, named: Entity) -> Entity:
+    """Who holds an office that goes by a name of its own: 'the Taoiseach'; else what is named."""
+    if named.kind != "Office" or named.iri is None:
+        return named
+    apposed = _apposed(scene, head)
+    if apposed is not None:
+        return apposed
+    if _is_past(scene, head):
+        return _former_holder(scene, head, named, {named.iri})
+    somebody = _is_somebody(head)
+    told = (t.holder for t in scene.cast.tenures if t.office == named and not t.former)
+    known = scene.world.holder(named.iri, scene.surface.document.article.date)
+    holders = tuple(dict.fromkeys((*told, *_called(scene, named)))) or tuple(filter(None, [known]))
+    holders = () if somebody else holders or _named_holders(scene, {named.iri})
+    if len(holders) > 1:
+        return scene.undecided(head, holders)
+    return holders[0] if holders else scene.cast.unnamed(named, named.label, one_of_several=somebody)
+
+
+def _called(scene: Scene, named: Entity) -> Iterator[Entity]:
+    """Whom an article calls by the name of an office: 'Taoiseach Simon Harris'."""
+    for sentence in scene.surface.document.sentences:
+        ends = {m.span.end for m in scene.surface.names(sentence.number) if m.name and m.name.entity == named}
+        for person in scene.surface.persons(sentence) if ends else ():
+            start = scene.surface.document.span(person.tokens).start
+            title = person.tokens[0].nbor(-1) if start - 1 in ends else None
+            if title is not None and not (_is_past(scene, title) or _is_past(scene, person.head)):
+                yield scene.person(person)
+
+
+def _apposed(scene: Scene, head: Token) -> Entity | None:
+    """Who is named in apposition to a title, or to whom it is: 'the foreign minister, Ana Brandt'."""
+    beside = children(head, "appos") + ([head.head] if head.dep_ == "appos" else [])
+    persons = (scene.surface.person_at(token) for token in beside)
+    return next((scene.person(person) for person in persons if person is not None), None)
+
+
+def _is_past(scene: Scene, head: Token) -> bool:
+    """Whether an office is said to have been held before."""
+    return any(c.lower_ in scene.lexicon.words["former"] for c in dependents(head))
+
+
+def _is_somebody(head: Token) -> bool:
+    """'an adviser': somebody, not the holder of an office."""
+    return any(c.lower_ in _SOMEBODY for c in dependents(head))
 
 
 def _is_local(scene: Scene, title: TitleMatch) -> bool:
@@ -120,14 +169,13 @@ def _is_local(scene: Scene, title: TitleMatch) -> bool:
 
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     """The holder of a polity's office, or the unnamed one."""
-    # 'an adviser': somebody, not the holder of an office.
-    somebody = any(c.lower_ in _SOMEBODY for c in dependents(title.head))
+    somebody = _is_somebody(title.head)
     holders = () if somebody else scene.cast.holders(title.pattern, owner)
     if len(holders) == 1:
         return holders[0]
     if holders:
         return scene.undecided(title.head, holders)
-    named = () if somebody else _named_holders(scene, title, owner)
+    named = () if somebody else _named_holders(scene, _iris(title, owner))
     if len(named) == 1:
         return named[0]
     new = unintroduced(scene, title.head) if definite(title.head) and title.pattern.voice is None else None
@@ -146,21 +194,24 @@ def _of_his_kind(scene: Scene, title: TitleMatch, given: Entity) -> str:
     return f"{kind.capitalize()} {given.label[:1].lower()}{given.label[1:]}" if kind else given.label
 
 
-def _named_holders(scene: Scene, title: TitleMatch, owner: Entity) -> tuple[Entity, ...]:
-    """Whom the article has named of those who have ever held the office, as far as the world knows."""
-    iris = {f"{owner.iri}-{slug}" for slug in (title.pattern.slug, *title.pattern.resolves)}
+def _iris(title: TitleMatch, owner: Entity) -> set[str]:
+    """What the office of an owner may be known as."""
+    return {f"{owner.iri}-{slug}" for slug in (title.pattern.slug, *title.pattern.resolves)}
+
+
+def _named_holders(scene: Scene, iris: Set[str]) -> tuple[Entity, ...]:
+    """Whom the article has named of those who have ever held an office, as far as the world knows."""
     ever = {h.holder for h in scene.world.holdings if h.office.iri in iris}
     # Who is called the president now is not 'the vice president', whatever he was before.
     now = {t.holder for t in scene.cast.tenures if not t.former and t.office.iri not in iris}
     return tuple(dict.fromkeys(r.entity for r in scene.references if r.entity in ever - now))
 
 
-def _former_holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
+def _former_holder(scene: Scene, head: Token, office: Entity, iris: Set[str]) -> Entity:
     """'the former president of X': whom the article has named of those who were it, else nobody known."""
-    office = pattern_entity(scene.world, title.pattern, owner)
-    was = tuple(e for e in _named_holders(scene, title, owner) if office not in scene.cast.offices_of(e))
+    was = tuple(e for e in _named_holders(scene, iris) if office not in scene.cast.offices_of(e))
     if was:
-        return was[0] if len(was) == 1 else scene.undecided(title.head, was)
+        return was[0] if len(was) == 1 else scene.undecided(head, was)
     label = f"Former {office.label}"
     # He speaks for nobody, so the label alone says of what.
     return Entity("Person", label, key=label.lower(), local=True)
