@@ -1088,6 +1088,15 @@ def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Fin
         ('Ana Brandt said it was safe. Ivo Lenz was asleep. "I doubt it. I was there."', "Ivo Lenz"),
         # who said something in the sentence before goes on
         ('Ivo Lenz winced. Ana Brandt said it was safe. "We checked."', "Ana Brandt"),
+        # and so does who is quoted, not who passes it on
+        ('"The mast is sound," Ana Brandt said, according to the Zell Herald. "We checked."', "Ana Brandt"),
+        ('"It is sound," said the captain, Ivo Lenz, according to two sailors. "I climbed it."', "Ivo Lenz"),
+        ('The mast is sound, according to Ana Brandt. "We checked."', "Ana Brandt"),
+        ('The crew had "gone home", according to Ana Brandt, the mate. "We checked."', "Ana Brandt"),
+        (
+            'Ana Brandt said Ivo Lenz had told her the mast was "sound". "We believed it."',
+            "Ana Brandt",
+        ),
         # two are nobody, and neither is who was named in another paragraph
         ('Ana Brandt said it was safe. Ivo Lenz and Jo Marsh winced. "We checked."', "Ana Brandt"),
         ('Ana Brandt said it was safe. Ivo Lenz winced.\n\n"We checked."', "Ana Brandt"),
@@ -1115,6 +1124,16 @@ def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Fin
 )
 def test_whose_words_without_a_cue(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:
     assert speakers(find_in(text, DAY))[-1] == speaker
+
+
+def test_a_quotation_is_not_theirs_who_pass_it_on(find_in: Callable[..., Findings]) -> None:
+    said = (
+        '"There has been leak after leak. Nobody checked the mast," Ana Brandt said, '
+        'according to the Zell Herald. "This is about our lives."'
+    )
+    found = {s.proposition.text: s.speaker.label for s in find_in(said, DAY).statements}
+    theirs = {text.strip('"') for text, speaker in found.items() if speaker == "Ana Brandt"}
+    assert {"There has been leak after leak", "Nobody checked the mast", "This is about our lives."} <= theirs
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -45,6 +45,27 @@ def citations(found: Iterable[Attribution], lexicon: Lexicon) -> Iterator[Attrib
                     found_by="lexicon",
                     confidence=HEARSAY,
                 )
+
+
+def relayed(found: Sequence[Attribution], quoted: Set[int]) -> list[Attribution]:
+    """The same sayings with each quotation theirs who said it, not theirs who only pass it on.
+
+    In '"It fell. We ran," X said, according to Y. "It is over."' Y tells that X said so, and no more.
+    """
+    result = list(found)
+    for relay in (a for a in found if a.head.lower_ == "according"):
+        told = {t.i for t in relay.content_tokens} - quoted
+        inside = (a for a in result if a.head.i in told)
+        said = next((a for a in inside if any(t.i in quoted for t in a.content_tokens)), None)
+        if said is None:
+            continue
+        theirs = {t.i for t in said.content_tokens}
+        words = [c for c in relay.contents if all(t.i in quoted or t.is_punct for t in c.tokens)]
+        new = tuple(c for c in words if not any(t.i in theirs for t in c.tokens))
+        rest = tuple(c for c in relay.contents if c not in words)
+        result[result.index(relay)] = replace(relay, contents=rest, said=())
+        result[result.index(said)] = replace(said, contents=(*said.contents, *new), said=())
+    return result
 
 
 def _cites(verb: Token, lexicon: Lexicon) -> bool:

@@ -23,6 +23,8 @@ from kg.model import Span, Statement
 
 #: How likely somebody says what another tells of him, as the parse has it.
 HEARSAY = 0.6
+#: With what a sentence says who passes on what another has said.
+_RELAY = "according to"
 #: Who is another in somebody's words; whom 'they' are there is seldom told.
 _OTHERS = frozenset({"he", "she", "people", "everybody", "everyone", "some", "many", "others"})
 
@@ -74,6 +76,19 @@ def nested(statement: Statement, others: Sequence[Statement]) -> Statement:
         if other.speaker != statement.speaker and any(s.contains(cue) for s in contents):
             return replace(statement, according_to=other.speaker)
     return statement
+
+
+def last_told(statements: Sequence[Statement], text: str) -> int:
+    """Which statement of a sentence has the speaker whose words a quotation without a cue goes on with.
+
+    The last that is none inside another, or one in quotation marks that this only passes on:
+    '"It fell," X said, according to Y'.
+    """
+    starts = ((s.speaker, cue_of(s)) for s in statements)
+    relays = {who for who, start in starts if text[start : start + len(_RELAY)].lower() == _RELAY}
+    told = [i for i, s in enumerate(statements) if s.according_to in relays and s.quotes]
+    own = told or [i for i, s in enumerate(statements) if s.according_to is None]
+    return own[-1] if own else len(statements) - 1
 
 
 def cue_of(statement: Statement) -> int:

@@ -27,10 +27,10 @@ from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, qu
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
 from kg.extract.speech.believed import is_somebody
-from kg.extract.speech.citations import citations
+from kg.extract.speech.citations import citations, relayed
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.documents import authored, authors
-from kg.extract.speech.hearsay import cue_of, hearsay, nested
+from kg.extract.speech.hearsay import cue_of, hearsay, last_told, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
@@ -108,7 +108,7 @@ class StatementFinder:
         """Keep the attributions of a paragraph, each with the sentence that its content stands in."""
         quoted, lexicon = self._quoted_in(sentences), self._discourse.lexicon
         kept = (a for a in found if not repeats(a, found) and is_reported(a, quoted, lexicon))
-        reported = [authored(a, lexicon) for a in kept]
+        reported = [authored(a, lexicon) for a in relayed([*kept], quoted)]
         reported += [*hearsay(sentences, quoted, reported, lexicon), *citations(reported, lexicon)]
         for attribution in reported:
             for content in attribution.contents:
@@ -151,8 +151,7 @@ class StatementFinder:
         ordered = [nested(statement, statements) for statement in statements]
         ones = [one for _, one in found or retold]
         if ones:
-            own = [i for i, s in enumerate(ordered[: len(ones)]) if s.according_to is None]
-            last = own[-1] if own else len(ones) - 1
+            last = last_told(ordered[: len(ones)], self._document.article.text)
             self._last = Turn(ordered[last], sentence.paragraph, ones[last])
         return tuple(sorted(ordered, key=cue_of) if retold else ordered)
 
