@@ -89,10 +89,18 @@ PARTICIPANTS = {
     "Iran's arrest of Ana Brandt surprised Egypt.": (Happened("Detention", ("Iran",), ("Ana Brandt",)),),
     "Ana Brandt's death shook Kenya on Friday.": (Happened("Casualties", targets=("Ana Brandt",)),),
     # What stands beside a word says which meaning it has.
+    "Ana Brandt founded the Unity Party but was arrested in Kenya.": (
+        Happened("Detention", targets=("Ana Brandt",), places=("Kenya",)),
+    ),
+    # A town before a noun is where it was, a state's adjective whose it was.
+    "The Paris attacks shocked France on Monday.": (Happened("ASSAULT", places=("Paris",)),),
+    "The Israeli attack on Syria shocked Egypt.": (Happened("ASSAULT", ("Israel",), ("Syria",)),),
+    "The Geneva talks resumed on Monday.": (Happened("Negotiation", places=("Geneva",)),),
     "Ghana executed Karl Brandt on Monday.": (Happened("Killing", ("Ghana",), ("Karl Brandt",)),),
     "Kenya released two prisoners on Monday.": (Happened("Release", ("Kenya",)),),
     "Workers held a rally in Cairo on Monday.": (Happened("PROTEST", ("Workers",), places=("Cairo",)),),
     "Rebels captured Goma on Tuesday.": (Happened("Takeover", ("Rebels",), places=("Goma",)),),
+    "Kenya has blocked off Goma for nine months.": (Happened("Blockade", ("Kenya",), places=("Goma",)),),
     "Kenya stood by Uganda on Monday.": (Happened("SUPPORT", ("Kenya",), ("Uganda",)),),
     "Kenya monitored the truce on Monday.": (Happened("Peacekeeping", ("Kenya",)),),
     "India urged both armies to stop after a fourth day of fighting in Khartoum.": (

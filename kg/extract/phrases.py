@@ -323,7 +323,10 @@ def objects(verb: Token) -> list[Token]:
         # 'a truce offered by Y', unlike 'the claim that X had refused to leave'
         return [verb.head]
     if head is None and is_passive(verb) and verb.dep_ == "conj" and verb.head.pos_ == "VERB":
-        return objects(verb.head)
+        active = child(verb, "auxpass") is not None and not is_passive(verb.head)
+        # 'Brandt founded a party and was arrested': no party was.
+        head = child(verb.head, "nsubj") if active else None
+        return conjuncts(head) if head is not None else objects(verb.head)
     if head is not None and head.lower_ in {"which", "that", "who"} and verb.dep_ == "relcl":
         return [verb.head]
     return conjuncts(head) if head is not None else []

@@ -37,7 +37,7 @@ class Cue:
 class Trigger:
     """A word, or several, that names an event or a relation.
 
-    `subject`, `object`, `of`, `possessive` and the `prepositions` say which role the dependent fills;
+    `subject`, `object`, `of`, `possessive`, `town` and the `prepositions` say which role a dependent fills;
     `nouns` are the only heads that the object, the subject or the with-phrase may have, when not empty.
     With `other_nouns` beside it, or a subject of the `other_class`, the word means something else.
     """
@@ -49,6 +49,7 @@ class Trigger:
     object: str | None = None
     of: str = "target"
     possessive: str = "actor"
+    town: str = "actor"
     prepositions: tuple[tuple[str, str], ...] = ()
     object_nouns: frozenset[str] = frozenset()
     subject_nouns: frozenset[str] = frozenset()

@@ -43,7 +43,7 @@ COMPLEMENTS = frozenset(
 #: Prepositions for which a trigger can say which role their object has.
 PREPOSITIONS = ("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about")
 ROLES = frozenset({"actor", "target", "place", "theme"})
-_SLOTS = ("subject", "object", "of", "possessive")
+_SLOTS = ("subject", "object", "of", "possessive", "town")
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +206,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     object=roles["object"],
                     of=roles["of"] or "target",
                     possessive=roles["possessive"] or "actor",
+                    town=roles["town"] or "actor",
                     prepositions=prepositions,
                     object_nouns=frozenset(reader.strings(node, "objectNoun")),
                     subject_nouns=frozenset(reader.strings(node, "subjectNoun")),

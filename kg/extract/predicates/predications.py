@@ -171,7 +171,11 @@ def _noun_roles(
     for head in (noun, *(t for t in tokens if t.i != noun.i and t.head.i == noun.i and t.pos_ == "NOUN")):
         modifiers = [c for c in children(head, "compound", "amod", "nmod") if c.i not in own]
         roles[_role_of_owners(discourse, trigger, head)] += children(head, "poss")
-        roles["actor"] += [c for c in modifiers if _names_polity(discourse, c)]
+        for modifier in modifiers:
+            named = discourse.surface.named_at(modifier)
+            if named is not None and named.kind != "Person":
+                # 'Russian talks' are Russia's, 'the Geneva talks' are held there.
+                roles[trigger.town if named.kind == "Place" else "actor"].append(modifier)
         roles[trigger.of] += _items(head, "of")
         roles["actor"] += _items(head, "by", "between")
         roles["actor"] += _items(head, "with")

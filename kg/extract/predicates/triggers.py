@@ -148,7 +148,8 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
 
 def _beside(token: Token) -> list[Token]:
     """The nouns beside a trigger: subjects, objects, what prepositions bring, and its own modifiers."""
-    brought = [item for _, item in prepositional(token, _BRINGING)]
+    # 'blocked for nine months'
+    brought = [i for _, i in prepositional(token, _BRINGING) if i.ent_type_ not in {"DATE", "TIME"}]
     return [*subjects(token), *objects(token), *brought, *children(token, "compound", "amod", "nmod", "prt")]
 
 
