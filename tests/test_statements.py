@@ -631,6 +631,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Peru", "Demand", "Chile free the sailors"),
         Said("Peru", "Threat", "close the strait"),
     ),
+    "Norway invited Chile to talks in Oslo.": (Said("Norway", "Appeal", "talks in Oslo", to=("Chile",)),),
     "Norway said the vote had been fair and invited observers to return.": (
         Said("Norway", "Praise", "the vote had been fair"),
         Said("Norway", "Appeal", "return", ("Observers",)),
