@@ -454,6 +454,10 @@ def test_arabic_given_names_stay_whole(
             ["Arland Wrestling Aurora"],
         ),
         ("The Nairobi Bulletin said it was late.", ["Nairobi Bulletin"]),
+        # An authority with a name of its own is no government.
+        ("The Coast Authority of Kenya said it was late.", ["Coast Authority of Kenya"]),
+        ("The Kenya Ports Authority said it was late.", ["Kenya Ports Authority"]),
+        ("The Kenyan authorities said it was late.", ["Government of Kenya"]),
         # A day in the name of a body, unlike one beside it.
         ("The June 30 Youth Front said the vote was void.", ["June 30 Youth Front"]),
         ("The 14 March Alliance said the vote was void.", ["14 March Alliance"]),

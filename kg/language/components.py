@@ -33,6 +33,10 @@ def quicken(nlp: Language) -> None:
 
     For a pipeline whose ruler asks for tags, labels and words alone, and whose recogniser is greedy and the
     first to set names, as that of en_core_web_md: that both find the same is tested for that model.
+
+    >>> from kg.language.english import load_model
+    >>> load_model().pipe_names[3:]
+    ['remembered_attributes', 'lemmatizer', 'names_side_by_side']
     """
     nlp.add_pipe("remembered_attributes", before="attribute_ruler")
     nlp.add_pipe("names_side_by_side", before="ner")

@@ -13,6 +13,8 @@ from kg.model import Entity
 
 def authority(scene: Scene, head: Token) -> Entity | None:
     """'Karabakh authorities', 'separatists': the de facto authority of the place, else a government."""
+    if _is_name(scene, head):
+        return None
     phrase = noun_phrase(head)
     words = scene.lexicon.words
     named = [entity for token in phrase if (entity := scene.surface.named_at(token)) is not None]
@@ -42,6 +44,12 @@ def authority(scene: Scene, head: Token) -> Entity | None:
     if len(states) == 1 and not secessionist and not partial and lemma(head) in words["ruling"]:
         return government(scene.world, scene.lexicon, states[0])
     return None
+
+
+def _is_name(scene: Scene, head: Token) -> bool:
+    """Whether capitals make a body of its own of it: 'the Coast Authority of Kenya' is not its government."""
+    before = children(head, "compound", "nmod") if head.tag_ == "NNP" else []
+    return any(t.is_title and t.i < head.i and scene.surface.named_at(t) is None for t in before)
 
 
 def _ruler(scene: Scene, place: Entity) -> Entity | None:

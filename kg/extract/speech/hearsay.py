@@ -78,7 +78,7 @@ def nested(statement: Statement, others: Sequence[Statement]) -> Statement:
     return statement
 
 
-def last_told(statements: Sequence[Statement], text: str) -> int:
+def goes_on_from(statements: Sequence[Statement], text: str) -> int:
     """Which statement of a sentence has the speaker whose words a quotation without a cue goes on with.
 
     The last that is none inside another, or one in quotation marks that this only passes on:

@@ -30,7 +30,7 @@ from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.citations import citations, relayed
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.documents import authored, authors
-from kg.extract.speech.hearsay import cue_of, hearsay, last_told, nested
+from kg.extract.speech.hearsay import cue_of, goes_on_from, hearsay, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
@@ -151,7 +151,7 @@ class StatementFinder:
         ordered = [nested(statement, statements) for statement in statements]
         ones = [one for _, one in found or retold]
         if ones:
-            last = last_told(ordered[: len(ones)], self._document.article.text)
+            last = goes_on_from(ordered[: len(ones)], self._document.article.text)
             self._last = Turn(ordered[last], sentence.paragraph, ones[last])
         return tuple(sorted(ordered, key=cue_of) if retold else ordered)
 
