@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from spacy.language import Language
 from spacy.pipeline import AttributeRuler, EntityRecognizer
+from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.tokens import Span as Tokens
 
@@ -26,6 +27,8 @@ Spec = Mapping[str, Any]
 Pattern = Sequence[Spec]
 #: What the ruler's patterns look at, and what it sets.
 _SEEN, _SET = ("TAG", "DEP", "LOWER"), ("POS", "MORPH", "LEMMA")
+#: What several words that are read together begin with, and blanks.
+_OPENER = -1
 
 
 def quicken(nlp: Language) -> None:
@@ -54,16 +57,9 @@ class RememberedAttributes:
 
     def __init__(self, ruler: AttributeRuler) -> None:
         self._ruler = ruler
-        self._strings = ruler.vocab.strings
         rules: Any = ruler.patterns
         patterns: list[Pattern] = [pattern for rule in rules for pattern in rule["patterns"]]
-        self._words = _Mentioned("LOWER", (spec for pattern in patterns for spec in pattern))
-        self._labels = _Mentioned("DEP", (spec for pattern in patterns for spec in pattern))
-        openers = [pattern[0] for pattern in patterns if len(pattern) > 1]
-        self._opening = _Mentioned("LOWER", openers), _Mentioned("DEP", openers)
-        #: For each word and label its number where patterns mention it, 0 where none does, -1 for an opener.
-        self._kind_of_word: dict[int, int] = {}
-        self._kind_of_label: dict[int, int] = {}
+        self._labels, self._words = (_Kinds(name, patterns, ruler.vocab.strings) for name in ("DEP", "LOWER"))
         self._known: dict[tuple[int, int, int], tuple[int, int, int]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
@@ -82,21 +78,26 @@ class RememberedAttributes:
         """The kinds of a text's tokens; none at all where the ruler has to see the text."""
         kinds = []
         for tag, label, word in doc.to_array(list(_SEEN)).tolist():
-            of_label, of_word = self._kind_of_label.get(label), self._kind_of_word.get(word)
-            if of_label is None:
-                of_label = self._kind_of_label[label] = self._kind(label, self._labels, self._opening[1])
-            if of_word is None:
-                of_word = self._kind_of_word[word] = self._kind(word, self._words, self._opening[0])
-            if of_label < 0 or of_word < 0:
+            of_label, of_word = self._labels[label], self._words[word]
+            if _OPENER in {of_label, of_word}:
                 return []
             kinds.append((tag, of_label, of_word))
         return kinds
 
-    def _kind(self, number: int, mentioned: _Mentioned, opening: _Mentioned) -> int:
-        word = self._strings[number]
-        if word in opening or word.isspace():
-            return -1
-        return number if word in mentioned else 0
+
+class _Kinds(dict[int, int]):
+    """An attribute's values where patterns mention them; 0 for all others, `_OPENER` for what begins one."""
+
+    def __init__(self, attribute: str, patterns: Sequence[Pattern], strings: StringStore) -> None:
+        self._strings = strings
+        self._mentioned = _Mentioned(attribute, (spec for pattern in patterns for spec in pattern))
+        self._opening = _Mentioned(attribute, (pattern[0] for pattern in patterns if len(pattern) > 1))
+
+    def __missing__(self, number: int) -> int:
+        value = self._strings[number]
+        opens = value in self._opening or value.isspace()
+        self[number] = kind = _OPENER if opens else number if value in self._mentioned else 0
+        return kind
 
 
 class _Mentioned:

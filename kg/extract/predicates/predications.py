@@ -172,8 +172,8 @@ def _noun_roles(
         modifiers = [c for c in children(head, "compound", "amod", "nmod") if c.i not in own]
         roles[_role_of_owners(discourse, trigger, head)] += children(head, "poss")
         for modifier in modifiers:
-            named = discourse.surface.named_at(modifier)
-            if named is not None and named.kind != "Person":
+            named = _polity_named(discourse, modifier)
+            if named is not None:
                 # 'Russian talks' are Russia's, 'the Geneva talks' are held there.
                 roles[trigger.town if named.kind == "Place" else "actor"].append(modifier)
         roles[trigger.of] += _items(head, "of")
@@ -203,7 +203,7 @@ def _noun_roles(
 def _role_of_owners(discourse: Discourse, trigger: Trigger, noun: Token) -> str:
     """'Brandt's arrest' befalls Brandt; 'Iran's arrest of Brandt' is Iran's."""
     owners = children(noun, "poss")
-    done = any(_names_polity(discourse, owner) for owner in owners) or _items(noun, "of", "by")
+    done = any(_polity_named(discourse, owner) for owner in owners) or _items(noun, "of", "by")
     return "actor" if done else trigger.possessive
 
 
@@ -219,9 +219,10 @@ def _outermost(noun: Token, containers: frozenset[str]) -> Token:
             return top
 
 
-def _names_polity(discourse: Discourse, token: Token) -> bool:
+def _polity_named(discourse: Discourse, token: Token) -> Entity | None:
+    """The polity or place whose name or adjective a token is."""
     named = discourse.surface.named_at(token)
-    return named is not None and named.kind != "Person"
+    return named if named is not None and named.kind != "Person" else None
 
 
 def _where(head: Token, depth: int = 0) -> Iterator[Token]:
@@ -321,8 +322,8 @@ def _owner(discourse: Discourse, token: Token) -> Entity | None:
     if token.pos_ != "NOUN" or participant(discourse, token) is not None:
         return None
     for modifier in reversed(children(token, "compound", "amod", "nmod", "poss")):
-        named = discourse.surface.named_at(modifier)
-        if named is not None and named.kind != "Person":
+        named = _polity_named(discourse, modifier)
+        if named is not None:
             return discourse.as_actor(named)
     return None
 
