@@ -101,6 +101,7 @@ PARTICIPANTS = {
     "Workers held a rally in Cairo on Monday.": (Happened("PROTEST", ("Workers",), places=("Cairo",)),),
     "Rebels captured Goma on Tuesday.": (Happened("Takeover", ("Rebels",), places=("Goma",)),),
     "Kenya has blocked off Goma for nine months.": (Happened("Blockade", ("Kenya",), places=("Goma",)),),
+    "Israel struck a car on Monday.": (Happened("Shelling", ("Israel",)),),
     "Kenya stood by Uganda on Monday.": (Happened("SUPPORT", ("Kenya",), ("Uganda",)),),
     "Kenya monitored the truce on Monday.": (Happened("Peacekeeping", ("Kenya",)),),
     "India urged both armies to stop after a fourth day of fighting in Khartoum.": (
