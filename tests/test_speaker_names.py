@@ -454,6 +454,11 @@ def test_arabic_given_names_stay_whole(
             ["Arland Wrestling Aurora"],
         ),
         ("The Nairobi Bulletin said it was late.", ["Nairobi Bulletin"]),
+        # 'the Farmers' are several, and nobody who was named before.
+        (
+            "Ana Brandt met them.\n\nThe Farmers' Union of Ghana said it was late.",
+            ["Farmers' Union of Ghana"],
+        ),
         # An authority with a name of its own is no government.
         ("The Coast Authority of Kenya said it was late.", ["Coast Authority of Kenya"]),
         ("The Kenya Ports Authority said it was late.", ["Kenya Ports Authority"]),

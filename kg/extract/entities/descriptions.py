@@ -27,6 +27,7 @@ from kg.extract.phrases import (
     lemma,
     noun_phrase,
     prepositional,
+    text_after,
 )
 from kg.model import Entity
 
@@ -353,6 +354,8 @@ def _is_membership(head: Token) -> bool:
     named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
     known = head.ent_type_ == "NORP" or head.text in _MEMBERS
     single = known or not any(c.text[:1].isupper() for c in children(head, "compound"))
+    # 'the Farmers' Union': several.
+    single &= text_after(head) not in {"'", "’"}
     return named and single and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
 
 
