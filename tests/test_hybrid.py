@@ -187,6 +187,50 @@ SAYINGS = {
         ("Ana Brandt", "null and void"),
         ("Ana Brandt", "ridiculous"),
     ],
+    # sayings inside what is said
+    "Ana Brandt said the crew had reported losing power.": [
+        ("Ana Brandt", "the crew had reported losing power"),
+        ("Crew", "losing power"),
+    ],
+    "Ana Brandt said investors feared a second default.": [
+        ("Ana Brandt", "investors feared a second default"),
+        ("Investors", "a second default"),
+    ],
+    "Prosecutors say the driver has confessed to taking the money.": [
+        ("Prosecutors", "the driver has confessed to taking the money"),
+        ("Driver", "taking the money"),
+    ],
+    "Ana Brandt said sailors had asked to leave the ship.": [
+        ("Ana Brandt", "sailors had asked to leave the ship"),
+        ("Sailors", "leave the ship"),
+    ],
+    "Ana Brandt said farmers have been warning of a drought.": [
+        ("Ana Brandt", "farmers have been warning of a drought"),
+        ("Farmers", "a drought"),
+    ],
+    "Ana Brandt denied a report by Sky News that it had chosen a buyer.": [
+        ("Ana Brandt", "it had chosen a buyer"),
+        ("Sky News", "it had chosen a buyer"),
+    ],
+    "Ana Brandt denied a report in The Guardian that it had chosen a buyer.": [
+        ("Ana Brandt", "it had chosen a buyer"),
+        ("The Guardian", "it had chosen a buyer"),
+    ],
+    "Ana Brandt rejected a demand by Kenya that it give up the plant.": [
+        ("Ana Brandt", "a demand by Kenya that it give up the plant"),
+        ("Kenya", "it give up the plant"),
+    ],
+    '"The woman next door begged them for water," Ana Brandt said.': [
+        ("Woman", "water"),
+        ("Ana Brandt", "The woman next door begged them for water"),
+    ],
+    # no saying of another, no saying
+    '"Our club condemns the attack," Ana Brandt said.': [("Ana Brandt", "Our club condemns the attack")],
+    "Ana Brandt said the flood feared by many had come.": [
+        ("Ana Brandt", "the flood feared by many had come")
+    ],
+    "Ana Brandt denied a report in March that it had sold.": [("Ana Brandt", "it had sold")],
+    "Ana Brandt asked for a loan to repair the roof.": [("Ana Brandt", "a loan to repair the roof")],
 }
 
 
@@ -201,6 +245,7 @@ def test_who_says_what(text: str) -> None:
         "The official declined to be named.",
         "The minister refused to comment.",
         "An official asked not to be named.",
+        "An official asked to remain anonymous.",
         "The family was denied a visa.",
         "The team was denied visas by the embassy.",
         "Nobody said that the road was open.",

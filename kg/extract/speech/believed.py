@@ -11,6 +11,8 @@ from kg.extract.phrases import (
     child,
     children,
     definite,
+    is_gerund,
+    is_infinitive,
     lemma,
     prepositional,
     text_before,
@@ -25,6 +27,8 @@ from kg.knowledge.lexicon import Lexicon
 _FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
 _GIVEN = frozenset({"Offer", "Promise", "Rejection"})
+#: Acts of telling that a phrase may have for its content: 'confessed to taking it', 'claimed to be'.
+_TOLD = frozenset({"Claim", "Report"})
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
@@ -86,31 +90,63 @@ def is_bare(attribution: Attribution) -> bool:
 def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
-    inside = [
-        o for o in found if o.head.i != head.i and any(head.i == t.i for c in o.contents for t in c.tokens)
-    ]
+    inside = [o for o in found if o.head.i != head.i and (_is_within(head, o) or _is_answered(head, o))]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
     if inside and _is_quoted_as(head) and attribution.sources:
         return True
-    # 'said that residents fear it', unlike 'said that they fear it'
-    others = head.tag_ == "VBP" and all(s.pos_ in {"NOUN", "PROPN"} for s in attribution.sources)
-    said = (head.tag_ in {"VBD", "VBN", "VBZ"} or others) and any(
-        is_somebody(s, lexicon) for s in attribution.sources
-    )
+    told = _is_told_of(attribution)
+    said = told and any(is_somebody(s, lexicon) for s in attribution.sources)
     if attribution.weak or attribution.illocution in NEUTRAL:
         # 'Washington believes that …, an official said', 'said that X had accepted the plan'
         clausal = not attribution.weak and any(_is_clause(c.head) for c in attribution.contents)
-        told = any(c.head.i == head.i for other in inside for c in other.contents)
+        carried = any(c.head.i == head.i for other in inside for c in other.contents)
         named = any(s.pos_ == "PROPN" for s in attribution.sources)
         passed = clausal and is_passed_on(head)
-        return is_retold(head) or (bool(inside) and (passed or (said and (clausal or (told and named)))))
+        inner = passed or (said and (clausal or (carried and named))) or _is_phrased(attribution, lexicon)
+        return is_retold(head) or (bool(inside) and inner)
     named = (
         head.pos_ == "NOUN"
         and attribution.illocution not in PLAIN
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def _is_within(head: Token, outer: Attribution) -> bool:
+    return any(head.i == t.i for c in outer.contents for t in c.tokens)
+
+
+def _is_answered(head: Token, outer: Attribution) -> bool:
+    """'denied a report by X that', 'welcomed Y's offer': what a cue answers is the saying of another."""
+    return head.pos_ == "NOUN" and head.dep_ in {"dobj", "pobj"} and head.head.i == outer.head.i
+
+
+def _is_told_of(attribution: Attribution) -> bool:
+    """Whether a verb tells of a saying: 'said that Y promised', 'that the unions have been asking for'."""
+    tag = attribution.head.tag_
+    # 'said that residents fear it', unlike 'said that they fear it'
+    others = tag == "VBP" and all(s.pos_ in {"NOUN", "PROPN"} for s in attribution.sources)
+    tensed = any(c.tag_ in FINITE for c in children(attribution.head, "aux"))
+    going_on = tag == "VBG" and attribution.illocution in _FIRM and tensed
+    return tag in {"VBD", "VBN", "VBZ"} or others or going_on
+
+
+def _is_phrased(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """What people say in a phrase: 'the crew had reported losing power', 'investors feared a repeat'."""
+    if attribution.weak or not all(_is_of_somebody(s, lexicon) for s in attribution.sources):
+        return False
+    heads = [c.head for c in attribution.contents]
+    verbal = attribution.illocution in _TOLD and any(is_gerund(t) or is_infinitive(t) for t in heads)
+    if attribution.head.pos_ == "NOUN":
+        return any(map(_is_clause, heads))
+    return attribution.head.tag_ in {"VBD", "VBN", "VBZ"} and (verbal or attribution.illocution == "Opinion")
+
+
+def _is_of_somebody(source: Token, lexicon: Lexicon) -> bool:
+    """Whether a source is no pronoun and for people, a body or an outlet."""
+    told = is_somebody(source, lexicon) or lemma(source) in lexicon.words["outlet"]
+    return source.pos_ in {"NOUN", "PROPN", "NUM"} and told
 
 
 def _is_clause(head: Token) -> bool:

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     is_infinitive,
     is_passive,
     lemma,
+    noun_phrase,
     prepositional,
 )
 from kg.extract.speech.attribution import (
@@ -112,12 +113,25 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         return tuple(subjects(light))
     if (doer := _accompanied(noun, lexicon)) is not None and not is_unreal(doer, lexicon):
         return tuple(subjects(doer))
-    named = [
-        c
-        for c in children(noun, "compound", "amod", "nmod")
-        if c.pos_ in {"PROPN", "ADJ"} and c.ent_type_ in {"NORP", "GPE", "ORG"}
-    ]
-    return (named[-1],) if named else ()
+    named = [c for c in children(noun, "compound", "amod", "nmod") if _is_whose(c, lexicon)]
+    if named:
+        return (named[-1],)
+    # 'a report in The Guardian that', 'reports on state television that'
+    if lemma(noun) not in lexicon.words["published"]:
+        return ()
+    outlets, places = lexicon.words["outlet"], (item for _, item in prepositional(noun, {"in", "on"}))
+    return tuple(
+        t for t in places if t.ent_type_ == "ORG" or any(w.lower_ in outlets for w in noun_phrase(t))
+    )
+
+
+def _is_whose(noun: Token, lexicon: Lexicon) -> bool:
+    """'a Greek claim', 'the opposition demand', 'union claims'."""
+    if noun.pos_ in {"PROPN", "ADJ"}:
+        return noun.ent_type_ in {"NORP", "GPE", "ORG"}
+    return noun.dep_ == "compound" and (
+        lemma(noun) in lexicon.bodies or lemma(noun) in lexicon.words["stately"]
+    )
 
 
 def _is_named(noun: Token, cue: Cue) -> bool:
@@ -182,7 +196,10 @@ def _contents(
             # 'allegations by a group that …': the parser hangs the clause under the group.
             clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
             clauses += _equated(noun)
-            head = next((c for c in clauses if any(m.lower_ == "that" for m in children(c, "mark"))), None)
+            if noun.dep_ == "dobj":
+                # 'denied a report in The Herald that …': hung under the verb.
+                clauses += [c for c in children(noun.head, "ccomp") if c.i > noun.i]
+            head = next((c for c in clauses if _that(c)), None)
             head = head or next((c for c in children(noun, "relcl") if _is_under_which(c)), None)
         case "infinitive":
             head = next(
@@ -199,7 +216,14 @@ def _contents(
             return (Content(noun, tuple(t for t in noun.subtree if t.dep_ != "det")),)
         case _:
             return ()
-    return split(head, noun, lexicon) if head is not None else ()
+    return split(head, noun, lexicon, _that(head)) if head is not None else ()
+
+
+def _that(verb: Token) -> list[Token]:
+    """The 'that' of 'that it fell', also where the parser takes it for an object beside the verb's own."""
+    things = children(verb, "dobj")
+    taken = [t for t in things if child(verb, "nsubj") is not None and (t.tag_ == "IN" or len(things) > 1)]
+    return [t for t in (*children(verb, "mark"), *taken) if t.lower_ == "that"]
 
 
 def _equated(noun: Token) -> list[Token]:

@@ -16,6 +16,7 @@ from kg.extract.speech.cue_nouns import (
 )
 from kg.extract.speech.cue_phrases import phrase_attribution
 from kg.extract.speech.cue_verbs import verb_attribution
+from kg.extract.speech.inner import is_act_of_another
 from kg.extract.speech.retold import is_passed_on
 from kg.knowledge.lexicon import Lexicon
 
@@ -30,9 +31,13 @@ def find_attributions(sentence: Tokens, lexicon: Lexicon, quoted: frozenset[int]
     found = (
         _at(token, sentence, lexicon, openers)
         for token in tokens_of(sentence)
-        if token.i not in quoted or is_passed_on(token)
+        if token.i not in quoted or token.pos_ == "VERB"
     )
-    return tuple(attribution for attribution in found if attribution is not None)
+    return tuple(
+        a
+        for a in found
+        if a is not None and (a.head.i not in quoted or is_passed_on(a.head) or is_act_of_another(a))
+    )
 
 
 def _at(token: Token, sentence: Tokens, lexicon: Lexicon, openers: set[str]) -> Attribution | None:

@@ -224,7 +224,9 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
         contents = split(head, verb, lexicon, [*slots.dropped, small])
         return contents, (small, *children(small, "conj"))
     plain = frame.object_role is None and not frame.addressee_prepositions
-    if plain and slots.items and not is_passive(verb):
+    # 'asked for a loan to repair it' asks for the loan.
+    asked = slots.attitude == "callsFor" and any(t.i < head.i for _, t in prepositional(verb, {"for"}))
+    if plain and (asked or (slots.items and not is_passive(verb))):
         return None
     if (frame.object_role == "addressee" and not (slots.items or addressees)) or (
         frame.addressee_prepositions and not addressees

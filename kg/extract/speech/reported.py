@@ -20,6 +20,7 @@ from kg.extract.speech.attribution import Attribution, is_first_person
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import is_unreal
+from kg.extract.speech.inner import is_act_of_another
 from kg.extract.speech.retold import is_passed_on, is_retold
 from kg.extract.subjects import is_interposed
 from kg.knowledge.lexicon import Lexicon
@@ -33,7 +34,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     head = attribution.head
     # Inside a quotation 'he' and 'they' are others, and who is open but for 'he told me' of somebody's son.
     open_ = {"they"} if is_retold(head) else {"he", "she", "they"}
-    retold = is_passed_on(head) and not any(s.lower_ in open_ for s in attribution.sources)
+    retold = (is_passed_on(head) or is_act_of_another(attribution)) and not any(
+        s.lower_ in open_ for s in attribution.sources
+    )
     if (head.i in quoted and not retold) or any(
         is_first_person(s) or is_nobody(s) or _is_not_all(s) for s in attribution.sources
     ):
@@ -145,12 +148,15 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
         _is_comment(c.head, lexicon) for c in attribution.contents
     ):
         return True
-    # 'asked not to be named', unlike 'asked Y to respond'
-    return all(
-        is_infinitive(content.head)
-        and lemma(content.head) in lexicon.words["silence"]
-        and (not asked or is_passive(content.head))
-        for content in attribution.contents
+    # 'asked not to be named', 'asked to remain anonymous', unlike 'asked Y to respond'
+    heads = [content.head for content in attribution.contents]
+    return all(is_infinitive(t) and _keeps_silent(t, asked=asked, silent=silent) for t in heads)
+
+
+def _keeps_silent(verb: Token, *, asked: bool, silent: frozenset[str]) -> bool:
+    left = child(verb, "acomp")
+    return (lemma(verb) in silent and (not asked or is_passive(verb))) or (
+        left is not None and lemma(left) in silent
     )
 
 
