@@ -15,14 +15,13 @@ from kg.extract.entities.anaphors import anaphor, place_meant
 from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, pronoun
-from kg.extract.entities.followers import kin
+from kg.extract.entities.followers import kin, who_says
 from kg.extract.entities.groups import (
     group,
     is_counted_group,
     one_of_group,
     some_of_group,
     uncounted,
-    who_says,
     with_deed,
 )
 from kg.extract.entities.hearsay import told_of
