@@ -270,7 +270,33 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
             '"My neighbour told me to stay indoors," said Ana Brandt.',
             {"Neighbour of Ana Brandt", "Ana Brandt"},
         ),
-        ('"The soldiers told us that it was closed," said Jo Marsh.', {"The soldiers", "Jo Marsh"}),
+        ('"The soldiers told us that it was closed," said Jo Marsh.', {"Soldiers", "Jo Marsh"}),
+        # several governments are not the one at home, and some of the lawmakers are not the parliament
+        (
+            "Peru's government raised the tax. Ana Brandt said foreign governments had rejected it.",
+            {"Ana Brandt", "Foreign governments"},
+        ),
+        ("The government of Peru promised to go.", {"Government of Peru"}),
+        (
+            "Peru's government raised the tax. Several ruling party lawmakers refused to vote.",
+            {"Ruling party lawmakers"},
+        ),
+        ("Peru's government raised the tax. The lawmakers refused to vote.", {"Parliament of Peru"}),
+        # soldiers who say something are people, what they do is done by the army
+        (
+            'Chile\'s army shut the pass. "The soldiers told us to wait," said Jo Marsh.',
+            {"Soldiers of Chile", "Jo Marsh"},
+        ),
+        ("Chilean soldiers condemned the plan.", {"Armed forces of Chile"}),
+        # no description in what somebody says is who says it
+        (
+            "Ana Brandt, an officer, left Leeds. Ana Brandt said the officer had told her to wait.",
+            {"Ana Brandt", "Officer"},
+        ),
+        ("Ana Brandt, an officer, left Leeds. The officer said it was late.", {"Ana Brandt"}),
+        ("Karl Kolb of the Tory party said the Houthis had refused to go.", {"Karl Kolb", "Houthi movement"}),
+        ("Karl Kolb left Chile. The Ministry refused to go.", {"The Ministry"}),
+        ("A Zell Commission official left. The commission refused to go.", {"Zell Commission"}),
         # who 'they' are inside a quotation is open
         (
             '"We were at sea," said Peter Ouma, a fisherman. "They took the nets and told us to swim home."',

@@ -578,6 +578,10 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Chile", "Claim", "the mine was safe"),
         Said("Mayor of Lima", "Denial", "Rubbish"),
     ),
+    "Norway claimed that Peru had turned down an offer of talks.": (
+        Said("Norway", "Claim", "Peru had turned down an offer of talks"),
+        Said("Peru", "Rejection", "an offer of talks"),
+    ),
     "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "the remarks as nonsense"),),
     "Médecins Sans Frontières said it had found no trace of cholera.": (
         Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),

@@ -610,6 +610,13 @@ def test_whose_relative_speaks_in_a_quotation(find_in: Callable[..., Findings]) 
     assert set(speakers(found)) == {"Ana Brandt's brother", "Ana Brandt"}
 
 
+def test_whose_neighbour_speaks_in_a_quotation_of_some_sentences(find_in: Callable[..., Findings]) -> None:
+    found = find_in(
+        '"They took him," said Ana Brandt. "It rained. A neighbour promised to look for him."', DAY
+    )
+    assert "Neighbour of Ana Brandt" in speakers(found)
+
+
 @pytest.mark.parametrize(
     ("text", "speakers_in"),
     [
@@ -628,6 +635,33 @@ def test_whose_relative_speaks_in_a_quotation(find_in: Callable[..., Findings]) 
         (
             'Omar Diaz left. "It was late," Tom Bek said. "He said it was over. The lights were out."',
             ["Tom Bek", "Tom Bek", "Omar Diaz", "Tom Bek"],
+        ),
+        # … who has no name, whom the words or the sentence before have
+        (
+            '"I called the prosecutor, and he told me to wait," said Ana Brandt.',
+            ["Prosecutor", "Ana Brandt", "Ana Brandt"],
+        ),
+        (
+            'Omar Diaz paid a driver in Tamale. "He told me to wait," Omar Diaz said.',
+            ["Driver in Tamale", "Omar Diaz"],
+        ),
+        (
+            'Ana Brandt was waiting for a son. "He told me to wait," she said.',
+            ["Ana Brandt's son", "Ana Brandt"],
+        ),
+        (
+            'Ana Brandt, a nurse whose son had fled, left Oslo. "He told me it was over," Brandt said.',
+            ["Ana Brandt's son", "Ana Brandt"],
+        ),
+        ('"My dad told me to wait," said Ana Brandt.', ["Ana Brandt's father", "Ana Brandt"]),
+        # … never who says it, nor somebody of whom another paragraph told long before
+        (
+            'Lena Roy left. Her lawyer, Omar Diaz, was there. "She told me it was over," Omar Diaz said.',
+            ["Lena Roy", "Omar Diaz"],
+        ),
+        (
+            'Omar Diaz left.\n\nIt rained.\n\nIt was cold.\n\n"He told me it was over," Lena Roy said.',
+            ["Lena Roy"],
         ),
         # who 'they' are is open, and what 'he' wants is what the speaker makes of it
         ('Omar Diaz left. "They said it was over," Tom Bek said.', ["Tom Bek"]),

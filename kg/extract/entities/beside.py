@@ -56,18 +56,6 @@ def is_human(scene: Scene, noun: Token) -> bool:
     )
 
 
-def is_some_of(scene: Scene, head: Token, organ: Entity) -> bool:
-    """Whether the word for an organ means some of its members ('a Russian lawmaker', 'two lawmakers').
-
-    A party has lawmakers and no parliament.
-    """
-    if is_plural(head) and children(head, "nummod"):
-        return True
-    one = not is_plural(head) and any(c.lower_ in _ONE for c in children(head, "det"))
-    party = organ.of is not None and organ.of.kind == "Organization"
-    return (one or party) and is_human(scene, head)
-
-
 def surname(scene: Scene, head: Token) -> Entity | None:
     """A surname alone, which the model did not take for a name, of a person named in full before."""
     # 'Peters said': the model knows the name and takes it for a plural all the same.

@@ -107,3 +107,10 @@ def named_below(scene: Scene, token: Token) -> Iterator[Entity]:
         first = person.tokens[0]
         if first.i in below or (first.i in before and scene.surface.is_quoted(first)):
             yield scene.person(person)
+
+
+def tellers_above(scene: Scene, noun: Token) -> frozenset[Entity | None]:
+    """Whom no description in what they say means: 'X said that the officer had left' (Chomsky 1981)."""
+    clauses = (t for t in (noun, *noun.ancestors) if t.dep_ == "ccomp" and t.head.i < noun.i)
+    subjects = (s for clause in clauses for s in children(clause.head, "nsubj", "nsubjpass"))
+    return frozenset(scene.resolve(s) for s in subjects if s.i < noun.i)

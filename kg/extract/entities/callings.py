@@ -1,10 +1,19 @@
-"""Offices and callings that leave room for no other: no doctor is 'the mayor', no chairman 'the bishop'."""
+"""What somebody is called: which callings leave room for no other, and what is a name for a member.
+
+No doctor is 'the mayor', no chairman 'the bishop'; 'the Conservative' is one of a party.
+"""
 
 from __future__ import annotations
 
+from spacy.tokens import Token
+
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.scene import Scene
+from kg.extract.phrases import children, text_after
 from kg.model import Entity
+
+#: Abbreviations for a member of a parliament.
+_MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
 
 
 def has_calling(scene: Scene, person: Entity) -> bool:
@@ -25,3 +34,17 @@ def is_another(scene: Scene, person: Entity, noun: str) -> bool:
     if noun in words["occupation"] and noun not in officers:
         return False
     return bool(scene.cast.offices_of(person)) or (noun in officers and scene.cast.fits(person, officers))
+
+
+def is_membership(scene: Scene, head: Token) -> bool:
+    """'the Conservative', 'the Mid Ulster MLA': a name for one of a party or chamber, no 'Grand Hotel'."""
+    match = scene.surface.name_at(head)
+    if match is not None and any(name.use == "name" for name in match.names):
+        # 'the Houthis' are what they are called.
+        return False
+    named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
+    known = head.ent_type_ == "NORP" or head.text in _MEMBERS
+    single = known or not any(c.text[:1].isupper() for c in children(head, "compound"))
+    # 'the Farmers' Union': several.
+    single &= text_after(head) not in {"'", "’"}
+    return named and single and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}

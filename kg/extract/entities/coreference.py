@@ -138,7 +138,11 @@ def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | No
 def _antecedent(scene: Scene, token: Token) -> Entity | None:
     """Whom 'whose' means: what its clause describes ('X, whose party won')."""
     clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-    return as_actor(scene.world, scene.resolve(clause.head)) if clause is not None else None
+    if clause is None:
+        return None
+    # 'X, a teacher whose son'
+    apposed = clause.head.dep_ == "appos" and clause.head.head.ent_type_ == "PERSON"
+    return as_actor(scene.world, scene.resolve(clause.head.head if apposed else clause.head))
 
 
 def _named_alone(scene: Scene, token: Token) -> Entity | None:

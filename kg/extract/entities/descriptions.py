@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.entities.callings import is_another
+from kg.extract.entities.binding import tellers_above
+from kg.extract.entities.callings import is_another, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
@@ -27,7 +28,6 @@ from kg.extract.phrases import (
     lemma,
     noun_phrase,
     prepositional,
-    text_after,
 )
 from kg.model import Entity
 
@@ -41,8 +41,6 @@ BODIES = ALLIANCES | {
     *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
 }
 _NAMELESS = frozenset({"Unresolved", "Group"})
-#: Abbreviations for a member of a parliament.
-_MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
 _PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"})
 _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
@@ -58,15 +56,15 @@ def person(scene: Scene, head: Token) -> Entity | None:
     """Whom 'the envoy' or 'the 62-year-old lawmaker' means; None when nobody in reach fits."""
     words, text = scene.lexicon.words, scene.surface.document.text
     noun = lemma(head) if head.lower_ in words["elect"] else _whole_noun(head)
-    if noun in scene.lexicon.bodies:
-        # 'the militia', 'the KLM Party'
+    if noun in scene.lexicon.bodies or scene.lexicon.anaphors.get(noun, "Person") != "Person":
+        # 'the militia', 'the KLM Party', 'The Ministry'
         return None
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
     if named or not (_is_description(head) or _is_parent(head)):
         return None
     occupation = noun in words["occupation"]
     # 'the Pope' is what the article calls somebody, 'the Conservative' what he belongs to.
-    member = _is_membership(head) and not (occupation or scene.cast.calls_persons(noun))
+    member = is_membership(scene, head) and not (occupation or scene.cast.calls_persons(noun))
     aged = is_age(head) or member or _is_parent(head)
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
@@ -90,9 +88,11 @@ def person(scene: Scene, head: Token) -> Entity | None:
     # By 'the officer' who is quoted means somebody of his own, unless the article calls somebody just that.
     quoted = scene.surface.is_quoted(head)
     tiers = ((exact, number), (frozenset() if whole or quoted else similar, FAR))
+    others = tellers_above(scene, head)
     for nouns, reach in () if aged else tiers:
         for references in _back(scene, head, reach):
             persons = [r for r in references if _is_person(r.entity) and meant(r.entity, nouns)]
+            persons = [r for r in persons if r.entity not in others]
             fitting = [r for r in persons if whose is None or polity_of(scene, r.entity) == whose]
             if fitting and all(r.entity.local for r in fitting):
                 # An office without a name so far: perhaps that of who was named and not described.
@@ -110,7 +110,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if quoted:
         return None
     for references in _back(scene, head, min(number, REACH)):
-        persons = [r for r in references if r.entity.kind == "Person"]
+        persons = [r for r in references if r.entity.kind == "Person" and r.entity not in others]
         if not persons:
             continue
         found = _one(scene, head, persons)
@@ -149,8 +149,10 @@ def national(scene: Scene, head: Token, state: Entity) -> Entity | None:
     """Whom 'the Spaniard' means: the last person who is not known to be of another state."""
     if is_plural(head) or not _is_description(head):
         return None
+    others = tellers_above(scene, head)
     for references in _back(scene, head, REACH):
         persons = [r for r in references if r.entity.kind == "Person" and _may_be_of(scene, r.entity, state)]
+        persons = [r for r in persons if r.entity not in others]
         if persons:
             return _one(scene, head, persons)
     return None
@@ -210,6 +212,9 @@ def bearing(scene: Scene, head: Token) -> Entity | None:
 def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None) -> bool:
     """Whether a noun may mean a body: it is `called` so, is `bearing` the word, or is of the `kind`."""
     if body.kind not in BODIES or not body.resolved:
+        return False
+    if body.single and (noun in scene.lexicon.bodies or noun in scene.lexicon.words["authority"]):
+        # 'A commission official' is no commission.
         return False
     if not (named is None or _is_of(body, named) or (way != "kind" and body.of is None)):
         return False
@@ -347,16 +352,6 @@ def _is_parent(head: Token) -> bool:
 def _is_person(entity: Entity) -> bool:
     """Whether an entity is a person, or one without a name."""
     return entity.kind == "Person" or (entity.kind in _NAMELESS and not entity.candidates)
-
-
-def _is_membership(head: Token) -> bool:
-    """'the Conservative', 'the Mid Ulster MLA': a name for one of a party or chamber, no 'Grand Hotel'."""
-    named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
-    known = head.ent_type_ == "NORP" or head.text in _MEMBERS
-    single = known or not any(c.text[:1].isupper() for c in children(head, "compound"))
-    # 'the Farmers' Union': several.
-    single &= text_after(head) not in {"'", "’"}
-    return named and single and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
 
 
 def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:

@@ -15,14 +15,13 @@ from kg.extract.entities.anaphors import anaphor, place_meant
 from kg.extract.entities.authorities import authority, capital
 from kg.extract.entities.cast import Cast
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, pronoun
-from kg.extract.entities.followers import kin
+from kg.extract.entities.followers import kin, who_says
 from kg.extract.entities.groups import (
     group,
     is_counted_group,
     one_of_group,
     some_of_group,
     uncounted,
-    who_says,
     with_deed,
 )
 from kg.extract.entities.hearsay import told_of
@@ -31,6 +30,7 @@ from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint
 from kg.extract.entities.leads import named_after_lead
 from kg.extract.entities.led import ministry, private_office
+from kg.extract.entities.members import some_of
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, holder_of, office, office_holder
 from kg.extract.entities.organs import organ
@@ -289,8 +289,7 @@ class Discourse:
         if match is not None:
             return self._by_name(head, match)
         if body is not None and body.head.i == head.i:
-            found = organ(scene, body)
-            return group(scene, head) if beside.is_some_of(scene, head, found) else found
+            return some_of(scene, head, organ(scene, body))
         return beside.apposed(scene, head) or bodies.after_noun(scene, head) or self._described(head)
 
     def _described(self, head: Token) -> Entity | None:

@@ -1,4 +1,4 @@
-"""Whose relatives, neighbours and aides are meant where no words beside them say it: 'A neighbour said'."""
+"""Whose relatives, neighbours and aides are meant: 'A neighbour said', 'my son'."""
 
 from __future__ import annotations
 
@@ -6,11 +6,17 @@ from spacy.tokens import Token
 
 from kg.extract.entities.people import KIN
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.somebody import one_of
 from kg.extract.phrases import child, children, definite, dependents, is_plural, lemma
 from kg.model import Entity
 
 #: What stands under a noun for such people that does not say whose they are.
 _PLAIN = frozenset({"det", "nummod", "relcl", "acl", "punct", "cc", "conj"})
+
+#: Relatives who are called so by others than their children ('a mother of three').
+_PARENTS = frozenset({"mother", "father", "dad", "mum", "mom"})
+#: How many sentences of a quotation may stand between a noun in it and who says it.
+_QUOTED = 4
 
 
 def whose(scene: Scene, noun: Token) -> Entity | None:
@@ -21,6 +27,8 @@ def whose(scene: Scene, noun: Token) -> Entity | None:
     """
     verb = noun.head
     words, word = scene.lexicon.words, lemma(noun)
+    if word in KIN - _PARENTS and noun.dep_ in {"dobj", "pobj"}:
+        return _had_by(scene, noun)
     if word not in words["follower"] or noun.dep_ != "nsubj" or definite(noun):
         return None
     if any(c.dep_ not in _PLAIN for c in dependents(noun)):
@@ -37,7 +45,34 @@ def whose(scene: Scene, noun: Token) -> Entity | None:
             found = scene.surface.person_at(token)
             if found is not None and (person := _named(scene.person(found))) is not None:
                 return person if _is_in_office(scene, person) == (word in words["aide"]) else None
-    return None if quoted else _before(scene, noun, aide=word in words["aide"])
+    return who_says(scene, noun) if quoted else _before(scene, noun, aide=word in words["aide"])
+
+
+def _had_by(scene: Scene, noun: Token) -> Entity | None:
+    """Whose 'a son' is whom somebody does something with or for: 'X was waiting for a brother'."""
+    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
+    plain = one_of(noun) and all(c.dep_ in _PLAIN | {"amod"} for c in dependents(noun))
+    subject = child(verb, "nsubj") if plain else None
+    return _named(scene.resolve(subject)) if subject is not None else None
+
+
+def who_says(scene: Scene, noun: Token) -> Entity | None:
+    """Whose relative 'my son' is: of whoever says the quotation, here or in a sentence before it."""
+    surface = scene.surface
+    if not surface.is_quoted(noun):
+        return None
+    verbs = [t for t in noun.ancestors if t.pos_ == "VERB"]
+    number = surface.sentence_of(noun).number
+    for sentence in reversed(surface.document.sentences[max(0, number - 1 - _QUOTED) : number - 1]):
+        verbs.append(sentence.tokens.root)
+        if not surface.is_wholly_quoted(sentence):
+            break
+    for verb in verbs:
+        for subject in children(verb, "nsubj"):
+            outside = not surface.is_quoted(subject)
+            if outside and (lemma(verb), "verb") in scene.lexicon.cues:
+                return scene.resolve(subject)
+    return None
 
 
 def kin(scene: Scene, noun: Token) -> Entity | None:

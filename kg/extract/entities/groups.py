@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.entities.anaphors import anaphor
 from kg.extract.entities.beside import is_human
 from kg.extract.entities.coreference import POSSESSIVE
+from kg.extract.entities.followers import who_says
 from kg.extract.entities.followers import whose as whose_follower
 from kg.extract.entities.owners import of_named
 from kg.extract.entities.people import KIN
@@ -66,6 +67,8 @@ _SPELT = {
     "MEP": "Member of the European Parliament",
     "MEPs": "Members of the European Parliament",
 }
+#: What children call their parents, who may come by the other word as well.
+_FORMAL = {"dad": "father", "mum": "mother", "mom": "mother"}
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
@@ -115,15 +118,21 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
             if lemma(core) in scene.lexicon.words["served"]:
                 whose = _state_served(scene, whose) or whose
             polity = whose
-            kin = lemma(core) in KIN and whose.kind == "Person" and not is_plural(core)
-            label = f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
+            label = _belonging_to(whose, core, label)
     if polity is None and place is None and owner is None and (person := whose_follower(scene, core)):
-        polity, label = person, f"{label} of {person.label}"
+        polity, label = person, _belonging_to(person, core, label)
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)
     single = (one or not is_plural(core)) and _is_one_person(scene, core)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local, single=single)
+
+
+def _belonging_to(whose: Entity, noun: Token, label: str) -> str:
+    """What people are called with the one whose they are: "Ana Brandt's son", 'Lawyers of Ana Brandt'."""
+    kin = lemma(noun) in KIN and whose.kind == "Person" and not is_plural(noun)
+    label = _FORMAL.get(label.lower(), label)
+    return f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
 
 
 def _is_one_person(scene: Scene, noun: Token) -> bool:
@@ -273,22 +282,6 @@ def _identifying(phrase: Tokens, core: Token) -> Tokens:
     while end < len(phrase.doc) and phrase.doc[end].ent_iob_ == "I" and phrase.doc[end].ent_type_ == "ORG":
         end += 1
     return phrase.doc[phrase.start : end]
-
-
-def who_says(scene: Scene, noun: Token) -> Entity | None:
-    """Whose relative 'my son' is: of whoever says the quotation, in this sentence or the one before."""
-    surface = scene.surface
-    if not surface.is_quoted(noun):
-        return None
-    verbs = [t for t in noun.ancestors if t.pos_ == "VERB"]
-    number = surface.sentence_of(noun).number
-    verbs += [s.tokens.root for s in surface.document.sentences[max(0, number - 2) : number - 1]]
-    for verb in verbs:
-        for subject in children(verb, "nsubj"):
-            outside = not surface.is_quoted(subject)
-            if outside and (lemma(verb), "verb") in scene.lexicon.cues:
-                return scene.resolve(subject)
-    return None
 
 
 def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:

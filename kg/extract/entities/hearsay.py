@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import LONG_REACH, distinct, may_mean
 from kg.extract.entities.scene import Scene
-from kg.extract.entities.somebody import relative
+from kg.extract.entities.somebody import may_tell, one_of, relative
+from kg.language.english import Sentence
 from kg.model import Entity
 
 
@@ -15,20 +18,36 @@ def told_of(scene: Scene, token: Token, speaker: Entity | None) -> Entity | None
 
     None where that is open.
     """
-    if (kin := relative(scene, token)) is not None:
+    if (kin := relative(scene, token, speaker, _near(scene, token))) is not None:
         return kin
     here = scene.surface.sentence_of(token).number
-    for number in range(here, max(0, here - 1 - LONG_REACH), -1):
+    for sentence in _near(scene, token):
         fits = [
             r
-            for r in scene.references.of(number)
+            for r in scene.references.of(sentence.number)
             if r.entity.kind == "Person"
             and r.entity != speaker
-            and (number < here or r.position < token.i)
+            and (sentence.number < here or r.position < token.i)
             and may_mean(scene, token, r.entity)
         ]
         subject = next((r for r in reversed(fits) if r.subject), None)
         entities = (subject.entity,) if subject is not None else distinct(fits)
         if entities:
             return entities[0] if len(entities) == 1 else None
+        if sentence.number < here and (other := _other(scene, token, sentence)) is not None:
+            return other
     return None
+
+
+def _near(scene: Scene, token: Token) -> Iterator[Sentence]:
+    """The sentence of a pronoun and those before it, back to the beginning of the last paragraph."""
+    here = scene.surface.sentence_of(token)
+    before = scene.surface.document.sentences[max(0, here.number - 1 - LONG_REACH) : here.number]
+    return (s for s in reversed(before) if here.paragraph - s.paragraph <= 1)
+
+
+def _other(scene: Scene, token: Token, sentence: Sentence) -> Entity | None:
+    """Whom a sentence has without a name beside its subject: 'X was waiting for a son', 'X paid a driver'."""
+    root = sentence.tokens.root
+    nouns = (t for t in reversed(sentence.tokens) if one_of(t) and may_tell(scene, t, token))
+    return next((scene.resolve(t) for t in nouns if t.head.i != root.i or t.dep_ != "nsubj"), None)

@@ -77,6 +77,7 @@ KIN = frozenset(
     {
         *("son", "daughter", "husband", "wife", "father", "mother", "brother", "sister", "widow", "nephew"),
         *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
+        *("dad", "mum", "mom"),
     }
 )
 #: Those of them who have the family's name nearly always.
@@ -98,6 +99,7 @@ GENDERS: dict[str, Literal["he", "she"]] = {
             "uncle",
             "nephew",
             "grandson",
+            "dad",
         ),
         "he",
     ),
@@ -119,6 +121,8 @@ GENDERS: dict[str, Literal["he", "she"]] = {
             "aunt",
             "niece",
             "widow",
+            "mum",
+            "mom",
         ),
         "she",
     ),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from spacy.tokens import Token
@@ -12,6 +13,7 @@ from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.people import GENDERS, KIN, RANKS
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma
+from kg.language.english import Sentence
 from kg.model import Entity
 
 _ARTICLES = frozenset({"the", "The"})
@@ -42,30 +44,36 @@ def somebody(scene: Scene, token: Token) -> Entity | None:
     return None
 
 
-def relative(scene: Scene, token: Token) -> Entity | None:
-    """Whom 'He told me' means in a quotation: the son or landlord of somebody, spoken of just before.
+def relative(scene: Scene, token: Token, speaker: Entity | None, near: Iterable[Sentence]) -> Entity | None:
+    """Whom 'He told me' means in a quotation: the son or landlord of somebody, or a doctor in the words.
 
-    In the sentence or in those in reach, unless the words name somebody in between.
+    Of the sentences that are `near`, unless the words name somebody in between.
     """
-    number = scene.surface.sentence_of(token).number
-    for sentence in reversed(scene.surface.document.sentences[max(0, number - _REACH) : number]):
-        for noun in reversed(sentence.tokens):
-            inside = sentence.number < number or noun.i < token.i
-            if inside and scene.surface.is_quoted(noun) and scene.surface.person_at(noun) is not None:
+    for sentence in near:
+        for noun in reversed([t for t in sentence.tokens if t.i < token.i or t.doc is not token.doc]):
+            quoted = scene.surface.is_quoted(noun)
+            if quoted and scene.surface.person_at(noun) is not None:
                 # Somebody whom the words name comes between.
                 return None
-            if not inside or noun.tag_ != "NN" or child(noun, "poss") is None or not _is_person(scene, noun):
-                continue
-            if not _is_other_gender(lemma(noun), token):
-                return scene.resolve(noun)
+            owned = child(noun, "poss") is not None
+            told = owned or (quoted and any(c.lower_ in _ANY | _ARTICLES for c in dependents(noun)))
+            if told and noun.tag_ == "NN" and may_tell(scene, noun, token):
+                found = scene.resolve(noun)
+                if found is not None and found != speaker:
+                    return found
     return None
 
 
-def _is_person(scene: Scene, noun: Token) -> bool:
-    """Whether a noun is for kin, or for somebody by what he does or belongs to."""
+def may_tell(scene: Scene, noun: Token, token: Token) -> bool:
+    """Whether a noun is for somebody whom a pronoun may mean: for kin, or by what he does or belongs to."""
     words, word = scene.lexicon.words, lemma(noun)
     human = word in KIN or word in words["occupation"] or word in words["group"]
-    return human and not is_thing(scene, word)
+    return human and not is_thing(scene, word) and not _is_other_gender(word, token)
+
+
+def one_of(noun: Token) -> bool:
+    """'a driver', 'one driver', 'another'."""
+    return noun.tag_ == "NN" and any(c.lower_ in _ANY for c in dependents(noun))
 
 
 def _before_colon(scene: Scene, token: Token) -> Entity | None:

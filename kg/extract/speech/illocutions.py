@@ -326,7 +326,9 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
     noun = content.head
     clausal = noun.dep_ in {"acl", "relcl", "ccomp"}
     governor = noun.head if clausal else noun.head.head
-    if lemma(noun) in lexicon.claim_nouns or lemma(governor) in lexicon.claim_nouns:
+    # No verb above is one: 'X claimed that Y had turned down an offer'.
+    above = lemma(governor) if governor.pos_ != "VERB" else ""
+    if lemma(noun) in lexicon.claim_nouns or above in lexicon.claim_nouns:
         return True
     if clausal and is_finite(noun):
         # 'the idea that X did', unlike 'an idea'
