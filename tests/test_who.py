@@ -663,7 +663,19 @@ def test_whose_neighbour_speaks_in_a_quotation_of_some_sentences(find_in: Callab
             'Omar Diaz left.\n\nIt rained.\n\nIt was cold.\n\n"He told me it was over," Lena Roy said.',
             ["Lena Roy"],
         ),
-        # who 'they' are is open, and what 'he' wants is what the speaker makes of it
+        # 'they' told us: those of whom the words before tell what they did, and not who told of it or suffers
+        (
+            'Gunmen stormed a set in Lima. "They told us to lie down," said Ana Brandt.',
+            ["Gunmen", "Ana Brandt"],
+        ),
+        (
+            'Ana Brandt said police had taken her son. "They told me to stop asking," Ana Brandt said.',
+            ["Ana Brandt", "police", "Ana Brandt"],
+        ),
+        ('Nurses accused Omar Diaz of theft. "They told us to wait," Tom Bek said.', ["Nurses", "Tom Bek"]),
+        ('The strike goes on. "They told us it was over," Tom Bek said.', ["Tom Bek"]),
+        ('Three people died in the flood. "They told us it was over," Tom Bek said.', ["Tom Bek"]),
+        # else who 'they' are is open, and what 'he' wants is what the speaker makes of it
         ('Omar Diaz left. "They said it was over," Tom Bek said.', ["Tom Bek"]),
         ('Omar Diaz left. "He wants answers," Tom Bek said.', ["Tom Bek"]),
         ('"Nothing he said was true," Tom Bek said.', ["Tom Bek"]),

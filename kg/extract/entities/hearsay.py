@@ -9,15 +9,21 @@ from spacy.tokens import Token
 from kg.extract.entities.coreference import LONG_REACH, distinct, may_mean
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.somebody import may_tell, one_of, relative
+from kg.extract.phrases import child, lemma
 from kg.language.english import Sentence
 from kg.model import Entity
+
+#: How many sentences back 'they' in somebody's words takes up who did something.
+SEVERAL_REACH = 2
 
 
 def told_of(scene: Scene, token: Token, speaker: Entity | None) -> Entity | None:
     """Somebody's son or landlord spoken of just before, else the last person who is not the speaker.
 
-    None where that is open.
+    None where that is open; of 'they' those who were told of last.
     """
+    if token.lower_ == "they":
+        return _several(scene, token)
     if (kin := relative(scene, token, speaker, _near(scene, token))) is not None:
         return kin
     here = scene.surface.sentence_of(token).number
@@ -51,3 +57,38 @@ def _other(scene: Scene, token: Token, sentence: Sentence) -> Entity | None:
     root = sentence.tokens.root
     nouns = (t for t in reversed(sentence.tokens) if one_of(t) and may_tell(scene, t, token))
     return next((scene.resolve(t) for t in nouns if t.head.i != root.i or t.dep_ != "nsubj"), None)
+
+
+def _several(scene: Scene, token: Token) -> Entity | None:
+    """Whom 'They told us to leave' means: those of whom the words just before tell what they did.
+
+    Not who told of it ('Residents said soldiers had come. "They told us …"'), nor who suffered it.
+    """
+    here = scene.surface.sentence_of(token)
+    for sentence in _near(scene, token):
+        if here.number - sentence.number > SEVERAL_REACH:
+            return None
+        doers = [t for t in sentence.tokens if t.i < token.i or sentence.number < here.number]
+        doers = [t for t in doers if _are_doers(scene, t)]
+        if doers:
+            found = {scene.resolve(t) for t in doers}
+            return found.pop() if len(found) == 1 else None
+    return None
+
+
+def _are_doers(scene: Scene, noun: Token) -> bool:
+    """Whether a noun is for several people, or a force, who do something other than tell of it."""
+    words, verb = scene.lexicon.words, noun.head
+    people = (
+        noun.tag_ == "NNS"
+        and noun.lower_ != "people"
+        and any(lemma(noun) in words[k] for k in ("group", "occupation", "own"))
+    )
+    if not people and lemma(noun) not in words["force"]:
+        return False
+    if noun.dep_ == "pobj":
+        return noun.head.dep_ == "agent"
+    telling = child(verb, "ccomp") is not None or any(
+        len(cue.words) == 1 and not cue.weak for cue in scene.lexicon.cues.get((lemma(verb), "verb"), ())
+    )
+    return noun.dep_ == "nsubj" and verb.pos_ == "VERB" and not telling

@@ -16,7 +16,7 @@ from kg.extract.phrases import (
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import verb_attribution
-from kg.extract.speech.retold import told_by
+from kg.extract.speech.retold import is_retold, told_by
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Span, Statement
@@ -53,7 +53,8 @@ def _is_of_another(verb: Token) -> bool:
     who = told_by(verb)
     if who is not None and who.lower_ == "who" and verb.dep_ == "relcl":
         who = verb.head
-    return who is not None and who.lower_ in _OTHERS
+    # 'They told us to leave', not 'They say it is over'.
+    return who is not None and (who.lower_ in _OTHERS or (who.lower_ == "they" and is_retold(verb)))
 
 
 def _is_asked(verb: Token) -> bool:

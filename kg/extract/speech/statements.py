@@ -221,11 +221,11 @@ class StatementFinder:
         if several:
             return several
         number = self._discourse.surface.sentence_of(source).number
-        if source.lower_ == "they" and len(self._joint) > 1 and number - self._joint_at <= 1:
-            return self._joint
-        if source.lower_ in {"he", "she"} and self._discourse.surface.is_quoted(source):
+        if source.lower_ in {"he", "she", "they"} and self._discourse.surface.is_quoted(source):
             other = self._discourse.told_of(source, self._quoting)
             return (other,) if other is not None else ()
+        if source.lower_ == "they" and len(self._joint) > 1 and number - self._joint_at <= 1:
+            return self._joint
         last = self._last.taken_up(self._discourse, source) if self._last is not None else None
         if last is not None:
             return (last,)
