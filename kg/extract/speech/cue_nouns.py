@@ -112,12 +112,27 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         return tuple(subjects(light))
     if (doer := _accompanied(noun, lexicon)) is not None and not is_unreal(doer, lexicon):
         return tuple(subjects(doer))
+    if (outlet := _published_in(noun, lexicon)) is not None:
+        return (outlet,)
     named = [
         c
         for c in children(noun, "compound", "amod", "nmod")
         if c.pos_ in {"PROPN", "ADJ"} and c.ent_type_ in {"NORP", "GPE", "ORG"}
     ]
     return (named[-1],) if named else ()
+
+
+def _published_in(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The outlet of 'a newspaper report', 'a report in the daily X'."""
+    words = lexicon.words
+    if lemma(noun) not in words["document"]:
+        return None
+    # The parser may hang the phrase behind the noun by the verb.
+    inside = [i for host in (noun, noun.head) for p, i in prepositional(host, {"in"}) if p.i == noun.i + 1]
+    told = ((i, (i, *children(i, "amod", "compound"))) for i in inside)
+    named = (i for i, near in told if i.ent_type_ == "ORG" or any(lemma(t) in words["outlet"] for t in near))
+    beside = (t for t in children(noun, "compound") if lemma(t) in words["outlet"])
+    return next(named, None) or next(beside, None)
 
 
 def _is_named(noun: Token, cue: Cue) -> bool:
@@ -182,6 +197,8 @@ def _contents(
             # 'allegations by a group that …': the parser hangs the clause under the group.
             clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
             clauses += _equated(noun)
+            # 'denied a report in the daily X that …': hung under the verb.
+            clauses += [c for c in children(noun.head, "ccomp") if noun.dep_ == "dobj" and c.i > noun.i]
             head = next((c for c in clauses if any(m.lower_ == "that" for m in children(c, "mark"))), None)
             head = head or next((c for c in children(noun, "relcl") if _is_under_which(c)), None)
         case "infinitive":
