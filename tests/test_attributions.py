@@ -308,7 +308,10 @@ QUOTED = {
     "“Chile demanded that the ships turn back,” Maria Lopez said.": ("Chile", "Maria Lopez"),
     "“My uncle believes that the war will end,” Amina Yusuf said.": ("Amina Yusuf's uncle", "Amina Yusuf"),
     "“The mayor says the bridge is closed,” Maria Lopez said.": ("Mayor", "Maria Lopez"),
-    "“A neighbour promised to look for him,” Maria Lopez said.": ("Neighbour", "Maria Lopez"),
+    "“A neighbour promised to look for him,” Maria Lopez said.": (
+        "Neighbour of Maria Lopez",
+        "Maria Lopez",
+    ),
     "Norway was worried that the pipeline would burst, Maria Lopez said.": ("Norway", "Maria Lopez"),
     "Oslo had always said that the border would stay open, Maria Lopez said.": ("Norway", "Maria Lopez"),
     "Maria Lopez said that Hans Weber had accepted the plan.": ("Hans Weber", "Maria Lopez"),

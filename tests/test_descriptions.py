@@ -297,6 +297,10 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         ("Karl Kolb of the Tory party said the Houthis had refused to go.", {"Karl Kolb", "Houthi movement"}),
         ("Karl Kolb left Chile. The Ministry refused to go.", {"The Ministry"}),
         ("A Zell Commission official left. The commission refused to go.", {"Zell Commission"}),
+        ("Union leaders met in Oslo. The union refused to go.", {"Union"}),
+        # nor is 'the agency' in somebody's words whatever body was named before
+        ('Reuters came. "The agency told me to wait," said Jo Marsh.', {"Agency", "Jo Marsh"}),
+        ("Reuters came. The agency refused to go.", {"Reuters"}),
         # who 'they' are inside a quotation is open
         (
             '"We were at sea," said Peter Ouma, a fisherman. "They took the nets and told us to swim home."',

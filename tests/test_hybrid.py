@@ -183,6 +183,29 @@ SAYINGS = {
         ("Manager of the club", "careless guests"),
     ],
     "Ana Brandt spoke out against the ban.": [("Ana Brandt", "the ban")],
+    # What somebody denies, turns down or repeats is the saying of whoever stands beside the noun for it.
+    "Peru denied a newspaper report that its soldiers had fled from the border.": [
+        ("Peru", "its soldiers had fled from the border"),
+        ("Newspaper", "its soldiers had fled from the border"),
+    ],
+    "Peru denied a report in the daily El Sol that its soldiers had fled from the border.": [
+        ("Peru", "its soldiers had fled from the border"),
+        ("El Sol", "its soldiers had fled from the border"),
+    ],
+    "Ana Brandt repeated Norway's call for a truce.": [("Norway", "a truce"), ("Ana Brandt", "a truce")],
+    "Ana Brandt repeated the party's call for a truce.": [("Ana Brandt", "a truce")],
+    "Ana Brandt repeated her call for a truce.": [("Ana Brandt", "a truce")],
+    "Ana Brandt waved off a Norwegian request for a truce.": [
+        ("Ana Brandt", "a Norwegian request for a truce"),
+        ("Norway", "a truce"),
+    ],
+    "The court threw out Chile's suit accusing Peru of theft.": [("Chile", "theft")],
+    # … and who denies it is who goes on speaking.
+    "Ana Brandt denied a Chilean charge that Peru was behind it. She thanked the police.": [
+        ("Ana Brandt", "Peru was behind it"),
+        ("Chile", "Peru was behind it"),
+        ("Ana Brandt", "the police"),
+    ],
     'Ana Brandt called the deal "null and void" and "ridiculous".': [
         ("Ana Brandt", "null and void"),
         ("Ana Brandt", "ridiculous"),
@@ -308,6 +331,19 @@ ACTS = {
 @pytest.mark.parametrize("text", ACTS)
 def test_the_act_is_read_off_the_content(text: str) -> None:
     assert [act for _, act, _ in brief(text)] == [ACTS[text]]
+
+
+@pytest.mark.parametrize(
+    ("text", "acts"),
+    [
+        ("Ana Brandt rejected Norway's claim that the road was closed.", ["Denial", "Claim"]),
+        ("Peru rejected Chile's suggestion that it had failed to pay.", ["Denial", "Accusation"]),
+        ("Peru rejected Chile's suggestion that it should pay.", ["Denial", "Appeal"]),
+        ("Ana Brandt denied the claim.", ["Denial"]),
+    ],
+)
+def test_who_claims_what_another_denies_does_not_deny_it(text: str, acts: list[str]) -> None:
+    assert [act for _, act, _ in brief(text)] == acts
 
 
 def test_what_is_quoted_behind_a_denial_is_told() -> None:

@@ -114,6 +114,7 @@ def test_a_line_is_no_title_when_it_ends_like_a_sentence() -> None:
         ("BAKU—Azerbaijan", "BAKU", None, None, "Azerbaijan"),
         ("HYDERABAD: Telangana", "HYDERABAD", None, None, "Telangana"),
         ("PORT-AU-PRINCE, Haiti — Gangs", "PORT-AU-PRINCE, Haiti", None, None, "Gangs"),
+        ("Bangui, Central African Republic – The", "Bangui, Central African Republic", None, None, "The"),
         ("Rio de Janeiro (AFP) - The", "Rio de Janeiro", "AFP", None, "The"),
         ("Sept 20 (Reuters) - Armenia", None, "Reuters", None, "Armenia"),
         ("(Reuters) - Armenia", None, "Reuters", None, "Armenia"),
@@ -133,6 +134,8 @@ def test_dateline(
     "text",
     [
         "Armenia – a small state – said no.",
+        "Yerevan, Armenia – a small town – said no.",
+        "Yerevan – Armenia said no.",
         "NATO — which has 31 members — said no.",
         "On Monday, 20 September – a holiday – nothing moved.",
         "Tuesday, 20 September 2023: what we know.",

@@ -86,8 +86,8 @@ def find_dateline(text: str, paragraph: Span) -> Dateline | None:
     """The dateline at the start of a paragraph, or None; it may fill the paragraph (a line of its own).
 
     A place alone must be in capitals and a dash must follow (`STEPANAKERT, Nagorno-Karabakh — `), or a colon
-    where it is no abbreviation (`HYDERABAD: `);
-    with a date or an agency it may be written like a name (`Yerevan, 20 September 2023: `).
+    where it is no abbreviation (`HYDERABAD: `); with a date, an agency, or before a dash the country, it may
+    be written like a name (`Yerevan, 20 September 2023: `, `Yerevan, Armenia – `).
 
     >>> find_dateline("YEREVAN, Sept 20 (Reuters) - Armenia said", Span(0, 41))
     Dateline(end=29, place=Span(start=0, end=7), agency=Span(start=18, end=25), date=None)
@@ -128,7 +128,9 @@ def _match(words: str, mark: str, follows: str) -> re.Match[str] | None:
     dashed = mark not in (":", "end") and not follows[:1].islower()
     # Indian and African papers set 'HYDERABAD: The'; 'NATO: The' is a label.
     named = mark == ":" and follows[:1].isupper() and len(match["place"]) >= MIN_PLACE_BEFORE_COLON
-    return match if match["day"] or (in_capitals and (dashed or named)) else None
+    # 'Bangui, Central African Republic – Russia': a town and its country need no capitals before a dash.
+    within = dashed and mark in {"–", "—"} and match["place"].count(",") == 1
+    return match if match["day"] or within or (in_capitals and (dashed or named)) else None
 
 
 def _is_place(words: str) -> bool:

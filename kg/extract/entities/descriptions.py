@@ -6,6 +6,7 @@ who fits is meant; two in one sentence mean unresolved, unless one of them is it
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from spacy.tokens import Token
@@ -43,6 +44,8 @@ BODIES = ALLIANCES | {
 _NAMELESS = frozenset({"Unresolved", "Group"})
 _PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"})
 _CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
+#: Between the noun of a group and what says whose it is.
+_BEHIND = re.compile(r" (?:of|for|in|at|from|close to) ")
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
 _SIMPLE = frozenset(
     {
@@ -182,7 +185,10 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     far = scene.surface.sentence_of(head).number
     # A name is known to the end of the article, and so is what is called a company; a group may be any body.
     again = () if strict or sort_of(scene, noun) is None else (("called", far),)
-    ways = (("called", FAR), ("bearing", far), *again, *(() if strict else (("kind", FAR),)))
+    # By 'the agency' who is quoted means one of his own, unless the article calls some body just that.
+    quoted = scene.surface.is_quoted(head)
+    kind = () if strict or quoted else (("kind", FAR),)
+    ways = (("called", FAR), ("bearing", far), *again, *kind)
     for way, reach in ways:
         for references in _back(scene, head, reach):
             bodies = [r for r in references if may_be(scene, r.entity, noun, way, named)]
@@ -192,7 +198,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 return _one(scene, head, bodies)
         if way == "bearing" and (passing := _in_passing(scene, head, noun)) is not None:
             return passing
-    return _beside_others(scene, head, kinds) if named is None else None
+    return _beside_others(scene, head, kinds) if named is None and not quoted else None
 
 
 def bearing(scene: Scene, head: Token) -> Entity | None:
@@ -213,8 +219,8 @@ def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None
     """Whether a noun may mean a body: it is `called` so, is `bearing` the word, or is of the `kind`."""
     if body.kind not in BODIES or not body.resolved:
         return False
-    if body.single and (noun in scene.lexicon.bodies or noun in scene.lexicon.words["authority"]):
-        # 'A commission official' is no commission.
+    if body.kind == "Group" and noun in _BEHIND.split(body.label.lower())[0].split()[:-1]:
+        # 'A commission official' is no commission, and 'union leaders' are no union.
         return False
     if not (named is None or _is_of(body, named) or (way != "kind" and body.of is None)):
         return False

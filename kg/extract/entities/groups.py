@@ -383,7 +383,7 @@ def _label(phrase: Tokens) -> str:
         label = f"other {label}"
     spelt = _SPELT.get(phrase.root.text)
     label = label.replace(phrase.root.text, spelt) if spelt is not None else label
-    if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN":
+    if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN" and is_plural(phrase.root.head):
         # 'witness accounts' are those of witnesses.
         label = f"{label}{'es' if label.endswith('s') else 's'}"
     return label[:1].upper() + label[1:]

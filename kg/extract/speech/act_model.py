@@ -41,6 +41,9 @@ PRESSING = frozenset({"Warning", "Threat", "Demand", "Appeal"})
 #: What nobody does of himself.
 OF_OTHERS = frozenset({"Accusation"})
 
+#: What somebody does with another's claim, and who claims it does not: 'rejected the firm's claim that'.
+OF_VERBS = frozenset({"Denial", "Rejection"})
+
 
 class ActModel:
     """The clues and acts that a network knows, and what it makes of a saying."""
@@ -90,6 +93,9 @@ class ActModel:
         subject = said.clause.subject
         own = subject is not None and said.voice.owns(subject)
         never = (OF_OTHERS if own else frozenset()) | (LESS if named and ruled in TELLING else frozenset())
+        cue = said.cue
+        if cue is not None and cue.pos_ == "NOUN" and cue.dep_ == "dobj":
+            never |= OF_VERBS
         return overruled(
             {act: p for act, p in likely.items() if act not in never or act == ruled}, ruled, times
         )

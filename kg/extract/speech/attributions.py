@@ -50,6 +50,7 @@ from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
+from kg.extract.speech.taken_up import is_by_others, is_taken_up, owner_of
 from kg.extract.speech.typing import cued_act
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
@@ -109,7 +110,7 @@ def _joined(
         if named is not None:
             used |= {proposal.head.i, named.head.i}
             found.append(_carried(proposal, named, lexicon))
-            found += [replace(named, confidence=proposal.confidence)] if _is_by_others(named) else []
+            found += [replace(named, confidence=proposal.confidence)] if is_by_others(named) else []
             continue
         shared = [a for a in framed if _same_cue(a, proposal)]
         own = min(shared, key=lambda a: (a.head.i in used, a.head.i != proposal.head.i), default=None)
@@ -134,7 +135,12 @@ def _joined(
     heads = {a.head.i for a in found}
     rest = [a for a in framed if a.head.i not in heads]
     inner = [
-        a for a in rest if is_inner(a, found, lexicon) or is_outer(a, found) or goes_on(a, heads, lexicon)
+        a
+        for a in rest
+        if is_inner(a, found, lexicon)
+        or is_taken_up(a, found)
+        or is_outer(a, found)
+        or goes_on(a, heads, lexicon)
     ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
@@ -163,11 +169,6 @@ def _is_carried(attribution: Attribution, lexicon: Lexicon) -> bool:
     """'reiterated its demand for', 'voiced opposition to': the object of the verb is the act of saying."""
     head = attribution.head
     return head.pos_ == "NOUN" and head.dep_ == "dobj" and lemma(head.head) in lexicon.words["sayingVerb"]
-
-
-def _is_by_others(named: Attribution) -> bool:
-    """'repeated a call by X and Y for a truce': who made it stands beside the noun."""
-    return any(s.head.lower_ == "by" for s in named.sources)
 
 
 def _carried(proposal: TaggedAttribution, named: Attribution, lexicon: Lexicon) -> Attribution:
@@ -234,7 +235,9 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     said = tuple(token for _, token in sorted(content.items()))
     # 'X, urged by Y to go': the tagger takes X for a source as well.
     passive = framed.sure or (framed.head.dep_ == "acl" and framed.head.tag_ == "VBN")
-    sources = () if passive else sources_of(proposal, lexicon)
+    owner = owner_of(framed.head, proposal)
+    passive |= owner is not None
+    sources = (owner,) if owner is not None else () if passive else sources_of(proposal, lexicon)
     sources = sources or framed.sources or late_agent(proposal, lexicon)
     act = _told(framed.illocution, proposal, lexicon)
     taken = {t.i for t in sources}

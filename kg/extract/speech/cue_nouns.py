@@ -13,7 +13,6 @@ from kg.extract.phrases import (
     is_infinitive,
     is_passive,
     lemma,
-    noun_phrase,
     prepositional,
 )
 from kg.extract.speech.attribution import (
@@ -113,25 +112,31 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
         return tuple(subjects(light))
     if (doer := _accompanied(noun, lexicon)) is not None and not is_unreal(doer, lexicon):
         return tuple(subjects(doer))
+    if (outlet := _published_in(noun, lexicon)) is not None:
+        return (outlet,)
     named = [c for c in children(noun, "compound", "amod", "nmod") if _is_whose(c, lexicon)]
-    if named:
-        return (named[-1],)
-    # 'a report in The Guardian that', 'reports on state television that'
-    if lemma(noun) not in lexicon.words["published"]:
-        return ()
-    outlets, places = lexicon.words["outlet"], (item for _, item in prepositional(noun, {"in", "on"}))
-    return tuple(
-        t for t in places if t.ent_type_ == "ORG" or any(w.lower_ in outlets for w in noun_phrase(t))
-    )
+    return (named[-1],) if named else ()
 
 
 def _is_whose(noun: Token, lexicon: Lexicon) -> bool:
     """'a Greek claim', 'the opposition demand', 'union claims'."""
     if noun.pos_ in {"PROPN", "ADJ"}:
         return noun.ent_type_ in {"NORP", "GPE", "ORG"}
-    return noun.dep_ == "compound" and (
-        lemma(noun) in lexicon.bodies or lemma(noun) in lexicon.words["stately"]
-    )
+    body = lemma(noun) in lexicon.bodies or lemma(noun) in lexicon.words["stately"]
+    return noun.dep_ == "compound" and body
+
+
+def _published_in(noun: Token, lexicon: Lexicon) -> Token | None:
+    """The outlet of 'a newspaper report', 'a report in The Herald', 'claims on state television'."""
+    words = lexicon.words
+    if lemma(noun) not in words["published"]:
+        return None
+    # The parser may hang the phrase behind the noun by the verb.
+    hung = ((p, i) for host in (noun, noun.head) for p, i in prepositional(host, {"in", "on"}))
+    told = ((i, (i, *children(i, "amod", "compound"))) for p, i in hung if p.i == noun.i + 1)
+    named = (i for i, near in told if i.ent_type_ == "ORG" or any(lemma(t) in words["outlet"] for t in near))
+    beside = (t for t in children(noun, "compound") if lemma(t) in words["outlet"])
+    return next(named, None) or next(beside, None)
 
 
 def _is_named(noun: Token, cue: Cue) -> bool:

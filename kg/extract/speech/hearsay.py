@@ -88,8 +88,23 @@ def goes_on_from(statements: Sequence[Statement], text: str) -> int:
     starts = ((s.speaker, cue_of(s)) for s in statements)
     relays = {who for who, start in starts if text[start : start + len(_RELAY)].lower() == _RELAY}
     told = [i for i, s in enumerate(statements) if s.according_to in relays and s.quotes]
-    own = told or [i for i, s in enumerate(statements) if s.according_to is None]
+    own = told or [
+        i for i, s in enumerate(statements) if s.according_to is None and not _is_denied(s, statements)
+    ]
     return own[-1] if own else len(statements) - 1
+
+
+def _is_denied(statement: Statement, others: Iterable[Statement]) -> bool:
+    """Whether what somebody says stands there because another denies it: 'X denied a report by Y that'."""
+    said = _content(statement)
+    return any(
+        other.attitude == "denies" and other.speaker != statement.speaker and _content(other) == said
+        for other in others
+    )
+
+
+def _content(statement: Statement) -> tuple[Span, ...]:
+    return next((e.spans for e in statement.evidence if e.role == "content"), ())
 
 
 def cue_of(statement: Statement) -> int:
