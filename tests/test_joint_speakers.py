@@ -92,3 +92,68 @@ def test_each_of_several_speaks(text: str, named: set[str], find_in: Callable[..
 def test_none_of_several_who_speak_is_spoken_to(find_in: Callable[..., Findings]) -> None:
     text = "In a joint letter, Amnesty International and Médecins Sans Frontières urged them to stop."
     assert [s.addressees for s in find_in(text, DAY).statements] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        # the only two who are called so, however far back, and whoever was named since
+        (
+            "Togo's president, Ana Brandt, met Karl Kolb, the president of Benin. It rained in Lima. A dam "
+            "was closed. The lawyers Jo Lund and Max Roy were there. The two presidents said it was open.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
+        # no two of whom one is a woman are 'both men'
+        ("Ana Brandt met Karl Kolb. Both men said the road was open.", {"Men"}),
+        ("Paul Brandt met Karl Kolb. Both men said the road was open.", {"Paul Brandt", "Karl Kolb"}),
+        # one of many
+        ("Ana Brandt met Karl Kolb. Each candidate said the road was open.", {"Candidate"}),
+        # who has taken two up is taken up again
+        (
+            "Ana Brandt and Karl Kolb spoke. Jo Lund stood between both leaders. Both said it was late.",
+            {"Ana Brandt", "Karl Kolb"},
+        ),
+        # the organs of two states
+        (
+            "Peru and Chile fought over the strait. Both navies said it was open.",
+            {"Navy of Peru", "Navy of Chile"},
+        ),
+        (
+            "Peru's health ministry was closed. Chile's health ministry was not. The two ministries said it "
+            "was late.",
+            {"Ministry of Health of Peru", "Ministry of Health of Chile"},
+        ),
+        (
+            "Peru and Chile have agreed to reopen the strait, their delegations said.",
+            {"Peru", "Chile", "Delegations of Peru", "Delegations of Chile"},
+        ),
+        # the two that the article is about come before others who were named together
+        (
+            "Peru and Chile close strait\n\nPeru closed the strait on Monday. Chile closed it on Friday. "
+            "Togo and Benin were at war. France urged both countries to talk. Both said it was late.",
+            {"France", "Peru", "Chile"},
+        ),
+        (
+            "Peru closed the strait. Peru and Chile have said so before. Chile denies it, and Peru does too. "
+            "Chile and Togo met. It rained. Nobody was hurt. Both governments said it was late.",
+            {"Peru", "Chile"},
+        ),
+        # where they stand joined and each speaks
+        (
+            "Talks broke up on Monday, with the Farmers' Union and the Zell Port Authority each accusing the "
+            "other of lying.",
+            {"Farmers' Union", "Zell Port Authority"},
+        ),
+        # who urges the two sides is neither of them
+        ("Peru and Chile urged the two sides to talk.", {"Peru", "Chile"}),
+        # two among many
+        ("Peru and Chile met. Two countries said it was late.", {"Two countries"}),
+    ],
+)
+def test_two_who_were_named_before(text: str, named: set[str], find_in: Callable[..., Findings]) -> None:
+    assert {s.speaker.label for s in find_in(text, DAY).statements} == named
+
+
+def test_who_urges_two_sides_does_not_urge_himself(find_in: Callable[..., Findings]) -> None:
+    text = "Peru and Chile urged the two sides to talk."
+    assert all(a.label == "the two sides" for s in find_in(text, DAY).statements for a in s.addressees)

@@ -47,7 +47,6 @@ from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import first_of, is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
-from kg.extract.entities.together import together
 from kg.extract.entities.whereabouts import unknown_place
 from kg.extract.phrases import (
     SUBJECTS,
@@ -260,7 +259,7 @@ class Discourse:
         told = beside.occupied(scene, head) or beside.surname(scene, head)
         told = told or name_ends.named_at_end(scene, head) or beside.named_as(scene, head)
         told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
-        told = told or together(scene, head) or jointly(scene, head)
+        told = told or jointly(scene, head)
         if told is not None:
             return told
         described = descriptions.person(scene, head)

@@ -22,7 +22,7 @@ _FROM = frozenset({"of", "from", "in", "on", "for"})
 
 def jointly(scene: Scene, head: Token) -> Entity | None:
     """The same as candidates, for what takes them up later ('they', 'the two'); None for fewer than two."""
-    several = joint(scene, head) if is_plural(head) and not _some_of(head) else ()
+    several = pair(scene, head) or (joint(scene, head) if is_plural(head) and not _some_of(head) else ())
     return scene.unresolved(head, noun_phrase(head).text, several) if several else None
 
 
@@ -161,10 +161,12 @@ def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def _owners(scene: Scene, head: Token) -> list[Entity]:
-    """Whose those are whom a plural noun means, by name ('of X and Y') or taken up ('on both sides')."""
+    """Whose those are whom a plural noun means, by name ('of X and Y') or not ('both sides', 'their')."""
     speaking = lemma(head) in scene.lexicon.words["delegated"]
-    for _, item in prepositional(head, _FROM if speaking else {"of"}):
-        if several := pair(scene, item):
+    beside = [item for _, item in prepositional(head, _FROM if speaking else {"of"})]
+    for item in (*children(head, "poss"), *beside):
+        taken_up = scene.resolve(item) if item.lower_ == "their" else None
+        if several := pair(scene, item) or (taken_up.candidates if taken_up is not None else ()):
             return list(several)
         owners = conjuncts(item)
         entities = [scene.surface.named_at(t) for t in owners]
