@@ -64,7 +64,7 @@ PARTICIPANTS = {
         Happened("Meeting", ("Hungarian officials", "Romanian officials"), places=("Vienna",)),
     ),
     "The presidents of Guyana and Venezuela met on Thursday.": (
-        Happened("Meeting", ("Presidents of Guyana", "Presidents of Venezuela")),
+        Happened("Meeting", ("Irfaan Ali", "Nicolás Maduro")),
     ),
     "British aircraft bombed the Taliban.": (Happened("Shelling", ("United Kingdom",), ("Taliban",)),),
     "The army of Sudan carried out strikes against Chad.": (

@@ -688,7 +688,7 @@ def test_what_others_say_in_the_words_of_somebody(
     assert speakers(find_in(text, DAY)) == speakers_in
 
 
-@pytest.mark.parametrize("words", ["Both men", "The presidents of Serbia and Kosovo"])
+@pytest.mark.parametrize("words", ["Both leaders", "The presidents of Serbia and Kosovo"])
 def test_two_in_office_are_the_two_that_the_article_names(
     words: str, find_in: Callable[..., Findings]
 ) -> None:

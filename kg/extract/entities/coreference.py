@@ -92,7 +92,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         return ahead
     if kinds is _PLURAL:
         for references in before(scene, token, IMPERSONAL):
-            chosen = _salient(references)
+            chosen = _salient([r for r in references if r.entity not in others])
             if len(chosen) == 1:
                 return chosen[0]
             if chosen:

@@ -27,7 +27,7 @@ from kg.extract.entities.groups import (
 from kg.extract.entities.hearsay import told_of
 from kg.extract.entities.home import home, in_title, setting
 from kg.extract.entities.introductions import body_next, named_next
-from kg.extract.entities.joint import joint
+from kg.extract.entities.joint import joint, jointly
 from kg.extract.entities.leads import named_after_lead
 from kg.extract.entities.led import ministry, private_office
 from kg.extract.entities.members import some_of
@@ -47,7 +47,6 @@ from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import first_of, is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
-from kg.extract.entities.together import together
 from kg.extract.entities.whereabouts import unknown_place
 from kg.extract.phrases import (
     SUBJECTS,
@@ -260,7 +259,7 @@ class Discourse:
         told = beside.occupied(scene, head) or beside.surname(scene, head)
         told = told or name_ends.named_at_end(scene, head) or beside.named_as(scene, head)
         told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
-        told = told or together(scene, head)
+        told = told or jointly(scene, head)
         if told is not None:
             return told
         described = descriptions.person(scene, head)

@@ -4,17 +4,32 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
+from kg.extract.entities.coreference import PERSON
+from kg.extract.entities.descriptions import BODIES
 from kg.extract.entities.groups import is_counted_group
 from kg.extract.entities.namesakes import public_nouns
 from kg.extract.entities.organs import organ_of
-from kg.extract.entities.polities import POLITIES, as_actor
+from kg.extract.entities.pairs import pair
+from kg.extract.entities.polities import POLITIES, as_actor, pattern_entity, with_article
 from kg.extract.entities.scene import Scene
+from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import WHOSE, children, conjuncts, is_plural, lemma, noun_phrase, prepositional
 from kg.model import Entity
 
+#: Between those who speak for somebody and whom they speak for ('officials on both sides').
+_FROM = frozenset({"of", "from", "in", "on", "for"})
+
+
+def jointly(scene: Scene, head: Token) -> Entity | None:
+    """The same as candidates, for what takes them up later ('they', 'the two'); None for fewer than two."""
+    several = pair(scene, head) or (joint(scene, head) if is_plural(head) and not _some_of(head) else ())
+    return scene.unresolved(head, noun_phrase(head).text, several) if several else None
+
 
 def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'Hungarian and Romanian officials': the group or organ of each polity; empty for fewer than two."""
+    """'Hungarian and Romanian officials': the group or organ of each; empty for fewer than two."""
+    if head.pos_ == "PROPN" and (both := _before_name(scene, head)):
+        return both
     if not is_plural(head):
         return _joint_name(scene, head)
     apposed = _joint_by_name(scene, head)
@@ -33,7 +48,7 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
     body = scene.surface.organ_at(head)
     if body is not None:
         return tuple(organ_of(scene, body, entity) for _, entity in polities)
-    if holders := _holders(scene, head, [e for _, e in polities]):
+    if holders := _in_office(scene, head, [e for _, e in polities]):
         return holders
     if (
         lemma(head) not in scene.lexicon.words["group"]
@@ -92,32 +107,89 @@ def _some_of(head: Token) -> list[Token]:
     return [item for p, item in told if p.lower_ == "including" or any(c.lower_ == "such" for c in p.lefts)]
 
 
+def _before_name(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'X and Finance Minister Y', 'X News and Y': two names of which the parser hangs one before the other.
+
+    They are of one sort, and no third stands between ('X and former Y adviser Z').
+    """
+    doc, left = head.doc, head.left_edge.i
+    joining = next((t for t in doc[left : head.i] if t.lower_ == "and" and t.head.pos_ == "PROPN"), None)
+    if joining is None or joining.i == left or joining.ent_type_ or not doc[joining.i - 1].ent_type_:
+        return ()
+    begun = head.i
+    while doc[begun].ent_iob_ == "I":
+        begun -= 1
+    if any(t.ent_type_ in {"ORG", "PERSON"} for t in doc[joining.i : begun]):
+        return ()
+    top = joining.head
+    while top.dep_ == "conj":
+        top = top.head
+    names = [t for t in conjuncts(top) if left <= t.i < joining.i]
+    found = [as_actor(scene.world, scene.resolve(t)) for t in (*names, head)]
+    entities = tuple(dict.fromkeys(e for e in found if e is not None and e.resolved))
+    alike = any(all(e.kind in kinds for e in entities) for kinds in (PERSON, BODIES))
+    return entities if alike and len(entities) == len(found) > 1 else ()
+
+
 def _joint_of(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'the presidents of Guyana and Venezuela': a group for each, whose label is that of the head alone."""
-    if lemma(head) not in scene.lexicon.words["group"] and scene.surface.office_at(head) is None:
+    """'the presidents of X and Y', 'the armies of both states': the holder, organ or group of each.
+
+    The label of a group is that of the head alone.
+    """
+    words = scene.lexicon.words
+    title, body = scene.surface.office_at(head), scene.surface.organ_at(head)
+    speaking = lemma(head) in words["group"] or lemma(head) in words["incumbent"]
+    if not (speaking or title is not None or body is not None):
         return ()
-    owners = [t for _, item in prepositional(head, {"of"}) for t in conjuncts(item)]
-    entities = [(t, scene.surface.named_at(t)) for t in owners]
-    polities = [(t, e) for t, e in entities if e is not None and e.kind in POLITIES]
-    if len(polities) < 2 or len(polities) < len(owners):
+    entities = _owners(scene, head)
+    if len(entities) < 2:
         return ()
-    if holders := _holders(scene, head, [e for _, e in polities]):
+    whole = all(entity.kind in POLITIES for entity in entities)
+    if body is not None and whole:
+        return tuple(organ_of(scene, body, entity) for entity in entities)
+    if whole and (holders := _in_office(scene, head, entities)):
         return holders
-    noun = head.text[:1].upper() + head.text[1:]
-    labels = [f"{noun} of {token.text}" for token, _ in polities]
+    one = lemma(head) in words["incumbent"]
+    noun = head.lemma_ if one else head.text
+    labels = [f"{noun[:1].upper()}{noun[1:]} of {with_article(e.label)}" for e in entities]
     return tuple(
-        Entity("Group", label, key=label.lower(), of=entity)
-        for label, (_, entity) in zip(labels, polities, strict=True)
+        Entity("Group", label, key=label.lower(), of=entity, single=one)
+        if entity.kind in POLITIES
+        else Entity("Group", label, key=label.lower(), place=entity, single=one)
+        for label, entity in zip(labels, entities, strict=True)
     )
 
 
-def _holders(scene: Scene, head: Token, polities: list[Entity]) -> tuple[Entity, ...]:
-    """'the presidents of X and Y': the holder of the office in each, where the article names them both."""
+def _owners(scene: Scene, head: Token) -> list[Entity]:
+    """Whose those are whom a plural noun means, by name ('of X and Y') or not ('both sides', 'their')."""
+    speaking = lemma(head) in scene.lexicon.words["delegated"]
+    beside = [item for _, item in prepositional(head, _FROM if speaking else {"of"})]
+    for item in (*children(head, "poss"), *beside):
+        taken_up = scene.resolve(item) if item.lower_ == "their" else None
+        if several := pair(scene, item) or (taken_up.candidates if taken_up is not None else ()):
+            return list(several)
+        owners = conjuncts(item)
+        entities = [scene.surface.named_at(t) for t in owners]
+        kinds = POLITIES | {"Place"}
+        named = [e for e in entities if e is not None and e.kind in kinds]
+        if len(named) > 1:
+            return named if len(named) == len(owners) else []
+    return []
+
+
+def _in_office(scene: Scene, head: Token, polities: list[Entity]) -> tuple[Entity, ...]:
+    """'the presidents of X and Y': the holder of the office in each, by name where one is known."""
     title = scene.surface.office_at(head)
-    if title is None:
-        return ()
-    sentences = scene.surface.document.sentences
-    named = {scene.person(person) for s in sentences for person in scene.surface.persons(s)}
-    found = [scene.cast.holders(title.pattern, polity) for polity in polities]
-    holders = tuple(h for one in found if len(one) == 1 for h in one if h in named)
+    several = title is None or title.pattern.slug in scene.lexicon.words["shared"]
+    found = () if several or title is None else [_holder(scene, title, polity) for polity in polities]
+    holders = tuple(holder for holder in found if holder is not None)
     return holders if len(holders) == len(polities) else ()
+
+
+def _holder(scene: Scene, title: TitleMatch, polity: Entity) -> Entity | None:
+    """The one holder of an office; None where it may be one of several."""
+    holders = scene.cast.holders(title.pattern, polity)
+    if holders:
+        return holders[0] if len(holders) == 1 else None
+    given = pattern_entity(scene.world, title.pattern, polity)
+    return scene.cast.unnamed(given, given.label)

@@ -252,7 +252,7 @@ def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], 
     found = {
         r.entity: r.sentence
         for r in scene.references
-        if (r.entity.kind == pattern.kind and _is_of_kind(r.entity, pattern, alone))
+        if (r.entity.kind == pattern.kind and is_of_kind(r.entity, pattern, closer=alone))
         or _is_own_name(r.entity, match)
     }
     last = max(found.values(), default=0)
@@ -275,7 +275,7 @@ def _here(scene: Scene, head: Token, earlier: Collection[Entity]) -> Entity | No
     return only_state(scene, head) or state_nearby(scene, head)
 
 
-def _is_of_kind(body: Entity, pattern: Pattern, closer: bool) -> bool:
+def is_of_kind(body: Entity, pattern: Pattern, *, closer: bool = False) -> bool:
     """Whether a body is that of a pattern, and not one whose name only ends so ('X regional government').
 
     One that is told more closely may do ('the police' of the federal police).

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
+from itertools import islice
 
 from spacy.tokens import Token
 
+from kg.extract.entities.callings import is_another
 from kg.extract.entities.coreference import IMPERSONAL, PERSON, REACH, before, distinct
+from kg.extract.entities.descriptions import may_be
+from kg.extract.entities.organs import is_of_kind, organ_of
+from kg.extract.entities.parties import parties, titled
 from kg.extract.entities.polities import as_actor, polity_of
-from kg.extract.entities.scene import Scene
+from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.together import named_together
-from kg.extract.phrases import SUBJECTS, children, conjuncts, definite, dependents, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, child, children, conjuncts, definite, dependents, is_plural, lemma
 from kg.model import Entity
 
 _ORGANISED = IMPERSONAL - {"State"}
@@ -18,49 +24,88 @@ _ORGANISED = IMPERSONAL - {"State"}
 _STATELY = frozenset({"State", "DeFactoAuthority", "ArmedForce", "GovernmentBody"})
 #: The numbers of those who may be told together one by one.
 _NUMBERS = {"three": 3, "four": 4, "five": 5, "six": 6}
+#: What makes a noun in the singular stand for both of two.
+_ONE_BY_ONE = frozenset({"each", "either", "neither"})
+#: Nouns that tell nothing of persons but what they go by.
+_GENDERS = {"man": "he", "woman": "she"}
+#: What tells which two are meant, so that nobody before them is: 'the two states with the most voters'.
+_NARROWING = frozenset({"with", "in", "between"})
 #: What may stand beside a noun for two persons.
 _COUNTING = frozenset({"det", "nummod", "predet", "preconj"})
 
 
 def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """Whom 'both nations', 'the two sides' mean: the two states in reach, when there are just two.
-
-    The subject of the sentence itself does not count: it speaks about the two.
-    """
+    """Whom 'both nations', 'the two sides', 'both armies', 'neither leader' mean; empty if open."""
     if several := named_together(scene, head):
         return several
     if head.lower_ in {"each", "both"} and head.dep_ in SUBJECTS and not children(head, "prep"):
-        return _two_actors(scene, head)
+        return _told_one_by_one(scene, head) or _two_actors(scene, head)
     if not (is_plural(head) or _is_each(head)):
         return ()
-    if lemma(head) in scene.lexicon.words["principal"]:
-        return _two_persons(scene, head) if is_plural(head) else ()
-    if is_two(head) and lemma(head) in scene.lexicon.bodies:
-        bodies = _two_bodies(scene, head)
-        if bodies:
-            return bodies
-    if (number := _more_than_two(head)) and lemma(head) in scene.lexicon.words["pair"]:
-        return _together(scene, head, number)
-    if not (is_two(head) and lemma(head) in scene.lexicon.words["pair"]):
+    noun, words = lemma(head), scene.lexicon.words
+    if any(c.lower_ == "each" for c in dependents(head)):
+        # 'Each candidate' may be one of many.
+        return _two_sides(scene, head) if noun in words["pair"] else ()
+    if noun in words["principal"]:
+        return _two_persons(scene, head)
+    if not is_two(head):
+        number = _more_than_two(head)
+        return _together(scene, head, number) if number and noun in words["pair"] else ()
+    if any(c.dep_ == "compound" or c.lower_ in _NARROWING for c in dependents(head)):
         return ()
+    if noun not in words["pair"] and (body := scene.surface.organ_at(head)) is not None:
+        return _two_organs(scene, head, body)
+    bodies = _two_bodies(scene, head)
+    return bodies or (_two_sides(scene, head) if noun in words["pair"] else ())
+
+
+def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """The two states, or whoever acted, that 'both nations' or 'the two sides' mean.
+
+    Those who stand joined in the sentence, for its subject also in the one before, come before the two that
+    the article is about, and these before others further back. Who urges the two sides is neither.
+    """
     sentence = scene.surface.sentence_of(head)
-    subjects = [h for s in children(sentence.tokens.root, "nsubj") for h in conjuncts(s) if h.i != head.i]
-    acting = {as_actor(scene.world, scene.resolve(s)) for s in subjects}
-    speakers = {polity_of(scene, s) for s in acting}
-    together = _together(scene, head)
-    if lemma(head) in scene.lexicon.words["contender"]:
-        contending = (
-            r.entity
-            for references in before(scene, head, IMPERSONAL)
-            for r in references
-            if r.subject and r.entity not in acting
-        )
-        found = _two(contending) or together
-    else:
-        found = () if speakers & set(together) else together
+    speakers = {polity_of(scene, as_actor(scene.world, s)) for s in _subjects(scene, head)}
+    contends, subject = lemma(head) in scene.lexicon.words["contender"], head.dep_ in SUBJECTS
+    said = frozenset() if contends and subject else speakers
     says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
     told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
-    return found or _two_polities(scene, head, speakers) or _two(told)
+    return (
+        (_contending(scene, head, IMPERSONAL, speakers, 2) if contends else ())
+        or _without(_together(scene, head, reach=2 if subject else 1), said)
+        or (titled(scene) if contends else parties(scene))
+        or (_contending(scene, head, _STATELY, speakers) if contends else ())
+        or _without(_together(scene, head), said)
+        or _two_polities(scene, head, speakers)
+        or _two(told)
+    )
+
+
+def _contending(
+    scene: Scene, head: Token, kinds: Set[str], speakers: Set[Entity | None], reach: int | None = None
+) -> tuple[Entity, ...]:
+    """The only two who have acted in so many sentences, without those who speak of them."""
+    near = [r for references in islice(before(scene, head, frozenset(kinds)), reach) for r in references]
+    acted = (r.entity for r in near if r.subject)
+    return _two(e for e in acted if e not in speakers and polity_of(scene, e) not in speakers)
+
+
+def _without(pair: tuple[Entity, ...], others: Set[Entity | None]) -> tuple[Entity, ...]:
+    """A pair of whom none is one of some others."""
+    return () if others & set(pair) else pair
+
+
+def _subjects(scene: Scene, head: Token) -> list[Entity | None]:
+    """Whom the subjects of a word's sentence mean, but for the word itself."""
+    root = scene.surface.sentence_of(head).tokens.root
+    return [scene.resolve(h) for s in children(root, "nsubj") for h in conjuncts(s) if h.i != head.i]
+
+
+def _two_organs(scene: Scene, head: Token, organ: TitleMatch) -> tuple[Entity, ...]:
+    """'both armies', 'the two foreign ministries': those that were named, else one of each state."""
+    named = _two(r.entity for r in _before(scene, head) if is_of_kind(r.entity, organ.pattern))
+    return named or tuple(organ_of(scene, organ, polity) for polity in _two_sides(scene, head))
 
 
 def _two_polities(scene: Scene, head: Token, speakers: Set[Entity | None]) -> tuple[Entity, ...]:
@@ -89,19 +134,45 @@ def _two_polities(scene: Scene, head: Token, speakers: Set[Entity | None]) -> tu
 
 
 def _two_persons(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'the two leaders', 'both ministers': the two persons of the nearest sentence that names any."""
-    if not definite(head) or any(c.dep_ not in _COUNTING for c in dependents(head)):
+    """'the two leaders', 'both ministers': the only two so called, else those of the last sentence."""
+    title = scene.surface.office_at(head)
+    inside = {t.i for t in title.tokens} if title is not None else set()
+    beside = [c for c in dependents(head) if c.i not in inside]
+    if not (definite(head) or _is_each(head)) or any(c.dep_ not in _COUNTING for c in beside):
         return ()
-    for references in before(scene, head, PERSON):
-        persons = distinct(references)
-        if persons:
-            return persons if len(persons) == 2 else ()
+    noun = lemma(head)
+    nouns = {title.pattern.name if title is not None else noun, *scene.surface.other_names(head)}
+    cast, acting, gender = scene.cast, set(_subjects(scene, head)), _GENDERS.get(noun)
+    persons = (e for r in _before(scene, head) for e in r.entity.candidates or (r.entity,))
+    called = _two(e for e in persons if e.kind == "Person" and e not in acting and cast.fits(e, nouns))
+    if called and is_two(head):
+        return called
+    for references in before(scene, head, PERSON | {"Unresolved"}):
+        near = dict.fromkeys(e for r in references for e in r.entity.candidates or (r.entity,))
+        found = [e for e in near if e.kind == "Person" and e not in acting]
+        found = [e for e in found if gender is None or cast.pronoun(e) in {None, gender}]
+        if found:
+            free = gender or all(cast.fits(e, nouns) or not is_another(scene, e, noun) for e in found)
+            return tuple(found) if len(found) == 2 and free else ()
     return ()
+
+
+def _told_one_by_one(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """'with X and Y each accusing the other': those who stand joined before the word."""
+    last = head.nbor(-1) if head.i > head.sent.start else head
+    while last.dep_ in {"compound", "conj"}:
+        last = last.head
+    joined = conjuncts(last)
+    if len(joined) < 2 or joined[-1].right_edge.i != head.i - 1:
+        return ()
+    found = [scene.resolve(t) for t in joined]
+    entities = tuple(dict.fromkeys(e for e in found if e is not None))
+    return entities if len(entities) == len(joined) else ()
 
 
 def _two_actors(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """'Each accused the other', 'Both denied it': two who stand together before, else the two polities."""
-    found = _joined(scene, head) or _together(scene, head)
+    found = _joined(scene, head) or _together(scene, head) or titled(scene)
     return found or _two_polities(scene, head, frozenset()) or _two(scene.titled)
 
 
@@ -113,20 +184,37 @@ def _joined(scene: Scene, head: Token) -> tuple[Entity, ...]:
     for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
         joined: dict[int, dict[Entity, None]] = {}
         for reference in references:
-            joined.setdefault(reference.together, {})[reference.entity] = None
-        several = [tuple(entities) for entities in joined.values() if len(entities) > 1]
-        if several := [s for s in several if len(s) == 2 or head.lower_ == "each"]:
-            return several[-1]
+            several = dict.fromkeys(reference.entity.candidates or (reference.entity,))
+            joined.setdefault(reference.together, {}).update(several)
+        together = [tuple(entities) for entities in joined.values() if len(entities) > 1]
+        if together := [t for t in together if len(t) == 2 or head.lower_ == "each"]:
+            return together[-1]
     return ()
 
 
 def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:
-    """'the two agencies', 'both groups': the two bodies of the nearest sentence that names any."""
-    for references in before(scene, head, _ORGANISED):
-        bodies = distinct(references)
-        if bodies:
-            return bodies if len(bodies) == 2 else ()
+    """'the two agencies', 'both railways': the only two so called, else those of the last sentence."""
+    noun = lemma(head)
+    organ = scene.lexicon.anaphors.get(noun) == "GovernmentBody"
+    if not (organ or noun in scene.lexicon.bodies or scene.cast.calls_bodies(noun)):
+        return ()
+    referred = (e for r in _before(scene, head) for e in r.entity.candidates or (r.entity,))
+    named = [e for e in referred if e.kind in _ORGANISED]
+    for way in ("called", "bearing"):
+        if bodies := _two(body for body in named if may_be(scene, body, noun, way, None)):
+            return bodies
+    for references in before(scene, head, _ORGANISED) if noun in scene.lexicon.bodies else ():
+        if near := distinct(references):
+            return near if len(near) == 2 else ()
     return ()
+
+
+def _before(scene: Scene, head: Token) -> Iterator[Reference]:
+    """What the article has referred to before a word."""
+    number = scene.surface.sentence_of(head).number
+    return (
+        r for r in scene.references if r.sentence < number or (r.sentence == number and r.position < head.i)
+    )
 
 
 def _more_than_two(head: Token) -> int:
@@ -136,12 +224,12 @@ def _more_than_two(head: Token) -> int:
     return number if told & {"the", "these", "those", "all"} and is_plural(head) else 0
 
 
-def _together(scene: Scene, head: Token, number: int = 2) -> tuple[Entity, ...]:
+def _together(scene: Scene, head: Token, number: int = 2, reach: int | None = None) -> tuple[Entity, ...]:
     """The two polities that stand nearest before a noun in one coordination ('the talks of X and Y').
 
-    Or another `number` of them ('the three countries').
+    Or another `number` of them ('the three countries'), no more than so many sentences back.
     """
-    for references in before(scene, head, _STATELY):
+    for references in islice(before(scene, head, _STATELY), reach):
         joined: dict[int, dict[Entity, None]] = {}
         for reference in references:
             entity = reference.entity
@@ -157,13 +245,15 @@ def _together(scene: Scene, head: Token, number: int = 2) -> tuple[Entity, ...]:
 
 
 def is_two(head: Token) -> bool:
-    """Whether a noun stands with 'both', 'two' or 'each'."""
-    return any(c.lower_ in {"both", "two"} for c in dependents(head)) or _is_each(head)
+    """Whether a noun stands with 'both', 'the two' or 'each'."""
+    told = {c.lower_ for c in dependents(head)}
+    counted = "two" in told and (definite(head) or child(head, "poss") is not None)
+    return "both" in told or counted or _is_each(head)
 
 
 def _is_each(head: Token) -> bool:
-    """'each side'."""
-    return head.tag_ == "NN" and any(c.lower_ == "each" for c in children(head, "det"))
+    """'each side', 'neither side'."""
+    return head.tag_ == "NN" and any(c.lower_ in _ONE_BY_ONE for c in children(head, "det"))
 
 
 def _two(entities: Iterable[Entity]) -> tuple[Entity, ...]:

@@ -10,7 +10,7 @@ from kg.extract.entities import descriptions
 from kg.extract.entities.coreference import IMPERSONAL, PERSON
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.titles import TitleMatch
-from kg.extract.phrases import definite, dependents, is_plural, lemma, noun_phrase
+from kg.extract.phrases import definite, dependents, is_plural, lemma
 from kg.model import Entity
 
 #: How many 'the two ministers', 'all three', 'the trio' are.
@@ -22,12 +22,6 @@ _PLAIN = frozenset({"det", "nummod", "predet", "preconj", "punct", "advcl"})
 _COUNTERPART = frozenset({"counterpart"})
 #: How many sentences back 'the two' may reach.
 REACH = 3
-
-
-def together(scene: Scene, head: Token) -> Entity | None:
-    """Whom 'the foreign ministers' means, as candidates; None unless they were named together."""
-    several = named_together(scene, head)
-    return scene.unresolved(head, noun_phrase(head).text, several) if several else None
 
 
 def named_together(scene: Scene, head: Token) -> tuple[Entity, ...]:

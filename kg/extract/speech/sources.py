@@ -67,7 +67,10 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i:
             # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
             # What 'X, the U.S. Attorney for Y' has behind the name is none.
+            # Nor is the short form of the last of several, in brackets.
+            several = child(top, "conj") is not None
             apposed = (t for t in top.subtree if t.dep_ == "appos" and t.i in inside and t.pos_ == "PROPN")
+            apposed = (t for t in apposed if not (several and text_before(t) == "("))
             named = [t for t in apposed if top.ent_type_ != "PERSON" or t.ent_type_ == "PERSON"]
             top = named[-1] if named else top
         if top.dep_ == "nsubj" and (name := named_before(top)) is not None:

@@ -253,7 +253,7 @@ class StatementFinder:
             speaker=speaker,
             illocution=attribution.illocution,
             evidence=tuple(evidence),
-            addressees=tuple(e for e in self._actors(attribution.addressees) if e != speaker),
+            addressees=tuple(e for e in self._actors(attribution.addressees) if e not in self._joint),
             about=self._actors(attribution.about, territories=True),
             when=attached(self._readings[sentence.number].dates, carrier, sentence),
             cue=None if attribution.on else cue,
