@@ -144,6 +144,27 @@ def test_none_of_several_who_speak_is_spoken_to(find_in: Callable[..., Findings]
             "other of lying.",
             {"Farmers' Union", "Zell Port Authority"},
         ),
+        (
+            "Talks broke up on Monday, with the city council and the Zell Port Authority each accusing the "
+            "other of lying.",
+            {"the city council", "Zell Port Authority"},
+        ),
+        # the subject comes before those whose it is
+        (
+            "The foreign ministers of Chad and Niger met on Monday, though each accused the other of lying.",
+            {"Foreign Minister of Chad", "Foreign Minister of Niger"},
+        ),
+        # the only so many who stand joined, however far back
+        (
+            "Peru, Chile and Togo have closed the strait. It rained. A dam was closed. Nobody was hurt. The "
+            "mayor of Zell left. The three South American powers said it was late.",
+            {"Peru", "Chile", "Togo"},
+        ),
+        (
+            "Peru, Chile and Togo met. Fiji, Mali and Niger met. It rained. A dam was closed. Nobody was "
+            "hurt. The mayor of Zell left. The three powers said it was late.",
+            {"Three powers"},
+        ),
         # who urges the two sides is neither of them
         ("Peru and Chile urged the two sides to talk.", {"Peru", "Chile"}),
         # two among many

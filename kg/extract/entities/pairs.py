@@ -12,7 +12,7 @@ from kg.extract.entities.coreference import IMPERSONAL, PERSON, REACH, before, d
 from kg.extract.entities.descriptions import may_be
 from kg.extract.entities.organs import is_of_kind, organ_of
 from kg.extract.entities.parties import parties, titled
-from kg.extract.entities.polities import as_actor, polity_of
+from kg.extract.entities.polities import SELF_GOVERNED, as_actor, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.together import named_together
@@ -50,7 +50,8 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
         return _two_persons(scene, head)
     if not is_two(head):
         number = _more_than_two(head)
-        return _together(scene, head, number) if number and noun in words["pair"] else ()
+        known = number and noun in words["pair"]
+        return _together(scene, head, number) or _only(scene, head, number) if known else ()
     if any(c.dep_ == "compound" or c.lower_ in _NARROWING for c in dependents(head)):
         return ()
     if noun not in words["pair"] and (body := scene.surface.organ_at(head)) is not None:
@@ -165,9 +166,7 @@ def _told_one_by_one(scene: Scene, head: Token) -> tuple[Entity, ...]:
     joined = conjuncts(last)
     if len(joined) < 2 or joined[-1].right_edge.i != head.i - 1:
         return ()
-    found = [scene.resolve(t) for t in joined]
-    entities = tuple(dict.fromkeys(e for e in found if e is not None))
-    return entities if len(entities) == len(joined) else ()
+    return tuple(dict.fromkeys(scene.resolve(t) or scene.unknown(t) for t in joined))
 
 
 def _two_actors(scene: Scene, head: Token) -> tuple[Entity, ...]:
@@ -182,11 +181,13 @@ def _joined(scene: Scene, head: Token) -> tuple[Entity, ...]:
     'Each' may be one of more than two.
     """
     for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
-        joined: dict[int, dict[Entity, None]] = {}
+        joined: dict[tuple[bool, int], dict[Entity, None]] = {}
         for reference in references:
             several = dict.fromkeys(reference.entity.candidates or (reference.entity,))
-            joined.setdefault(reference.together, {}).update(several)
-        together = [tuple(entities) for entities in joined.values() if len(entities) > 1]
+            joined.setdefault((reference.subject, reference.together), {}).update(several)
+        # In 'The envoys of X and Y said each' those who do something come before the others.
+        in_order = sorted(joined.items(), key=lambda pair: pair[0][0])
+        together = [tuple(entities) for _, entities in in_order if len(entities) > 1]
         if together := [t for t in together if len(t) == 2 or head.lower_ == "each"]:
             return together[-1]
     return ()
@@ -242,6 +243,16 @@ def _together(scene: Scene, head: Token, number: int = 2, reach: int | None = No
         if pairs:
             return pairs.pop() if len(pairs) == 1 else ()
     return ()
+
+
+def _only(scene: Scene, head: Token, number: int) -> tuple[Entity, ...]:
+    """The only states that the article has named so many of in one coordination, however far back."""
+    joined: dict[tuple[int, int], dict[Entity, None]] = {}
+    for reference in _before(scene, head):
+        if reference.entity.kind in SELF_GOVERNED:
+            joined.setdefault((reference.sentence, reference.together), {})[reference.entity] = None
+    found = {frozenset(states): tuple(states) for states in joined.values() if len(states) == number}
+    return found.popitem()[1] if len(found) == 1 else ()
 
 
 def is_two(head: Token) -> bool:
