@@ -156,6 +156,9 @@ LAST_SPEAKER = {
     "Residents of Oslo and Bergen met. It rained. A judge came. It was cold. The hall was full. It was late."
     " The city said that it would pay.": "The city",
     "A fair began in Oslo in 1990. The city said it would pay.": "Oslo",
+    "Residents marched in Ohio on Friday. The state said that it would pay.": "Ohio",
+    "Residents marched in Ohio on Friday. France lost. The state said that it would pay.": "France",
+    "Residents of Ohio and Texas met. The state said that it would pay.": "State",
     "The city of Zellford said it would pay.": "The city of Zellford",
     "A fair began in Oslo in 1990. The city's archive said it was shut.": "Archive of Oslo",
     "Norway spent a lot, the country's auditor-general said.": "Auditor-general of Norway",
@@ -298,6 +301,7 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         ("Karl Kolb left Chile. The Ministry refused to go.", {"The Ministry"}),
         ("A Zell Commission official left. The commission refused to go.", {"Zell Commission"}),
         ("Union leaders met in Oslo. The union refused to go.", {"Union"}),
+        ("Guards came to Oslo. The guard refused to go.", {"Guard"}),
         # nor is 'the agency' in somebody's words whatever body was named before
         ('Reuters came. "The agency told me to wait," said Jo Marsh.', {"Agency", "Jo Marsh"}),
         ("Reuters came. The agency refused to go.", {"Reuters"}),

@@ -40,6 +40,9 @@ def anaphor(scene: Scene, head: Token) -> Entity | None:
             own = {r.entity for r in references if r.subject}
             rest = [e for e in entities if e not in own]
             return rest[0] if len(rest) == 1 else None
+    if wanted == "State" and lemma(head) in scene.lexicon.words["province"]:
+        # 'the state' where no country has been spoken of lately is a part of one.
+        return _last_division(scene, head) or _only_of_size(scene, lemma(head))
     return _only_of_size(scene, lemma(head)) if wanted == "Place" else None
 
 
@@ -71,6 +74,15 @@ def _only_of_size(scene: Scene, noun: str) -> Entity | None:
     fitting = [place for place in places if not _is_of_other_size(scene, place, noun)]
     here = len(fitting) == 1 and scene.home in {None, state_of(scene.world, fitting[0])}
     return fitting[0] if here else None
+
+
+def _last_division(scene: Scene, head: Token) -> Entity | None:
+    """The part of a state that the nearest sentence names alone."""
+    for references in before(scene, head, _TAKEN_UP["Place"]):
+        parts = {e for e in distinct(references) if is_division(scene.world, e)}
+        if parts:
+            return parts.pop() if len(parts) == 1 else None
+    return None
 
 
 def _territory(scene: Scene, authority: Entity) -> Entity | None:

@@ -219,9 +219,11 @@ def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None
     """Whether a noun may mean a body: it is `called` so, is `bearing` the word, or is of the `kind`."""
     if body.kind not in BODIES or not body.resolved:
         return False
-    if body.kind == "Group" and noun in _BEHIND.split(body.label.lower())[0].split()[:-1]:
-        # 'A commission official' is no commission, and 'union leaders' are no union.
-        return False
+    if body.kind == "Group":
+        *beside, people = _BEHIND.split(body.label.lower())[0].split()
+        if noun in beside or people == f"{noun}s":
+            # 'A commission official' is no commission, 'union leaders' are no union, and guards no guard.
+            return False
     if not (named is None or _is_of(body, named) or (way != "kind" and body.of is None)):
         return False
     if way == "called":
