@@ -90,7 +90,7 @@ def is_bare(attribution: Attribution) -> bool:
 def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
-    inside = [o for o in found if o.head.i != head.i and (_is_within(head, o) or _is_answered(head, o))]
+    inside = [o for o in found if o.head.i != head.i and any(head.i == t.i for t in o.content_tokens)]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
     if inside and _is_quoted_as(head) and attribution.sources:
@@ -111,15 +111,6 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
-
-
-def _is_within(head: Token, outer: Attribution) -> bool:
-    return any(head.i == t.i for c in outer.contents for t in c.tokens)
-
-
-def _is_answered(head: Token, outer: Attribution) -> bool:
-    """'denied a report by X that', 'welcomed Y's offer': what a cue answers is the saying of another."""
-    return head.pos_ == "NOUN" and head.dep_ in {"dobj", "pobj"} and head.head.i == outer.head.i
 
 
 def _is_told_of(attribution: Attribution) -> bool:
