@@ -201,10 +201,10 @@ SAYINGS = {
     ],
     "The court threw out Chile's suit accusing Peru of theft.": [("Chile", "theft")],
     # … and who denies it is who goes on speaking.
-    "Ana Brandt denied a Chilean charge that Peru was behind it. She thanked the police.": [
-        ("Ana Brandt", "Peru was behind it"),
-        ("Chile", "Peru was behind it"),
-        ("Ana Brandt", "the police"),
+    "A baker in Leeds denied a Dominican charge that Peru was behind it. She thanked the police.": [
+        ("Baker in Leeds", "Peru was behind it"),
+        ("Dominican", "Peru was behind it"),
+        ("Baker in Leeds", "the police"),
     ],
     'Ana Brandt called the deal "null and void" and "ridiculous".': [
         ("Ana Brandt", "null and void"),
@@ -337,6 +337,7 @@ def test_the_act_is_read_off_the_content(text: str) -> None:
     ("text", "acts"),
     [
         ("Ana Brandt rejected Norway's claim that the road was closed.", ["Denial", "Claim"]),
+        ("Ana Brandt rejected the company's claim that the strike was unlawful.", ["Denial", "Claim"]),
         ("Peru rejected Chile's suggestion that it had failed to pay.", ["Denial", "Accusation"]),
         ("Peru rejected Chile's suggestion that it should pay.", ["Denial", "Appeal"]),
         ("Ana Brandt denied the claim.", ["Denial"]),
