@@ -40,7 +40,6 @@ from kg.extract.speech.believed import (
     is_bare,
     is_covered,
     is_firm,
-    is_inner,
     is_known,
     is_outer,
 )
@@ -48,6 +47,7 @@ from kg.extract.speech.carving import carved, cue_and_content, with_name, with_o
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
+from kg.extract.speech.inner import is_inner
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
 from kg.extract.speech.taken_up import is_by_others, is_taken_up, owner_of

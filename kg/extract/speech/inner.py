@@ -1,9 +1,20 @@
-"""What another does by speaking, told inside somebody's words."""
+"""What another says inside somebody's words: which frames of the lexicon are believed there."""
 
 from __future__ import annotations
 
-from kg.extract.phrases import FINITE, children
+from collections.abc import Iterable
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import FINITE, child, children, is_gerund, is_infinitive, lemma
 from kg.extract.speech.attribution import NEUTRAL, Attribution
+from kg.extract.speech.believed import FIRM, PLAIN, is_somebody
+from kg.extract.speech.contents import is_finite
+from kg.extract.speech.retold import is_passed_on, is_retold
+from kg.knowledge.lexicon import Lexicon
+
+#: Acts of telling that a phrase may have for its content: 'confessed to taking it', 'claimed to be'.
+TOLD = frozenset({"Claim", "Report"})
 
 
 def is_act_of_another(attribution: Attribution) -> bool:
@@ -20,3 +31,90 @@ def is_act_of_another(attribution: Attribution) -> bool:
     return bool(attribution.sources) and all(
         s.pos_ == "PROPN" or (s.pos_ == "NOUN" and s.dep_ == "nsubj") for s in attribution.sources
     )
+
+
+def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
+    """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
+    head = attribution.head
+    inside = [o for o in found if o.head.i != head.i and any(head.i == t.i for t in o.content_tokens)]
+    if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
+        return True
+    if inside and _is_quoted_as(head) and attribution.sources:
+        return True
+    told = _is_told_of(attribution)
+    said = told and any(is_somebody(s, lexicon) for s in attribution.sources)
+    if attribution.weak or attribution.illocution in NEUTRAL:
+        # 'Washington believes that …, an official said', 'said that X had accepted the plan'
+        clausal = not attribution.weak and any(_is_clause(c.head) for c in attribution.contents)
+        carried = any(c.head.i == head.i for other in inside for c in other.contents)
+        named = any(s.pos_ == "PROPN" for s in attribution.sources)
+        passed = clausal and is_passed_on(head)
+        inner = passed or (said and (clausal or (carried and named))) or _is_phrased(attribution, lexicon)
+        return is_retold(head) or (bool(inside) and inner)
+    named = (
+        head.pos_ == "NOUN"
+        and attribution.illocution not in PLAIN
+        and any(s.pos_ != "PRON" for s in attribution.sources)
+    )
+    return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def _is_told_of(attribution: Attribution) -> bool:
+    """Whether a verb tells of a saying: 'said that Y promised', 'that the unions have been asking for'."""
+    tag = attribution.head.tag_
+    # 'said that residents fear it', unlike 'said that they fear it'
+    others = tag == "VBP" and all(s.pos_ in {"NOUN", "PROPN"} for s in attribution.sources)
+    tensed = any(c.tag_ in FINITE for c in children(attribution.head, "aux"))
+    going_on = tag == "VBG" and attribution.illocution in FIRM and tensed
+    return tag in {"VBD", "VBN", "VBZ"} or others or going_on
+
+
+def _is_phrased(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """What people say in a phrase: 'the crew had reported losing power', 'investors feared a repeat'."""
+    if attribution.weak or not all(_is_of_somebody(s, lexicon) for s in attribution.sources):
+        return False
+    heads = [c.head for c in attribution.contents]
+    verbal = attribution.illocution in TOLD and any(is_gerund(t) or is_infinitive(t) for t in heads)
+    if attribution.head.pos_ == "NOUN":
+        return any(map(_is_clause, heads))
+    return attribution.head.tag_ in {"VBD", "VBN", "VBZ"} and (verbal or attribution.illocution == "Opinion")
+
+
+def _is_of_somebody(source: Token, lexicon: Lexicon) -> bool:
+    """Whether a source is no pronoun and for people, a body or an outlet."""
+    told = is_somebody(source, lexicon) or lemma(source) in lexicon.words["outlet"]
+    return source.pos_ in {"NOUN", "PROPN", "NUM"} and told
+
+
+def _is_clause(head: Token) -> bool:
+    """'that he was dead', 'him to be dead'."""
+    return is_finite(head) or child(head, "nsubj", "nsubjpass") is not None
+
+
+def _is_quoted_as(verb: Token) -> bool:
+    """'Y quoted X as saying that'."""
+    prep = verb.head
+    return verb.dep_ == "pcomp" and prep.lower_ == "as" and child(prep.head, "dobj") is not None
+
+
+def _cites(outer: Attribution, attribution: Attribution) -> bool:
+    """'According to the daily X, the minister said that': the one says it, the other passes it on."""
+    heads = {content.head.i for content in outer.contents}
+    own = {attribution.head.i, *(content.head.i for content in attribution.contents)}
+    return outer.head.lower_ == "according" and not attribution.weak and not heads.isdisjoint(own)
+
+
+def _is_relative(attribution: Attribution) -> bool:
+    """A saying inside a noun phrase: 'what he called a coup', 'a plan that X says would split Y'."""
+    verb = attribution.head
+    if attribution.weak or verb.pos_ != "VERB" or verb.tag_ not in FINITE | {"VBN"}:
+        return False
+    named = attribution.illocution == "Label" and any(
+        c.lower_ in {"what", "whom", "which"} and c.i < verb.i
+        for c in children(verb, "dobj", "attr", "nsubj", "pobj")
+    )
+    own = child(verb, "nsubj")
+    if verb.dep_ != "relcl" or own is None or own.lower_ in {"who", "which", "that", "it"}:
+        return named
+    said = [c for c in children(verb, "ccomp", "oprd") if c.i > verb.i]
+    return named or any(t is None or t.i < verb.i for t in (child(c, "nsubj", "nsubjpass") for c in said))
