@@ -10,7 +10,7 @@ from kg.extract.phrases import FINITE, child, children, is_gerund, is_infinitive
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.believed import FIRM, PLAIN, is_somebody
 from kg.extract.speech.contents import is_finite
-from kg.extract.speech.retold import is_passed_on, is_retold
+from kg.extract.speech.retold import is_passed_on, is_retold, is_tensed
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts of telling that a phrase may have for its content: 'confessed to taking it', 'claimed to be'.
@@ -23,8 +23,8 @@ def is_act_of_another(attribution: Attribution) -> bool:
     'We condemn', 'the club condemns' is an act of whoever says it.
     """
     verb = attribution.head
-    had = verb.tag_ == "VBN" and any(c.tag_ in FINITE - {"MD"} for c in children(verb, "aux"))
-    if verb.pos_ != "VERB" or not (had or verb.tag_ == "VBD"):
+    done = verb.tag_ == "VBD" or (verb.tag_ == "VBN" and is_tensed(verb))
+    if verb.pos_ != "VERB" or not done:
         return False
     if attribution.weak or attribution.illocution in NEUTRAL:
         return False

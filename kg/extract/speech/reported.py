@@ -154,6 +154,7 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
 
 
 def _keeps_silent(verb: Token, *, asked: bool, silent: frozenset[str]) -> bool:
+    """'to comment', 'to remain anonymous'; of what is asked for only 'to be named', not 'to respond'."""
     left = child(verb, "acomp")
     return (lemma(verb) in silent and (not asked or is_passive(verb))) or (
         left is not None and lemma(left) in silent

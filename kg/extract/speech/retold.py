@@ -45,11 +45,16 @@ def told_by(verb: Token) -> Token | None:
     # 'the ones I meet tell me that': the tagger has many a present for an infinitive.
     bare = verb.tag_ == "VB" and own is not None and child(verb, "aux") is None
     # 'has promised us', 'have been telling us'
-    done = verb.tag_ in {"VBN", "VBG"} and any(c.tag_ in FINITE - {"MD"} for c in children(verb, "aux"))
+    done = verb.tag_ in {"VBN", "VBG"} and is_tensed(verb)
     if verb.tag_ not in FINITE and not (bare or done):
         return None
     joined = own is None and verb.dep_ == "conj" and verb.head.tag_ == verb.tag_
     return child(verb.head, "nsubj") if joined else own
+
+
+def is_tensed(verb: Token) -> bool:
+    """Whether an auxiliary says when: 'has promised', 'were telling', unlike 'would promise', 'promised'."""
+    return any(c.tag_ in FINITE - {"MD"} for c in children(verb, "aux"))
 
 
 def is_passed_on(verb: Token) -> bool:
