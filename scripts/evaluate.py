@@ -4,19 +4,21 @@
     scripts/evaluate gum FILE       [--predictions FILE] [--statements hybrid|tagger|lexicon]
     scripts/evaluate names FILE     [--predictions FILE] [--rows]
     scripts/evaluate plover FILE    [--predictions FILE] [--statements hybrid|lexicon]
+    scripts/evaluate events         [--untaught] [--rows]
     scripts/evaluate text2kg ONTOLOGY FILE [--predictions FILE] [--rows]
     scripts/evaluate typed          [--final | --fresh | --wikinews | --plain | --news FOLDER] [--untaught]
                                     [--rows] [--statements hybrid|lexicon]
 
-`polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py); both
-score ranges of words (span_scores.py). `names` scores what the entities of GUM articles are linked to, by
-their Wikipedia titles (names_gold.py). `plover` scores the event data that the export makes of PLOVER's gold
-records (plover.py). `typed` scores the graphs of the texts in tests/cases/dev against what they say: speaker,
-attitude and illocution (typed_gold.py); `--fresh` takes those of tests/cases/fresh, `--wikinews` those of
-tests/cases/wikinews, `--plain` the sentences of tests/cases/plain, `--final` those of tests/cases/final and
-logs the run there, `--news` those of PolNeAR's dev/text that have typed gold. `text2kg` scores the triples of
-sentences of Text2KGBench under one of its ontologies (text2kg.py). `--predictions` keeps what was predicted,
-as JSON with code points, or as triples by sentence; `--rows` prints what is found, missed and wrong.
+`polnear` takes a folder of PolNeAR's format (polnear.py), `gum` a file of GUM articles as JSON (gum.py);
+both score ranges of words (span_scores.py). `names` scores what the entities of GUM articles are linked to,
+by their Wikipedia titles (names_gold.py). `plover` scores the event data that the export makes of PLOVER's
+gold records (plover.py), `events` the events of articles in tests/cases/wikinews (event_gold.py). `typed`
+scores the graphs of the texts in tests/cases/dev against what they say: speaker, attitude and illocution
+(typed_gold.py); `--fresh` takes those of tests/cases/fresh, `--wikinews` those of tests/cases/wikinews,
+`--plain` the sentences of tests/cases/plain, `--final` those of tests/cases/final and logs the run there,
+`--news` those of PolNeAR's dev/text that have typed gold. `text2kg` scores the triples of sentences of
+Text2KGBench under one of its ontologies (text2kg.py). `--predictions` keeps what was predicted, as JSON
+with code points, or as triples by sentence; `--rows` prints what is found, missed and wrong.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from typing import Literal
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
+import event_gold
 import gum
 import names_gold
 import plover
@@ -56,7 +59,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="scripts/evaluate", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    names_of = "polnear|gum|names|plover|text2kg|typed"
+    names_of = "polnear|gum|names|plover|events|text2kg|typed"
     corpora = parser.add_subparsers(dest="corpus", required=True, metavar=names_of)
     for name, what in (("polnear", "a folder of PolNeAR's format"), ("gum", "a JSON file of GUM articles")):
         spans = corpora.add_parser(name, help=f"score ranges of words in {what}")
@@ -75,6 +78,9 @@ def _parser() -> argparse.ArgumentParser:
     events.add_argument(
         "--statements", choices=("hybrid", "lexicon"), default="hybrid", help="who finds them"
     )
+    told = corpora.add_parser("events", help="score the events of articles in tests/cases/wikinews")
+    told.add_argument("--untaught", action="store_true", help="only those of articles that nobody has read")
+    told.add_argument("--rows", action="store_true", help="print what is missed and wrong")
     triples = corpora.add_parser("text2kg", help="score the triples of sentences of Text2KGBench")
     triples.add_argument("ontology", type=Path, metavar="ONTOLOGY", help="its ontology as JSON")
     triples.add_argument("path", type=Path, metavar="FILE", help="sentences with their triples as JSON")
@@ -122,6 +128,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
             cases = next((name for name in folders if getattr(options, name)), "dev")
             untaught = options.untaught and not options.final
             print(typed_gold.evaluate(options.statements, cases=cases, untaught=untaught, rows=options.rows))
+            return 0
+        if options.corpus == "events":
+            print(event_gold.evaluate(untaught=options.untaught, rows=options.rows))
             return 0
         if options.corpus == "names":
             table, links = names_gold.evaluate(names_gold.load(options.path), Knowledge())

@@ -7,6 +7,7 @@ import json
 from itertools import pairwise
 from pathlib import Path
 
+import event_gold
 import gum
 import pytest
 import typed_gold
@@ -81,6 +82,46 @@ def test_levels_of_agreement(tmp_path: Path) -> None:
     either = typed_gold.judge(built, rows, [[], other]).rates("all")
     assert tuple(rates.right for rates in either) == (2, 2)
     assert "all             50.0       1     2       50.0" in typed_gold.report(judged)
+
+
+def test_levels_of_events(tmp_path: Path) -> None:
+    text = "Israel bombed Hezbollah on Monday. Police in Cairo arrested a man. Two people were killed."
+    (tmp_path / "a.txt").write_text(text)
+    mentions = [
+        ("1", "ASSAULT", "Israel", "Hezbollah", "Israel bombed Hezbollah"),
+        ("1", "Shelling", "Israel", "Hamas", "bombed Hezbollah"),
+        ("2", "Detention", "Police of Ghana", "", "Police in Cairo arrested a man"),
+        # Whose doer is not told, the killed are casualties.
+        ("3", "Killing", "", "", "Two people were killed"),
+        ("4", "Visit", "", "", "Two people"),
+        ("5", "Visit", "", "", "on Monday"),
+    ]
+    rows = [
+        {"file": "a.txt", "event": event, "type": kind, "actors": actors, "targets": targets}
+        | {"start": str(text.index(words)), "end": str(text.index(words) + len(words)), "evidence": words}
+        for event, kind, actors, targets, words in mentions
+    ]
+    judged = event_gold.judge(build([tmp_path / "a.txt"], Settings()), rows)
+    figures = {level: judged.rates(level) for level in event_gold.LEVELS}
+    assert {level: (found.right, right.right) for level, (found, right) in figures.items()} == {
+        "place": (5, 3),
+        "type": (3, 3),
+        "actors": (2, 2),
+        "targets": (2, 2),
+    }
+    assert "targets         40.0       2       5       66.7      2          3" in event_gold.report(judged)
+
+
+def test_the_gold_of_events_fits_its_texts() -> None:
+    folder = event_gold.CASES
+    types = load_lexicon().event_types
+    rows = event_gold.load(folder / "events.csv")
+    assert len({row["file"] for row in rows}) == 76
+    for row in rows:
+        text = (folder / row["file"]).read_text(encoding="utf-8")
+        if row["event"]:
+            assert text[int(row["start"]) : int(row["end"])] == row["evidence"], row
+            assert row["type"] in types, row
 
 
 def test_gold_by_places_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,6 +107,42 @@ PARTICIPANTS = {
     "India urged both armies to stop after a fourth day of fighting in Khartoum.": (
         Happened("Hostilities", places=("Khartoum",)),
     ),
+    "Police shot Karl Brandt dead on Monday.": (Happened("Killing", ("Police",), ("Karl Brandt",)),),
+    "Karl Brandt was beaten to death by rebels on Monday.": (
+        Happened("Killing", ("Rebels",), ("Karl Brandt",)),
+    ),
+    # Nobody does what an earthquake does.
+    "Typhoon Odalys killed Karl Brandt in Cairo on Monday.": (
+        Happened("Casualties", (), ("Karl Brandt",), ("Cairo",)),
+    ),
+    "The earthquake killed Karl Brandt in Cairo.": (
+        Happened("Casualties", (), ("Karl Brandt",), ("Cairo",)),
+    ),
+    "A car bomb killed Karl Brandt in Cairo.": (
+        Happened("ASSAULT", places=("Cairo",)),
+        Happened("Killing", (), ("Karl Brandt",), ("Cairo",)),
+    ),
+    "Karl Brandt died in the fire on Monday.": (Happened("Casualties", (), ("Karl Brandt",)),),
+    "Karl Brandt was charged with fraud on Monday.": (Happened("ACCUSE", (), ("Karl Brandt",)),),
+    "Karl Brandt was found guilty of fraud on Monday.": (Happened("ACCUSE", (), ("Karl Brandt",)),),
+    "Karl Brandt was found not guilty on Monday.": (Happened("RETREAT", (), ("Karl Brandt",)),),
+    "Karl Brandt is serving a life sentence in Kenya.": (
+        Happened("Detention", (), ("Karl Brandt",), ("Kenya",)),
+    ),
+    "Karl Brandt turned himself in to the police on Monday.": (
+        Happened("Surrender", ("Karl Brandt",), ("the police",)),
+    ),
+    "Convicted of fraud in June, Karl Brandt was released on Monday.": (
+        Happened("ACCUSE", (), ("Karl Brandt",)),
+        Happened("Release", (), ("Karl Brandt",)),
+    ),
+    "The pact was signed between Kenya and Ghana on Monday.": (Happened("Treaty", ("Ghana", "Kenya")),),
+    "Karl Brandt attended a summit in Cairo on Monday.": (
+        Happened("Meeting", ("Karl Brandt",), places=("Cairo",)),
+    ),
+    "Police searched the house of Karl Brandt on Monday.": (Happened("Investigation", ("Police",)),),
+    # A date of its own says that it was held.
+    "The 2019 election in Kenya shook Ghana.": (Happened("Election", places=("Kenya",)),),
 }
 
 #: What is to come, possible or ruled out is no event, but said all the same.
@@ -139,6 +175,13 @@ NOTHING_HAPPENED = (
     "Karl Brandt stood by his truck on Monday.",
     "Prices shot up in Kenya on Monday.",
     "The Democratic Rally won in Cyprus on Monday.",
+    "Karl Brandt died on Monday at the age of 90.",
+    "Karl Brandt died on Monday after being diagnosed with cancer.",
+    "Karl Brandt disarmed a gunman in Cairo on Monday.",
+    "Judges are removed from office by parliament.",
+    "The bank charged customers a fee on Monday.",
+    "The drones were used by the air force on Monday.",
+    "The next election in Kenya is far away.",
 )
 
 

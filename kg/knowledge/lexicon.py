@@ -41,7 +41,9 @@ COMPLEMENTS = frozenset(
     {"clause", "infinitive", "gerund", "object", "preposition", "predicative", "figure", "none"}
 )
 #: Prepositions for which a trigger can say which role their object has.
-PREPOSITIONS = ("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about")
+PREPOSITIONS = (
+    *("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about", "between"),
+)
 ROLES = frozenset({"actor", "target", "place", "theme"})
 _SLOTS = ("subject", "object", "of", "possessive", "town")
 

@@ -68,7 +68,7 @@ def find_events(
             continue
         if inside and not (happening.actors or happening.targets or happening.places):
             continue
-        mode = _mode(discourse.lexicon, happening)
+        mode = _mode(discourse, happening, reading)
         if mode is None or (mode != "actual" and not (happening.actors or happening.targets)):
             # What nobody is going to do is not worth keeping.
             continue
@@ -100,22 +100,37 @@ def _presupposed(token: Token, span: Span, asked: Sequence[Span]) -> bool:
     return False
 
 
-def _mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
+def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mode | None:
     """In which mode the article speaks of it; None when the words name no event of their own."""
-    head = happening.head
+    head, lexicon = happening.head, discourse.lexicon
     if happening.trigger.pos == "noun":
-        return _noun_mode(lexicon, happening)
+        return _noun_mode(discourse, happening, reading)
     if happening.trigger.pos == "adjective":
         return clause_mode(lexicon, head.head) if head.head.pos_ in {"VERB", "AUX"} else None
     if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"}:
         return None
     if head.tag_ == "VBG" and head.dep_ in {"pcomp", "csubj", "acl"} and not happening.actors:
         return None
+    if not happening.places and _is_general(head):
+        return None
     return mode_of(lexicon, head)
 
 
-def _noun_mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
-    head, trigger = happening.head, happening.trigger
+def _is_general(verb: Token) -> bool:
+    """'officials are removed by a vote': what happens to people of a kind, now and again."""
+    first = next((c for c in dependents(verb) if c.dep_ in {"aux", "auxpass"}), verb)
+    patient = child(verb, "nsubjpass", "nsubj")
+    present = first.tag_ in {"VBP", "VBZ"} and verb.tag_ != "VBG" and first.lower_ not in {"has", "have"}
+    bare = (
+        patient is not None
+        and patient.tag_ == "NNS"
+        and not any(c.dep_ in {"det", "nummod", "poss", "amod", "compound"} for c in dependents(patient))
+    )
+    return present and bare
+
+
+def _noun_mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mode | None:
+    head, trigger, lexicon = happening.head, happening.trigger, discourse.lexicon
     if head.dep_ in {"compound", "amod", "nmod"} and head.head.pos_ in {"NOUN", "PROPN"}:
         return None
     if any(c.lower_ in {"no", "any"} or c.lower_ in lexicon.words["unreal"] for c in dependents(head)):
@@ -126,9 +141,19 @@ def _noun_mode(lexicon: Lexicon, happening: Predication) -> Mode | None:
         return None
     if trigger.eventive:
         mode = _eventive(lexicon, happening)
+        if mode is None and _is_past(discourse, head, reading):
+            return mode_above(lexicon, head)
         return mode if mode is None or mode != "actual" else mode_above(lexicon, head)
     somebody = happening.actors or happening.targets or happening.places
-    return mode_above(lexicon, head) if somebody or _takes_up(happening) else None
+    known = _takes_up(happening) or _is_past(discourse, head, reading)
+    return mode_above(lexicon, head) if somebody or known else None
+
+
+def _is_past(discourse: Discourse, noun: Token, reading: Reading) -> bool:
+    """Whether a noun's own words have a date before the article's: 'the 2016 election' was held."""
+    published, phrase = discourse.document.article.date, discourse.document.span(noun_phrase(noun))
+    dates = [when.latest for when in reading.dates if phrase.contains(when.span) and when.latest is not None]
+    return published is not None and bool(dates) and max(dates) < published
 
 
 def _takes_up(happening: Predication) -> bool:

@@ -14,8 +14,18 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.groups import NUMBER_NOUNS
-from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, lemma, objects, prepositional
-from kg.extract.predicates.triggers import trigger_at, word_under
+from kg.extract.phrases import (
+    SUBJECTS,
+    agents,
+    child,
+    children,
+    conjuncts,
+    dependents,
+    lemma,
+    objects,
+    prepositional,
+)
+from kg.extract.predicates.triggers import is_blind, trigger_at, word_under
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 from kg.model import Entity
@@ -75,7 +85,7 @@ def predication(
     if trigger.pos == "noun":
         roles = _noun_roles(discourse, trigger, token, tokens, subject)
     else:
-        roles = _verb_roles(trigger, token, subject)
+        roles = _verb_roles(discourse, trigger, token, subject)
     return _predication(discourse, trigger, token, tokens, roles)
 
 
@@ -130,20 +140,26 @@ def _items(head: Token, *names: str) -> list[Token]:
     return [h for _, item in prepositional(head, frozenset(names)) for h in conjuncts(item)]
 
 
-def _verb_roles(trigger: Trigger, verb: Token, subject: Sequence[Token] | None) -> Roles:
+def _verb_roles(
+    discourse: Discourse, trigger: Trigger, verb: Token, subject: Sequence[Token] | None
+) -> Roles:
     roles = Roles(list)
     doers = list(subject) if subject is not None else subjects(verb)
+    befallen = objects(verb)
+    if _is_absolute(verb):
+        # 'appeared in court, charged with murder'
+        doers, befallen = agents(verb), doers
     if trigger.pos == "adjective":
         doers = list(subject) if subject is not None else subjects(verb.head)
         roles[trigger.of] += _items(verb, "of")
     if trigger.subject is not None:
-        roles[trigger.subject] += doers
+        roles[trigger.subject] += [doer for doer in doers if not is_blind(discourse, doer)]
     further = [(word, word_under(verb, word)) for word in trigger.words[1:]]
     inner = [token for _, token in further if token is not None]
     nouns = [token for token in inner if token.pos_ == "NOUN"]
     if trigger.object is not None:
         consumed = frozenset(trigger.words[1:])
-        roles[trigger.object] += [o for o in objects(verb) if not consumed & {lemma(o), o.lower_}]
+        roles[trigger.object] += [o for o in befallen if not consumed & {lemma(o), o.lower_}]
         # 'take control of X', 'abide by X', 'be part of X', 'be home to X'
         for token in inner:
             if token.pos_ in {"ADP", "PART"}:
@@ -161,6 +177,12 @@ def _verb_roles(trigger: Trigger, verb: Token, subject: Sequence[Token] | None) 
     for head in (verb, *nouns):
         roles["place"] += _where(head)
     return roles
+
+
+def _is_absolute(verb: Token) -> bool:
+    """Whether a participle beside a clause is a passive without its auxiliary."""
+    bare = child(verb, "aux", "auxpass", "nsubj", "dobj") is None
+    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and bare
 
 
 def _noun_roles(
@@ -189,8 +211,11 @@ def _noun_roles(
     if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent":
         governor = governor.head
     light = governor.pos_ == "VERB" and lemma(governor) in words["lightVerb"]
+    attended = governor.pos_ == "VERB" and lemma(governor) in words["attending"]
     if subject is not None:
         roles["actor"] += list(subject)
+    elif attended and trigger.eventive and top.dep_ in {"dobj", "nsubjpass"}:
+        roles["actor"] += subjects(governor)
     elif light and top.dep_ in {"dobj", "pobj", "nsubjpass"}:
         roles["actor"] += subjects(governor)
         roles["actor"] += _items(governor, "with")

@@ -22,7 +22,7 @@ _NEAR = (
 #: Labels of the language model for names that are no event's.
 _NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 #: Prepositions whose object may say that a word means something else ('met with applause').
-_BRINGING = frozenset({"with", "by", "of", "for", "against", "to"})
+_BRINGING = frozenset({"with", "by", "of", "for", "against", "to", "at", "from", "after"})
 #: Nouns for a part or an amount of what 'of' brings.
 _PARTS = frozenset(
     {
@@ -84,7 +84,9 @@ def word_under(verb: Token, word: str) -> Token | None:
         for token in (near, *below, *(g for c in below for g in dependents(c))):
             if word in {token.lower_, lemma(token)}:
                 return token
-    return None
+    # 'shot Karl Brandt dead'
+    apart = (c for c in children(verb, "advcl") if c.pos_ == "ADJ" and c.lower_ == word)
+    return next(apart, None)
 
 
 def _verb_words(trigger: Trigger, verb: Token) -> Tokens | None:
@@ -132,7 +134,7 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
         heads = subjects(token) or objects(token)
         if not any(lemma(head) in trigger.subject_nouns for head in heads):
             return False
-    if trigger.agentless and not ((is_passive(token) or _is_participle(token)) and not subjects(token)):
+    if trigger.agentless and not _is_agentless(discourse, token):
         return False
     if trigger.with_nouns:
         others = [item for _, item in prepositional(token, {"with", "against"})] + objects(token)
@@ -141,16 +143,40 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     if trigger.subject_class is None and trigger.other_class is None:
         return True
     owners = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of"}))]
-    heads = subjects(token) if trigger.pos == "verb" else owners
+    # 'the city was captured' by nobody that is named.
+    heads = (subjects(token) or objects(token)) if trigger.pos == "verb" else owners
     kinds = {entity.kind for head in heads if (entity := discourse.resolve(head)) is not None}
     return trigger.other_class not in kinds and trigger.subject_class in {None, *kinds}
 
 
 def _beside(token: Token) -> list[Token]:
-    """The nouns beside a trigger: subjects, objects, what prepositions bring, and its own modifiers."""
-    # 'blocked for nine months'
-    brought = [i for _, i in prepositional(token, _BRINGING) if i.ent_type_ not in {"DATE", "TIME"}]
-    return [*subjects(token), *objects(token), *brought, *children(token, "compound", "amod", "nmod", "prt")]
+    """The words beside a trigger: subjects, objects, what prepositions bring, and its own modifiers."""
+    # 'blocked for nine months', but 'died at the age of 80'
+    brought = [
+        item
+        for _, item in prepositional(token, _BRINGING)
+        if item.ent_type_ not in {"DATE", "TIME"} or lemma(item) == "age"
+    ]
+    # 'Typhoon Haiyan struck', 'died aged 91', 'died after being diagnosed'
+    named = [c for subject in subjects(token) for c in children(subject, "compound")]
+    own = children(token, "compound", "amod", "nmod", "prt", "oprd", "acomp", "advcl", "advmod")
+    after = [c for prep in children(token, "prep") for c in children(prep, "pcomp")]
+    return [*subjects(token), *named, *objects(token), *brought, *own, *after]
+
+
+def _is_agentless(discourse: Discourse, verb: Token) -> bool:
+    """Whether nobody does what a verb says: a passive without an agent, or what an earthquake does."""
+    doers = subjects(verb)
+    if not doers:
+        return is_passive(verb) or _is_participle(verb)
+    return all(is_blind(discourse, doer) for doer in doers)
+
+
+def is_blind(discourse: Discourse, noun: Token) -> bool:
+    """Whether a noun is for what harms without anybody's doing: 'the earthquake', 'Typhoon Haiyan'."""
+    forces = discourse.lexicon.words["blindForce"]
+    named = children(noun, "compound") if noun.pos_ == "PROPN" else []
+    return any(lemma(token) in forces or token.lower_ in forces for token in (noun, *named))
 
 
 def _is_participle(verb: Token) -> bool:

@@ -153,7 +153,7 @@ def _joined(
 
 
 def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:
-    """Whether what only the tagger has is likely no saying: it is unsure, or there is no clause or quotation."""
+    """Whether what only the tagger has is likely no saying: it is unsure, or has no clause or quotation."""
     if attribution.confidence < ALONE and attribution.illocution in PLAIN:
         return True
     if not attribution.weak or attribution.confidence >= UNCLAUSED:
