@@ -141,6 +141,14 @@ PARTICIPANTS = {
         Happened("Meeting", ("Karl Brandt",), places=("Cairo",)),
     ),
     "Police searched the house of Karl Brandt on Monday.": (Happened("Investigation", ("Police",)),),
+    "Police interviewed Karl Brandt on Monday.": (Happened("Investigation", ("Police",), ("Karl Brandt",)),),
+    "Karl Brandt dropped out of the race on Monday.": (Happened("Withdrawal", ("Karl Brandt",)),),
+    "Karl Brandt won the presidential election in Kenya.": (
+        Happened("Election", ("Karl Brandt",), places=("Kenya",)),
+    ),
+    "Kenya designated Hezbollah as a terrorist organisation on Monday.": (
+        Happened("SANCTION", ("Kenya",), ("Hezbollah",)),
+    ),
     # A date of its own says that it was held.
     "The 2019 election in Kenya shook Ghana.": (Happened("Election", places=("Kenya",)),),
 }
@@ -182,6 +190,8 @@ NOTHING_HAPPENED = (
     "The bank charged customers a fee on Monday.",
     "The drones were used by the air force on Monday.",
     "The next election in Kenya is far away.",
+    "Karl Brandt dropped out of school on Monday.",
+    "Karl Brandt questioned the plan on Monday.",
 )
 
 
