@@ -15,6 +15,7 @@ from oracle import triples_of
 from pyoxigraph import NamedNode, Quad
 from rdflib import RDF, SH
 
+from kg.build import build
 from kg.errors import InputError, OntologyError
 from kg.iris import ONTOLOGY_GRAPH, WORLD_GRAPH
 from kg.knowledge.world import WORLD_FILES
@@ -343,6 +344,15 @@ def test_the_world_is_not_checked_with_an_article() -> None:
     bad = Quad(term("ent:nowhere"), term("a"), term("kg:State"), WORLD_GRAPH)
     assert validate([*in_graphs(), bad]) == validate(in_graphs())
     assert not check([(bad.subject, bad.predicate, bad.object)]).conforms
+
+
+def test_a_state_that_is_no_more_needs_no_code(tmp_path: Path) -> None:
+    """West Germany has no code of its own, and the world says when it ended."""
+    path = tmp_path / "a.txt"
+    path.write_text("West Germany attacked Rhodesia on Monday.")
+    built = build([path])
+    assert "entity/west-germany" in "".join(str(quad.object) for quad in built.graph.quads())
+    assert built.conforms
 
 
 def test_schemes_in_the_graph_of_the_ontology_count() -> None:

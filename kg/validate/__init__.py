@@ -14,7 +14,7 @@ from typing import Literal, TypeAlias
 
 import pyoxigraph
 from pyoxigraph import NamedNode, Quad
-from rdflib import RDF, RDFS, SKOS
+from rdflib import RDF, RDFS, SDO, SKOS
 
 from kg.errors import InputError
 from kg.iris import INFERRED_WORLD_GRAPH, ONTOLOGY_GRAPH, PROVENANCE_GRAPH, WORLD_GRAPH
@@ -43,7 +43,9 @@ ENGINES: tuple[Engine, ...] = ("shacl", "pyshacl")
 _INFERRED = BASE + "graph/inferred/"
 _ORGAN_OF = str(KG("organOf").value)
 #: What the shapes need to know of a node that is described elsewhere.
-_DESCRIPTION = frozenset(NamedNode(str(term)) for term in (RDF.type, RDFS.label, SKOS.notation, _ORGAN_OF))
+_DESCRIPTION = frozenset(
+    NamedNode(str(term)) for term in (RDF.type, RDFS.label, SKOS.notation, SDO.endDate, _ORGAN_OF)
+)
 #: Graphs that hold no findings of their own. The world is checked when it is released, not with each article.
 _NOT_CHECKED = frozenset({ONTOLOGY_GRAPH, PROVENANCE_GRAPH, INFERRED_WORLD_GRAPH, WORLD_GRAPH})
 
@@ -86,7 +88,7 @@ def check(
 ) -> Report:
     """Check one graph.
 
-    `known` describes nodes that `triples` refer to: its types, labels and notations count, the rest
+    `known` describes nodes that `triples` refer to: its types, labels, notations and ends count, the rest
     is left out. `schema` adds to the project's ontology and concept schemes.
 
     :raises OntologyError: when the shapes cannot be run.
