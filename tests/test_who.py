@@ -1052,6 +1052,15 @@ def test_two_in_office_are_the_two_that_the_article_names(
         # one of the people before is one, and of things they stay several
         ("A dozen officers took the studio. One of them denied that it was a coup.", "Officer"),
         ("Reports came from Zell. One of them denied that it was a coup.", "Reports"),
+        # two capitals are the initials of one body that the article has in full
+        ("Talks at Gresham Motors ended. GM said that the plant would close.", "Gresham Motors"),
+        ("Talks at Gresham Holdings ended. GM said that the plant would close.", "GM"),
+        # police in a place that nobody knows, and in one that has a state
+        ("Police in Wohlenau made an arrest. Police said two men had fled.", "Police in Wohlenau"),
+        ("Police in London made an arrest. Police said two men had fled.", "Police of the United Kingdom"),
+        # a part of what somebody has written, and of a body
+        ("Judge Ivo Lenz ruled on Friday. Part of the judge's statement said it was late.", "Ivo Lenz"),
+        ("Ivo Lenz left on Friday. Part of the party said it was late.", "Part of the party"),
         # a name that goes on with 'of'
         (
             "The Holy Synod of the Coptic Orthodox Church met on Friday. The synod denied the report.",

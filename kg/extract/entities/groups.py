@@ -124,7 +124,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)
-    single = (one or not is_plural(core)) and is_one_person(scene, core)
+    single = (one or not is_plural(core)) and _is_one_person(scene, core)
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local, single=single)
 
 
@@ -135,7 +135,7 @@ def _belonging_to(whose: Entity, noun: Token, label: str) -> str:
     return f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
 
 
-def is_one_person(scene: Scene, noun: Token) -> bool:
+def _is_one_person(scene: Scene, noun: Token) -> bool:
     """Whether a noun in the singular is for one person, by what he does or the office that he holds."""
     title = scene.surface.office_at(noun)
     human = is_human(scene, noun) or (title is not None and title.head.i == noun.i)

@@ -6,9 +6,10 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.entities.groups import SOME_REACH, group, is_one_person, uncounted
+from kg.extract.entities.beside import is_human
+from kg.extract.entities.groups import SOME_REACH, group, uncounted
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.phrases import SUBJECTS, dependents, is_plural
+from kg.extract.phrases import SUBJECTS, dependents, is_plural, lemma
 from kg.model import Entity
 
 
@@ -18,10 +19,11 @@ def one_of_them(scene: Scene, people: Entity | None) -> Entity | None:
         return people
     named = (r for r in scene.references if r.entity == people and is_plural(_noun(scene, r)))
     last = max(named, key=lambda r: (r.sentence, r.position), default=None)
-    if last is None or not is_one_person(scene, _noun(scene, last)):
+    noun = _noun(scene, last) if last is not None else None
+    if noun is None or not is_human(scene, noun) or lemma(noun) in scene.lexicon.words["document"]:
         # 'One of them' of reports is none of those who wrote them.
         return uncounted(people)
-    one = group(scene, _noun(scene, last), one=True)
+    one = group(scene, noun, one=True)
     return replace(one, also=(f"One of {people.label[:1].lower()}{people.label[1:]}",))
 
 

@@ -22,7 +22,7 @@ from kg.knowledge.lexicon import Lexicon
 #: The acts whose frames are believed where the tagger doubts them.
 FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
-_GIVEN = frozenset({"Offer", "Promise", "Rejection"})
+_GIVEN = frozenset({"Condemnation", "Offer", "Promise", "Rejection"})
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
