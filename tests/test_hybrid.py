@@ -47,6 +47,7 @@ SAYINGS = {
     ],
     # An act that few deeds look like.
     "Secretary General Ana Brandt deplored the veto.": [("Ana Brandt", "the veto")],
+    "Ana Brandt paid homage to the ruling.": [("Ana Brandt", "the ruling")],
     # Joint speakers, a passive with its agent, a saying inside a saying.
     "Kenya and Uganda warned that the drought would spread.": [
         ("Kenya", "the drought would spread"),

@@ -46,9 +46,12 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     stately = acts and any(
         t.ent_type_ in _STATELY or lemma(t) in lexicon.bodies for t in attribution.source_tokens
     )
-    stately |= (
-        acts and attribution.illocution in _GIVEN and any(is_known(s, lexicon) for s in attribution.sources)
+    # 'welcomed the move', unlike 'welcomed the guests at the door'
+    praised = attribution.illocution == "Praise" and not any(
+        is_somebody(content.head, lexicon) for content in attribution.contents
     )
+    given = acts and (praised or attribution.illocution in _GIVEN)
+    stately |= given and any(is_known(s, lexicon) for s in attribution.sources)
     # 'was turned down by X', 'a truce offered by his staff'
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]
     stately |= acts and any(t.pos_ == "PROPN" or may_speak(t, lexicon) or _is_some(t) for t in agents)
