@@ -45,6 +45,9 @@ SAYINGS = {
         ("Amina Yusuf", "The ferry sank in May"),
         ("Amina Yusuf", "Nobody came"),
     ],
+    # An act that few deeds look like.
+    "Secretary General Ana Brandt deplored the veto.": [("Ana Brandt", "the veto")],
+    "Ana Brandt paid homage to the ruling.": [("Ana Brandt", "the ruling")],
     # Joint speakers, a passive with its agent, a saying inside a saying.
     "Kenya and Uganda warned that the drought would spread.": [
         ("Kenya", "the drought would spread"),
@@ -280,6 +283,7 @@ def test_who_says_what(text: str) -> None:
         "The museum refused further comment.",
         "The new law would let banks dismiss thousands of tellers.",
         "The mayor gave no details of the inquiry.",
+        "Ana Brandt welcomed the guests at the door.",
     ],
 )
 def test_no_saying(text: str) -> None:

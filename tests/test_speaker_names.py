@@ -290,7 +290,7 @@ def test_titles_are_no_part_of_a_name(
             "Han Min-soo leads the strike.\n\nHan Mi-ran, 53, waits. “I am tired,” Han said.",
             ["Han Mi-ran"],
         ),
-        # Sons and daughters have the name of the family, wives and cousins their own.
+        # Whom news calls by the given name alone has the name of the family; cousins may have their own.
         (
             "“We stay,” said Maggie Holloway. Her son Tom said he would leave. “I am tired,” he said.",
             ["Maggie Holloway", "Tom Holloway", "Tom Holloway"],
@@ -300,7 +300,7 @@ def test_titles_are_no_part_of_a_name(
         ("Nguyen Thu fled. Thu's father, Hanh, said he was tired.", ["Hanh"]),
         ("Sandra Holloway sells fish. Her cousin Errol said he was late.", ["Errol"]),
         ("Alan Holloway Jr. sells fish. His daughter Chloe said he was late.", ["Chloe"]),
-        ("Alan Holloway sells fish. His wife Anna said he was late.", ["Anna"]),
+        ("Alan Holloway sells fish. His wife Anna said he was late.", ["Anna Holloway"]),
         # Whoever has been named as somebody's son is meant by 'her son'.
         (
             "Nora Holloway's son, Karl Holloway, sells fish. It rained. Her son said he was late.",

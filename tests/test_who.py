@@ -874,7 +874,7 @@ def test_two_in_office_are_the_two_that_the_article_names(
         # those of whom one says something are not whom he speaks of
         (
             "Two Indian officials said Delhi was calm. Either side may refuse, one of them said.",
-            "Indian officials",
+            "Indian official",
         ),
         # nobody of those whom a name describes
         (
@@ -1030,6 +1030,37 @@ def test_two_in_office_are_the_two_that_the_article_names(
             "She called the offer an insult.",
             "Ana Brandt",
         ),
+        # one of the family by its name, no in-law
+        ("Karl Brandt was jailed. His wife, Helen, said she would wait.", "Helen Brandt"),
+        ("André Brandt was jailed. His brother Lucas said it was wrong.", "Lucas Brandt"),
+        ("Karl Brandt was jailed. His sister-in-law, Helen, said she would wait.", "Helen"),
+        # who was born by another name, and no day
+        ("Rita Vale was born Anna Maria Keller in Zell. Keller said she was a clerk.", "Rita Vale"),
+        ("Rita Vale was born Monday. Vale said it was late.", "Rita Vale"),
+        # a surname that is a town's, told by the age; two letters that have changed places
+        (
+            "A man identified as Bren Amman, 20, was jailed. Amman, who was a clerk, told her to leave.",
+            "Bren Amman",
+        ),
+        ("Mayor Karl Maurer resigned. Mr Muarer said he was ill.", "Karl Maurer"),
+        # of several of a surname the one who goes by it
+        (
+            "Karl Brandt died on Friday. Brandt was 68.\n\nKarl Otto Brandt was born in Zell. His parents, "
+            "Robert Brandt and Ruth Anna Brandt, were bakers. As a boy, Brandt promised to be a judge.",
+            "Karl Brandt",
+        ),
+        # one of the people before is one, and of things they stay several
+        ("A dozen officers took the studio. One of them denied that it was a coup.", "Officer"),
+        ("Reports came from Zell. One of them denied that it was a coup.", "Reports"),
+        # two capitals are the initials of one body that the article has in full
+        ("Talks at Gresham Motors ended. GM said that the plant would close.", "Gresham Motors"),
+        ("Talks at Gresham Holdings ended. GM said that the plant would close.", "GM"),
+        # police in a place that nobody knows, and in one that has a state
+        ("Police in Wohlenau made an arrest. Police said two men had fled.", "Police in Wohlenau"),
+        ("Police in London made an arrest. Police said two men had fled.", "Police of the United Kingdom"),
+        # a part of what somebody has written, and of a body
+        ("Judge Ivo Lenz ruled on Friday. Part of the judge's statement said it was late.", "Ivo Lenz"),
+        ("Ivo Lenz left on Friday. Part of the party said it was late.", "Part of the party"),
         # a name that goes on with 'of'
         (
             "The Holy Synod of the Coptic Orthodox Church met on Friday. The synod denied the report.",

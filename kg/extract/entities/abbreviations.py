@@ -20,8 +20,11 @@ _ALIAS = re.compile(
 #: A short name that is written as a word, of letters of the name before it ('Tokyo Electric Power (Tepco)').
 _SPELT = re.compile(
     r"(?<![\w-])(?P<name>[A-Z][\w’'-]*(?:\s(?:of|for|the|and|[A-Z][\w’'-]*))*\s[A-Z][\w’'-]*)"
-    r"\s\((?:the\s)?(?P<short>[A-Z][a-z]{2,8})\)"
+    r"\s\((?:the\s)?(?P<short>[A-Z][a-z]{2,8}|(?:[A-Z][a-z]*){2,6})\)"
 )
+
+#: The parts of a short name with capitals within ('ArlFire').
+_PARTS = re.compile(r"[A-Z][a-z]*")
 
 #: Capitals that may be the initials of a name; two are too few to tell.
 _INITIALS = re.compile(r"(?<![\w.-])[A-Z]{3,6}(?![\w.-])")
@@ -47,6 +50,8 @@ def introduced(text: str) -> Mapping[str, str]:
     {'URMIA': 'United Relief Mission in Arland'}
     >>> introduced("Arland Power (Apco) and the Union of Textile Workers (Utex) met in Nis (Reuters).")
     {'Apco': 'Arland Power', 'Utex': 'Union of Textile Workers'}
+    >>> introduced("The Arland Department of Forestry and Fire Protection (ArlFire) met Borgas (KapGas).")
+    {'ArlFire': 'Arland Department of Forestry and Fire Protection'}
     >>> introduced("Aid from Arland (AFA) came on Monday, Arland Wrestling Aurora (Aurora) said.")
     {'AFA': 'Aid from Arland', 'Aurora': 'Arland Wrestling Aurora'}
     >>> introduced("According to the Union of Bakers and Local Millers (SUBAM), it fell.")
@@ -114,6 +119,9 @@ def _spelling(name: str, short: str) -> str | None:
     if len(words) > 2 and short == words[-1]:
         small = max((i for i, word in enumerate(words) if word[0].islower()), default=-1)
         return " ".join(words[small + 1 :])
+    parts = _PARTS.findall(short)
+    if len(parts) > 1:
+        return next((" ".join(words[i:]) for i in range(len(words) - 1) if _begin(words[i:], parts)), None)
     for start, first in enumerate(words[:-1]):
         initials = [w[0].lower() for w in words[start:] if w[0].isupper()]
         letters = iter(short.lower())
@@ -121,6 +129,12 @@ def _spelling(name: str, short: str) -> str | None:
         if first[0] == short[0] and fitting >= min(len(initials), 2):
             return " ".join(words[start:])
     return None
+
+
+def _begin(words: Sequence[str], parts: Sequence[str]) -> bool:
+    """Whether some words, the first among them, begin in turn with the parts of a short name."""
+    rest = iter(words)
+    return words[0].startswith(parts[0]) and all(any(w.startswith(p) for w in rest) for p in parts)
 
 
 def _are_initials(words: Sequence[str], letters: Sequence[str]) -> bool:

@@ -12,7 +12,7 @@ from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import KIN, RANKS, PersonMatch, whose_relative
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.sections import name_start
-from kg.extract.entities.surnames import family_names
+from kg.extract.entities.surnames import family_names, unaccented
 from kg.extract.phrases import (
     SUBJECTS,
     are_two_subjects,
@@ -90,7 +90,7 @@ def is_unlike_words(scene: Scene, head: Token) -> bool:
 
 
 def by_name(scene: Scene, match: PersonMatch, token: Token | None = None) -> Entity:
-    """Whom a name means; a son or daughter by the family's name too ('Her son Karl').
+    """Whom a name means; one of the family by its name too ('Her son Karl').
 
     Only where both have given names of the census: in much of the world there are no names of families.
     """
@@ -102,7 +102,7 @@ def by_name(scene: Scene, match: PersonMatch, token: Token | None = None) -> Ent
     if whose is None or whose.kind != "Person" or whose.local or whose.also:
         return person
     family, given = family_names(whose.label), whose.label.split()[0]
-    known = {person.label.lower(), given.lower()} <= given_names().keys()
+    known = {unaccented(name).lower() for name in (person.label, given)} <= given_names().keys()
     if family is None or family.endswith(".") or not known:
         return person
     name = f"{person.label} {family}"

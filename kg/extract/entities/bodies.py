@@ -7,7 +7,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.beside import is_unlike_words
-from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun
+from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun, whole_name
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
@@ -103,7 +103,7 @@ def organisation(scene: Scene, head: Token) -> Entity | None:
     name = words.removeprefix("the ").removeprefix("The ").removesuffix(" and").strip()
     if not _ends_in_genitive(found):
         name = name.removesuffix("'s").removesuffix("’s").strip()
-    full = _whole_name(scene, _in_full(name))
+    full = whole_name(scene, _in_full(name))
     body = Entity("Organization", full, key=full.lower(), also=(name,) if name != full else ())
     whose = owned(scene, found.root, body)
     return whose if whose != body else at_home(scene, head, body)
@@ -140,40 +140,8 @@ def _shortened(scene: Scene, head: Token) -> Entity | None:
     name = head.doc[start : head.i + 1].text
     if start < head.i and name in scene.organisations:
         return at_home(scene, head, Entity("Organization", name, key=name.lower()))
-    whole = _whole_name(scene, name) if not head.ent_type_ else name
+    whole = whole_name(scene, name) if not head.ent_type_ else name
     return Entity("Organization", whole, key=whole.lower()) if whole != name else None
-
-
-def _whole_name(scene: Scene, name: str) -> str:
-    """The name in full that the article has as well ('Blue River' of 'Blue River Mining'), if it has one.
-
-    A section in some place is another body ('Relief England').
-    """
-    found = {
-        whole
-        for whole in scene.organisations
-        if whole.startswith(f"{name} ")
-        and (rest := whole[len(name) + 1 :])[:1].isupper()
-        and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))
-    }
-    if not found and (name.count(" ") or _is_coined(scene, name)):
-        # 'the Rescue Agency' of 'the National Rescue Agency', 'Altamar' of 'Minera Altamar'; a section
-        # somewhere has the whole name.
-        found = {
-            whole
-            for whole in scene.organisations
-            if whole.endswith(f" {name}")
-            and (first := whole[: -len(name) - 1])[:1].isupper()
-            and not first.endswith(" and")
-            and not any(scene.world.named(part) for part in (first, *first.split()))
-        }
-    return found.pop() if len(found) == 1 else name
-
-
-def _is_coined(scene: Scene, name: str) -> bool:
-    """Whether a single word is nothing but a name: the model has seen no such word in lower case."""
-    vocab, plain = scene.surface.document.sentences[0].tokens.vocab, name.istitle() and name.isalpha()
-    return plain and vocab.vectors.n_keys > 0 and not vocab.has_vector(name.lower())
 
 
 def _in_full(name: str) -> str:

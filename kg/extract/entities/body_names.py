@@ -14,6 +14,8 @@ from kg.extract.temporal.dates_absolute import DAY, MONTH
 
 #: So many capitals may be the name of a body.
 LEAST, MOST = 3, 8
+#: Fewer are told by the name in full alone.
+INITIALS = 2
 #: Some bodies are called after a day ('the March 12 Movement').
 _DATE = re.compile(rf"{MONTH} {DAY}|{DAY} {MONTH}")
 #: What the model takes the words for that are the name of no body behind what it is.
@@ -44,6 +46,42 @@ def behind_noun(scene: Scene, head: Token) -> Tokens | None:
     while end < last and doc[end].text[0].isupper():
         end += 1
     return doc[start:end] if _is_name(scene, doc[start:end]) and _is_closed(doc, end, last) else None
+
+
+def whole_name(scene: Scene, name: str) -> str:
+    """The name in full that the article has as well ('Blue River' of 'Blue River Mining'), if it has one.
+
+    Two capitals are the initials of one ('BR' of 'Blue River').
+
+    A section in some place is another body ('Relief England').
+    """
+    found = {
+        whole
+        for whole in scene.organisations
+        if whole.startswith(f"{name} ")
+        and (rest := whole[len(name) + 1 :])[:1].isupper()
+        and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))
+    }
+    if len(name) == INITIALS and name.isupper():
+        found = {w for w in scene.organisations if [part[:1] for part in w.split()] == list(name)}
+    if not found and (name.count(" ") or _is_coined(scene, name)):
+        # 'the Rescue Agency' of 'the National Rescue Agency', 'Altamar' of 'Minera Altamar'; a section
+        # somewhere has the whole name.
+        found = {
+            whole
+            for whole in scene.organisations
+            if whole.endswith(f" {name}")
+            and (first := whole[: -len(name) - 1])[:1].isupper()
+            and not first.endswith(" and")
+            and not any(scene.world.named(part) for part in (first, *first.split()))
+        }
+    return found.pop() if len(found) == 1 else name
+
+
+def _is_coined(scene: Scene, name: str) -> bool:
+    """Whether a single word is nothing but a name: the model has seen no such word in lower case."""
+    vocab, plain = scene.surface.document.sentences[0].tokens.vocab, name.istitle() and name.isalpha()
+    return plain and vocab.vectors.n_keys > 0 and not vocab.has_vector(name.lower())
 
 
 def _is_name(scene: Scene, words: Tokens) -> bool:

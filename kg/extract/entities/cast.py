@@ -62,7 +62,8 @@ class Cast:
                 if name is not None and name.entity.kind == "Person":
                     words = document.text(match.span).replace("’", "'")
                     self._remember(words, name.entity, match.span.start)
-        unlisted = named_in_full(surface)
+        also_known = {nickname(p) for s in document.sentences for p in surface.persons(s)}
+        unlisted = [found for found in named_in_full(surface) if found[0].name not in also_known]
         names = Counter(person.name for person, _ in unlisted)
         for person, in_headline in unlisted:
             if self.known(person.name):
@@ -80,9 +81,8 @@ class Cast:
             for person in surface.persons(sentence):
                 also, known = nickname(person), self.known(person.name)
                 if also is not None and known is not None:
-                    self._persons[also] = known
-                real = real_name(person)
-                if real is not None:
+                    self._remember(also, known, document.span(person.tokens).start)
+                if (real := real_name(person)) is not None:
                     self.correct(self.newcomer(person.name), self.known(real) or self.newcomer(real))
         self._tell_genders(surface)
 
@@ -228,15 +228,15 @@ class Cast:
         paragraph = next((p.start for p in self._document.article.paragraphs if start < p.end), start)
         before = self._document.article.text[paragraph:start]
 
-        def others_in(person: Entity) -> bool:
-            return any(e.label in before for e in known.candidates if e != person)
-
+        # By any of their names in full ('Ana Maria Brandt' is Ana Brandt).
+        labels = {e.label for e in known.candidates}
+        here = {e.label for n, e in self._persons.items() if " " in n and e.label in labels and n in before}
         tests: tuple[Callable[[Entity], bool], ...] = (
             lambda e: told is not None and self.pronoun(e) == told,
             lambda e: self._met.get(e, start) < start,
-            lambda e: self._goes_by(e, name, known.candidates) and not others_in(e),
+            lambda e: self._goes_by(e, name, known.candidates) and here <= {e.label},
             lambda e: KIN.isdisjoint(self._nouns[e.label]),
-            lambda e: e.label in before,
+            lambda e: e.label in here,
             lambda e: bool(self.offices_of(e)),
             lambda e: self._goes_by(e, name, known.candidates),
         )

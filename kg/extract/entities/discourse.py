@@ -19,7 +19,6 @@ from kg.extract.entities.followers import kin, who_says
 from kg.extract.entities.groups import (
     group,
     is_counted_group,
-    one_of_group,
     some_of_group,
     uncounted,
     with_deed,
@@ -42,6 +41,7 @@ from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.sections import section
 from kg.extract.entities.short_phrases import whole_phrase
+from kg.extract.entities.singles import one_of_group, one_of_them
 from kg.extract.entities.somebody import may_be, names_somebody
 from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import first_of, is_main, is_subject
@@ -303,7 +303,8 @@ class Discourse:
             return found
         of = next((item for _, item in prepositional(head, {"of"})), None)
         if (head.lower_ in _SOME or head.pos_ == "NUM") and of is not None and of.pos_ == "PRON":
-            return uncounted(self.resolve(of))
+            people = self.resolve(of)
+            return one_of_them(scene, people) if head.lower_ == "one" else uncounted(people)
         if head.lower_ in _SOME and of is not None and beside.is_human(scene, of):
             # 'one of its commanders'
             return group(scene, of, one=head.lower_ == "one")

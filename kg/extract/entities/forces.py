@@ -33,10 +33,12 @@ def force_named(scene: Scene, match: TitleMatch) -> Entity | None:
 
 
 def _is_force(entity: Entity) -> bool:
-    """Whether an entity is a police force: by its kind, or by the last word of its name."""
+    """Whether an entity is a police force: by its kind, or by the last word of its name or the first."""
     if entity.kind == "GovernmentBody":
         return (entity.iri or entity.key).endswith(f"-{_POLICE}") or entity.key.startswith(f"{_POLICE} of ")
-    return entity.kind == "Organization" and entity.label.lower().endswith(f" {_POLICE}")
+    name = entity.label.lower()
+    told = name.endswith(f" {_POLICE}") or name.startswith(f"{_POLICE} in ")
+    return entity.kind == "Organization" and told
 
 
 def is_bare(head: Token) -> bool:

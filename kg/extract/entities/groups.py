@@ -59,7 +59,7 @@ _KNOWN_OF = frozenset({"on", "about"})
 #: How many words may say what somebody is doing.
 _DEED = 8
 #: How many sentences back 'others' may reach.
-_SOME_REACH = 3
+SOME_REACH = 3
 #: What abbreviations of nouns for people stand for.
 _SPELT = {
     "MP": "Member of Parliament",
@@ -182,7 +182,7 @@ def _counted_before(scene: Scene, core: Token, label: str) -> Entity | None:
     if not definite(core) or not is_plural(core) or children(core, "nummod"):
         return None
     number = scene.surface.sentence_of(core).number
-    for back in range(min(number, _SOME_REACH + 1)):
+    for back in range(min(number, SOME_REACH + 1)):
         for reference in scene.references.of(number - back):
             entity = reference.entity
             counted = entity.kind == "Group" and _COUNTING.sub("", entity.label).lower() == label.lower()
@@ -309,7 +309,7 @@ def some_of_group(scene: Scene, head: Token) -> Entity | None:
     if head.dep_ not in SUBJECTS or children(head, "prep", "relcl"):
         return None
     number = scene.surface.sentence_of(head).number
-    for near in range(number, max(0, number - _SOME_REACH), -1):
+    for near in range(number, max(0, number - SOME_REACH), -1):
         subjects = [
             r for r in scene.references.of(near) if r.subject and (near < number or r.position < head.i)
         ]
@@ -319,22 +319,6 @@ def some_of_group(scene: Scene, head: Token) -> Entity | None:
             others = _COUNTING.sub("", f"{people.label[:1].lower()}{people.label[1:]}")
             label = f"{word} {others}"
             return replace(people, label=label, key=label.lower(), single=False)
-    return None
-
-
-def one_of_group(scene: Scene, head: Token) -> Entity | None:
-    """'Drivers had heard it. One said …', 'One minister said …; another said …': one of those people."""
-    if head.dep_ not in SUBJECTS or any(c.dep_ != "punct" for c in dependents(head)):
-        return None
-    number = scene.surface.sentence_of(head).number
-    for near in range(number, max(0, number - _SOME_REACH), -1):
-        for r in scene.references.of(near):
-            if not r.subject or r.entity.kind != "Group" or (near == number and r.position >= head.i):
-                continue
-            noun = scene.surface.document.sentences[near - 1].tokens.doc[r.position]
-            label = f"Another {r.entity.label[:1].lower()}{r.entity.label[1:]}"
-            another = replace(r.entity, label=label, key=label.lower())
-            return group(scene, noun, one=True) if is_plural(noun) else another
     return None
 
 

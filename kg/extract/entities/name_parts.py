@@ -24,6 +24,8 @@ _ADDRESSING = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor"})
 _ROYAL = frozenset({"princess", "prince", "queen", "king", "sultan", "emir"})
 #: So many words a name behind what somebody is may have.
 MAX_WORDS = 4
+#: Between these numbers one behind a name is an age.
+YOUNGEST, OLDEST = 10, 110
 #: What the model takes the words for that are no name of a person behind what somebody is.
 _OTHER = frozenset({"ORG", "DATE", "TIME", "EVENT", "LAW", "FAC", "WORK_OF_ART"})
 #: The endings of nouns that say what somebody does and that no given name has ('geologist', 'beekeeper').
@@ -68,6 +70,15 @@ def is_told_by_ending(word: str) -> bool:
     (True, False, False)
     """
     return _CALLING.fullmatch(word) is not None and word not in _CREEDS
+
+
+def has_age(name: Tokens) -> bool:
+    """'Lena, 34, said'."""
+    doc, end = name.doc, name.end
+    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
+        return False
+    number = doc[end + 1].text
+    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
 
 
 def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:

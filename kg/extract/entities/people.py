@@ -80,8 +80,8 @@ KIN = frozenset(
         *("dad", "mum", "mom"),
     }
 )
-#: Those of them who have the family's name nearly always.
-_FAMILY = frozenset({"son", "daughter"})
+#: Those of them whom news calls by the given name alone where they have the family's name.
+_FAMILY = frozenset({"son", "daughter", "husband", "wife", "widow", "father", "mother", "brother", "sister"})
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
 GENDERS: dict[str, Literal["he", "she"]] = {
     **dict.fromkeys(
@@ -146,7 +146,7 @@ _NOUN_OF = {
     "rev": "pastor",
 }
 #: What leads on to a nickname ('X, who is better known as Y').
-_BEFORE_KNOWN = frozenset({",", "(", "who", "is", "also", "better", "widely", "popularly", "commonly"})
+_BEFORE_KNOWN = frozenset({",", "(", "who", "is", "was", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
 #: The name that is no nickname.
 _REAL = frozenset({"real", "full", "legal", "birth"})
@@ -188,20 +188,26 @@ def gender_before(text: str, start: int, name: str = "") -> Literal["he", "she"]
 
 
 def nickname(person: PersonMatch) -> str | None:
-    """By which name somebody is known: within the full one, or right after it ('X, known as Y')."""
+    """By which other name somebody is known: within the full one, or right after it ('X, known as Y').
+
+    Or by which somebody was born ('X was born Y in Z').
+    """
     doc, index, last = person.tokens.doc, person.tokens.end, person.tokens[-1].sent.end
     within = _NICKNAME.search(person.tokens.text)
     if within is not None:
         return within[1]
     while index < last and doc[index].lower_ in _BEFORE_KNOWN:
         index += 1
-    if index + 2 >= last or doc[index].lower_ not in _KNOWN:
+    born = index < last and doc[index].lower_ == "born"
+    if index + 2 >= last or not (born or doc[index].lower_ in _KNOWN):
         return None
     start = index + 2 if doc[index + 1].lower_ in {"as", "by"} else index + 1
     end = start
     while end < last and doc[end].pos_ == "PROPN":
         end += 1
-    return doc[start:end].text if end > start else None
+    # 'Ana Brandt was born Monday'
+    other = end > start and not (born and (end - start == 1 or doc[start].ent_type_ != "PERSON"))
+    return doc[start:end].text if other else None
 
 
 def real_name(person: PersonMatch) -> str | None:
@@ -218,7 +224,7 @@ def real_name(person: PersonMatch) -> str | None:
 
 
 def whose_relative(person: PersonMatch) -> Token | None:
-    """Whose son or daughter somebody of one name is ('[her] son Karl', "[Brandt]'s daughter, Ana,")."""
+    """Whose son or wife somebody of one name is ('[her] son Karl', "[Brandt]'s wife, Ana,")."""
     first = person.tokens[0]
     before = first.nbor(-1) if first.i else first
     if before.text == "," and before.i:

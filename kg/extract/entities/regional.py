@@ -13,7 +13,8 @@ from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
 #: What towns have as well, by their own name.
-_OF_TOWNS = frozenset({"police", "high-court"})
+_POLICE = "police"
+_OF_TOWNS = frozenset({_POLICE, "high-court"})
 #: What the model takes the names of places for.
 _PLACES = frozenset({"GPE", "LOC"})
 
@@ -50,17 +51,30 @@ def _told(scene: Scene, match: TitleMatch) -> Entity | None:
 
 
 def _of_unknown(scene: Scene, match: TitleMatch) -> Entity | None:
-    """'Zellshire police': of a place that only the model knows, by its name."""
+    """'Zellshire police', 'police in Zell': of a place that only the model knows, by its name."""
     doc, start = match.tokens.doc, match.tokens.start
     first = start
     while first > match.head.left_edge.i and doc[first - 1].ent_type_ in _PLACES:
         first -= 1
     beside = doc[first:start]
     known = any(scene.surface.name_at(t) is not None or not t.text.istitle() for t in beside)
+    if first == start and match.pattern.slug == _POLICE and len(match.tokens) == 1:
+        return _in_unknown(scene, match)
     if first == start or known or match.pattern.slug not in _OF_TOWNS:
         return None
     name = f"{beside.text} {match.tokens.text.title()}"
     return Entity("Organization", name, key=name.lower())
+
+
+def _in_unknown(scene: Scene, match: TitleMatch) -> Entity | None:
+    """'Police in Zell': of a place right behind them that only the model knows."""
+    for preposition, item in of_phrase(match):
+        near = preposition.lower_ == "in" and preposition.i == match.head.i + 1
+        named = item.pos_ == "PROPN" and item.ent_type_ in _PLACES | {"", "ORG"}
+        if near and named and scene.surface.name_at(item) is None:
+            name = f"Police in {item.doc[item.left_edge.i : item.i + 1].text}"
+            return Entity("Organization", name, key=name.lower())
+    return None
 
 
 def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
@@ -79,7 +93,7 @@ def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
         return None
     # 'Arville police', 'the Arville High Court'; 'the Arville police' may be the state's there.
     of_town = beside and name.use == "name" and pattern.slug in _OF_TOWNS
-    force = pattern.slug != "police" or match.head.text.istitle() or not definite(match.head)
+    force = pattern.slug != _POLICE or match.head.text.istitle() or not definite(match.head)
     lies = of_town and force and state_of(scene.world, name.entity) is not None
     if lies and name.entity.iri not in scene.world.governs:
         return of_place(pattern, name.entity, _all_names(scene, doc, start))
@@ -87,7 +101,7 @@ def _of_region(scene: Scene, match: TitleMatch) -> Entity | None:
         return None
     # A town has police and courts of its state, but no government of it.
     governs = name.use == "adjective" or pattern.slug == "government"
-    governs = governs or ((pattern.slug == "police" or beside) and is_division(scene.world, name.entity))
+    governs = governs or ((pattern.slug == _POLICE or beside) and is_division(scene.world, name.entity))
     return of_place(pattern, name.entity) if governs else None
 
 
@@ -95,7 +109,7 @@ def _behind(scene: Scene, match: TitleMatch) -> NameMatch | None:
     """The name behind an organ: 'the government of X', 'police in X province'."""
     for preposition, item in of_phrase(match):
         found = scene.surface.name_at(item) if preposition.lower_ == "of" else None
-        if preposition.lower_ == "in" and match.pattern.slug == "police":
+        if preposition.lower_ == "in" and match.pattern.slug == _POLICE:
             found = next(filter(None, map(scene.surface.name_at, (item, *children(item, "compound")))), None)
         if found is not None:
             return found

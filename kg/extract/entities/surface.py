@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from kg.extract.entities.name_parts import has_age
 from kg.extract.entities.names import NameIndex, NameMatch, is_common_word
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import person_spans
@@ -380,9 +381,9 @@ def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
 
 
 def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
-    """'Jordan' in 'Michael Jordan' is no state."""
+    """'Jordan' in 'Michael Jordan' is no state, nor in 'Bren Jordan, 20,'."""
     return any(
-        e.label_ == "PERSON"
+        (e.label_ == "PERSON" or has_age(e))
         and e.start < tokens[0].i
         and tokens[-1].i < e.end
         and len(e) > len(tokens)

@@ -10,6 +10,7 @@ from typing import Literal
 
 from spacy.tokens import Token
 
+from kg.extract.entities.name_parts import has_age
 from kg.extract.entities.names import NameIndex
 from kg.extract.entities.people import PEERAGE, RANKS
 from kg.extract.entities.titles import TitleMatch
@@ -99,14 +100,19 @@ def is_same(name: str, other: str) -> bool:
 def is_misspelt(name: str, other: str) -> bool:
     """Whether two words for a name differ by one letter, which is not the first nor an 's' at the end.
 
+    Or by two that have changed places.
+
     >>> is_misspelt("Maurer", "Mauer"), is_misspelt("Peters", "Peter"), is_misspelt("Kolb", "Kalb")
     (True, False, False)
+    >>> is_misspelt("Maurer", "Muarer")
+    True
     """
     short, long = sorted((name, other), key=len)
     if len(short) < MISSPELT or len(long) - len(short) > 1 or short[0] != long[0] or f"{short}s" == long:
         return False
     at = next((i for i, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
-    return short != long and short[at + (len(short) == len(long)) :] == long[at + 1 :]
+    swapped = short[at : at + 2] == long[at : at + 2][::-1] and short[at + 2 :] == long[at + 2 :]
+    return short != long and (swapped or short[at + (len(short) == len(long)) :] == long[at + 1 :])
 
 
 def pronoun_of(name: str) -> Literal["he", "she"] | None:
@@ -205,11 +211,12 @@ def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
 
 
 def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[str]:
-    """The names of persons in full: the model's, and those behind an office ('President Ana Brandt')."""
+    """The names of persons in full: the model's, also with an age ('Ana Brandt, 20,'), and those behind an
+    office ('President Ana Brandt')."""
     for entity in sentence.entities:
         name = entity.text.removesuffix("'s").removesuffix("’s").strip()
         if (
-            entity.label_ == "PERSON"
+            (entity.label_ == "PERSON" or has_age(entity))
             and (plain := _JOINED.sub(" ", name).replace("  ", " ")).istitle()
             and plain.rpartition(" ")[0].replace(" ", "").isalpha()
         ):

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.extract.entities.name_parts import has_age
 from kg.extract.entities.people import RANKS
 from kg.extract.entities.surnames import unaccented
-from kg.extract.entities.told_persons import has_age, is_who
+from kg.extract.entities.told_persons import is_who
 from kg.extract.phrases import are_two_subjects, child, children, dependents, lemma
 from kg.knowledge.given_names import given_names
 from kg.knowledge.lexicon import Lexicon

@@ -9,8 +9,11 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
 from kg.extract.entities.name_parts import (
+    OLDEST,
+    YOUNGEST,
     before_article,
     before_day,
+    has_age,
     has_part,
     is_calling,
     is_given,
@@ -24,8 +27,6 @@ from kg.extract.phrases import child, children, dependents, is_plural, prepositi
 from kg.knowledge.given_names import given_names
 from kg.language.english import Document
 
-#: Between these numbers one behind a name is an age.
-YOUNGEST, OLDEST = 10, 110
 #: So many capitals alone may still be somebody's initials.
 MAX_INITIALS = 2
 #: What says nothing and the model takes unusual names for.
@@ -165,15 +166,6 @@ def is_who(name: Token) -> bool:
     return any(
         c.lower_ == "who" for n in described for clause in children(n, "relcl") for c in dependents(clause)
     )
-
-
-def has_age(name: Tokens) -> bool:
-    """'Lena, 34, said'."""
-    doc, end = name.doc, name.end
-    if end + 2 >= len(doc) or doc[end].text != "," or doc[end + 2].text not in {",", "."}:
-        return False
-    number = doc[end + 1].text
-    return number.isdecimal() and OLDEST >= int(number) >= YOUNGEST
 
 
 def _is_behind(name: Tokens, words: Beside) -> bool:

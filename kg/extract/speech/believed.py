@@ -22,7 +22,7 @@ from kg.knowledge.lexicon import Lexicon
 #: The acts whose frames are believed where the tagger doubts them.
 FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
-_GIVEN = frozenset({"Offer", "Promise", "Rejection"})
+_GIVEN = frozenset({"Condemnation", "Offer", "Promise", "Rejection"})
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
@@ -46,9 +46,12 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
     stately = acts and any(
         t.ent_type_ in _STATELY or lemma(t) in lexicon.bodies for t in attribution.source_tokens
     )
-    stately |= (
-        acts and attribution.illocution in _GIVEN and any(is_known(s, lexicon) for s in attribution.sources)
+    # 'welcomed the move', unlike 'welcomed the guests at the door'
+    praised = attribution.illocution == "Praise" and not any(
+        is_somebody(content.head, lexicon) for content in attribution.contents
     )
+    given = acts and (praised or attribution.illocution in _GIVEN)
+    stately |= given and any(is_known(s, lexicon) for s in attribution.sources)
     # 'was turned down by X', 'a truce offered by his staff'
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]
     stately |= acts and any(t.pos_ == "PROPN" or may_speak(t, lexicon) or _is_some(t) for t in agents)
