@@ -81,7 +81,7 @@ KIN = frozenset(
     }
 )
 #: Those of them whom news calls by the given name alone where they have the family's name.
-_FAMILY = frozenset({"son", "daughter", "husband", "wife", "widow", "father", "mother", "brother", "sister"})
+_FAMILY = frozenset({"son", "daughter", "husband", "wife", "widow", "father", "brother"})
 #: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
 GENDERS: dict[str, Literal["he", "she"]] = {
     **dict.fromkeys(
