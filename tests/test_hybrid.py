@@ -267,6 +267,17 @@ SAYINGS = {
         ("Peru", "its soldiers had fled"),
         ("Chilean media", "its soldiers had fled"),
     ],
+    # … of those who hold an office, have a calling or are something to another
+    "Ana Brandt said detectives had assured the families that there would be a trial.": [
+        ("Ana Brandt", "detectives had assured the families that there would be a trial"),
+        ("Detectives", "there would be a trial"),
+    ],
+    "Commanders of the camp denied having invited Ana Brandt.": [
+        ("Commanders of the camp", "having invited Ana Brandt"),
+    ],
+    "Ana Brandt said the rain had told her that the summer was over.": [
+        ("Ana Brandt", "the rain had told her that the summer was over"),
+    ],
     # whom the source cites
     "According to a report citing two nurses, the clinic had closed.": [
         ("Report", "the clinic had closed"),
