@@ -278,6 +278,10 @@ SAYINGS = {
     "Ana Brandt said the rain had told her that the summer was over.": [
         ("Ana Brandt", "the rain had told her that the summer was over"),
     ],
+    "That would be a disaster, in the opinion of the prefect, Ana Brandt.": [
+        ("Ana Brandt", "That would be a disaster"),
+    ],
+    "In the opinion of the prefect, Ana Brandt had lied.": [("the prefect", "Ana Brandt had lied")],
     # whom the source cites
     "According to a report citing two nurses, the clinic had closed.": [
         ("Report", "the clinic had closed"),
