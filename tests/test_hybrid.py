@@ -250,6 +250,65 @@ SAYINGS = {
         ("Woman", "water"),
         ("Ana Brandt", "The woman next door begged them for water"),
     ],
+    # … whose clause the parser hangs under whom it is told, or where
+    "Norway's premier, Ana Brandt, assured the miners that the pit would stay open, her office said.": [
+        ("Ana Brandt", "the pit would stay open"),
+        (
+            "Office of the Prime Minister of Norway",
+            "Norway's premier, Ana Brandt, assured the miners that the pit would stay open",
+        ),
+    ],
+    "Ana Brandt boasted in a closed session that the strike had failed, said two aides.": [
+        ("Ana Brandt", "the strike had failed"),
+        ("Two aides", "Ana Brandt boasted in a closed session that the strike had failed"),
+    ],
+    "Ana Brandt said she would help in the event that the dam failed.": [
+        ("Ana Brandt", "she would help in the event that the dam failed"),
+    ],
+    "Ana Brandt will act on the assumption that the dam failed.": [],
+    "Peru dismissed reports in Chilean media that its soldiers had fled.": [
+        ("Peru", "its soldiers had fled"),
+        ("Chilean media", "its soldiers had fled"),
+    ],
+    # … of those who hold an office, have a calling or are something to another
+    "Ana Brandt said detectives had assured the families that there would be a trial.": [
+        ("Ana Brandt", "detectives had assured the families that there would be a trial"),
+        ("Detectives", "there would be a trial"),
+    ],
+    "Commanders of the camp denied having invited Ana Brandt.": [
+        ("Commanders of the camp", "having invited Ana Brandt"),
+    ],
+    "Ana Brandt said the rain had told her that the summer was over.": [
+        ("Ana Brandt", "the rain had told her that the summer was over"),
+    ],
+    "That would be a disaster, in the opinion of the prefect, Ana Brandt.": [
+        ("Ana Brandt", "That would be a disaster"),
+    ],
+    "In the opinion of the prefect, Ana Brandt had lied.": [("the prefect", "Ana Brandt had lied")],
+    # whom the source cites
+    "According to a report citing two nurses, the clinic had closed.": [
+        ("Report", "the clinic had closed"),
+        ("Two nurses", "the clinic had closed"),
+    ],
+    "The Guardian, which cited two nurses, said the clinic had closed.": [
+        ("The Guardian", "the clinic had closed"),
+        ("Two nurses", "the clinic had closed"),
+    ],
+    "The Guardian, which cited the weather, said the clinic had closed.": [
+        ("The Guardian", "the weather"),
+        ("The Guardian", "the clinic had closed"),
+    ],
+    # a name between those of persons
+    "Three lawyers, Ana Brandt, Rosavita Tuli and Lena Roth, demanded a new trial.": [
+        ("Ana Brandt", "a new trial"),
+        ("Rosavita Tuli", "a new trial"),
+        ("Lena Roth", "a new trial"),
+    ],
+    "Ana Brandt, Turin Motors and Lena Roth demanded a new trial.": [
+        ("Ana Brandt", "a new trial"),
+        ("Turin Motors", "a new trial"),
+        ("Lena Roth", "a new trial"),
+    ],
     # no saying of another, no saying
     '"Our club condemns the attack," Ana Brandt said.': [("Ana Brandt", "Our club condemns the attack")],
     "Ana Brandt said the flood feared by many had come.": [

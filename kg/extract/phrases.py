@@ -171,6 +171,19 @@ def text_after(token: Token) -> str:
     return token.nbor().text if token.i + 1 < len(token.doc) else ""
 
 
+def name_behind(token: Token) -> tuple[Token, ...]:
+    """The person's name between the comma behind a word and the next mark: 'the prefect, Ana Brandt.'
+
+    'According to the minister, Ana Brandt had left' has no mark behind the name.
+    """
+    doc, start = token.doc, token.i + 2
+    end = start
+    while end < len(doc) and doc[end].ent_type_ == "PERSON":
+        end += 1
+    closed = end == len(doc) or doc[min(end, len(doc) - 1)].is_punct
+    return tuple(doc[start:end]) if text_after(token) == "," and closed else ()
+
+
 def is_when(token: Token) -> bool:
     """Whether words under a noun say when something was done ('the party on Tuesday said')."""
     if token.i < token.head.i:

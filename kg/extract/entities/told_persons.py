@@ -23,7 +23,7 @@ from kg.extract.entities.name_parts import (
 )
 from kg.extract.entities.people import RANKS, PersonMatch
 from kg.extract.entities.surnames import addressed, alone, speaking
-from kg.extract.phrases import child, children, dependents, is_plural, prepositional, tokens_of
+from kg.extract.phrases import child, children, conjuncts, dependents, is_plural, prepositional, tokens_of
 from kg.knowledge.given_names import given_names
 from kg.language.english import Document
 
@@ -149,9 +149,18 @@ def _is_somebody(name: Token, callings: Set[str]) -> bool:
     several = (of for c in beside if c.lower_ == "one" for _, of in prepositional(c, {"of"}))
     return (
         is_who(name)
+        or _is_among_persons(name)
         or any(is_calling(c.lemma_, callings) for c in (*told, *several))
         or any(_is_age(c) for c in beside)
     )
+
+
+def _is_among_persons(name: Token) -> bool:
+    """'Ana Brandt, Mira Kolb and Lena Roth', of which the model sees all but the second."""
+    if name.ent_type_ or name.dep_ != "conj" or child(name, "conj") is None:
+        return False
+    top = next(t for t in name.ancestors if t.dep_ != "conj")
+    return all(t.ent_type_ == "PERSON" for t in conjuncts(top) if t.i != name.i)
 
 
 def _is_age(number: Token) -> bool:

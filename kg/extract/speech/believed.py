@@ -23,6 +23,8 @@ from kg.knowledge.lexicon import Lexicon
 FIRM = frozenset({"Accusation", "Appeal", "Demand", "Denial", "Threat", "Ultimatum", "Warning"})
 #: Acts that few verbs of deeds look like, so that whoever has a name is believed to do them.
 _GIVEN = frozenset({"Condemnation", "Offer", "Promise", "Rejection"})
+#: The lists of what somebody is.
+_CALLINGS = ("officer", "executive", "vocation", "rank", "delegated", "dealing", "follower")
 #: The model's labels of countries and peoples.
 _STATELY = frozenset({"GPE", "NORP"})
 #: Acts that the parser also sees in deeds ('called it off', 'was seen in').
@@ -133,4 +135,10 @@ def is_somebody(source: Token, lexicon: Lexicon) -> bool:
     """Whether a source is named or for people or a body, also as some of them ('two of its experts')."""
     some = source.pos_ in {"NUM", "DET", "PRON"}
     counted = next((item for _, item in prepositional(source, {"of"}) if some), source)
-    return is_known(counted, lexicon) or may_speak(counted, lexicon)
+    return is_known(counted, lexicon) or may_speak(counted, lexicon) or _is_what_one_is(counted, lexicon)
+
+
+def _is_what_one_is(noun: Token, lexicon: Lexicon) -> bool:
+    """'the premier', 'her supplier': an office, a calling, or what one is to another."""
+    word = lemma(noun)
+    return word in lexicon.descriptions or any(word in lexicon.words[k] for k in _CALLINGS)

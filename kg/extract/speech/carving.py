@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     in_order,
     is_passive,
     lemma,
+    name_behind,
     runs,
     text_after,
     text_before,
@@ -119,16 +120,11 @@ def _less(tokens: Iterable[Token], gone: Set[int]) -> tuple[Token, ...]:
 def with_name(proposal: TaggedAttribution) -> TaggedAttribution:
     """'according to the head of the service, X': the name is the source's, wherever the parser hangs it."""
     last = proposal.source[-1] if proposal.source else None
-    if last is None or proposal.head.lower_ != "according" or text_after(last) != ",":
+    if last is None or proposal.head.lower_ != "according":
         return proposal
-    doc, start = last.doc, last.i + 2
-    end = start
-    while end < len(doc) and doc[end].ent_type_ == "PERSON":
-        end += 1
-    # 'according to the minister, Ana Brandt had left' has no comma behind the name.
-    if end == start or (end < len(doc) and not doc[end].is_punct):
+    name = name_behind(last)
+    if not name:
         return proposal
-    name = tuple(doc[start:end])
     inside = {t.i for t in name}
     return replace(
         proposal,

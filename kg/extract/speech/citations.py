@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import children, conjuncts, lemma
+from kg.extract.phrases import child, children, conjuncts, lemma
 from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
 from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.hearsay import HEARSAY
@@ -21,7 +21,10 @@ def citations(found: Iterable[Attribution], lexicon: Lexicon) -> Iterator[Attrib
         if attribution.illocution not in NEUTRAL or attribution.head.pos_ != "VERB":
             continue
         heads = (attribution.head, *(content.head for content in attribution.contents))
-        for verb in (t for head in heads for t in children(head, "advcl") if _cites(t, lexicon)):
+        beside = [t for head in heads for t in children(head, "advcl")]
+        # 'according to a report citing X', 'the paper, which cited X, said'
+        beside += [t for source in attribution.sources for t in children(source, "acl", "relcl")]
+        for verb in (t for t in beside if _cites(t, lexicon)):
             told = (t for noun in children(verb, "dobj") for t in conjuncts(noun))
             sources = tuple(t for t in told if any(may_tell(by, lexicon) for by in owners(t, lexicon)))
             aside = {t.i for t in verb.subtree}
@@ -69,8 +72,9 @@ def relayed(found: Sequence[Attribution], quoted: Set[int]) -> list[Attribution]
 
 
 def _cites(verb: Token, lexicon: Lexicon) -> bool:
-    """Whether a participle cites somebody or something."""
-    return verb.tag_ == "VBG" and lemma(verb) in lexicon.words["citing"]
+    """Whether a participle or 'which' cites somebody or something."""
+    which = verb.dep_ == "relcl" and child(verb, "nsubj") is not None
+    return (verb.tag_ == "VBG" or which) and lemma(verb) in lexicon.words["citing"]
 
 
 def may_tell(noun: Token, lexicon: Lexicon) -> bool:

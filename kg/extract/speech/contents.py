@@ -186,6 +186,18 @@ def unwrapped(head: Token, cue: Token, lexicon: Lexicon, dropped: Iterable[Token
     return ()
 
 
+def hung_clause(verb: Token, addressees: Iterable[Token], lexicon: Lexicon) -> Token | None:
+    """'told Y that it was over', 'boasted in a speech that it was': hung under Y or the speech.
+
+    Not what says when or why something is so ('in the event that it fell').
+    """
+    nouns = [t for t in addressees if t.i > verb.i]
+    nouns += [i for host in (verb, *nouns) for _, i in prepositional(host, _MEDIUM_PREPOSITIONS)]
+    telling = (n for n in nouns if n.i > verb.i and lemma(n) not in lexicon.words["proviso"])
+    clauses = (c for n in telling for c in children(n, "acl", "relcl") if child(c, *_OWN) is not None)
+    return next((c for c in clauses if c.left_edge.dep_ == "mark" and c.left_edge.lower_ == "that"), None)
+
+
 def is_finite(verb: Token) -> bool:
     """Whether a verb makes a clause of its own: it has tense, an auxiliary or a subject."""
     return not is_infinitive(verb) and (

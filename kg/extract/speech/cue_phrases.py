@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, conjuncts, lemma, prepositional, text_before
+from kg.extract.phrases import child, children, conjuncts, lemma, name_behind, prepositional, text_before
 from kg.extract.speech.attribution import MINE, NEUTRAL, Attribution, Content, framed, is_first_person
 from kg.extract.speech.contents import content_tokens
 from kg.extract.speech.coordination import may_speak
@@ -36,11 +36,20 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if not contents:
             return None
         sources = cited(token, conjuncts(source))
+        if (name := name_behind(source)) and name[-1].head.i not in {source.i, name[-1].i}:
+            # 'in the opinion of the prefect, X': the parser hangs X by the verb.
+            sources, contents = name[-1:], tuple(_without(c, name) for c in contents)
         sure = bare or act not in NEUTRAL
         return framed(token.doc[token.i : end], act, sources, contents, sure=sure)
     if token.lower_ == "for":
         return _judge(token, lexicon)
     return _standpoint(token, lexicon) or _published_in(token, lexicon)
+
+
+def _without(content: Content, name: tuple[Token, ...]) -> Content:
+    """A content without a name and the mark before it."""
+    gone = {name[0].i - 1, *(t.i for t in name)}
+    return Content(content.head, tuple(t for t in content.tokens if t.i not in gone))
 
 
 def _may_be_cited(noun: Token, lexicon: Lexicon) -> bool:

@@ -27,19 +27,12 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import DIRECTIVE, Content
-from kg.extract.speech.contents import (
-    coordinated,
-    is_aside_with_as,
-    is_finite,
-    split,
-    unwrapped,
-)
+from kg.extract.speech.contents import coordinated, hung_clause, is_aside_with_as, is_finite, split, unwrapped
 from kg.extract.speech.coordination import is_saying
 from kg.extract.speech.counted import counted
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
-#: Attitudes of what is wanted, promised or refused: then several objects are several contents.
 #: What is turned down or denied may be what was said before ('Sofia has turned that down').
 _ANSWERING = frozenset({"denies", "refuses"})
 _TAKEN_UP = frozenset({"this", "that", "it", "them", "these", "those", "both"})
@@ -102,7 +95,7 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
     verb = slots.verb
     match slots.frame.complement:
         case "clause":
-            head = _clause(verb, lexicon)
+            head = _clause(verb, lexicon) or hung_clause(verb, slots.addressees, lexicon)
             if head is None and (interrupted := _interrupted(verb)) is not None:
                 return (interrupted,), slots.addressees
             if head is not None and head.i == verb.i:

@@ -60,8 +60,13 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
 
 
 def _is_told_of(attribution: Attribution) -> bool:
-    """Whether a verb tells of a saying: 'said that Y promised', 'that the unions have been asking for'."""
+    """Whether a verb tells of a saying: 'said that Y promised', 'that the unions have been asking for'.
+
+    'X denied having promised it' is X alone.
+    """
     tag = attribution.head.tag_
+    if any(c.tag_ == "VBG" for c in children(attribution.head, "aux")):
+        return False
     # 'said that residents fear it', unlike 'said that they fear it'
     others = tag == "VBP" and all(s.pos_ in {"NOUN", "PROPN"} for s in attribution.sources)
     tensed = any(c.tag_ in FINITE for c in children(attribution.head, "aux"))
