@@ -415,6 +415,22 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         ("Russia's mission to the UN called it a lie.", "Permanent Mission of Russia to the United Nations"),
         ("China's commerce ministry opposed the plan.", "Ministry of Commerce of China"),
         ("Togo's health minister denied it. The ministry called it false.", "Ministry of Health of Togo"),
+        ("Kenya's housing ministry called it false.", "Ministry of Housing of Kenya"),
+        ("Ghana's fisheries minister called it false.", "Fisheries Minister of Ghana"),
+        # the ministry of the one minister whom the article has, of the state that it is about
+        (
+            "Two freed in Peru\n\nThe deputy defence minister, Ana Brandt, left. The ministry called it false.",
+            "Ministry of Defence of Peru",
+        ),
+        (
+            "Teachers strike in Peru\n\nEducation Minister Ana Brandt left Cusco. The ministry called it false.",
+            "Ministry of Education of Peru",
+        ),
+        (
+            "Teachers strike in Peru\n\nEducation Minister Ana Brandt met Labour Minister Karl Kolb. The ministry "
+            "called it false.",
+            "The ministry",
+        ),
         ("Niger, whose government has said it will not attend, was absent.", "Government of Niger"),
         ("The clinic, whose staff reported twenty dead, was closed.", "Staff of the clinic"),
         (

@@ -9,6 +9,7 @@ from kg.extract.entities.organs import office_at_home
 from kg.extract.entities.polities import pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import children, definite, dependents, is_plural, lemma, prepositional
+from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
 
@@ -18,7 +19,7 @@ def _led_by(office: str) -> tuple[tuple[str, ...], ...]:
     >>> _led_by("Foreign Minister of Arland"), _led_by("Secretary of State of Arland")
     ((('foreign', 'ministry'),), (('state', 'department'),))
     """
-    kind, found, _ = office.lower().partition(" minister")
+    kind, found, _ = office.lower().removeprefix("deputy ").partition(" minister")
     if found:
         return ((*kind.split(), "ministry"),)
     before, found, rest = office.lower().partition("secretary")
@@ -46,11 +47,25 @@ def ministry(scene: Scene, head: Token) -> Entity | None:
     for holder, held in told:
         if minister is not None and holder.label != minister.label:
             continue
-        names = _led_by(held.label)
-        pattern = next((p for p in scene.lexicon.organs if any(words in p.words for words in names)), None)
+        pattern = _organ_led(scene, held.label)
         if pattern is not None and held.of is not None:
             return pattern_entity(scene.world, pattern, held.of)
-    return None
+    return _ministry_at_home(scene, number) if owner is None else None
+
+
+def _organ_led(scene: Scene, office: str) -> Pattern | None:
+    """The kind of organ that the holder of an office leads."""
+    names = _led_by(office)
+    return next((p for p in scene.lexicon.organs if any(words in p.words for words in names)), None)
+
+
+def _ministry_at_home(scene: Scene, number: int) -> Entity | None:
+    """'Education Minister X said … . The ministry …': of the one minister with a portfolio until then."""
+    sentences = scene.surface.document.sentences[:number]
+    titles = {title.pattern for sentence in sentences for title in scene.surface.offices(sentence)}
+    led = {p for title in titles if (p := _organ_led(scene, title.label)) is not None}
+    home = scene.home
+    return pattern_entity(scene.world, led.pop(), home) if len(led) == 1 and home is not None else None
 
 
 def private_office(scene: Scene, head: Token) -> Entity | None:
