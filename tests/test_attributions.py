@@ -226,8 +226,7 @@ ASIDES = {
     "Shares fell, as Chile warned of a slump.": [("Chile", "a slump")],
     # What an ultimatum asks for is no saying.
     "The party gave Hans Weber until Friday to dismiss Ana Brandt or face a vote.": [
-        ("Party", "dismiss Ana Brandt"),
-        ("Party", "face a vote"),
+        ("Party", "dismiss Ana Brandt or face a vote"),
     ],
     # Subjects that hang under the clause before.
     "A month after their ministers met here, Chile and Peru on Tuesday accused each other of breaking it.": [

@@ -129,6 +129,16 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Venezuela gave Guyana until Friday to leave the region.": (
         Said("Venezuela", "Ultimatum", "leave the region", to=("Guyana",)),
     ),
+    # what 'or' joins is one thing, and its second half may be what else will befall them
+    "Soldiers told the villagers to leave or be shot.": (
+        Said("Soldiers", "Ultimatum", "leave or be shot", to=("Villagers",)),
+    ),
+    "Ghana told the rebels to leave the town or to lay down their arms.": (
+        Said("Ghana", "Demand", "leave the town or to lay down their arms", to=("Rebels",)),
+    ),
+    "Ghana said the ship had been sunk in the gulf or captured by pirates on Monday.": (
+        Said("Ghana", "Claim", "the ship had been sunk in the gulf or captured by pirates on Monday"),
+    ),
     # warn, threaten
     "NATO warned that the conflict could spread.": (
         Said(

@@ -314,11 +314,11 @@ def _is_given_time(head: Token) -> bool:
 
 
 def _has_term(head: Token) -> bool:
-    """Whether what is asked has a term or an alternative: 'leave by Friday', 'disarm or face war'."""
+    """Whether what is asked has a term or an alternative: 'leave by Friday', 'disarm or be shot'."""
     terms = (t for p in children(head, "prep") if p.lower_ in _TERMS for t in children(p, "pobj"))
     if any(t.ent_type_ in {"DATE", "TIME"} and t.shape_ != "dddd" for t in terms):
         return True
     last = next(iter(children(head, "conj")), None)
     if last is None or negated(head) or not any(c.lower_ == "or" for c in children(head, "cc")):
         return False
-    return lemma(last) in _ALTERNATIVES or child(last, *SUBJECTS) is not None
+    return lemma(last) in _ALTERNATIVES or is_passive(last) or child(last, *SUBJECTS) is not None

@@ -43,7 +43,7 @@ def split(
     """The things said in one breath, apart: coordinated clauses, infinitives and, if asked, noun phrases.
 
     In text order, without the subtrees of `dropped`. Verb phrases that share a subject stay together where
-    they share a modal too ('should go home and rest') or are short ('came and went').
+    they share a modal too ('should go home and rest') or are short ('came and went'); what 'or' joins does.
     """
     moved = [*dropped, *(c for c in children(head, "conj") if resumed_from(c, lexicon) is not None)]
     parts = [head]
@@ -59,6 +59,8 @@ def split(
                 own_subject or apart or not (is_finite(head) or shared)
             )
             nominal = phrases and _is_noun(conjunct) and _is_noun(head)
+            if _is_alternative(part, conjunct):
+                continue
             if clausal or nominal or _is_quoted_apart(conjunct):
                 parts.append(conjunct)
         if phrases and _is_noun(part):
@@ -82,6 +84,11 @@ def split(
         elif tokens:
             found.append(Content(part, tokens))
     return tuple(found)
+
+
+def _is_alternative(first: Token, second: Token) -> bool:
+    """'leave or be buried here', 'had sunk or been captured': neither of two is said by itself."""
+    return any(c.lower_ == "or" and first.i < c.i < second.i for c in children(first, "cc"))
 
 
 def _is_in_word(tokens: Sequence[Token]) -> bool:
