@@ -151,9 +151,15 @@ def _noun_mode(discourse: Discourse, happening: Predication, reading: Reading) -
 
 def _is_past(discourse: Discourse, noun: Token, reading: Reading) -> bool:
     """Whether a noun's own words have a date before the article's: 'the 2016 election' was held."""
-    published, phrase = discourse.document.article.date, discourse.document.span(noun_phrase(noun))
-    dates = [when.latest for when in reading.dates if phrase.contains(when.span) and when.latest is not None]
+    published = discourse.document.article.date
+    dates = [when.latest for when in _inside(discourse, noun, reading) if when.latest is not None]
     return published is not None and bool(dates) and max(dates) < published
+
+
+def _inside(discourse: Discourse, noun: Token, reading: Reading) -> list[When]:
+    """The dates in a noun's own phrase."""
+    phrase = discourse.document.span(noun_phrase(noun))
+    return [when for when in reading.dates if phrase.contains(when.span)]
 
 
 def _takes_up(happening: Predication) -> bool:
@@ -293,8 +299,7 @@ def _when(
 ) -> When | None:
     """The date of an event: inside its noun phrase, else the one of its verb."""
     head = happening.head
-    phrase = discourse.document.span(noun_phrase(head))
-    inside = attached([d for d in reading.dates if phrase.contains(d.span)], head, sentence)
+    inside = attached(_inside(discourse, head, reading), head, sentence)
     if inside is not None:
         return inside
     if head.pos_ in {"VERB", "AUX"}:
