@@ -6,7 +6,7 @@ The rule where the two disagree:
 2. Where both have a cue, the words of source, cue and content are the tagger's, the speech act,
    addressee and the division into several things said are the lexicon's. For cues that negotiate
    (deny, urge, warn …) the content is what either takes in.
-3. What only the tagger has is typed by the words of its cue.
+3. What only the tagger has is typed by the words of its cue; what is no clause it must be surer of.
 4. What the tagger doubts stays as the lexicon has it where the act is one that it rarely errs about (an
    accusation, a demand …) and the tagger does not rule it out; else it goes.
 5. A cue that the lexicon has got since the tagger was trained is the lexicon's alone to judge.
@@ -62,8 +62,7 @@ Paragraph = tuple[Sequence[Tokens], frozenset[int]]
 SHARED = 0.6
 #: The tagger's least confidence for its own words to count at a cue of the lexicon; chosen on PolNeAR dev.
 NOMINATED = 0.36
-#: The same for a cue of its own without a clause that presses nobody; chosen on PolNeAR dev, where a quarter
-#: of those below it are right.
+#: The same for a cue of its own without a clause that presses nobody; chosen on PolNeAR dev.
 ALONE = 0.64
 #: The same where the cue is one that nobody knows and nothing is quoted either; chosen on PolNeAR dev.
 UNCLAUSED = 0.72
