@@ -419,16 +419,18 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
         ("Ghana's fisheries minister called it false.", "Fisheries Minister of Ghana"),
         # the ministry of the one minister whom the article has, of the state that it is about
         (
-            "Two freed in Peru\n\nThe deputy defence minister, Ana Brandt, left. The ministry called it false.",
+            "Two freed in Peru\n\nThe deputy defence minister, Ana Brandt, left. "
+            "The ministry called it false.",
             "Ministry of Defence of Peru",
         ),
         (
-            "Teachers strike in Peru\n\nEducation Minister Ana Brandt left Cusco. The ministry called it false.",
+            "Teachers strike in Peru\n\nEducation Minister Ana Brandt left Cusco. "
+            "The ministry called it false.",
             "Ministry of Education of Peru",
         ),
         (
-            "Teachers strike in Peru\n\nEducation Minister Ana Brandt met Labour Minister Karl Kolb. The ministry "
-            "called it false.",
+            "Teachers strike in Peru\n\nEducation Minister Ana Brandt met Labour Minister Karl Kolb. "
+            "The ministry called it false.",
             "The ministry",
         ),
         ("Niger, whose government has said it will not attend, was absent.", "Government of Niger"),
