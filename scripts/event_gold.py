@@ -5,7 +5,8 @@ The gold has a row for each mention of an event: `file`, `event`, `type`, `actor
 that share a number are one event; a row with a file alone says that nothing happens there. An event of the
 gold is found when an event of the graph overlaps one of its mentions and has a type that is the same,
 broader or narrower; an event of the graph is right when there is such a mention. Beside that the same with
-all actors that the mention names, and with all its targets too. Names are compared as in score_gold.py.
+all actors that the mention names, and with all its targets too. Whose doer is not told, the killed and
+wounded count as casualties. Names are compared as in score_gold.py.
 """
 
 from __future__ import annotations

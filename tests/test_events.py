@@ -149,6 +149,16 @@ PARTICIPANTS = {
     "Kenya designated Hezbollah as a terrorist organisation on Monday.": (
         Happened("SANCTION", ("Kenya",), ("Hezbollah",)),
     ),
+    "Gunmen kill Karl Brandt.": (Happened("Killing", ("Gunmen",), ("Karl Brandt",)),),
+    "Rebels clashed with Ghana in Mali after the election.": (
+        Happened("Hostilities", ("Rebels",), places=("Mali",)),
+    ),
+    "A UN mission soldier killed Karl Brandt.": (
+        Happened("Killing", ("UN mission soldier",), ("Karl Brandt",)),
+    ),
+    "Peter Flood attacked Ghana.": (Happened("ASSAULT", ("Peter Flood",), ("Ghana",)),),
+    "Karl Brandt was beaten in jail on Monday.": (Happened("Wounding", (), ("Karl Brandt",)),),
+    "A passenger was charged with fraud in Kenya.": (Happened("ACCUSE", (), ("Passenger",), ("Kenya",)),),
     # A date of its own says that it was held.
     "The 2019 election in Kenya shook Ghana.": (Happened("Election", places=("Kenya",)),),
 }
@@ -190,6 +200,11 @@ NOTHING_HAPPENED = (
     "The bank charged customers a fee on Monday.",
     "The drones were used by the air force on Monday.",
     "The next election in Kenya is far away.",
+    "The 2019 election in Kenya was called off.",
+    "Kenya ended its bombing campaign in Ghana.",
+    "Karl Brandt lost his life savings on Monday.",
+    "Heavy flooding closed the airport in Kenya.",
+    "Karl Brandt won a seat on the board of the bank.",
     "Karl Brandt dropped out of school on Monday.",
     "Karl Brandt questioned the plan on Monday.",
 )

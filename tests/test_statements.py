@@ -136,6 +136,10 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Ghana told the rebels to leave the town or to lay down their arms.": (
         Said("Ghana", "Demand", "leave the town or to lay down their arms", to=("Rebels",)),
     ),
+    "Ghana told the rebels to leave the town or face war and to return the cattle.": (
+        Said("Ghana", "Ultimatum", "leave the town or face war", to=("Rebels",)),
+        Said("Ghana", "Demand", "return the cattle", to=("Rebels",)),
+    ),
     "Ghana said the ship had been sunk in the gulf or captured by pirates on Monday.": (
         Said("Ghana", "Claim", "the ship had been sunk in the gulf or captured by pirates on Monday"),
     ),

@@ -62,7 +62,7 @@ def whole_name(scene: Scene, name: str) -> str:
         and (rest := whole[len(name) + 1 :])[:1].isupper()
         and not any(scene.world.named(part) for part in (rest, rest.split()[-1]))
     }
-    if len(name) == INITIALS and name.isupper():
+    if not found and len(name) == INITIALS and name.isupper():
         found = {w for w in scene.organisations if [part[:1] for part in w.split()] == list(name)}
     if not found and (name.count(" ") or _is_coined(scene, name)):
         # 'the Rescue Agency' of 'the National Rescue Agency', 'Altamar' of 'Minera Altamar'; a section

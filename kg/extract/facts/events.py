@@ -119,7 +119,7 @@ def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mod
 def _is_general(verb: Token) -> bool:
     """'officials are removed by a vote': what happens to people of a kind, now and again."""
     first = next((c for c in dependents(verb) if c.dep_ in {"aux", "auxpass"}), verb)
-    patient = child(verb, "nsubjpass", "nsubj")
+    patient = child(verb, "nsubjpass")
     present = first.tag_ in {"VBP", "VBZ"} and verb.tag_ != "VBG" and first.lower_ not in {"has", "have"}
     bare = (
         patient is not None
@@ -140,6 +140,8 @@ def _noun_mode(discourse: Discourse, happening: Predication, reading: Reading) -
         # 'a count of murder against X'
         return None
     if trigger.eventive:
+        if _is_undone(lexicon, head):
+            return None
         mode = _eventive(lexicon, happening)
         if mode is None and _is_past(discourse, head, reading):
             return mode_above(lexicon, head)
@@ -154,6 +156,13 @@ def _is_past(discourse: Discourse, noun: Token, reading: Reading) -> bool:
     published = discourse.document.article.date
     dates = [when.latest for when in _inside(discourse, noun, reading) if when.latest is not None]
     return published is not None and bool(dates) and max(dates) < published
+
+
+def _is_undone(lexicon: Lexicon, noun: Token) -> bool:
+    """'The 2019 election was cancelled', 'called off the 2022 summit': it was not held."""
+    verb = noun.head
+    names = {lemma(verb), *(f"{lemma(verb)} {c.lower_}" for c in children(verb, "prt"))}
+    return noun.dep_ in {"dobj", "nsubjpass"} and not names.isdisjoint(lexicon.words["undoing"])
 
 
 def _inside(discourse: Discourse, noun: Token, reading: Reading) -> list[When]:

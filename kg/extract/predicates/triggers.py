@@ -22,7 +22,9 @@ _NEAR = (
 #: Labels of the language model for names that are no event's.
 _NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 #: Prepositions whose object may say that a word means something else ('met with applause').
-_BRINGING = frozenset({"with", "by", "of", "for", "against", "to", "at", "from", "after"})
+_BRINGING = frozenset({"with", "by", "of", "for", "against", "to"})
+#: The same for verbs that act on nobody ('died at the age of 80', 'died from pneumonia').
+_CAUSING = _BRINGING | {"at", "from", "after"}
 #: Nouns for a part or an amount of what 'of' brings.
 _PARTS = frozenset(
     {
@@ -126,7 +128,7 @@ def _noun_words(trigger: Trigger, noun: Token) -> Tokens | None:
 
 def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     """Whether the nouns and classes that a trigger restricts itself to are there, and none of the others."""
-    if trigger.other_nouns and any(lemma(near) in trigger.other_nouns for near in _beside(token)):
+    if trigger.other_nouns and any(lemma(near) in trigger.other_nouns for near in _beside(trigger, token)):
         return False
     if trigger.object_nouns and not _any_of(objects(token), trigger.object_nouns):
         return False
@@ -143,25 +145,32 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     if trigger.subject_class is None and trigger.other_class is None:
         return True
     owners = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of"}))]
-    # 'the city was captured' by nobody that is named.
-    heads = (subjects(token) or objects(token)) if trigger.pos == "verb" else owners
+    patients = objects(token) if trigger.agentless else []
+    heads = (subjects(token) or patients) if trigger.pos == "verb" else owners
     kinds = {entity.kind for head in heads if (entity := discourse.resolve(head)) is not None}
     return trigger.other_class not in kinds and trigger.subject_class in {None, *kinds}
 
 
-def _beside(token: Token) -> list[Token]:
-    """The words beside a trigger: subjects, objects, what prepositions bring, and its own modifiers."""
+def _beside(trigger: Trigger, token: Token) -> list[Token]:
+    """The words beside a trigger: subjects, objects, what prepositions bring, and its own modifiers.
+
+    Of a verb that acts on nobody also what else stands beside it ('died aged 91', 'after being diagnosed').
+    """
+    alone = trigger.pos == "verb" and trigger.object is None
     # 'blocked for nine months', but 'died at the age of 80'
-    brought = [
+    found = [
         item
-        for _, item in prepositional(token, _BRINGING)
+        for _, item in prepositional(token, _CAUSING if alone else _BRINGING)
         if item.ent_type_ not in {"DATE", "TIME"} or lemma(item) == "age"
     ]
-    # 'Typhoon Haiyan struck', 'died aged 91', 'died after being diagnosed'
-    named = [c for subject in subjects(token) for c in children(subject, "compound")]
-    own = children(token, "compound", "amod", "nmod", "prt", "oprd", "acomp", "advcl", "advmod")
-    after = [c for prep in children(token, "prep") for c in children(prep, "pcomp")]
-    return [*subjects(token), *named, *objects(token), *brought, *own, *after]
+    for subject in subjects(token):
+        # 'Typhoon Haiyan struck'
+        found += [subject, *(children(subject, "compound") if subject.pos_ == "PROPN" else ())]
+    found += [*objects(token), *children(token, "compound", "amod", "nmod", "prt")]
+    if alone:
+        found += children(token, "oprd", "acomp", "advcl", "advmod")
+        found += [c for prep in children(token, "prep") for c in children(prep, "pcomp")]
+    return found
 
 
 def _is_agentless(discourse: Discourse, verb: Token) -> bool:
@@ -174,9 +183,10 @@ def _is_agentless(discourse: Discourse, verb: Token) -> bool:
 
 def is_blind(discourse: Discourse, noun: Token) -> bool:
     """Whether a noun is for what harms without anybody's doing: 'the earthquake', 'Typhoon Haiyan'."""
-    forces = discourse.lexicon.words["blindForce"]
-    named = children(noun, "compound") if noun.pos_ == "PROPN" else []
-    return any(lemma(token) in forces or token.lower_ in forces for token in (noun, *named))
+    words = discourse.lexicon.words
+    if noun.pos_ == "PROPN":
+        return any(c.lower_ in words["storm"] for c in children(noun, "compound"))
+    return lemma(noun) in words["blindForce"]
 
 
 def _is_participle(verb: Token) -> bool:

@@ -73,7 +73,8 @@ def relayed(found: Sequence[Attribution], quoted: Set[int]) -> list[Attribution]
 
 def _cites(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a participle or 'which' cites somebody or something."""
-    which = verb.dep_ == "relcl" and child(verb, "nsubj") is not None
+    own = child(verb, "nsubj") if verb.dep_ == "relcl" else None
+    which = own is not None and own.lower_ == "which"
     return (verb.tag_ == "VBG" or which) and lemma(verb) in lexicon.words["citing"]
 
 

@@ -88,7 +88,8 @@ def split(
 
 def _is_alternative(first: Token, second: Token) -> bool:
     """'leave or be buried here', 'had sunk or been captured': neither of two is said by itself."""
-    return any(c.lower_ == "or" and first.i < c.i < second.i for c in children(first, "cc"))
+    joining = [c for c in children(first, "cc") if first.i < c.i < second.i]
+    return bool(joining) and joining[-1].lower_ == "or"
 
 
 def _is_in_word(tokens: Sequence[Token]) -> bool:
