@@ -14,11 +14,10 @@ from __future__ import annotations
 import csv
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from judged import Judged, by_file
 from score_gold import PREFIXES, Found, Names, findings, overlaps
-from span_scores import Rates
 from typed_gold import CASES as ALL_CASES
 from typed_gold import UNTAUGHT
 
@@ -34,21 +33,8 @@ LEVELS = ("place", "type", "actors", "targets")
 HARM = frozenset({"Casualties", "Killing", "Wounding"})
 
 Mention = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """Each event of the gold by its mentions, and each of the graph, with the level that it reaches."""
-
-    wanted: tuple[tuple[tuple[Mention, ...], int], ...]
-    events: tuple[tuple[Found, int], ...]
-
-    def rates(self, level: str) -> tuple[Rates, Rates]:
-        """What is found of the gold's events, and what is right of the graph's, at one of LEVELS."""
-        least = LEVELS.index(level) + 1
-        found = sum(agreed >= least for _, agreed in self.wanted)
-        right = sum(agreed >= least for _, agreed in self.events)
-        return Rates(found, found, len(self.wanted)), Rates(right, len(self.events), right)
+#: The mentions of one event.
+Mentions = tuple[Mention, ...]
 
 
 def load(path: Path) -> list[Mention]:
@@ -66,16 +52,13 @@ def named(mention: Mention, role: str) -> list[str]:
     return [name for name in mention[role].split(" + ") if name]
 
 
-def judge(built: Build, mentions: Iterable[Mention]) -> Judged:
+def judge(built: Build, mentions: Iterable[Mention]) -> Judged[Mentions]:
     """Compare each event of the gold with each event of the graph of its article."""
     names, lexicon, events = Names(built.graph), load_lexicon(), findings(built.graph, None)[1]
     targets: dict[str, list[str]] = defaultdict(list)
     for row in built.graph.store.query(PREFIXES + "SELECT ?x ?t { ?x a kg:Event ; kg:target ?t }"):
         targets[row["x"].value].append(row["t"].value)
-    of_file = {
-        Path(article.source).name: [e for e in events if f"/{article.iri.value.rsplit('/', 1)[-1]}/" in e.iri]
-        for article in built.articles
-    }
+    of_file = by_file(built, events)
 
     def agreement(mention: Mention, event: Found) -> int:
         if not overlaps(mention, event):
@@ -105,30 +88,23 @@ def judge(built: Build, mentions: Iterable[Mention]) -> Judged:
             reached = max(reached, level)
         judged.append((tuple(own), reached))
     everything = [event for found in of_file.values() for event in found]
-    return Judged(tuple(judged), tuple((event, best[event.iri]) for event in everything))
+    return Judged(LEVELS, tuple(judged), tuple((event, best[event.iri]) for event in everything))
 
 
-def report(judged: Judged) -> str:
+def report(judged: Judged[Mentions]) -> str:
     """The figures at each level as text."""
-    lines = [f"{'':12}{'recall':>8}{'found':>8}{'events':>8}{'precision':>11}{'right':>7}{'predicted':>11}"]
-    for level in LEVELS:
-        found, right = judged.rates(level)
-        lines.append(
-            f"{level:12}{found.recall:8.1f}{found.right:8}{found.gold:8}"
-            f"{right.precision:11.1f}{right.right:7}{right.predicted:11}"
-        )
-    return "\n".join(lines)
+    return judged.report("events", "predicted")
 
 
-def details(judged: Judged, names: Names) -> Iterable[str]:
+def details(judged: Judged[Mentions], names: Names) -> Iterable[str]:
     """A line for each event of either side that does not agree in everything."""
-    for mentions, level in judged.wanted:
+    for mentions, level in judged.rows:
         if level < len(LEVELS):
             first = mentions[0]
             who = f"{first['actors']} > {first['targets']}"
             reached = LEVELS[level - 1] if level else "missed"
             yield f"{first['file']} row {reached}: {first['type']} | {who} | {first['evidence']}"
-    for event, level in judged.events:
+    for event, level in judged.findings:
         if level < len(LEVELS):
             who = ", ".join(max(sorted(names.labels[a]), key=len, default=a) for a in event.actors)
             reached = LEVELS[level - 1] if level else "nowhere"

@@ -11,11 +11,10 @@ import csv
 import subprocess
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
+from judged import Judged, by_file
 from score_gold import Found, Names, findings, overlaps, plain
-from span_scores import Rates
 
 from kg.build import Build, Settings, build
 from kg.errors import InputError
@@ -33,22 +32,8 @@ LATER = ("second.csv", "third.csv")
 #: A row and a statement agree in these, from the loosest to the strictest.
 LEVELS = ("place", "speaker", "attitude", "all")
 
-Rows = Sequence[dict[str, str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Judged:
-    """The rows and statements of some articles, and how far each agrees with its best partner."""
-
-    rows: tuple[tuple[dict[str, str], int], ...]
-    statements: tuple[tuple[Found, int], ...]
-
-    def rates(self, level: str) -> tuple[Rates, Rates]:
-        """What is found of the rows, and what is right of the statements, at one of LEVELS."""
-        least = LEVELS.index(level) + 1
-        found = sum(agreed >= least for _, agreed in self.rows)
-        right = sum(agreed >= least for _, agreed in self.statements)
-        return Rates(found, found, len(self.rows)), Rates(right, len(self.statements), right)
+Row = dict[str, str]
+Rows = Sequence[Row]
 
 
 def statement_rows(path: Path) -> list[dict[str, str]]:
@@ -74,17 +59,13 @@ def agreement(row: dict[str, str], statement: Found, names: Names) -> int:
     return 4 if row["type"] == statement.what else 3
 
 
-def judge(built: Build, rows: Rows, others: Sequence[Rows] = ()) -> Judged:
+def judge(built: Build, rows: Rows, others: Sequence[Rows] = ()) -> Judged[Row]:
     """Compare each row with each statement of its article.
 
     With the rows of other annotators of the same texts, `others`, what agrees with any of them is right.
     """
     names, statements = Names(built.graph), findings(built.graph, None)[0]
-    of_file: dict[str, list[Found]] = {}
-    for article in built.articles:
-        name = Path(article.source).name
-        key = f"/{article.iri.value.rsplit('/', 1)[-1]}/"
-        of_file[name] = [s for s in statements if key in s.iri]
+    of_file = by_file(built, statements)
     best: Counter[str] = Counter({s.iri: 0 for found in of_file.values() for s in found})
     judged = []
     partners = [counterparts(rows, other) for other in others]
@@ -98,7 +79,7 @@ def judge(built: Build, rows: Rows, others: Sequence[Rows] = ()) -> Judged:
             best[statement.iri] = max(best[statement.iri], level)
         judged.append((row, max((level for level, _ in levels), default=0)))
     everything = [s for found in of_file.values() for s in found]
-    return Judged(tuple(judged), tuple((s, best[s.iri]) for s in everything))
+    return Judged(LEVELS, tuple(judged), tuple((s, best[s.iri]) for s in everything))
 
 
 def counterparts(rows: Rows, others: Rows) -> dict[int, dict[str, str]]:
@@ -123,26 +104,19 @@ def likeness(row: dict[str, str], other: dict[str, str]) -> tuple[bool, bool, in
     return same, row["type"] == other["type"], shared
 
 
-def report(judged: Judged) -> str:
+def report(judged: Judged[Row]) -> str:
     """The figures at each level as text."""
-    lines = [f"{'':12}{'recall':>8}{'found':>8}{'rows':>6}{'precision':>11}{'right':>7}{'statements':>12}"]
-    for level in LEVELS:
-        found, right = judged.rates(level)
-        lines.append(
-            f"{level:12}{found.recall:8.1f}{found.right:8}{found.gold:6}"
-            f"{right.precision:11.1f}{right.right:7}{right.predicted:12}"
-        )
-    return "\n".join(lines)
+    return judged.report("rows", "statements")
 
 
-def details(judged: Judged, names: Names) -> Iterable[str]:
+def details(judged: Judged[Row], names: Names) -> Iterable[str]:
     """A line for each row and each statement that is not wholly right."""
     for row, level in judged.rows:
         if level < len(LEVELS):
             reached = LEVELS[level - 1] if level else "missed"
             what = f"{row['speaker_or_actor']} | {row['type']} | {row['evidence']}"
             yield f"{row['file'][:14]} row {reached}: {what}"
-    for statement, level in judged.statements:
+    for statement, level in judged.findings:
         if level < len(LEVELS):
             who = max(sorted(names.labels[statement.actors[0]]), key=len, default=statement.actors[0])
             yield (
@@ -195,7 +169,7 @@ def evaluate_news(folder: Path, statements: str = "hybrid", *, rows: bool = Fals
     return "\n".join([*(details(judged, Names(built.graph)) if rows else ()), report(judged)])
 
 
-def _log(path: Path, judged: Judged, statements: str) -> None:
+def _log(path: Path, judged: Judged[Row], statements: str) -> None:
     """Add a line to the log of runs."""
     commit = subprocess.run(
         ["git", "describe", "--always", "--dirty"], cwd=ROOT, capture_output=True, text=True, check=False
