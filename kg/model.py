@@ -132,9 +132,10 @@ class Entity:
     label: str
     iri: str | None = None
     key: str = ""
-    of: Entity | None = None
-    place: Entity | None = None
-    candidates: tuple[Entity, ...] = ()
+    # What tells few entities apart is left out of the hash: it would be that of one entity inside another.
+    of: Entity | None = field(default=None, hash=False)
+    place: Entity | None = field(default=None, hash=False)
+    candidates: tuple[Entity, ...] = field(default=(), hash=False)
     local: bool = False
     single: bool = False
     also: tuple[str, ...] = field(default=(), compare=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 from spacy.tokens import Doc, Token
@@ -23,8 +23,10 @@ FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
 #: How what stands before a noun and may be joined hangs by it.
 _BEFORE = frozenset({"amod", "compound", "nmod", "conj"})
-#: Where a parse keeps the children of each token.
-_TREE = "children"
+#: Where a parse keeps the children of each token with their labels, and without.
+_TREE, _BELOW = "children", "dependents"
+#: Where it keeps the noun phrases that were asked for, by their heads.
+_PHRASES = "phrases"
 #: Between a body, or who is at its head, and what it sees to ('Ministry of Trade', 'Centre for Law').
 WHOSE = frozenset({"of", "for"})
 #: Where a parse keeps its tokens.
@@ -41,6 +43,8 @@ def trim(tokens: Tokens) -> Tokens | None:
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRIM or doc[end - 1].dep_ == "cc"):
         end -= 1
+    if (start, end) == (tokens.start, tokens.end):
+        return tokens if end > start else None
     return doc[start:end] if end > start else None
 
 
@@ -114,8 +118,16 @@ def noun_phrase(head: Token) -> Tokens:
     """The noun phrase of a head without relative clauses, appositions and conjuncts.
 
     Keeps prepositional phrases ('officials in the territory'), and what is joined before the head ('legal and
-    religious groups').
+    religious groups'). It is made once for each head.
     """
+    made: dict[int, Tokens] = head.doc.user_data.setdefault(_PHRASES, {})
+    found = made.get(head.i)
+    if found is None:
+        found = made[head.i] = _around(head)
+    return found
+
+
+def _around(head: Token) -> Tokens:
     kept: list[Token] = []
 
     def add(token: Token) -> None:
@@ -128,7 +140,7 @@ def noun_phrase(head: Token) -> Tokens:
                 continue
             if child.dep_ == "punct" and child.text not in "-“”\"'’" and not (joined and child.text == ","):
                 continue
-            if is_when(child) and token.dep_ in SUBJECTS:
+            if token.dep_ in SUBJECTS and is_when(child):
                 continue
             if token.head.dep_ == "agent" and any(c.dep_ == "pcomp" for c in dependents(child)):
                 # 'accused by the union of hiding it': of what, and not whose union.
@@ -213,9 +225,14 @@ def _turned(doc: Doc) -> list[list[tuple[Token, str]]]:
     return below
 
 
-def dependents(token: Token) -> list[Token]:
+def dependents(token: Token) -> Sequence[Token]:
     """All the children, in text order."""
-    return [below for below, _ in (token.doc.user_data.get(_TREE) or _turned(token.doc))[token.i]]
+    doc = token.doc
+    below: list[tuple[Token, ...]] | None = doc.user_data.get(_BELOW)
+    if below is None:
+        rows = doc.user_data.get(_TREE) or _turned(doc)
+        below = doc.user_data[_BELOW] = [tuple(child for child, _ in row) for row in rows]
+    return below[token.i]
 
 
 def children(token: Token, *deps: str) -> list[Token]:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from kg.model import Span
 
 _PAIRS = {"“": "”", "«": "»", "„": "“", '"': '"'}
+_OPENING = re.compile(f"[{''.join(_PAIRS)}]")
 #: A quotation longer than this many code points without a closing mark ends with its paragraph.
 MAX_QUOTE = 4_000
 
@@ -22,11 +25,11 @@ def find_quotes(text: str, start: int = 0, end: int | None = None) -> tuple[Span
     found = []
     position = start
     while position < limit:
-        mark = text[position]
-        closing = _PAIRS.get(mark)
-        if closing is None:
-            position += 1
-            continue
+        opening = _OPENING.search(text, position, limit)
+        if opening is None:
+            break
+        position, mark = opening.start(), opening[0]
+        closing = _PAIRS[mark]
         stop = text.find(closing, position + 1, min(limit, position + MAX_QUOTE))
         again = text.find(mark, position + 1, limit) if closing != mark else -1
         if stop == -1 or (again != -1 and again < stop):

@@ -351,10 +351,11 @@ def is_age(head: Token) -> bool:
 
 def _is_parent(head: Token) -> bool:
     """'the mother of four', 'the 41-year-old father of two girls'."""
+    if not (is_age(head) or (lemma(head) in _PARENTS and definite(head) and not is_plural(head))):
+        return False
     of = [item for _, item in prepositional(head, {"of"})]
-    parent = is_age(head) or (lemma(head) in _PARENTS and definite(head) and not is_plural(head))
     counted = (t.pos_ == "NUM" or (child(t, "nummod") is not None and lemma(t) in _CHILDREN) for t in of)
-    return parent and bool(of) and all(counted)
+    return bool(of) and all(counted)
 
 
 def _is_person(entity: Entity) -> bool:

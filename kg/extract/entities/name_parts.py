@@ -161,9 +161,10 @@ def is_behind_hyphen(token: Token) -> bool:
 
 def before_day(doc: Doc, start: int, last: Token, callings: Set[str]) -> int:
     """Where a name begins whose first word is that of a day ('bus driver Sunday [Brandt]')."""
-    day = doc[start - 1] if start - 2 >= last.sent.start else None
+    day = doc[start - 1] if start >= 2 else None
     given = day is not None and day.ent_type_ == "DATE" and day.dep_ == "compound" and day.head.i == last.i
-    return start - 1 if given and is_calling(doc[start - 2].lower_, callings) else start
+    within = given and start - 2 >= last.sent.start
+    return start - 1 if within and is_calling(doc[start - 2].lower_, callings) else start
 
 
 def after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:

@@ -168,7 +168,8 @@ class PersonMatch:
     @property
     def name(self) -> str:
         """The name as written, without a nickname in quotation marks and letters after it."""
-        return _NICKNAME.sub(" ", self.tokens[: len(self.tokens) - self.letters].text)
+        tokens = self.tokens[: -self.letters] if self.letters else self.tokens
+        return _NICKNAME.sub(" ", tokens.text)
 
     @property
     def head(self) -> Token:

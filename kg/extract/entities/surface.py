@@ -203,6 +203,8 @@ class Surface:
 
     def body_at(self, token: Token) -> Entity | None:
         """The organisation at a token that the article abbreviates or tells to be no person."""
+        if not self._bodies:
+            return None
         at = self.document.span(token).start
         return next((e for span, e in self._bodies if span.start <= at < span.end), None)
 

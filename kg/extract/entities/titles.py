@@ -84,15 +84,16 @@ class TitleIndex:
         return known
 
     def _at(self, sentence: Tokens, first: Token) -> TitleMatch | None:
-        index = first.i
         spelt, stem = self._by_first.get(first.lower_, ()), self._by_first.get(lemma(first), ())
-        entries = dict.fromkeys((*spelt, *stem))
+        entries = spelt if spelt is stem else dict.fromkeys((*spelt, *stem))
+        doc, index = sentence.doc, first.i
         for pieces, pattern in sorted(entries, key=lambda entry: -len(entry[0])):
             end = index + len(pieces)
             if end > sentence.end:
                 continue
-            tokens = sentence.doc[index:end]
-            if all(piece in {t.lower_, lemma(t)} for piece, t in zip(pieces, tokens, strict=True)):
+            words = (doc[i] for i in range(index, end))
+            if all(piece in {t.lower_, lemma(t)} for piece, t in zip(pieces, words, strict=True)):
+                tokens = doc[index:end]
                 head = tokens.root
                 if head.pos_ in {"NOUN", "PROPN", "ADJ"}:
                     return TitleMatch(pattern, tokens, head)

@@ -99,8 +99,11 @@ def _best(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> Attribut
     """What the most specific frame of a verb's cues that fits takes."""
     best: tuple[tuple[int, int, bool, str], Attribution] | None = None
     for cue in lexicon.cues.get((lemma(verb), "verb"), ()):
+        words = _words_at(cue, verb)
+        if words is None:
+            continue
         for frame in cue.frames:
-            found = _attribution(verb, cue, frame, sources, lexicon)
+            found = _attribution(verb, words, cue, frame, sources, lexicon)
             if found is None:
                 continue
             # An addressee in the frame and in the text beats the same frame without.
@@ -191,11 +194,8 @@ def _words_at(cue: Cue, verb: Token) -> Tokens | None:
 
 
 def _attribution(
-    verb: Token, cue: Cue, frame: Frame, sources: tuple[Token, ...], lexicon: Lexicon
+    verb: Token, words: Tokens, cue: Cue, frame: Frame, sources: tuple[Token, ...], lexicon: Lexicon
 ) -> Attribution | None:
-    words = _words_at(cue, verb)
-    if words is None:
-        return None
     slots = slots_of(verb, frame, lexicon.illocutions[cue.illocution].attitude)
     filled = fill(slots, lexicon)
     if filled is None or not filled[0]:
