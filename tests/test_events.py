@@ -159,6 +159,13 @@ PARTICIPANTS = {
     "Peter Flood attacked Ghana.": (Happened("ASSAULT", ("Peter Flood",), ("Ghana",)),),
     "Karl Brandt was beaten in jail on Monday.": (Happened("Wounding", (), ("Karl Brandt",)),),
     "A passenger was charged with fraud in Kenya.": (Happened("ACCUSE", (), ("Passenger",), ("Kenya",)),),
+    # What is done at somebody's request is done.
+    "Karl Brandt met Rosa Okello in Oslo at the request of Norway.": (
+        Happened("Meeting", ("Karl Brandt", "Rosa Okello"), places=("Oslo",)),
+    ),
+    "The strike came at the end of a meeting where Kenya imposed sanctions on Ghana.": (
+        Happened("SANCTION", ("Kenya",), ("Ghana",)),
+    ),
     # A date of its own says that it was held.
     "The 2019 election in Kenya shook Ghana.": (Happened("Election", places=("Kenya",)),),
 }

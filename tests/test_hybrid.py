@@ -316,6 +316,29 @@ SAYINGS = {
     ],
     "Ana Brandt denied a report in March that it had sold.": [("Ana Brandt", "it had sold")],
     "Ana Brandt asked for a loan to repair the roof.": [("Ana Brandt", "a loan to repair the roof")],
+    # how long after something else it is said; a date of what is said is part of it
+    "Kenya accused Ghana of arming the rebels, a day after a blast left three people dead.": [
+        ("Kenya", "arming the rebels")
+    ],
+    "Kenya denies that it is arming anybody, hours after a blast killed ten people.": [
+        ("Kenya", "it is arming anybody")
+    ],
+    "Ana Brandt said the bank had failed two months after the merger.": [
+        ("Ana Brandt", "the bank had failed two months after the merger")
+    ],
+    "Ana Brandt said it had shut in May, two months after the fire, and would stay shut.": [
+        ("Ana Brandt", "it had shut in May, two months after the fire"),
+        ("Ana Brandt", "would stay shut"),
+    ],
+    # a saying between a subject and its verb
+    "Its boats, an officer told reporters, had left the port.": [
+        ("Officer", "Its boats … had left the port")
+    ],
+    # joined by a second preposition
+    "Karl Brandt resigned at the urging of Kenya and of Ghana.": [
+        ("Kenya", "Karl Brandt resigned"),
+        ("Ghana", "Karl Brandt resigned"),
+    ],
 }
 
 
@@ -342,6 +365,7 @@ def test_who_says_what(text: str) -> None:
         "The museum refused further comment.",
         "The new law would let banks dismiss thousands of tellers.",
         "The mayor gave no details of the inquiry.",
+        "The ministry issued no warning of the flood.",
         "Ana Brandt welcomed the guests at the door.",
     ],
 )

@@ -149,6 +149,12 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             False,
         ),
         (
+            "Kenya's foreign ministry opened an office. Its spokesman, Karl Brandt, cut the ribbon.",
+            "Karl Brandt",
+            "Spokesperson of Ministry of Foreign Affairs of Kenya",
+            False,
+        ),
+        (
             "US Secretary of State Antony Blinken landed in Ankara.",
             "Antony Blinken",
             "Secretary of State of the United States",

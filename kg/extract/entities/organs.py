@@ -11,7 +11,14 @@ from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.forces import force_named, is_bare
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
-from kg.extract.entities.polities import governor, pattern_entity, polity_of, state_of, with_article
+from kg.extract.entities.polities import (
+    POLITIES,
+    governor,
+    pattern_entity,
+    polity_of,
+    state_of,
+    with_article,
+)
 from kg.extract.entities.regional import is_of_a_part, of_place, regional
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, of_phrase
@@ -33,6 +40,8 @@ _HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen"
 _MINISTRIES = frozenset({"ministry", "department"})
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
+#: Offices that every organ may have as well.
+_OF_BODIES = frozenset({"spokesperson", "commander"})
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
 MAX_STEPS = 4
 #: Signs and endings between a polity and its office or organ; the words are lex:linking.
@@ -91,7 +100,10 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
         if match is not None:
             return True, _owner(scene, title, match)
         if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
-            return True, polity_of(scene, scene.resolve(token))
+            whose = scene.resolve(token)
+            # 'the ministry … its spokesman' speaks for the ministry.
+            own = whose is not None and whose.kind in POLITIES and title.pattern.slug in _OF_BODIES
+            return True, whose if own else polity_of(scene, whose)
         if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
             index -= 1
             steps += token.text not in {"-", "“", "”"}

@@ -50,7 +50,9 @@ def find_events(
 
     What is to come, possible or ruled out is among them, in its mode.
     """
-    said, cues = spans_in(statements, "content"), spans_in(statements, "cue")
+    # What is done at somebody's request the article tells itself.
+    told = [s for s in statements if not _is_bidding(discourse, s)]
+    said, cues = spans_in(told, "content"), spans_in(statements, "cue")
     asked = spans_in((s for s in statements if s.attitude in DIRECTIVE and not s.quotes), "content")
     found: list[EventMention] = []
     used: set[int] = set()
@@ -77,6 +79,14 @@ def find_events(
             used.update(t.i for t in happening.tokens)
             found.append(EventMention(event, _takes_up(happening)))
     return tuple(found)
+
+
+def _is_bidding(discourse: Discourse, statement: Statement) -> bool:
+    """Whether a statement tells at whose request something is done ('met at the urging of X')."""
+    cue = next(iter(spans_in((statement,), "cue")), None)
+    if cue is None or statement.attitude != "callsFor":
+        return False
+    return discourse.document.text(cue).lower().split()[0] == "at"
 
 
 def _is_deed(happening: Predication) -> bool:

@@ -64,6 +64,9 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
             implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]
             if not implied:
                 return "hypothetical"
+        if relation == "relcl" and token.pos_ == "VERB" and _is_past(token):
+            # 'the end of a summit where they imposed a ban'
+            return "actual"
         if above.pos_ in {"VERB", "AUX"}:
             if relation in {"conj", "parataxis"} and token.pos_ == "VERB":
                 return "actual"
@@ -74,6 +77,12 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
                 return mode
         current = above
     return "actual"
+
+
+def _is_past(verb: Token) -> bool:
+    """Whether a clause tells what was done: 'imposed', 'had imposed', 'was imposed'."""
+    first = next((c for c in dependents(verb) if c.dep_ in {"aux", "auxpass"}), verb)
+    return first.tag_ == "VBD" and all(c.lower_ not in _CONDITIONS for c in children(verb, "mark"))
 
 
 def mode_of(lexicon: Lexicon, verb: Token) -> Mode:

@@ -33,6 +33,12 @@ _OWN = ("nsubj", "nsubjpass", "expl", "csubj")
 _BREAKS = frozenset({";", "—", "–", "--"})
 _QUOTES = frozenset({"“", "”", '"'})
 _CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
+#: How what says when something was done hangs under a verb.
+_CIRCUMSTANCES = frozenset({"advcl", "prep", "npadvmod", "advmod"})
+#: What says how far apart two things are in time.
+_MEASURES = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
+#: 'after' in 'less than a week after' is within so many tokens.
+MAX_MEASURE = 6
 #: Prepositions of a phrase that says where something is said ('in an interview').
 _MEDIUM_PREPOSITIONS = frozenset({"in", "during", "at", "on", "via", "through"})
 
@@ -160,11 +166,13 @@ def content_tokens(
             or beyond
             or _is_other_clause(token, cue)
             or _is_according(token)
+            or is_since_then(token, cue)
             or _is_medium(token, lexicon)
             or (token.i != head.i and is_comment(token, lexicon))
         ):
             without.append(token)
-    tokens = [*subtree(head, without=without), *(_after_aside(cue) if head.is_ancestor(cue) else ())]
+    tokens = [*_before_aside(head, cue), *subtree(head, without=without)]
+    tokens += _after_aside(cue) if head.is_ancestor(cue) else ()
     tokens.sort(key=lambda t: t.i)
     while tokens and is_opener(tokens[0]):
         tokens = tokens[1:]
@@ -243,6 +251,25 @@ def _is_other_clause(token: Token, cue: Token) -> bool:
     return token.dep_ == "advcl" and token.head.i != cue.i and is_set_against(token)
 
 
+def is_since_then(token: Token, cue: Token) -> bool:
+    """'accused X of Y, a day after a battle': how long after something else it is said.
+
+    It ends the sentence behind a comma. What a quotation has is its own; 'said it had left, a day after'
+    leaves open which of the two was later, so that it stays where the parser has it.
+    """
+    past = any(c.lower_ == "had" for c in children(token.head, "aux"))
+    if past and token.head.i != cue.i:
+        return False
+    first = token.left_edge
+    if token.dep_ not in _CIRCUMSTANCES or token.i < cue.i or text_before(first) != ",":
+        return False
+    opening = token.doc[first.i + 1 : first.i + MAX_MEASURE]
+    joining = next((t for t in opening if t.lower_ in {"after", "before"}), None)
+    if joining is None or lemma(joining.nbor(-1)) not in _MEASURES:
+        return False
+    return text_after(token.right_edge) in {".", ""} and not _is_quoted(token)
+
+
 def is_set_against(clause: Token) -> bool:
     """Whether a clause with a subject of its own stands against another ('although Y denies it').
 
@@ -282,6 +309,18 @@ def is_aside_with_as(verb: Token) -> bool:
         return False
     times = (i.ent_type_ in {"DATE", "TIME"} for p in children(verb, "prep") for i in children(p, "pobj"))
     return child(verb, "ccomp", "xcomp", "prt", "oprd", "acomp") is None and all(times)
+
+
+def _before_aside(head: Token, cue: Token) -> list[Token]:
+    """'Its troops, an officer said, had left': the parser hangs the subject of what is said by the cue."""
+    if head.i < cue.i or child(head, *_OWN) is not None or not is_finite(head):
+        return []
+    before = [c for c in children(cue, "nsubj", "dep") if c.i < cue.i]
+    # The last is who says it.
+    first = before[0] if len(before) == 2 else None
+    if first is None or first.left_edge.i > first.sent.start or text_after(first.right_edge) != ",":
+        return []
+    return list(first.subtree)
 
 
 def _after_aside(cue: Token) -> list[Token]:

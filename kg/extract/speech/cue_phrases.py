@@ -35,7 +35,10 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         contents = _beside(clause, token, source, lexicon) if clause is not None else ()
         if not contents:
             return None
-        sources = cited(token, conjuncts(source))
+        # 'at the urging of X and of Y'
+        also = [c for c in children(source.head, "conj") if c.lower_ == words[-1]]
+        joined = [noun for c in also for noun in children(c, "pobj")]
+        sources = cited(token, [*conjuncts(source), *joined])
         if (name := name_behind(source)) and name[-1].head.i not in {source.i, name[-1].i}:
             # 'in the opinion of the prefect, X': the parser hangs X by the verb.
             sources, contents = name[-1:], tuple(_without(c, name) for c in contents)

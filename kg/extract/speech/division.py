@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    dependents,
     in_order,
     is_passive,
     lemma,
@@ -20,7 +21,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import Attribution, Content
-from kg.extract.speech.contents import is_comment, is_opener, is_set_against, split
+from kg.extract.speech.contents import is_comment, is_opener, is_set_against, is_since_then, split
 from kg.extract.speech.coordination import is_saying
 from kg.knowledge.lexicon import Lexicon
 
@@ -122,9 +123,13 @@ def _tense(verb: Token) -> str:
 
 
 def _apart_from(cue: Token, said: Sequence[Token], more: Sequence[Token]) -> set[int]:
-    """What the tagger takes in and is not said: the agent of a passive, a new clause beside the cue's own."""
+    """What the tagger takes in and is not said.
+
+    The agent of a passive, a new clause beside the cue's own, and how long after something else it was said.
+    """
     inside = {t.i for t in said}
     clauses = [c for c in _joined_to(cue) if c not in more]
+    clauses += [c for c in dependents(cue) if is_since_then(c, cue)]
     by = agents(cue) if is_passive(cue) else []
     others = [*by, *clauses] if cue.pos_ == "VERB" else []
     found: set[int] = set()

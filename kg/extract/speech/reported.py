@@ -61,9 +61,10 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if given and all(map(is_nobody, given)):
         # 'offered no proof'
         return False
-    # 'gave no details of the inquiry'
+    # 'gave no details of the inquiry', 'issued no warning'
     nothing = lemma(head) in lexicon.words["providing"] and any(
-        t.lower_ == "no" and t.head.dep_ == "dobj" and t.head.head.i == head.i for t in attribution.cue
+        t.lower_ == "no" and t.head.dep_ == "dobj" and t.head.head.i == head.i
+        for t in (*attribution.cue, *attribution.content_tokens)
     )
     return not (nothing or _is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
 
