@@ -159,6 +159,11 @@ PARTICIPANTS = {
     "Peter Flood attacked Ghana.": (Happened("ASSAULT", ("Peter Flood",), ("Ghana",)),),
     "Karl Brandt was beaten in jail on Monday.": (Happened("Wounding", (), ("Karl Brandt",)),),
     "A passenger was charged with fraud in Kenya.": (Happened("ACCUSE", (), ("Passenger",), ("Kenya",)),),
+    # Drills without a partner are a show of force.
+    "China launched military drills around Taiwan on Monday.": (
+        Happened("MOBILIZE", ("China",), places=("Taiwan",)),
+    ),
+    "Kenya held military drills with Ghana on Monday.": (Happened("JointExercise", ("Ghana", "Kenya")),),
     # What is done at somebody's request is done.
     "Karl Brandt met Rosa Okello in Oslo at the request of Norway.": (
         Happened("Meeting", ("Karl Brandt", "Rosa Okello"), places=("Oslo",)),

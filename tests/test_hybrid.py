@@ -334,6 +334,16 @@ SAYINGS = {
     "Its boats, an officer told reporters, had left the port.": [
         ("Officer", "Its boats … had left the port")
     ],
+    # who goes on behind a quotation, and behind what another says of somebody
+    'Ana Brandt warned that "the crops die while we wait" and appealed to Kenya for help.': [
+        ("Ana Brandt", "the crops die while we wait"),
+        ("Ana Brandt", "help"),
+    ],
+    "Ana Brandt, whom the union accuses of theft, denied it and promised to resign.": [
+        ("Union", "theft"),
+        ("Ana Brandt", "it"),
+        ("Ana Brandt", "resign"),
+    ],
     # joined by a second preposition
     "Karl Brandt resigned at the urging of Kenya and of Ghana.": [
         ("Kenya", "Karl Brandt resigned"),

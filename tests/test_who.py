@@ -155,6 +155,18 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             False,
         ),
         (
+            "Ana Brandt, the deputy commander of the African Union, resigned.",
+            "Ana Brandt",
+            "Deputy Commander of the African Union",
+            False,
+        ),
+        (
+            "Ana Brandt, the deputy governor of the Bank of Ghana, resigned.",
+            "Ana Brandt",
+            "deputy governor of the Bank of Ghana",
+            False,
+        ),
+        (
             "US Secretary of State Antony Blinken landed in Ankara.",
             "Antony Blinken",
             "Secretary of State of the United States",

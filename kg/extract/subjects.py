@@ -21,6 +21,8 @@ from kg.extract.phrases import (
 
 #: What a verb is whose coordinated verb may be of the clause above.
 _EMBEDDED = frozenset({"xcomp", "pcomp", "relcl", "advcl", "acl"})
+#: What a quotation opens with, by the mark that closes it.
+_OPENING = {"”": "“", '"': '"'}
 #: Verbs whose subject 'it' may stand for the clause after them.
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
@@ -220,6 +222,8 @@ def detached_from(verb: Token) -> Token | None:
     complement = verb.head
     if child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is not None:
         return None
+    if (before := _before_quotation(verb)) is not None:
+        return before if _tense(before) == verb.tag_ else None
     if complement.dep_ == "ccomp" and complement.head.i < complement.i:
         own = child(complement, "nsubj")
         other = child(complement, "aux", "auxpass") is not None or (own is not None and is_nobody(own))
@@ -230,6 +234,21 @@ def detached_from(verb: Token) -> Token | None:
     while above.head.i != above.i and (above.pos_ != "VERB" or _tense(above) not in FINITE):
         above = above.head
     return above if _tense(above) == verb.tag_ and above.i < complement.i else None
+
+
+def _before_quotation(verb: Token) -> Token | None:
+    """The verb before a quotation that closes before a coordinated verb: 'said "we know" and left'."""
+    doc, joint = verb.doc, verb.left_edge.i - 1
+    mark = doc[joint - 1].text if joint > 0 and doc[joint].dep_ == "cc" else ""
+    if mark not in _OPENING:
+        return None
+    opening = next((i for i in range(joint - 2, -1, -1) if doc[i].text == _OPENING[mark]), joint)
+    above = verb.head
+    if not opening < above.i < joint:
+        return None
+    while above.i > opening and above.head.i != above.i:
+        above = above.head
+    return above if above.pos_ == "VERB" and above.i < opening else None
 
 
 def _tense(verb: Token) -> str:

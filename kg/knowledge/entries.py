@@ -39,7 +39,8 @@ class Trigger:
 
     `subject`, `object`, `of`, `possessive`, `town` and the `prepositions` say which role a dependent fills;
     `nouns` are the only heads that the object, the subject or the with-phrase may have, when not empty.
-    With `other_nouns` beside it, or a subject of the `other_class`, the word means something else.
+    With `other_nouns` beside it, or a subject of the `other_class`, the word means something else. `alone`,
+    if any, is the type where a single actor is told (drills without a partner).
     """
 
     words: tuple[str, ...]
@@ -60,6 +61,7 @@ class Trigger:
     other_class: str | None = None
     claim_only: bool = False
     agentless: bool = False
+    alone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -219,6 +219,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     other_class=reader.string(node, "otherClass"),
                     claim_only=reader.flag(node, "claimOnly"),
                     agentless=reader.string(node, "voice") == "agentless",
+                    alone=next((_local(other) for other in reader.strings(node, "alone")), None),
                 )
                 found[head_word(trigger.words, pos), pos].append(trigger)
 

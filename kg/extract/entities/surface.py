@@ -94,7 +94,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
             lexicon.words["enterprise"],
         ),
         body_words(lexicon),
-        TitleIndex(lexicon.offices),
+        TitleIndex(lexicon.offices, lexicon.words["lesser"]),
         TitleIndex(lexicon.organs),
         holdings,
         held,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from spacy.tokens import Span as Tokens
@@ -36,6 +36,13 @@ def _pieces(words: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(_PIECES.findall(" ".join(words)))
 
 
+@cache
+def _lesser(pattern: Pattern, word: str) -> Pattern:
+    """The office of a deputy or the like: the world knows nobody who holds it by default."""
+    label = f"{word.capitalize()} {pattern.label}"
+    return replace(pattern, slug=f"{word}-{pattern.slug}", label=label, default=None, resolves=(), also=())
+
+
 def _is_surname(title: TitleMatch) -> bool:
     """Whether the word for an office is somebody's surname ('Madeleine King'); not 'Crown Prince'."""
     head = title.head
@@ -48,9 +55,13 @@ def _is_surname(title: TitleMatch) -> bool:
 
 
 class TitleIndex:
-    """Patterns by first word, the longest first."""
+    """Patterns by first word, the longest first.
 
-    def __init__(self, patterns: Iterable[Pattern]) -> None:
+    Behind one of the `lesser` words stands another office: a deputy governor is no governor.
+    """
+
+    def __init__(self, patterns: Iterable[Pattern], lesser: Set[str] = frozenset()) -> None:
+        self._lesser = lesser
         self._by_first: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
         for pattern in patterns:
             for words in pattern.words:
@@ -70,9 +81,18 @@ class TitleIndex:
                 continue
             match = self._at(sentence, token)
             if match is not None and not _is_surname(match):
-                found.append(match)
+                found.append(self._whole(match, end))
                 end = match.tokens.end
         return tuple(found)
+
+    def _whole(self, match: TitleMatch, first: int) -> TitleMatch:
+        """A title with the word before it that makes it a lesser one, at the `first` token or behind it."""
+        before = match.tokens.start - 1
+        word = match.tokens.doc[before].lower_ if before >= first else ""
+        if word not in self._lesser:
+            return match
+        tokens = match.tokens.doc[before : match.tokens.end]
+        return TitleMatch(_lesser(match.pattern, word), tokens, match.head)
 
     def _may_begin(self, token: Token) -> bool:
         """Whether a pattern begins with a word: of most none does, and numbers are looked up faster."""

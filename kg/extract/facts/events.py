@@ -237,7 +237,7 @@ def _event(
         evidence.append(Evidence("participant", tuple(participants)))
     figures = counted(reading.figures, (span,), happening.head, sentence)
     return Event(
-        type=happening.trigger.type,
+        type=happening.type,
         label=_label(document.text(span)),
         evidence=tuple(evidence),
         sentence=sentence.number,

@@ -32,6 +32,8 @@ from kg.model import Entity, Evidence, Membership, Relation, Span
 _MEMBERSHIP = "memberOf"
 _POS = {"VERB": "verb", "AUX": "verb", "NOUN": "noun", "PROPN": "noun", "ADJ": "adjective"}
 _VERBAL = frozenset({"VERB", "AUX"})
+#: The relations of a body to who is at its head, and not to a deputy.
+_AT_THE_HEAD = frozenset({"ledBy", "commandedBy", "headOfState", "headOfGovernment"})
 #: Classes of things of which no more is known than that the language model takes them for such.
 _VAGUE = frozenset({"Organization", "Place", "Person"})
 
@@ -58,6 +60,12 @@ def find_relations(
         spelt = [cue for cue in cues if _is_spelt(cue, token)]
         longest = max((len(cue.words) for cue in spelt), default=0)
         for cue in spelt:
+            if (
+                cue.relation in _AT_THE_HEAD
+                and text_before(token).lower() in discourse.lexicon.words["lesser"]
+            ):
+                # 'the deputy commander of the garrison'
+                continue
             if len(cue.words) == longest and _is_said(discourse.lexicon, token):
                 found += _related(discourse, sentence, reading, cue, token)
     relations = _narrowest(discourse.lexicon.relations, found)

@@ -71,6 +71,8 @@ def _office(discourse: Discourse, head: Token, title: TitleMatch | None, person:
         return None
     phrase = name_phrase(head)
     start = next((t.i + 1 for t in reversed(phrase) if t.tag_ == "POS" and t.i < head.i), phrase.start)
+    if start and head.doc[start - 1].lower_ in discourse.lexicon.words["lesser"]:
+        start -= 1
     modifies = head.dep_ in {"compound", "nmod", "amod"}
     phrase = head.doc[start : head.i + 1 if modifies else phrase.end]
     named = title.tokens if title is not None else head.doc[head.i : head.i + 1]

@@ -73,6 +73,12 @@ class Predication:
     places: tuple[Entity, ...]
     participants: tuple[Token, ...]
 
+    @property
+    def type(self) -> str:
+        """The type of event or relation: that of the trigger, or what it is when somebody acts alone."""
+        alone = self.trigger.alone
+        return alone if alone is not None and len(self.actors) == 1 else self.trigger.type
+
 
 def predication(
     discourse: Discourse, token: Token, subject: Sequence[Token] | None = None

@@ -97,7 +97,7 @@ def proposition(
         doers, place = about or _owned(discourse, content), None
     return Proposition(
         text=text,
-        predicate=predication.trigger.type,
+        predicate=predication.type,
         negated=denied or negated(predication.head),
         subjects=doers,
         objects=targets,

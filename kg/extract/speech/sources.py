@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 
 from spacy.tokens import Token
 
@@ -41,6 +41,7 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         # 'the ministry, which', unlike 'the WHO'
         words = [t for t in words if t.lower_ not in RELATIVES or t.pos_ == "PROPN"]
     inside = {t.i for t in words}
+    words = [t for t in words if not _is_beside(t, inside)]
     found: list[Token] = []
     for top in roots(words):
         if top.pos_ == "VERB" and (doers := [t for t in subjects(top) if t.i in inside]):
@@ -79,6 +80,12 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         found += [owner for t in conjuncts(top) if t.i in inside for owner in owners(t, lexicon)]
     sources = tuple({t.i: t for t in found}.values())
     return cited(proposal.head, sources) if proposal.head.lower_ == "according" else sources
+
+
+def _is_beside(token: Token, inside: Set[int]) -> bool:
+    """Whether a word stands in a relative clause of the source whose verb is outside: 'X, whom Y accuses'."""
+    above = (t for t in (token, *token.ancestors) if t.dep_ == "relcl")
+    return any(t.i not in inside and t.head.i in inside for t in above)
 
 
 def _names_what_is_before(name: Token, noun: Token) -> bool:
