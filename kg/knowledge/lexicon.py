@@ -54,8 +54,7 @@ class Lexicon:
 
     `content_rules` go by the illocution of the cue that they retype, in the order in which they are tried;
     `descriptions` go by noun, as `synonyms` says; `relations` are the words of relations. `words` goes by the
-    name of the list (`opaque` for lex:opaque), `lists` has the names of the lists that a word is in, and the
-    illocutions whose content rules ask for it.
+    name of the list (`opaque` for lex:opaque).
     """
 
     illocutions: Mapping[str, Illocution]
@@ -74,7 +73,6 @@ class Lexicon:
     descriptions: Mapping[str, frozenset[str]]
     relations: RelationWords
     words: Mapping[str, frozenset[str]]
-    lists: Mapping[str, frozenset[str]]
 
     def synonyms(self, noun: str) -> frozenset[str]:
         """The nouns that may describe the same person as a noun does, itself among them.
@@ -255,19 +253,6 @@ def _word_lists(reader: _Reader) -> dict[str, frozenset[str]]:
     }
 
 
-def _lists(
-    words: Mapping[str, frozenset[str]], rules: Mapping[str, tuple[ContentRule, ...]]
-) -> dict[str, frozenset[str]]:
-    """The names of the lists that each word is in, and the illocutions whose content rules ask for it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    named = [*words.items()]
-    named += [(r.illocution, r.heads | r.predicates) for some in rules.values() for r in some]
-    for name, members in named:
-        for word in members:
-            found[word].add(name)
-    return {word: frozenset(names) for word, names in found.items()}
-
-
 def _descriptions(reader: _Reader) -> dict[str, frozenset[str]]:
     """The nouns that may describe the same person as a noun does, itself among them, by noun."""
     found: dict[str, frozenset[str]] = {}
@@ -357,7 +342,6 @@ def load_lexicon(*extra: Path) -> Lexicon:
             broader = values(node, SKOS + "broader")
             event_types[_local(node.value)] = _local(broader[0]) if broader else None
     neutral = frozenset(_local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution"))
-    rules, words = _content_rules(reader, neutral), _word_lists(reader)
     return Lexicon(
         illocutions=illocutions,
         event_types=event_types,
@@ -375,7 +359,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
             )
         ),
         neutral=neutral,
-        content_rules=rules,
+        content_rules=_content_rules(reader, neutral),
         claim_nouns=frozenset(
             n for node in reader.subjects("contentNoun") for n in reader.strings(node, "contentNoun")
         ),
@@ -394,6 +378,5 @@ def load_lexicon(*extra: Path) -> Lexicon:
         },
         descriptions=_descriptions(reader),
         relations=read_relations(reader, (*_parse(base / SCHEMA), *quads)),
-        words=words,
-        lists=_lists(words, rules),
+        words=_word_lists(reader),
     )
