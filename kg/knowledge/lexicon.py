@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import pyoxigraph as ox
 
@@ -51,7 +51,7 @@ class Lexicon:
 
     `content_rules` go by the illocution of the cue that they retype, in the order in which they are tried;
     `descriptions` go by noun, as `synonyms` says; `relations` are the words of relations. `words` goes by the
-    name of the list (`opaque` for lex:opaque).
+    name of the list (`opaque` for lex:opaque), `nouns` by that and a word, for which they stand.
     """
 
     illocutions: Mapping[str, Illocution]
@@ -70,6 +70,7 @@ class Lexicon:
     descriptions: Mapping[str, frozenset[str]]
     relations: RelationWords
     words: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, Mapping[str, str]]
 
     def synonyms(self, noun: str) -> frozenset[str]:
         """The nouns that may describe the same person as a noun does, itself among them.
@@ -78,6 +79,16 @@ class Lexicon:
         ['judge', 'justice', 'magistrate']
         """
         return self.descriptions.get(noun) or frozenset({noun})
+
+    def gender(self, word: str) -> Literal["he", "she"] | None:
+        """By which pronoun somebody goes by a noun or title in lower case; None for most of them.
+
+        >>> load_lexicon().gender("uncle"), load_lexicon().gender("mrs"), load_lexicon().gender("cousin")
+        ('he', 'she', None)
+        """
+        if word in self.words["masculine"]:
+            return "he"
+        return "she" if word in self.words["feminine"] else None
 
     def broader(self, event_type: str) -> tuple[str, ...]:
         """The type and the types above it, narrowest first.
@@ -212,6 +223,19 @@ def _word_lists(reader: Reader) -> dict[str, frozenset[str]]:
     }
 
 
+def _nouns(reader: Reader) -> dict[str, dict[str, str]]:
+    """For what words stand, by list (lex:formal lex:member [ lex:lemma "dad" ; lex:noun "father" ])."""
+    return {
+        local(node.value): {
+            lemma: noun
+            for member in reader.objects(node, "member")
+            for noun in reader.strings(member, "noun")
+            for lemma in reader.strings(member, "lemma")
+        }
+        for node in reader.subjects("member")
+    }
+
+
 def _descriptions(reader: Reader) -> dict[str, frozenset[str]]:
     """The nouns that may describe the same person as a noun does, itself among them, by noun."""
     found: dict[str, frozenset[str]] = {}
@@ -331,4 +355,5 @@ def load_lexicon(*extra: Path) -> Lexicon:
         descriptions=_descriptions(reader),
         relations=read_relations(reader, (*parse(base / SCHEMA), *quads)),
         words=_word_lists(reader),
+        nouns=_nouns(reader),
     )

@@ -89,7 +89,7 @@ class Discourse:
         self.world = world
         self.references = References()
         self.surface = Surface(document, indexes)
-        self._cast = Cast(self.surface, world, indexes)
+        self._cast = Cast(self.surface, lexicon, world, indexes)
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         self._told: frozenset[Entity] | None = None
         self._scene = Scene(

@@ -14,7 +14,6 @@ from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.followers import who_says
 from kg.extract.entities.followers import whose as whose_follower
 from kg.extract.entities.owners import of_named
-from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import polity_of, territory, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.somebody import is_thing
@@ -67,8 +66,6 @@ _SPELT = {
     "MEP": "Member of the European Parliament",
     "MEPs": "Members of the European Parliament",
 }
-#: What children call their parents, who may come by the other word as well.
-_FORMAL = {"dad": "father", "mum": "mother", "mom": "mother"}
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
@@ -118,9 +115,9 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
             if lemma(core) in scene.lexicon.words["served"]:
                 whose = _state_served(scene, whose) or whose
             polity = whose
-            label = _belonging_to(whose, core, label)
+            label = _belonging_to(scene, whose, core, label)
     if polity is None and place is None and owner is None and (person := whose_follower(scene, core)):
-        polity, label = person, _belonging_to(person, core, label)
+        polity, label = person, _belonging_to(scene, person, core, label)
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)
@@ -128,10 +125,10 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local, single=single)
 
 
-def _belonging_to(whose: Entity, noun: Token, label: str) -> str:
+def _belonging_to(scene: Scene, whose: Entity, noun: Token, label: str) -> str:
     """What people are called with the one whose they are: "Ana Brandt's son", 'Lawyers of Ana Brandt'."""
-    kin = lemma(noun) in KIN and whose.kind == "Person" and not is_plural(noun)
-    label = _FORMAL.get(label.lower(), label)
+    kin = lemma(noun) in scene.lexicon.words["kin"] and whose.kind == "Person" and not is_plural(noun)
+    label = scene.lexicon.nouns["formal"].get(label.lower(), label)
     return f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
 
 

@@ -12,6 +12,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, is_plural, lemma
+from kg.knowledge.lexicon import Lexicon
 from kg.model import TenureKind
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
@@ -72,61 +73,6 @@ RANKS = frozenset(
 )
 #: What belongs to a name of one word: 'Lord Meadow' is nobody's given name and no other Meadow.
 PEERAGE = frozenset({"lord", "lady", "baroness", "viscount"})
-#: Nouns for relatives, beside whose name a surname alone is that of whose relatives they are.
-KIN = frozenset(
-    {
-        *("son", "daughter", "husband", "wife", "father", "mother", "brother", "sister", "widow", "nephew"),
-        *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
-        *("dad", "mum", "mom"),
-    }
-)
-#: Those of them whom news calls by the given name alone where they have the family's name.
-_FAMILY = frozenset({"son", "daughter", "husband", "wife", "widow", "father", "brother"})
-#: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
-GENDERS: dict[str, Literal["he", "she"]] = {
-    **dict.fromkeys(
-        (
-            "mr",
-            "sir",
-            "lord",
-            "king",
-            "prince",
-            "son",
-            "husband",
-            "father",
-            "brother",
-            "grandfather",
-            "uncle",
-            "nephew",
-            "grandson",
-            "dad",
-        ),
-        "he",
-    ),
-    **dict.fromkeys(
-        (
-            "mrs",
-            "ms",
-            "miss",
-            "lady",
-            "dame",
-            "queen",
-            "princess",
-            "daughter",
-            "wife",
-            "mother",
-            "sister",
-            "grandmother",
-            "granddaughter",
-            "aunt",
-            "niece",
-            "widow",
-            "mum",
-            "mom",
-        ),
-        "she",
-    ),
-}
 #: So far before a name lies the word that tells the gender.
 LONGEST_WORD = 14
 #: Words before a name that say nothing of what somebody is.
@@ -177,15 +123,17 @@ class PersonMatch:
         return self.tokens.root
 
 
-def gender_before(text: str, start: int, name: str = "") -> Literal["he", "she"] | None:
+def gender_before(text: str, start: int, lexicon: Lexicon, name: str = "") -> Literal["he", "she"] | None:
     """Whether the word before a name, else the first of the name, tells it to be a man's or a woman's.
 
-    >>> gender_before("Mrs Brandt and Brandt", 4), gender_before("Mrs Brandt and Brandt", 15)
+    >>> from kg.knowledge.lexicon import load_lexicon
+    >>> lexicon = load_lexicon()
+    >>> gender_before("Mrs Brandt and Brandt", 4, lexicon), gender_before("Mrs Brandt", 10, lexicon)
     ('she', None)
     """
     before = text[max(0, start - LONGEST_WORD) : start].split()
-    told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
-    return told or GENDERS.get(name.partition(" ")[0].lower())
+    told = lexicon.gender(before[-1].strip(',.“"').lower()) if before else None
+    return told or lexicon.gender(name.partition(" ")[0].lower())
 
 
 def nickname(person: PersonMatch) -> str | None:
@@ -224,14 +172,14 @@ def real_name(person: PersonMatch) -> str | None:
     return doc[start + 4 : end].text if words[3] in {"is", "was"} and end > start + 4 else None
 
 
-def whose_relative(person: PersonMatch) -> Token | None:
-    """Whose son or wife somebody of one name is ('[her] son Karl', "[Brandt]'s wife, Ana,")."""
+def whose_relative(person: PersonMatch, family: frozenset[str]) -> Token | None:
+    """Whose son or wife, or other noun of `family`, somebody of one name is ("[Brandt]'s wife, Ana,")."""
     first = person.tokens[0]
     before = first.nbor(-1) if first.i else first
     if before.text == "," and before.i:
         before = before.nbor(-1)
     beside = len(person.tokens) == 1 and first.dep_ == "appos" and first.head.i == before.i
-    return child(before, "poss") if beside and before.lower_ in _FAMILY else None
+    return child(before, "poss") if beside and before.lower_ in family else None
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:

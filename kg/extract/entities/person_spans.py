@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
@@ -28,7 +28,7 @@ from kg.extract.entities.name_parts import (
     is_part,
     is_told_by_ending,
 )
-from kg.extract.entities.people import KIN, PEERAGE, POLITE, RANKS, PersonMatch
+from kg.extract.entities.people import PEERAGE, POLITE, RANKS, PersonMatch
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.told_persons import Beside, after_calling, described, is_acronym, taken_for_bodies
 from kg.extract.phrases import FINITE, child, children
@@ -47,15 +47,15 @@ _ROYAL = frozenset({"crown", "late", "former", "and", "the"})
 
 
 def person_spans(
-    sentence: Tokens, taken: set[int], titles: tuple[TitleMatch, ...] = (), beside: Beside | None = None
+    sentence: Tokens, taken: set[int], titles: tuple[TitleMatch, ...], words: Beside
 ) -> tuple[PersonMatch, ...]:
     """The model's persons, where the tokens are not `taken` by a name of the world.
 
     A name of which the model saw only a part is completed, and one that it missed is found when one of
     the `titles` stands in apposition to it ('Uhuru Kenyatta, a former president').
     """
-    words = beside or Beside()
-    callings = words.callings
+    lists, callings = words.lists, words.callings
+    letters, particles = lists["letters"], lists["particle"]
     found: list[PersonMatch] = []
     for entity in sentence.ents:
         if entity.label_ != "PERSON" or is_acronym(entity):
@@ -64,15 +64,14 @@ def person_spans(
         if not taken.isdisjoint(range(start, end)) or (found and end <= found[-1].tokens.end):
             continue
         while end > start and (
-            _ends_no_name(entity.doc[end - 1])
-            or (end - start > 1 and entity.doc[end - 1].text in words.letters)
+            _ends_no_name(entity.doc[end - 1]) or (end - start > 1 and entity.doc[end - 1].text in letters)
         ):
             end -= 1
-        end = after_particles(entity.doc, end, sentence.end, words.particles)
+        end = after_particles(entity.doc, end, sentence.end, particles)
         end = after_hyphen(entity.doc, end, sentence.end) if end > start else end
         start = before_article(entity.doc, start, sentence.start, taken)
         start = after_calling(entity.doc, _after_rank(entity.doc, start, end), end, callings)
-        if _goes_on(entity.doc, start, end, taken) and entity.doc[end].text not in words.letters:
+        if _goes_on(entity.doc, start, end, taken) and entity.doc[end].text not in letters:
             end += 1
         if _has_article(entity.doc[start:end]):
             continue
@@ -95,12 +94,12 @@ def person_spans(
             start = before_nickname(entity.doc, start, sentence.start)
             start = before_day(entity.doc, start, entity.doc[end - 1], callings)
             start = before_initials(entity.doc, start, sentence.start, taken)
-            start = before_particles(entity.doc, start, sentence.start, words.particles)
+            start = before_particles(entity.doc, start, sentence.start, particles)
             start = before_half(entity.doc, start, sentence.start)
             start = before_servant(entity.doc, start, sentence.start, taken)
             found = [person for person in found if person.tokens.end <= start]
-            letters = _letters(entity.doc, end, sentence.end, words.letters) if end - start > 1 else 0
-            found.append(PersonMatch(entity.doc[start : end + letters], letters))
+            behind = _letters(entity.doc, end, sentence.end, letters) if end - start > 1 else 0
+            found.append(PersonMatch(entity.doc[start : end + behind], behind))
     for whole in (name for title in titles for name in _behind(title, sentence, taken, callings)):
         found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
         found.append(PersonMatch(whole))
@@ -111,7 +110,7 @@ def person_spans(
     found += (PersonMatch(name) for name in described(sentence, taken | known, words))
     known = {token.i for person in found for token in person.tokens}
     found += (PersonMatch(name) for name in addressed(sentence, taken | known))
-    for whole in introduced(sentence, taken, callings, words.dealing):
+    for whole in introduced(sentence, taken, callings, lists["dealing"]):
         if not any(p.tokens.start <= whole.start and whole.end <= p.tokens.end for p in found):
             found = [p for p in found if p.tokens.end <= whole.start or whole.end <= p.tokens.start]
             found.append(PersonMatch(whole))
@@ -127,25 +126,25 @@ def person_spans(
             is_part(head.doc[start - 1], head, taken | known)
             or is_mistaken(head.doc[start - 1], taken)
             or is_hyphenated(head.doc, start)
-            or (head.doc[start - 1].lower_ in words.particles and head.doc[start - 1].pos_ == "PROPN")
+            or (head.doc[start - 1].lower_ in particles and head.doc[start - 1].pos_ == "PROPN")
         ):
             start -= 1
         # No body stands beside an office ('its foreign minister, X'), whatever the model takes the name for.
         if start < head.i:
             found.append(PersonMatch(head.doc[start : head.i + 1]))
-    trimmed = (_trimmed(person, words) for person in found if not _is_address(person))
+    trimmed = (_trimmed(person, lists) for person in found if not _is_address(person))
     return tuple(sorted(trimmed, key=lambda person: person.tokens.start))
 
 
-def _trimmed(person: PersonMatch, words: Beside) -> PersonMatch:
+def _trimmed(person: PersonMatch, lists: Mapping[str, frozenset[str]]) -> PersonMatch:
     """A person without the titles that the name begins with ('MP Ana Brandt', 'Solicitor General Brandt')."""
     start, last = 0, len(person.tokens) - person.letters - 1
-    while start < last and _is_title(person.tokens, start, words):
+    while start < last and _is_title(person.tokens, start, lists):
         start += 1
     return PersonMatch(person.tokens[start:], person.letters) if start else person
 
 
-def _is_title(name: Tokens, index: int, words: Beside) -> bool:
+def _is_title(name: Tokens, index: int, lists: Mapping[str, frozenset[str]]) -> bool:
     """Whether a word that a name begins with is a title."""
     token, word = name[index], name[index].lower_.rstrip(".")
     if index and token.text in {"'", "’"}:
@@ -156,14 +155,17 @@ def _is_title(name: Tokens, index: int, words: Beside) -> bool:
         return False
     joined = bool(children(name.root, "conj"))
     ranked = (
-        ((word in words.ranks or word in RANKS - PEERAGE) and not _is_given_name(name.doc, token.i, name.end))
-        or (joined and word.endswith("s") and word[:-1] in RANKS | words.ranks)
+        (
+            (word in lists["rank"] or word in RANKS - PEERAGE)
+            and not _is_given_name(name.doc, token.i, name.end)
+        )
+        or (joined and word.endswith("s") and word[:-1] in RANKS | lists["rank"])
         or _is_of_honour(name, index)
         # 'From Wife Ana Brandt', in a headline; 'Son' is a surname too.
-        or (word in KIN - {"son"} and index + 2 < len(name))
+        or (word in lists["kin"] and word != "son" and index + 2 < len(name))
     )
     # 'K.C. Brandt' has no other given name.
-    lettered = token.text in words.letters and ("." not in token.text or index + 2 < len(name))
+    lettered = token.text in lists["letters"] and ("." not in token.text or index + 2 < len(name))
     return lettered or (ranked and token.text[0].isupper())
 
 

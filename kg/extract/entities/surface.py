@@ -19,7 +19,7 @@ from kg.extract.entities.surnames import is_half, last_name, surnames, unaccente
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier, is_of_own_name
 from kg.extract.entities.told_bodies import BodyWords, body_words, told_bodies, where
-from kg.extract.entities.told_persons import Beside, with_article
+from kg.extract.entities.told_persons import Beside, with_article, words_beside
 from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
@@ -79,20 +79,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         senses,
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
-        Beside(
-            (
-                lexicon.words["occupation"]
-                | lexicon.words["group"]
-                | lexicon.words["executive"]
-                | frozenset(lexicon.descriptions)
-            )
-            - (frozenset(lexicon.bodies) | lexicon.words["attributive"]),
-            lexicon.words["rank"],
-            lexicon.words["letters"],
-            lexicon.words["particle"],
-            lexicon.words["dealing"],
-            lexicon.words["enterprise"],
-        ),
+        words_beside(lexicon),
         body_words(lexicon),
         TitleIndex(lexicon.offices),
         TitleIndex(lexicon.organs),
