@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.people import RANKS, PersonMatch, whose_relative
+from kg.extract.entities.people import PersonMatch, whose_relative
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.sections import name_start
 from kg.extract.entities.surnames import family_names, unaccented
@@ -177,10 +177,10 @@ def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
     """'a herder in X, Ana Brandt, said': a name between commas behind the whole phrase."""
     if head.tag_ != "NN" or not is_human(scene, head):
         return None
-    phrase = noun_phrase(head)
+    phrase, titles = noun_phrase(head), scene.lexicon.words["title"]
     for person in scene.surface.persons(scene.surface.sentence_of(head)):
         start, end = person.tokens.start, person.tokens.end
-        while start > phrase.end + 1 and head.doc[start - 1].lower_.rstrip(".") in RANKS:
+        while start > phrase.end + 1 and head.doc[start - 1].lower_.rstrip(".") in titles:
             # 'the man at its head, Archbishop X, said'
             start -= 1
         if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Set
 from typing import Literal
 
 from kg.extract.entities.full_names import named_in_full, surname_in, with_shared_surname
-from kg.extract.entities.people import PEERAGE, PersonMatch, gender_before, nickname, real_name
+from kg.extract.entities.people import PersonMatch, gender_before, nickname, real_name
 from kg.extract.entities.senses import with_polities
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain, pronoun_of
@@ -63,7 +63,8 @@ class Cast:
                     words = document.text(match.span).replace("’", "'")
                     self._remember(words, name.entity, match.span.start)
         also_known = {nickname(p) for s in document.sentences for p in surface.persons(s)}
-        unlisted = [found for found in named_in_full(surface) if found[0].name not in also_known]
+        named = named_in_full(surface, self._lexicon.words["peerage"])
+        unlisted = [found for found in named if found[0].name not in also_known]
         names = Counter(person.name for person, _ in unlisted)
         for person, in_headline in unlisted:
             if self.known(person.name):
@@ -154,7 +155,7 @@ class Cast:
         # The world may have less of a name than the article ('Ali Bongo' of 'Ali Bongo Ondimba').
         families = {family_name(words), family_name(entity.label.split())}
         for part in dict.fromkeys((*sorted(families), words[-1], words[0])):
-            if part.lower() in PEERAGE:
+            if part.lower() in self._lexicon.words["peerage"]:
                 continue
             other = self._persons.get(part)
             if other is None or other == entity:
@@ -173,7 +174,7 @@ class Cast:
         if len(alike) == 1:
             return next(iter(alike))
         first, _, rest = name.partition(" ")
-        return self.known(rest) if rest and first.lower() in PEERAGE else None
+        return self.known(rest) if rest and first.lower() in self._lexicon.words["peerage"] else None
 
     def person(self, match: PersonMatch) -> Entity:
         """Who a name means: the person met before, or for a surname alone the world's one office holder."""
@@ -227,7 +228,6 @@ class Cast:
         told = gender_before(self._document.article.text, start, self._lexicon)
         paragraph = next((p.start for p in self._document.article.paragraphs if start < p.end), start)
         before = self._document.article.text[paragraph:start]
-
         # By any of their names in full ('Ana Maria Brandt' is Ana Brandt).
         labels = {e.label for e in known.candidates}
         here = {e.label for n, e in self._persons.items() if " " in n and e.label in labels and n in before}

@@ -16,7 +16,6 @@ from kg.extract.entities.callings import is_another, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
-from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import gender_of
@@ -71,7 +70,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
     calling = (noun in words["group"] and noun not in words["multitude"]) or is_told_by_ending(noun)
     # 'Prince X … . The prince', 'X, a gardener, … . The gardener'
-    known |= (noun in RANKS or calling) and scene.cast.calls_persons(noun)
+    known |= (noun in words["title"] or calling) and scene.cast.calls_persons(noun)
     if not (aged or known):
         # 'X has forty bags of cocoa. "…," the planter said.'
         return unintroduced(scene, head) if calling and speaks(scene, head) else None

@@ -19,78 +19,8 @@ from kg.model import TenureKind
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
-#: Words before a name that are no part of it.
-RANKS = frozenset(
-    {
-        *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "father"),
-        *("general", "gen", "lieutenant", "lt", "major", "maj", "brigadier", "brig", "colonel", "col"),
-        *("captain", "capt", "sergeant", "sgt", "admiral", "adm", "vice", "rear", "commander", "marshal"),
-        *(
-            "president",
-            "minister",
-            "senator",
-            "sen",
-            "rep",
-            "ambassador",
-            "judge",
-            "justice",
-            "sheikh",
-            "sister",
-            "brother",
-        ),
-        *("republican", "democrat", "conservative", "liberal", "socialist", "independent"),
-        *("ayatollah", "archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "emeritus"),
-        *("congressman", "congresswoman", "premier", "chancellor", "governor", "mayor", "secretary", "chief"),
-        *("commodore", "commandant", "corporal", "constable", "inspector", "superintendent", "commissioner"),
-        *("deputy", "representative", "delegate", "councillor", "councilor", "monsignor", "rev", "reverend"),
-        *(
-            "mullah",
-            "mufti",
-            "maulana",
-            "emir",
-            "sultan",
-            "sheik",
-            "baron",
-            "baroness",
-            "chairman",
-            "director",
-        ),
-        *(
-            "chairwoman",
-            "coach",
-            "lawyer",
-            "analyst",
-            "economist",
-            "activist",
-            "journalist",
-            "retired",
-            "ret",
-        ),
-        *("comrade", "alhaji", "hajj", "barrister", "engr"),
-        *("speaker", "spokesperson", "attorney", "dean", "regent"),
-        *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
-    }
-)
-#: What belongs to a name of one word: 'Lord Meadow' is nobody's given name and no other Meadow.
-PEERAGE = frozenset({"lord", "lady", "baroness", "viscount"})
 #: So far before a name lies the word that tells the gender.
 LONGEST_WORD = 14
-#: Words before a name that say nothing of what somebody is.
-POLITE = frozenset(
-    {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
-)
-#: Titles before a name, mostly cut short, and the noun that takes them up ('Gov. X … . The governor').
-_NOUN_OF = {
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "prof": "professor",
-    "amb": "ambassador",
-    "dr": "doctor",
-    "fr": "priest",
-    "father": "priest",
-    "rev": "pastor",
-}
 #: What leads on to a nickname ('X, who is better known as Y').
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "was", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
@@ -264,23 +194,21 @@ def is_former(title: TitleMatch, words: frozenset[str]) -> bool:
     return any(word in words for word in before)
 
 
-def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
-    """By which nouns a person is described beside the name: 'envoy X', 'X, a lawyer', 'X, who leads Y'.
-
-    `leading` are the verbs that make somebody a leader.
-    """
+def nouns_beside(person: PersonMatch, lexicon: Lexicon) -> Iterator[str]:
+    """By which nouns a person is described beside the name: 'envoy X', 'X, a lawyer', 'X, who leads Y'."""
+    polite, leading, called = lexicon.words["polite"], lexicon.words["leading"], lexicon.nouns["titleNoun"]
     inside = {token.i for token in person.tokens}
     head, doc = person.head, person.tokens.doc
     before = person.tokens.start - 1
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
         word = doc[before].lower_.rstrip(".")
-        if word not in POLITE:
+        if word not in polite:
             # 'her father X' is no priest.
-            title = _NOUN_OF.get(word) if doc[before].text[0].isupper() else None
+            title = called.get(word) if doc[before].text[0].isupper() else None
             yield title or lemma(doc[before])
         before -= 1
     beside = children(head, "appos", "compound", "nmod")
-    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in POLITE]
+    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in polite]
     if head.dep_ == "appos":
         nouns.append(head.head)
     nouns += _before_clause(person)

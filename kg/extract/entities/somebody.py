@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from kg.extract.entities.introductions import one_told
 from kg.extract.entities.name_parts import is_told_by_ending
-from kg.extract.entities.people import RANKS
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma
 from kg.language.english import Sentence
@@ -131,7 +130,7 @@ def may_be(scene: Scene, someone: Entity, token: Token) -> bool:
 
 def _is_calling(scene: Scene, noun: str) -> bool:
     """Whether a noun is for somebody by what he does, belongs to or is called before his name."""
-    return noun in RANKS or noun in scene.lexicon.words["occupation"] | scene.lexicon.words["group"]
+    return any(noun in scene.lexicon.words[name] for name in ("title", "occupation", "group"))
 
 
 def is_thing(scene: Scene, noun: str) -> bool:

@@ -81,8 +81,8 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
         words_beside(lexicon),
         body_words(lexicon),
-        TitleIndex(lexicon.offices),
-        TitleIndex(lexicon.organs),
+        TitleIndex(lexicon.offices, lexicon.words["surname"]),
+        TitleIndex(lexicon.organs, lexicon.words["surname"]),
         holdings,
         held,
     )
@@ -110,7 +110,7 @@ class Surface:
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
-        known_surnames = surnames(document, indexes.names, offices)
+        known_surnames = surnames(document, indexes.names, offices, indexes.beside.lists)
         beside = with_article(indexes.beside, document, indexes.bodies.said)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)

@@ -21,7 +21,7 @@ from kg.extract.entities.name_parts import (
     is_only_name,
     is_told_by_ending,
 )
-from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.surnames import addressed, alone, speaking
 from kg.extract.phrases import child, children, conjuncts, dependents, is_plural, prepositional, tokens_of
 from kg.knowledge.given_names import given_names
@@ -118,15 +118,15 @@ def described(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[Toke
 
     Or of which the article has a part alone for a person ('Brandt said').
     """
-    callings = words.callings
+    callings, titles = words.callings, words.lists["title"]
     for head in tokens_of(sentence):
         if head.pos_ != "PROPN" or head.dep_ == "compound" or head.i in taken:
             continue
-        if head.lower_ in RANKS or is_calling(head.lower_, callings):
+        if head.lower_ in titles or is_calling(head.lower_, callings):
             continue
-        start = before_article(head.doc, head.i, sentence.start, taken)
+        start = before_article(head.doc, head.i, sentence.start, taken, titles)
         while start > sentence.start and (
-            is_given(head.doc[start - 1], head, taken) or is_hyphenated(head.doc, start)
+            is_given(head.doc[start - 1], head, taken, titles) or is_hyphenated(head.doc, start)
         ):
             start -= 1
         start = before_day(head.doc, start, head, callings)
