@@ -45,8 +45,6 @@ _AMOUNTS = frozenset({"number", "handful", "majority", "couple"})
 
 #: What may have an opposition.
 _STATELY = frozenset({"State", "DeFactoAuthority"})
-#: Adjectives that make no other opposition of it.
-_PLAIN = frozenset({"main", "political"})
 #: What points to a place that was named before, and to one beside somebody.
 _THERE = frozenset({"there", "nearby"})
 _BESIDE = frozenset({"beside", "behind", "near", "next", "alongside", "opposite", "with", "around"})
@@ -59,13 +57,6 @@ _KNOWN_OF = frozenset({"on", "about"})
 _DEED = 8
 #: How many sentences back 'others' may reach.
 SOME_REACH = 3
-#: What abbreviations of nouns for people stand for.
-_SPELT = {
-    "MP": "Member of Parliament",
-    "MPs": "Members of Parliament",
-    "MEP": "Member of the European Parliament",
-    "MEPs": "Members of the European Parliament",
-}
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
@@ -100,7 +91,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
             return known
     if (owned := _owned_before(scene, core)) is not None:
         return owned
-    label = of_named(scene, phrase, core) or _told_by_name(scene, phrase, _label(phrase))
+    label = of_named(scene, phrase, core) or _told_by_name(scene, phrase, _label(scene, phrase))
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
         label = label[:1].upper() + label[1:]
@@ -209,7 +200,7 @@ def _whose(scene: Scene, noun: Token) -> Entity | None:
 def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
     """'Venezuela's main opposition': called as organs of a state are, although it is none."""
     kinds = (c for c in children(noun, "amod", "compound") if scene.surface.named_at(c) is None)
-    if any(c.lower_ not in _PLAIN for c in kinds):
+    if any(c.lower_ not in scene.lexicon.words["mainstream"] for c in kinds):
         return None
     where = territory(scene.world, state) or state
     label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(where.label)}"
@@ -343,7 +334,7 @@ def _place_before(scene: Scene, phrase: Tokens, core: Token) -> Entity | None:
     return found if found is not None and found.kind == "Place" else None
 
 
-def _label(phrase: Tokens) -> str:
+def _label(scene: Scene, phrase: Tokens) -> str:
     """The words of a group without articles, numbers and possessive pronouns, with a capital."""
     start = phrase.start
     while (
@@ -362,7 +353,7 @@ def _label(phrase: Tokens) -> str:
     if "other" in words[: len(words) - len(label)].lower().split():
         # 'Other senators' are not the senators.
         label = f"other {label}"
-    spelt = _SPELT.get(phrase.root.text)
+    spelt = scene.lexicon.nouns["spelt"].get(phrase.root.text)
     label = label.replace(phrase.root.text, spelt) if spelt is not None else label
     if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN" and is_plural(phrase.root.head):
         # 'witness accounts' are those of witnesses.
