@@ -37,12 +37,11 @@ _CREEDS = frozenset(
         *("zionist", "pacifist", "buddhist", "baptist", "methodist", "adventist", "humanist", "anarchist"),
     }
 )
-#: The Arabic article, and the words that are but the first half of a given name.
+#: The Arabic article, and the words that are but the first half of a given name: few, and always the same.
 _ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "an"})
 _HALVES = frozenset({"abdul", "abdel", "abdal", "abdoul", "abd", "abu", "abou", "ibn", "umm", "oum"})
-#: What the second half of a given name may be taken for; 'the Brandt-led party' has none, nor 'Brandt-era'.
+#: What the second half of a given name may be taken for; 'Brandt-era' has none.
 _HALF_TAGS = frozenset({"NNP", "VBD", "VB", "VBP", "VBZ", "FW", "UH"})
-_JOINING = frozenset({"led", "run", "held", "linked", "backed", "owned"})
 #: Of how many words it is kept whether they are callings: the same ones are asked about again and again.
 WORDS = 10_000
 #: The initials of given names ('N. Kumar Brandt').
@@ -137,8 +136,11 @@ def before_servant(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     return at
 
 
-def after_hyphen(doc: Doc, end: int, last: int) -> int:
-    """Where a name ends whose second half of a given name the model cut off ('Han Hye-[ran]')."""
+def after_hyphen(doc: Doc, end: int, last: int, joining: Set[str]) -> int:
+    """Where a name ends whose second half of a given name the model cut off ('Han Hye-[ran]').
+
+    What is `joining` is none ('the Brandt-led party').
+    """
     hyphen = end - 1 if doc[end - 1].text == "-" else end
     if hyphen + 1 >= last or hyphen < 2 or doc[hyphen].text != "-" or doc[hyphen].whitespace_:
         return end
@@ -146,7 +148,7 @@ def after_hyphen(doc: Doc, end: int, last: int) -> int:
     family = doc[hyphen - 2].ent_type_ == "PERSON" and doc[hyphen - 2].text.istitle()
     joined = family and given.text.istitle() and not given.whitespace_
     syllable = half.text.islower() and half.text.isalpha() and half.tag_ in _HALF_TAGS
-    return hyphen + 2 if joined and syllable and half.lower_ not in _JOINING else end
+    return hyphen + 2 if joined and syllable and half.lower_ not in joining else end
 
 
 def is_behind_hyphen(token: Token) -> bool:

@@ -21,7 +21,7 @@ MAX_APPOSITION_GAP = 5
 FORMER_REACH = 4
 #: So far before a name lies the word that tells the gender.
 LONGEST_WORD = 14
-#: What leads on to a nickname ('X, who is better known as Y').
+#: What leads on to a nickname ('X, who is better known as Y'): the words of one set phrase.
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "was", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
 #: The name that is no nickname.

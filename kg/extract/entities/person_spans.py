@@ -65,7 +65,7 @@ def person_spans(
         ):
             end -= 1
         end = after_particles(entity.doc, end, sentence.end, particles)
-        end = after_hyphen(entity.doc, end, sentence.end) if end > start else end
+        end = after_hyphen(entity.doc, end, sentence.end, lists["joining"]) if end > start else end
         start = before_article(entity.doc, start, sentence.start, taken, titled)
         start = after_calling(entity.doc, _after_rank(entity.doc, start, end, lists), end, callings)
         if _goes_on(entity.doc, start, end, taken, lists) and entity.doc[end].text not in letters:
