@@ -36,8 +36,6 @@ from kg.model import Entity
 
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
-#: Offices that every organ may have as well.
-_OF_BODIES = frozenset({"spokesperson", "commander"})
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
 MAX_STEPS = 4
 #: Signs and endings between a polity and its office or organ; the words are lex:linking.
@@ -87,7 +85,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
     """Whether the words before a title name an owner, and the owner's polity."""
     doc = title.tokens.doc
     first = scene.surface.sentence_of(title.head).tokens.start
-    linking = scene.lexicon.words["linking"]
+    linking, of_organs = scene.lexicon.words["linking"], scene.lexicon.words["organOffice"]
     index = title.tokens.start - 1
     steps = 0
     while index >= first and steps < MAX_STEPS:
@@ -98,7 +96,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
         if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
             whose = scene.resolve(token)
             # 'the ministry … its spokesman' speaks for the ministry.
-            own = whose is not None and whose.kind in POLITIES and title.pattern.slug in _OF_BODIES
+            own = whose is not None and whose.kind in POLITIES and title.pattern.slug in of_organs
             return True, whose if own else polity_of(scene, whose)
         if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
             index -= 1
