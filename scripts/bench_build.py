@@ -19,7 +19,8 @@ import random
 import re
 import sys
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -69,8 +70,12 @@ def copies(folders: Sequence[Path], number: int, words: int) -> Iterator[dict[st
             for name, other in zip(names, new, strict=True)
         }
         day = FIRST_DAY + datetime.timedelta(days=chance.randrange(DAYS))
-        text = NAMED.sub(lambda found, swap=swap: swap[found[0]], texts[count % len(texts)])
+        text = NAMED.sub(partial(_swapped, swap), texts[count % len(texts)])
         yield {"url": f"https://news.example/{count}", "date": day.isoformat(), "text": text}
+
+
+def _swapped(swap: Mapping[str, str], found: re.Match[str]) -> str:
+    return swap[found[0]]
 
 
 def _beginning(article: Article, words: int) -> str:

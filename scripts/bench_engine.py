@@ -23,7 +23,7 @@ from pathlib import Path
 from statistics import median
 from typing import TypeVar
 
-import owlrl
+import owlrl  # type: ignore[import-untyped]
 import pyoxigraph as ox
 import pyshacl
 import rdflib
@@ -140,14 +140,18 @@ def reasoning(knowledge: Knowledge, copies: Copies, articles: int) -> None:
     rules = knowledge.rules
     for size in (articles, 10 * articles, 100 * articles):
         stated = [spo(q) for n in range(size) for q in copies.entry(n).quads() if "/graph/art" in str(q)]
-        seconds, found = cpu(lambda data=stated: closure(rules, data))
+        seconds, found = cpu(partial(closure, rules, stated))
         reference = None
         if size == articles:
             graph = rdflib.Graph().parse(folder("ontology") / "ontology.ttl")
             for triple in stated:
                 graph.add(to_rdflib_triple(triple))
-            reference, _ = cpu(lambda data=graph: owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(data))
+            reference, _ = cpu(partial(_expanded, graph))
         row(f"closure, {len(stated):,} triples", seconds, reference, f"{len(found):,} follow")
+
+
+def _expanded(graph: rdflib.Graph) -> None:
+    owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
 
 
 def validation(knowledge: Knowledge, copies: Copies, articles: int) -> None:
@@ -161,8 +165,8 @@ def validation(knowledge: Knowledge, copies: Copies, articles: int) -> None:
         data = rdflib.Graph()
         for triple in (*stated, *near, *knowledge.schema):
             data.add(to_rdflib_triple(triple))
-        ours.append(median(cpu(lambda s=stated, n=near: check(s, known=n))[0] for _ in range(ROUNDS)))
-        theirs.append(cpu(lambda d=data: pyshacl.validate(d, shacl_graph=shapes, inference="none"))[0])
+        ours.append(median(cpu(partial(check, stated, known=near))[0] for _ in range(ROUNDS)))
+        theirs.append(cpu(partial(pyshacl.validate, data, shacl_graph=shapes, inference="none"))[0])
     ratio = median(b / a for a, b in zip(ours, theirs, strict=True))
     row("shapes of an article (median)", median(ours), median(theirs), f"median of the ratios: {ratio:.0f}")
 
@@ -173,13 +177,21 @@ def writing(knowledge: Knowledge, copies: Copies, articles: int) -> None:
     other = to_rdflib(graph.quads())
     quads = len(graph)
     for name, format in FORMATS.items():
-        seconds = median(cpu(lambda n=name: export(graph, n))[0] for _ in range(ROUNDS))
-        row(f"{name} written, {quads:,} quads", seconds, cpu(lambda n=name: other.serialize(format=n))[0])
+        seconds = median(cpu(partial(export, graph, name))[0] for _ in range(ROUNDS))
+        row(f"{name} written, {quads:,} quads", seconds, cpu(partial(other.serialize, format=name))[0])
         data = export(graph, name)
-        seconds, _ = cpu(lambda d=data, f=format: sum(1 for _ in ox.parse(d, format=f)))
+        seconds, _ = cpu(partial(_parsed, data, format))
         text = data.decode()
-        reference, _ = cpu(lambda t=text, n=name: rdflib.Dataset().parse(data=t, format=n))
+        reference, _ = cpu(partial(_parsed_by_rdflib, text, name))
         row(f"{name} read, {quads:,} quads", seconds, reference)
+
+
+def _parsed(data: bytes, format: ox.RdfFormat) -> int:
+    return sum(1 for _ in ox.parse(data, format=format))
+
+
+def _parsed_by_rdflib(text: str, format: str) -> None:
+    rdflib.Dataset().parse(data=text, format=format)
 
 
 def store(knowledge: Knowledge, copies: Copies, large: int) -> None:
@@ -198,7 +210,7 @@ def store(knowledge: Knowledge, copies: Copies, large: int) -> None:
             making = 0.0
             ready: list[Entry] = []
             for number in range(stored, size):
-                seconds, entry = cpu(lambda n=number: copies.entry(n))
+                seconds, entry = cpu(partial(copies.entry, number))
                 making += seconds
                 ready.append(entry)
                 quads += entry.lines.count(b"\n")
@@ -241,10 +253,10 @@ def _changes(archive: Archive, copies: Copies, rules: Rules, size: int) -> dict[
     for number in range(size, size + CHANGES):
         entry = copies.entry(number)
         half = Entry(entry.article, "2", b"".join(entry.lines.splitlines(keepends=True)[::2]))
-        costs["add"].append(cpu(lambda e=entry: archive.put(e, rules))[0])
-        costs["replace"].append(cpu(lambda e=half: archive.put(e, rules))[0])
+        costs["add"].append(cpu(partial(archive.put, entry, rules))[0])
+        costs["replace"].append(cpu(partial(archive.put, half, rules))[0])
         archive.put(entry, rules)
-        costs["retract"].append(cpu(lambda e=entry: archive.remove(e.article, rules))[0])
+        costs["retract"].append(cpu(partial(archive.remove, entry.article, rules))[0])
     return {what: median(seconds) for what, seconds in costs.items()}
 
 

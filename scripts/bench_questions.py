@@ -32,11 +32,13 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from multiprocessing.connection import Connection
 from pathlib import Path
 from statistics import median
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 import pyoxigraph as ox
 import rdflib
@@ -127,6 +129,7 @@ class News:
             for node, triples in knowledge.described.items()
             for triple in triples
             if isinstance(node, ox.NamedNode) and triple[1] == RDFS("label")
+            if isinstance(triple[2], ox.Literal)
         }
         self._known = {
             node.value
@@ -146,8 +149,9 @@ class News:
     def _of(self, kind: str) -> set[str]:
         wanted = (RDF("type"), KG(kind))
         described = self._knowledge.described.items()
-        found = {node.value for node, triples in described if any(t[1:] == wanted for t in triples)}
-        return {iri for iri in found if iri.startswith(_ENTITY) and iri in self._labels}
+        found = {node for node, triples in described if any(t[1:] == wanted for t in triples)}
+        iris = (node.value for node in found if isinstance(node, ox.NamedNode))
+        return {iri for iri in iris if iri.startswith(_ENTITY) and iri in self._labels}
 
     def _texts(self, path: Path) -> Iterator[Text]:
         for article in read([path], date=DATE):
@@ -292,7 +296,7 @@ def _extremes(graph: Graph, name: str, kind: str, answer: Answer) -> tuple[str, 
     if not cells:
         predicate = KG({"actor": "speaker", "article": "reportedIn", "place": "place"}[kind])
         found = graph.store.quads_for_pattern(None, predicate, None, _DEFAULT)
-        cells.update(quad.object.value for quad in found)
+        cells.update(quad.object.value for quad in found if isinstance(quad.object, ox.NamedNode))
     ordered = sorted(cells.items(), key=lambda item: (-item[1], str(item[0])))
     return str(ordered[0][0]), str(ordered[-1][0])
 
@@ -303,12 +307,11 @@ def _named(graph: Graph, kind: str, cell: str) -> str:
     if kind == "article":
         return node.value
     for quad in graph.store.quads_for_pattern(node, RDFS("label"), None, _DEFAULT):
-        try:
+        label = str(quad.object.value) if isinstance(quad.object, ox.Literal) else ""
+        with suppress(QueryError):
             prefer: Any = "Place" if kind == "place" else "Actor"
-            if resolve_entity(graph, quad.object.value, prefer=prefer) == node:
-                return quad.object.value
-        except QueryError:
-            pass
+            if resolve_entity(graph, label, prefer=prefer) == node:
+                return label
     return node.value
 
 
@@ -322,7 +325,8 @@ def by_rdflib(graph: rdflib.Graph, question: Question, bound: Mapping[str, Any],
     """Send the seconds that rdflib takes, and the digest of its answer in our terms."""
     given: dict[str, Any] = {name: from_n3(str(term)) for name, term in bound.items()}
     seconds, result = cpu(lambda: graph.query(question.sparql, initBindings=given))
-    more, rows = cpu(lambda: tuple(result))
+    # No question is an ASK, whose one row would be a truth value.
+    more, rows = cpu(lambda: cast(tuple[Sequence[object], ...], tuple(result)))
     table: Iterable[tuple[Value, ...]] = (tuple(map(_cell, row)) for row in rows)
     if result.type == "CONSTRUCT":
         table = set(table)
@@ -401,7 +405,7 @@ def measure(
         rows, ours_digest = digest(answer.rows)
         if merged is not None:
             bound = {p.name: _term(graph, p, given[p.name]) for p in question.parameters if p.name in given}
-            theirs = within(limit, lambda out, q=question, b=bound: by_rdflib(merged, q, b, out))  # type: ignore[misc]
+            theirs = within(limit, partial(by_rdflib, merged, question, bound))
             agree = theirs[1:] == (rows, ours_digest) if theirs else None
         one = Asked(question.name, given, rows, ours, on_disk, theirs[0] if theirs else None, agree)
         show(one)

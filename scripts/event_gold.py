@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from judged import Judged, by_file
-from score_gold import PREFIXES, Found, Names, findings, overlaps
+from score_gold import Found, Names, findings, overlaps, solutions
 from typed_gold import CASES as ALL_CASES
 from typed_gold import UNTAUGHT
 
@@ -56,8 +56,8 @@ def judge(built: Build, mentions: Iterable[Mention]) -> Judged[Mentions]:
     """Compare each event of the gold with each event of the graph of its article."""
     names, lexicon, events = Names(built.graph), load_lexicon(), findings(built.graph, None)[1]
     targets: dict[str, list[str]] = defaultdict(list)
-    for row in built.graph.store.query(PREFIXES + "SELECT ?x ?t { ?x a kg:Event ; kg:target ?t }"):
-        targets[row["x"].value].append(row["t"].value)
+    for row in solutions(built.graph, "SELECT ?x ?t { ?x a kg:Event ; kg:target ?t }"):
+        targets[row["x"]].append(row["t"])
     of_file = by_file(built, events)
 
     def agreement(mention: Mention, event: Found) -> int:

@@ -112,7 +112,7 @@ def work_on(name: str, number: int, seconds: float, current: Path) -> dict[str, 
 
 def warm_up(name: str, folder: Path) -> None:
     """Load what is loaded once, which no input is to be charged for."""
-    first = {
+    first: dict[str, Any] = {
         "texts": "Armenia said on Tuesday that it would talk.",
         "questions": ("denials", {}),
         "articles": (".txt", b"Das ist kein englischer Satz, sondern ein deutscher."),

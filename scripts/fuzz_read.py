@@ -6,7 +6,7 @@ import io
 import sys
 from pathlib import Path
 
-import atheris  # type: ignore[import-not-found]
+import atheris
 
 FOLDER = Path("build/fuzz")
 #: Bytes of an input; damage shows in short files, and short files are quick.

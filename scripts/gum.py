@@ -12,6 +12,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from polnear import Annotated, Attribution
 from span_scores import Rates, overlap, word_set, words_of
@@ -35,10 +36,10 @@ def load(path: Path) -> list[Annotated]:
         raise InputError(f"not GUM articles as JSON: {error!r}", where=str(path)) from None
 
 
-def _attribution(record: Mapping[str, Sequence[int]]) -> Attribution:
+def _attribution(record: Mapping[str, Any]) -> Attribution:
     start, end = record["content_edu"]
     cue_start, cue_end = record["span"]
-    source = tuple((s, e) for s, e in record["source"])  # type: ignore[misc]
+    source = tuple((s, e) for s, e in record["source"])
     return Attribution(source, ((cue_start, cue_end),), ((start, end),))
 
 

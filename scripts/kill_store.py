@@ -22,6 +22,7 @@ import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -151,7 +152,7 @@ def kill(
         if number % 10 == 9:  # now and then from the start
             subprocess.run(["rm", "-r", "-f", str(disturbed)], check=True)
         many = number % 20 < 10
-        child = in_child(lambda many=many: fill(disturbed, knowledge, articles, many=many))
+        child = in_child(partial(fill, disturbed, knowledge, articles, many=many))
         time.sleep(chance.random() * seconds)
         with suppress(ProcessLookupError):
             os.kill(child, signal.SIGKILL)

@@ -15,6 +15,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from kg.build import Knowledge, Settings, find
 from kg.extract.speech.act_clues import clues_of, words_of
 from kg.extract.speech.act_model import ActModel, is_named
@@ -102,8 +104,10 @@ def _saying(said: Said, ruled: str, folder: Path, name: str, act: str | None) ->
         f"{speaker.label} ({speaker.kind})",
         tuple(whole.doc[number].text_with_ws for number in whole.numbers.tolist()),
         tuple(whole.places.tolist()),
-        *(vector_rows(read.doc.vocab, *keys.T.tolist()), keys[:, 1]),
-        *(read.doc.tensor[read.numbers], read.places),
+        vector_rows(read.doc.vocab, *keys.T.tolist()),
+        np.asarray(keys[:, 1], np.uint64),
+        np.asarray(read.doc.tensor[read.numbers], np.float32),
+        read.places,
     )
 
 

@@ -21,11 +21,13 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+import pyoxigraph as ox
 
 from kg.errors import KGError
 from kg.knowledge.lexicon import load_lexicon
@@ -45,6 +47,8 @@ _BEHIND = re.compile(
 )
 #: Between initials that are written together ('J.B. Pritzker').
 _INITIALS = re.compile(r"(?<=\b[A-Z])\.(?=[A-Z]\b)")
+#: What has a text: no triple in a triple.
+_TERMS = (ox.NamedNode, ox.BlankNode, ox.Literal)
 #: Nouns are compared by this many first letters: protesters, protestors; defence, defense.
 STEM = 6
 
@@ -92,6 +96,16 @@ def head(label: str) -> str:
     return words[-1][:STEM] if words else ""
 
 
+def solutions(graph: Graph, question: str) -> Iterator[dict[str, str]]:
+    """The answers to a SELECT without its prefixes: the text of each variable that has a value."""
+    found = graph.store.query(PREFIXES + question)
+    assert isinstance(found, ox.QuerySolutions)
+    names = [variable.value for variable in found.variables]
+    for row in found:
+        values = zip(names, row, strict=True)
+        yield {name: value.value for name, value in values if isinstance(value, _TERMS)}
+
+
 class Names:
     """The labels of a graph's entities, and the polities and places that they belong to."""
 
@@ -99,16 +113,14 @@ class Names:
         self.labels: dict[str, set[str]] = defaultdict(set)
         self.belongs: dict[str, set[str]] = defaultdict(set)
         self.kinds: dict[str, set[str]] = defaultdict(set)
-        for row in graph.store.query(
-            PREFIXES + "SELECT ?e ?n { ?e rdfs:label|skos:altLabel|kg:adjective ?n }"
+        for row in solutions(graph, "SELECT ?e ?n { ?e rdfs:label|skos:altLabel|kg:adjective ?n }"):
+            self.labels[row["e"]].add(plain(row["n"]))
+        for row in solutions(
+            graph, "SELECT ?e ?o { ?e kg:organOf|kg:polity|kg:basedIn|kg:governs|kg:partOf ?o }"
         ):
-            self.labels[row["e"].value].add(plain(row["n"].value))
-        for row in graph.store.query(
-            PREFIXES + "SELECT ?e ?o { ?e kg:organOf|kg:polity|kg:basedIn|kg:governs|kg:partOf ?o }"
-        ):
-            self.belongs[row["e"].value].add(row["o"].value)
-        for row in graph.store.query(PREFIXES + "SELECT ?e ?t { ?e a ?t }"):
-            self.kinds[row["e"].value].add(row["t"].value.rsplit("#", 1)[-1])
+            self.belongs[row["e"]].add(row["o"])
+        for row in solutions(graph, "SELECT ?e ?t { ?e a ?t }"):
+            self.kinds[row["e"]].add(row["t"].rsplit("#", 1)[-1])
 
     def around(self, iri: str) -> set[str]:
         """The names of what an entity belongs to, directly or not."""
@@ -157,47 +169,47 @@ class Names:
 def findings(graph: Graph, article: str | None) -> tuple[list[Found], list[Found]]:
     """The statements and the events of a graph, or of one article of it, by position."""
     spans: dict[str, set[tuple[int, int]]] = defaultdict(set)
-    for row in graph.store.query(
-        PREFIXES
-        + "SELECT ?x ?s ?e { ?x kg:evidence ?v . ?v oa:hasSelector ?l . ?l oa:start ?s ; oa:end ?e . "
-        + "?x a ?t . FILTER(?t IN (kg:Statement, kg:Event)) }"
+    for row in solutions(
+        graph,
+        "SELECT ?x ?s ?e { ?x kg:evidence ?v . ?v oa:hasSelector ?l . "
+        "?l oa:start ?s ; oa:end ?e . ?x a ?t . FILTER(?t IN (kg:Statement, kg:Event)) }",
     ):
-        spans[row["x"].value].add((int(row["s"].value), int(row["e"].value)))
+        spans[row["x"]].add((int(row["s"]), int(row["e"])))
     statements = []
     for attitude in ATTITUDES:
-        for row in graph.store.query(
-            PREFIXES
-            + "SELECT ?x ?who ?il ?text { ?p kg:propText ?text . "
-            + f"?x kg:{attitude} ?p ; kg:speaker ?who ; kg:illocution ?il }}"
+        for row in solutions(
+            graph,
+            "SELECT ?x ?who ?il ?text { ?p kg:propText ?text . "
+            f"?x kg:{attitude} ?p ; kg:speaker ?who ; kg:illocution ?il }}",
         ):
-            if article is None or article in row["x"].value:
+            if article is None or article in row["x"]:
                 statements.append(
                     Found(
-                        row["x"].value,
+                        row["x"],
                         attitude,
-                        row["il"].value.rsplit("/", 1)[-1],
-                        (row["who"].value,),
-                        row["text"].value,
-                        tuple(sorted(spans[row["x"].value])),
+                        row["il"].rsplit("/", 1)[-1],
+                        (row["who"],),
+                        row["text"],
+                        tuple(sorted(spans[row["x"]])),
                     )
                 )
     events: dict[str, Found] = {}
-    for row in graph.store.query(
-        PREFIXES
-        + "SELECT ?x ?type ?label ?who { ?x a kg:Event ; kg:eventType ?type ; rdfs:label ?label . "
-        + "OPTIONAL { ?x kg:actor ?who } }"
+    for row in solutions(
+        graph,
+        "SELECT ?x ?type ?label ?who { ?x a kg:Event ; kg:eventType ?type ; "
+        "rdfs:label ?label . OPTIONAL { ?x kg:actor ?who } }",
     ):
-        iri = row["x"].value
+        iri = row["x"]
         if article is not None and article not in iri:
             continue
-        who = (row["who"].value,) if row["who"] is not None else ()
+        who = (row["who"],) if "who" in row else ()
         known = events.get(iri)
         events[iri] = Found(
             iri,
             "event",
-            row["type"].value.rsplit("/", 1)[-1],
+            row["type"].rsplit("/", 1)[-1],
             tuple(sorted({*who, *(known.actors if known else ())})),
-            row["label"].value,
+            row["label"],
             tuple(sorted(spans[iri])),
         )
     return sorted(statements, key=lambda f: (f.spans, f.iri)), sorted(
@@ -221,8 +233,8 @@ def facts(graph: Graph) -> list[tuple[str, str, str]]:
         "membership": "?x a kg:Membership ; kg:reportedIn ?a ; kg:member ?s ; kg:alliance ?o",
         "relation": "?x a kg:Relation ; kg:reportedIn ?a ; kg:relationSubject ?s ; kg:relationObject ?o",
     }.items():
-        for row in graph.store.query(PREFIXES + f"SELECT DISTINCT ?s ?o {{ {query} }}"):
-            found.append((kind, row["s"].value, row["o"].value))
+        for row in solutions(graph, f"SELECT DISTINCT ?s ?o {{ {query} }}"):
+            found.append((kind, row["s"], row["o"]))
     return found
 
 

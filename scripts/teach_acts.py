@@ -255,7 +255,7 @@ def main() -> int:
     words, table = meanings(teacher, found, GUIDES[0])
     lines = {"acts": teacher.acts, "lexemes": words}
     kept = {name: np.frombuffer("\n".join(line).encode(), np.uint8) for name, line in lines.items()}
-    np.savez_compressed(options.output, **kept, own=own, first=first, meanings=table)
+    np.savez_compressed(options.output, **kept, own=own, first=first, meanings=table)  # type: ignore[arg-type]
     return 0
 
 

@@ -154,7 +154,7 @@ class Trained:
         weights = {name: values.detach().numpy().astype(np.float16) for name, values in found.items()}
         names = {"clues": self.clues, "acts": self.acts, "lexemes": self.table.words}
         lines = {name: np.frombuffer("\n".join(words).encode(), np.uint8) for name, words in names.items()}
-        np.savez_compressed(path, **lines, **weights)
+        np.savez_compressed(path, **lines, **weights)  # type: ignore[arg-type]
 
 
 def batch(examples: Sequence[Example], table: Table, clues: int) -> tuple[Tensor, Tensor, Tensor, Tensor]:

@@ -33,6 +33,7 @@ from kg.query import Answer, ask, query, questions
 from kg.read.formats import ENDINGS, read_stream
 from kg.resolve import resolve_article, resolve_entity
 from kg.store import Graph, from_file
+from kg.stored import spo
 from kg.vocab import BASE
 
 ROOT = Path(__file__).parents[1]
@@ -100,7 +101,7 @@ def sound_graphs() -> dict[str, bytes]:
     names = {".nq": "nquads", ".trig": "trig", ".nt": "ntriples", ".ttl": "turtle"}
     names |= {".jsonld": "jsonld", ".rdf": "rdfxml"}
     quads = [quad for quad in graph().quads() if "ivo-marsh" in str(quad)]
-    small = Graph([*quads, *(Quad(*quad.triple, NamedNode(f"{BASE}graph/x")) for quad in quads[:3])])
+    small = Graph([*quads, *(Quad(*spo(quad), NamedNode(f"{BASE}graph/x")) for quad in quads[:3])])
     return {ending: export(small, names[ending]) for ending in READABLE}  # type: ignore[arg-type]
 
 
@@ -161,12 +162,13 @@ def _query(given: str, folder: Path) -> None:
 
 
 def _names(given: str, folder: Path) -> None:
-    for attempt in (
+    attempts: tuple[Callable[[], object], ...] = (
         lambda: _term(graph(), given),
         lambda: _property(given),
         lambda: resolve_entity(graph(), given),
         lambda: resolve_article(graph(), given),
-    ):
+    )
+    for attempt in attempts:
         with contextlib.suppress(KGError):
             attempt()
 
@@ -218,9 +220,9 @@ def _text(given: str, folder: Path) -> None:
 def _sound_store() -> dict[str, bytes]:
     """The files of a store, by name."""
     folder = Path(tempfile.mkdtemp()) / "store"
-    triples = [tuple(quad.triple) for quad in graph().quads()]
+    triples = [spo(quad) for quad in graph().quads()]
     with Archive(folder) as archive:
-        archive.set_base("x", dict.fromkeys(BASE_GRAPHS, triples))  # type: ignore[misc]
+        archive.set_base("x", dict.fromkeys(BASE_GRAPHS, triples))
         archive.compact()
     files = {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
     shutil.rmtree(folder.parent)

@@ -164,6 +164,33 @@ def test_cues_may_be_written_as_in_the_projects_own_lexicon(article: Path) -> No
     assert [e.type for e in result.articles[0].findings.events] == ["Regatta"]
 
 
+TITLE = 'lex:title lex:lemma "gebir" .'
+BRIDGE = "Gebir Karl Brandt said that the bridge was safe."
+OPENED = "Gebir Karl Brandt opened the bridge. The surveyor said it was safe."
+GODSON = "Mara Holm left the hall. Her godson said he was glad."
+
+
+@pytest.mark.parametrize(
+    ("words", "text", "speaker"),
+    [
+        (TITLE, BRIDGE, "Karl Brandt"),
+        ('lex:title lex:lemma "rozmeister" .', BRIDGE, "Gebir Karl Brandt"),
+        (
+            TITLE + ' lex:titleNoun lex:member [ lex:lemma "gebir" ; lex:noun "surveyor" ] .',
+            OPENED,
+            "Karl Brandt",
+        ),
+        (TITLE, OPENED, "Surveyor"),
+        ('lex:kin lex:lemma "godson" .', GODSON, "Mara Holm's godson"),
+        ('lex:kin lex:lemma "goddaughter" .', GODSON, "Godson of Mara Holm"),
+    ],
+)
+def test_a_new_title_and_a_new_word_for_kin(words: str, text: str, speaker: str, tmp_path: Path) -> None:
+    own = write(tmp_path, "titles.ttl", HEAD + words)
+    result = build([write(tmp_path, "one.txt", text)], Settings(ontology=(own,)), keep_findings=True)
+    assert [s.speaker.label for s in result.articles[0].findings.statements] == [speaker]
+
+
 def test_a_broken_file_is_named(article: Path) -> None:
     own = write(article.parent, "broken.ttl", "il:Lament a")
     with pytest.raises(KGError) as caught:

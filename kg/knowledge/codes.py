@@ -12,7 +12,7 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
-from kg.knowledge.lexicon import KG, LEX, RDF_TYPE, SKOS
+from kg.knowledge.turtle import KG, LEX, RDF_TYPE, SKOS, local, parse
 from kg.resources import folder
 
 _PLOVER = "https://w3id.org/article-kg/plover#"
@@ -136,18 +136,18 @@ def load_codes(*extra: Path) -> Codes:
     sectors = {s: min(triples.of(s, SKOS + "notation")) for s in triples.instances(KG + "Sector")}
     codings = [_coding(triples, node) for node in triples.instances(_PLOVER + "Coding")]
     return Codes(
-        broader={_local(s): _local(above) for s, above in triples.pairs(SKOS + "broader")},
+        broader={local(s): local(above) for s, above in triples.pairs(SKOS + "broader")},
         codings=tuple(sorted(codings, key=lambda c: (c.rank, c.category, sorted(c.illocutions | c.modes)))),
-        classes={_local(s): name for s, name in triples.pairs(_PLOVER + "class2017")},
-        forceful={_local(s): name for s, name in triples.pairs(_PLOVER + "class2017ByForce")},
+        classes={local(s): name for s, name in triples.pairs(_PLOVER + "class2017")},
+        forceful={local(s): name for s, name in triples.pairs(_PLOVER + "class2017ByForce")},
         placed=triples.locals(_PLOVER + "placeAsTarget", "content"),
         reporting=triples.locals(_PLOVER + "reporting", "illocution"),
         reporting_cues={
-            _local(s): frozenset(triples.of(s, _PLOVER + "reportingCue"))
+            local(s): frozenset(triples.of(s, _PLOVER + "reportingCue"))
             for s, _ in triples.pairs(_PLOVER + "reportingCue")
         },
         sector_classes={
-            _local(c): code for s, code in sectors.items() for c in triples.of(s, _PLOVER + "actorClass")
+            local(c): code for s, code in sectors.items() for c in triples.of(s, _PLOVER + "actorClass")
         },
         sector_words={word: code for s, code in sectors.items() for word in triples.of(s, LEX + "lemma")},
     )
@@ -159,18 +159,15 @@ class _Triples:
     def __init__(self, paths: tuple[Path, ...]) -> None:
         self._values: dict[str, dict[str, list[str]]] = {}
         for path in paths:
-            try:
-                for quad in ox.parse(path=str(path), format=ox.RdfFormat.TURTLE):
-                    about = self._values.setdefault(_value(quad.subject), {})
-                    about.setdefault(quad.predicate.value, []).append(_value(quad.object))
-            except (SyntaxError, OSError) as error:
-                raise OntologyError(str(error), where=str(path), hint="mend the Turtle") from error
+            for quad in parse(path):
+                about = self._values.setdefault(_value(quad.subject), {})
+                about.setdefault(quad.predicate.value, []).append(_value(quad.object))
 
     def of(self, node: str, name: str) -> list[str]:
         return sorted(self._values.get(node, {}).get(name, ()))
 
     def locals(self, node: str, name: str) -> frozenset[str]:
-        return frozenset(map(_local, self.of(node, _PLOVER + name)))
+        return frozenset(map(local, self.of(node, _PLOVER + name)))
 
     def pairs(self, name: str) -> list[tuple[str, str]]:
         return sorted((node, value) for node in self._values for value in self.of(node, name))
@@ -189,7 +186,7 @@ def _coding(triples: _Triples, node: str) -> Coding:
         )
     return Coding(
         int(ranks[0]),
-        _local(categories[0]),
+        local(categories[0]),
         triples.locals(node, "illocution"),
         frozenset(triples.of(node, _PLOVER + "mode")),
         triples.locals(node, "content"),
@@ -199,7 +196,3 @@ def _coding(triples: _Triples, node: str) -> Coding:
 
 def _value(term: object) -> str:
     return term.value if isinstance(term, ox.NamedNode | ox.Literal | ox.BlankNode) else str(term)
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]

@@ -6,10 +6,10 @@ The vocabulary (lex:cue, lex:trigger, lex:frame ...) is explained at the top of 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Literal, cast
 
 import pyoxigraph as ox
 
@@ -25,13 +25,10 @@ from kg.knowledge.entries import (
     head_word,
 )
 from kg.knowledge.relation_cues import RelationWords, read_relations
+from kg.knowledge.turtle import KG, LEX, RDF_TYPE, SKOS, Reader, local, parse
 from kg.model import Attitude
 from kg.resources import folder
 
-KG = "https://w3id.org/article-kg/ns#"
-LEX = "https://w3id.org/article-kg/lexicon#"
-SKOS = "http://www.w3.org/2004/02/skos/core#"
-RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 #: The files that make up the lexicon, in `ontology/`.
 FILES = ("schemes.ttl", "lexicon.ttl", "relations.ttl")
 #: What says which classes and properties there are, in `ontology/`.
@@ -54,8 +51,7 @@ class Lexicon:
 
     `content_rules` go by the illocution of the cue that they retype, in the order in which they are tried;
     `descriptions` go by noun, as `synonyms` says; `relations` are the words of relations. `words` goes by the
-    name of the list (`opaque` for lex:opaque), `lists` has the names of the lists that a word is in, and the
-    illocutions whose content rules ask for it.
+    name of the list (`opaque` for lex:opaque), `nouns` by that and a word, for which they stand.
     """
 
     illocutions: Mapping[str, Illocution]
@@ -74,7 +70,7 @@ class Lexicon:
     descriptions: Mapping[str, frozenset[str]]
     relations: RelationWords
     words: Mapping[str, frozenset[str]]
-    lists: Mapping[str, frozenset[str]]
+    nouns: Mapping[str, Mapping[str, str]]
 
     def synonyms(self, noun: str) -> frozenset[str]:
         """The nouns that may describe the same person as a noun does, itself among them.
@@ -83,6 +79,16 @@ class Lexicon:
         ['judge', 'justice', 'magistrate']
         """
         return self.descriptions.get(noun) or frozenset({noun})
+
+    def gender(self, word: str) -> Literal["he", "she"] | None:
+        """By which pronoun somebody goes by a noun or title in lower case; None for most of them.
+
+        >>> load_lexicon().gender("uncle"), load_lexicon().gender("mrs"), load_lexicon().gender("cousin")
+        ('he', 'she', None)
+        """
+        if word in self.words["masculine"]:
+            return "he"
+        return "she" if word in self.words["feminine"] else None
 
     def broader(self, event_type: str) -> tuple[str, ...]:
         """The type and the types above it, narrowest first.
@@ -98,46 +104,8 @@ class Lexicon:
         return tuple(chain)
 
 
-class _Reader:
-    """Property look-ups over one set of triples; order comes from sorting, never from the parser."""
-
-    def __init__(self, quads: Iterable[ox.Quad]) -> None:
-        self.values: dict[object, dict[str, list[object]]] = defaultdict(lambda: defaultdict(list))
-        for quad in quads:
-            self.values[quad.subject][quad.predicate.value].append(quad.object)
-
-    def objects(self, node: object, name: str) -> list[object]:
-        return self.values[node][LEX + name] if node in self.values else []
-
-    def strings(self, node: object, name: str) -> list[str]:
-        return sorted(
-            {
-                value.value
-                for value in self.objects(node, name)
-                if isinstance(value, ox.Literal | ox.NamedNode)
-            }
-        )
-
-    def string(self, node: object, name: str) -> str | None:
-        values = self.strings(node, name)
-        return values[0] if values else None
-
-    def flag(self, node: object, name: str) -> bool:
-        return self.string(node, name) == "true"
-
-    def subjects(self, name: str) -> list[ox.NamedNode]:
-        return sorted(
-            (s for s, values in self.values.items() if LEX + name in values and isinstance(s, ox.NamedNode)),
-            key=lambda node: node.value,
-        )
-
-
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
-def _frame(reader: _Reader, node: object) -> Frame:
-    name = _local(cast(ox.NamedNode, node).value)
+def _frame(reader: Reader, node: object) -> Frame:
+    name = local(cast(ox.NamedNode, node).value)
     complement = reader.string(node, "complement")
     if complement not in COMPLEMENTS:
         raise OntologyError(
@@ -159,7 +127,7 @@ def _words(lemma: str) -> tuple[str, ...]:
     return tuple(lemma.split())
 
 
-def _cues(reader: _Reader) -> dict[tuple[str, str], tuple[Cue, ...]]:
+def _cues(reader: Reader) -> dict[tuple[str, str], tuple[Cue, ...]]:
     found: dict[tuple[str, str], list[Cue]] = defaultdict(list)
     for illocution in reader.subjects("cue"):
         for node in reader.objects(illocution, "cue"):
@@ -171,12 +139,12 @@ def _cues(reader: _Reader) -> dict[tuple[str, str], tuple[Cue, ...]]:
             )
             if not frames:
                 raise OntologyError(
-                    f"a cue of il:{_local(illocution.value)} has no lex:frame",
+                    f"a cue of il:{local(illocution.value)} has no lex:frame",
                     where="lexicon",
                     hint="name at least one frame",
                 )
             for lemma in reader.strings(node, "lemma"):
-                cue = Cue(_words(lemma), pos, _local(illocution.value), frames, reader.flag(node, "weak"))
+                cue = Cue(_words(lemma), pos, local(illocution.value), frames, reader.flag(node, "weak"))
                 found[head_word(cue.words, pos), pos].append(cue)
     # The longest lemma first, so that 'make clear' wins over 'make'; then by name.
     return {
@@ -185,7 +153,7 @@ def _cues(reader: _Reader) -> dict[tuple[str, str], tuple[Cue, ...]]:
     }
 
 
-def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
+def _triggers(reader: Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     found: dict[tuple[str, str], list[Trigger]] = defaultdict(list)
     for event_type in reader.subjects("trigger"):
         for node in reader.objects(event_type, "trigger"):
@@ -194,7 +162,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
             wrong = sorted(role for role in roles.values() if role is not None and role not in ROLES)
             if wrong:
                 raise OntologyError(
-                    f"a trigger of et:{_local(event_type.value)} has the role '{wrong[0]}'",
+                    f"a trigger of et:{local(event_type.value)} has the role '{wrong[0]}'",
                     where="lexicon",
                     hint=f"use one of {', '.join(sorted(ROLES))}",
                 )
@@ -203,7 +171,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                 trigger = Trigger(
                     words=_words(lemma),
                     pos=pos,
-                    type=_local(event_type.value),
+                    type=local(event_type.value),
                     subject=roles["subject"],
                     object=roles["object"],
                     of=roles["of"] or "target",
@@ -219,7 +187,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     other_class=reader.string(node, "otherClass"),
                     claim_only=reader.flag(node, "claimOnly"),
                     agentless=reader.string(node, "voice") == "agentless",
-                    alone=next((_local(other) for other in reader.strings(node, "alone")), None),
+                    alone=next((local(other) for other in reader.strings(node, "alone")), None),
                 )
                 found[head_word(trigger.words, pos), pos].append(trigger)
 
@@ -232,7 +200,7 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
     return {key: tuple(sorted(triggers, key=specific_first)) for key, triggers in found.items()}
 
 
-def _patterns(reader: _Reader, name: str) -> tuple[Pattern, ...]:
+def _patterns(reader: Reader, name: str) -> tuple[Pattern, ...]:
     patterns = []
     for node in reader.objects(ox.NamedNode(LEX + name), "member"):
         slug, label = reader.string(node, "slug"), reader.string(node, "label")
@@ -247,29 +215,29 @@ def _patterns(reader: _Reader, name: str) -> tuple[Pattern, ...]:
     return tuple(sorted(patterns, key=lambda p: p.slug))
 
 
-def _word_lists(reader: _Reader) -> dict[str, frozenset[str]]:
+def _word_lists(reader: Reader) -> dict[str, frozenset[str]]:
     """The lists of words that have a name of their own in the lexicon (lex:opaque lex:lemma "want")."""
     return {
-        _local(node.value): frozenset(reader.strings(node, "lemma"))
+        local(node.value): frozenset(reader.strings(node, "lemma"))
         for node in reader.subjects("lemma")
         if node.value.startswith(LEX)
     }
 
 
-def _lists(
-    words: Mapping[str, frozenset[str]], rules: Mapping[str, tuple[ContentRule, ...]]
-) -> dict[str, frozenset[str]]:
-    """The names of the lists that each word is in, and the illocutions whose content rules ask for it."""
-    found: dict[str, set[str]] = defaultdict(set)
-    named = [*words.items()]
-    named += [(r.illocution, r.heads | r.predicates) for some in rules.values() for r in some]
-    for name, members in named:
-        for word in members:
-            found[word].add(name)
-    return {word: frozenset(names) for word, names in found.items()}
+def _nouns(reader: Reader) -> dict[str, dict[str, str]]:
+    """For what words stand, by list (lex:formal lex:member [ lex:lemma "dad" ; lex:noun "father" ])."""
+    return {
+        local(node.value): {
+            lemma: noun
+            for member in reader.objects(node, "member")
+            for noun in reader.strings(member, "noun")
+            for lemma in reader.strings(member, "lemma")
+        }
+        for node in reader.subjects("member")
+    }
 
 
-def _descriptions(reader: _Reader) -> dict[str, frozenset[str]]:
+def _descriptions(reader: Reader) -> dict[str, frozenset[str]]:
     """The nouns that may describe the same person as a noun does, itself among them, by noun."""
     found: dict[str, frozenset[str]] = {}
     for node in reader.objects(ox.NamedNode(LEX + "description"), "member"):
@@ -279,20 +247,20 @@ def _descriptions(reader: _Reader) -> dict[str, frozenset[str]]:
     return found
 
 
-def _content_rules(reader: _Reader, neutral: frozenset[str]) -> dict[str, tuple[ContentRule, ...]]:
+def _content_rules(reader: Reader, neutral: frozenset[str]) -> dict[str, tuple[ContentRule, ...]]:
     rules = []
     for illocution in reader.subjects("contentRule"):
         for node in reader.objects(illocution, "contentRule"):
             rules.append(
                 ContentRule(
-                    illocution=_local(illocution.value),
+                    illocution=local(illocution.value),
                     modals=frozenset(reader.strings(node, "modal")),
                     heads=frozenset(reader.strings(node, "head")),
                     predicates=frozenset(reader.strings(node, "predicate")),
                     subject=reader.string(node, "contentSubject"),
                     voices=frozenset(reader.strings(node, "contentVoice")),
                     markers=frozenset(reader.strings(node, "marker")),
-                    cued=frozenset(_local(i) for i in reader.strings(node, "illocution")),
+                    cued=frozenset(local(i) for i in reader.strings(node, "illocution")),
                     rank=_rank(reader.string(node, "rank"), illocution.value),
                 )
             )
@@ -311,18 +279,11 @@ def _rank(value: str | None, illocution: str) -> int:
         return DEFAULT_RANK
     if not value.isdecimal():
         raise OntologyError(
-            f"a content rule of il:{_local(illocution)} has the rank '{value}'",
+            f"a content rule of il:{local(illocution)} has the rank '{value}'",
             where="lexicon",
             hint="use a whole number; the lowest that applies decides",
         )
     return int(value)
-
-
-def _parse(path: Path) -> list[ox.Quad]:
-    try:
-        return list(ox.parse(path=str(path), format=ox.RdfFormat.TURTLE))
-    except (SyntaxError, OSError) as error:
-        raise OntologyError(str(error), where=str(path), hint="mend the Turtle") from error
 
 
 def load_lexicon(*extra: Path) -> Lexicon:
@@ -334,8 +295,8 @@ def load_lexicon(*extra: Path) -> Lexicon:
     'denies'
     """
     base = folder("ontology")
-    quads = [quad for path in (*(base / name for name in FILES), *extra) for quad in _parse(path)]
-    reader = _Reader(quads)
+    quads = [quad for path in (*(base / name for name in FILES), *extra) for quad in parse(path)]
+    reader = Reader(quads)
 
     def values(node: object, iri: str) -> list[str]:
         return sorted(cast(ox.NamedNode, value).value for value in reader.values[node].get(iri, []))
@@ -348,17 +309,16 @@ def load_lexicon(*extra: Path) -> Lexicon:
             attitude, statement_class = values(node, KG + "attitude"), values(node, KG + "statementClass")
             if not attitude or not statement_class:
                 raise OntologyError(
-                    f"il:{_local(node.value)} lacks kg:attitude or kg:statementClass", where="lexicon"
+                    f"il:{local(node.value)} lacks kg:attitude or kg:statementClass", where="lexicon"
                 )
-            name = _local(node.value)
+            name = local(node.value)
             illocutions[name] = Illocution(
-                name, cast(Attitude, _local(attitude[0])), _local(statement_class[0])
+                name, cast(Attitude, local(attitude[0])), local(statement_class[0])
             )
         if KG + "EventType" in types:
             broader = values(node, SKOS + "broader")
-            event_types[_local(node.value)] = _local(broader[0]) if broader else None
-    neutral = frozenset(_local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution"))
-    rules, words = _content_rules(reader, neutral), _word_lists(reader)
+            event_types[local(node.value)] = local(broader[0]) if broader else None
+    neutral = frozenset(local(i) for i in reader.strings(ox.NamedNode(LEX + "neutral"), "illocution"))
     return Lexicon(
         illocutions=illocutions,
         event_types=event_types,
@@ -367,7 +327,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
         source_phrases=dict(
             sorted(
                 (
-                    (_words(p), _local(node.value))
+                    (_words(p), local(node.value))
                     for node in reader.subjects("sourcePhrase")
                     for p in reader.strings(node, "sourcePhrase")
                 ),
@@ -376,7 +336,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
             )
         ),
         neutral=neutral,
-        content_rules=rules,
+        content_rules=_content_rules(reader, neutral),
         claim_nouns=frozenset(
             n for node in reader.subjects("contentNoun") for n in reader.strings(node, "contentNoun")
         ),
@@ -394,7 +354,7 @@ def load_lexicon(*extra: Path) -> Lexicon:
             for lemma in reader.strings(node, "lemma")
         },
         descriptions=_descriptions(reader),
-        relations=read_relations(reader, (*_parse(base / SCHEMA), *quads)),
-        words=words,
-        lists=_lists(words, rules),
+        relations=read_relations(reader, (*parse(base / SCHEMA), *quads)),
+        words=_word_lists(reader),
+        nouns=_nouns(reader),
     )

@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Literal, Protocol, cast
+from typing import Literal, cast
 
 import pyoxigraph as ox
 
 from kg.errors import OntologyError
 from kg.knowledge.entries import head_word
+from kg.knowledge.turtle import KG, LEX, Reader, local
 
-KG = "https://w3id.org/article-kg/ns#"
-LEX = "https://w3id.org/article-kg/lexicon#"
 _RDFS = "http://www.w3.org/2000/01/rdf-schema#"
 
 #: What a date beside a cue is: when the relation began, when it ended, or when all of it happened.
@@ -26,22 +25,6 @@ MARKS = frozenset({"start", "end", "event"})
 #: Where the two sides of a relation may stand; any other word is a preposition.
 PLACES = frozenset({"subject", "object", "complement", "modifier", "bearer", "owner", "above", "while"})
 _PARTS_OF_SPEECH = frozenset({"verb", "noun", "adjective"})
-
-
-class Values(Protocol):
-    """What a reader of the lexicon's triples can be asked."""
-
-    def objects(self, node: object, name: str) -> list[object]:
-        """The values of a lexicon property."""
-
-    def strings(self, node: object, name: str) -> list[str]:
-        """The values as text, sorted."""
-
-    def string(self, node: object, name: str) -> str | None:
-        """The first value as text."""
-
-    def subjects(self, name: str) -> list[ox.NamedNode]:
-        """The named nodes that have the property, sorted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +116,7 @@ class RelationWords:
         return ((name, words) for name, words in self.classes.items() if self.fits(name, wanted))
 
 
-def read_relations(reader: Values, schema: Iterable[ox.Quad]) -> RelationWords:
+def read_relations(reader: Reader, schema: Iterable[ox.Quad]) -> RelationWords:
     """The words of relations in a lexicon, with the classes and properties of `schema`.
 
     :raises OntologyError: for a cue with an unknown part of speech, place or mark, or without a lemma.
@@ -142,7 +125,7 @@ def read_relations(reader: Values, schema: Iterable[ox.Quad]) -> RelationWords:
     cues: dict[tuple[str, str], list[RelationCue]] = defaultdict(list)
     for node in reader.subjects("relationCue"):
         for cue in reader.objects(node, "relationCue"):
-            for made in _cues(reader, _local(node.value), cue, ends):
+            for made in _cues(reader, local(node.value), cue, ends):
                 cues[head_word(made.words, made.pos), made.pos].append(made)
     roles: dict[str, list[RoleVerb]] = defaultdict(list)
     for role in reader.objects(ox.NamedNode(LEX + "roleVerb"), "member"):
@@ -159,7 +142,7 @@ def read_relations(reader: Values, schema: Iterable[ox.Quad]) -> RelationWords:
     named = ("nameNoun", "nameSuffix", "nameLabel")
     named_nodes = {node.value: node for name in named for node in reader.subjects(name)}
     classes = {
-        _local(iri): ClassWords(
+        local(iri): ClassWords(
             frozenset(reader.strings(own, "nameNoun")),
             tuple(reader.strings(own, "nameSuffix")),
             frozenset(reader.strings(own, "nameLabel")),
@@ -188,10 +171,6 @@ def _longest_first(cue: RelationCue) -> tuple[object, ...]:
     return (-len(cue.words), cue.relation, cue.words, sorted(cue.subject), sorted(cue.object))
 
 
-def _local(iri: str) -> str:
-    return iri.rsplit("#", 1)[-1].rsplit("/", 1)[-1]
-
-
 def _schema(
     quads: Iterable[ox.Quad],
 ) -> tuple[Callable[[str, str], frozenset[str]], dict[str, frozenset[str]]]:
@@ -203,7 +182,7 @@ def _schema(
             continue
         if not quad.subject.value.startswith(KG) or not quad.object.value.startswith(KG):
             continue
-        subject, object_ = _local(quad.subject.value), _local(quad.object.value)
+        subject, object_ = local(quad.subject.value), local(quad.object.value)
         if quad.predicate.value in {_RDFS + "subClassOf", _RDFS + "subPropertyOf"}:
             direct[subject].add(object_)
         for name in ("domain", "range"):
@@ -220,7 +199,7 @@ def _schema(
 
 
 def _cues(
-    reader: Values, relation: str, node: object, ends: Callable[[str, str], frozenset[str]]
+    reader: Reader, relation: str, node: object, ends: Callable[[str, str], frozenset[str]]
 ) -> Iterable[RelationCue]:
     pos = reader.string(node, "pos") or "verb"
     lemmas = reader.strings(node, "lemma")
@@ -248,8 +227,8 @@ def _cues(
         )
 
 
-def _classes(reader: Values, node: object, name: str) -> frozenset[str]:
-    return frozenset(_local(iri) for iri in reader.strings(node, name))
+def _classes(reader: Reader, node: object, name: str) -> frozenset[str]:
+    return frozenset(local(iri) for iri in reader.strings(node, name))
 
 
 def _marks(value: str | None, lemma: str) -> Marks | None:

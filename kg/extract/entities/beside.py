@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.names import NameMatch
-from kg.extract.entities.people import KIN, RANKS, PersonMatch, whose_relative
+from kg.extract.entities.people import PersonMatch, whose_relative
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.sections import name_start
 from kg.extract.entities.surnames import family_names, unaccented
@@ -48,7 +48,7 @@ def is_human(scene: Scene, noun: Token) -> bool:
     """Whether a noun is one for people."""
     words, word = scene.lexicon.words, lemma(noun)
     return (
-        word in KIN
+        word in words["kin"]
         or word in words["group"]
         or word in words["occupation"]
         or len(scene.lexicon.synonyms(word)) > 1
@@ -95,7 +95,8 @@ def by_name(scene: Scene, match: PersonMatch, token: Token | None = None) -> Ent
     Only where both have given names of the census: in much of the world there are no names of families.
     """
     person = scene.person(match, token)
-    owner = whose_relative(match) if person.label == match.tokens.text else None
+    nouns = scene.lexicon.words["family"]
+    owner = whose_relative(match, nouns) if person.label == match.tokens.text else None
     if owner is None or text_before(owner.head) == "-":
         return person
     whose = scene.resolve(owner)
@@ -176,10 +177,10 @@ def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
     """'a herder in X, Ana Brandt, said': a name between commas behind the whole phrase."""
     if head.tag_ != "NN" or not is_human(scene, head):
         return None
-    phrase = noun_phrase(head)
+    phrase, titles = noun_phrase(head), scene.lexicon.words["title"]
     for person in scene.surface.persons(scene.surface.sentence_of(head)):
         start, end = person.tokens.start, person.tokens.end
-        while start > phrase.end + 1 and head.doc[start - 1].lower_.rstrip(".") in RANKS:
+        while start > phrase.end + 1 and head.doc[start - 1].lower_.rstrip(".") in titles:
             # 'the man at its head, Archbishop X, said'
             start -= 1
         if start == phrase.end + 1 and head.is_ancestor(person.head) and end < len(head.doc):

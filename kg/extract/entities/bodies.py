@@ -12,7 +12,7 @@ from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
 from kg.extract.entities.papers import paper_in_short
-from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.polities import as_actor, pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.subjecthood import is_subject
@@ -38,7 +38,7 @@ def called(scene: Scene, head: Token) -> Entity | None:
         return None
     start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
     noun = head.doc[start - 1] if start else head
-    if start < head.i and head.doc[start].lower_.rstrip(".") in RANKS:
+    if start < head.i and head.doc[start].lower_.rstrip(".") in scene.lexicon.words["title"]:
         # 'union President Ana Brandt'
         return None
     if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:

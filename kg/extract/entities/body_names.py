@@ -7,7 +7,6 @@ import re
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from kg.extract.entities.people import RANKS
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import FINITE, are_two_subjects, lemma
 from kg.extract.temporal.dates_absolute import DAY, MONTH
@@ -94,7 +93,8 @@ def _is_name(scene: Scene, words: Tokens) -> bool:
         return short and not word.ent_type_ and not _is_calling(scene, word)
     # Two subjects of a verb are one, whomever the model takes the name for.
     other = _OTHER - {"PERSON"} if are_two_subjects(words[0].nbor(-1), words[-1]) else _OTHER
-    named = any(t.ent_type_ in other or t.lower_.rstrip(".") in RANKS for t in words)
+    titles = scene.lexicon.words["title"]
+    named = any(t.ent_type_ in other or t.lower_.rstrip(".") in titles for t in words)
     known = any(scene.surface.name_at(t) is not None or scene.surface.body_at(t) is not None for t in words)
     return not named and not known and not any(_is_calling(scene, t) for t in words[:1])
 

@@ -7,19 +7,15 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.entities.people import RANKS
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import children, text_after
 from kg.model import Entity
 
-#: Abbreviations for a member of a parliament.
-_MEMBERS = frozenset({"MP", "MLA", "MEP", "MSP", "MK", "MNA"})
-
 
 def has_calling(scene: Scene, person: Entity) -> bool:
     """Whether the article tells what somebody is: a noun for people, not 'X was the reason'."""
-    lists = (scene.lexicon.words["occupation"], scene.lexicon.words["group"], RANKS)
-    return any(scene.cast.fits(person, nouns) for nouns in lists)
+    words = scene.lexicon.words
+    return any(scene.cast.fits(person, words[name]) for name in ("occupation", "group", "title"))
 
 
 def is_another(scene: Scene, person: Entity, noun: str) -> bool:
@@ -42,8 +38,9 @@ def is_membership(scene: Scene, head: Token) -> bool:
     if match is not None and any(name.use == "name" for name in match.names):
         # 'the Houthis' are what they are called.
         return False
-    named = head.text[:1].isupper() and (not head.text.isupper() or head.text in _MEMBERS)
-    known = head.ent_type_ == "NORP" or head.text in _MEMBERS
+    member = head.text in scene.lexicon.words["parliamentarian"]
+    named = head.text[:1].isupper() and (not head.text.isupper() or member)
+    known = head.ent_type_ == "NORP" or member
     single = known or not any(c.text[:1].isupper() for c in children(head, "compound"))
     # 'the Farmers' Union': several.
     single &= text_after(head) not in {"'", "’"}

@@ -8,20 +8,19 @@ from collections.abc import Callable, Iterable, Set
 from typing import Literal
 
 from kg.extract.entities.full_names import named_in_full, surname_in, with_shared_surname
-from kg.extract.entities.people import KIN, PEERAGE, PersonMatch, gender_before, nickname, real_name
+from kg.extract.entities.people import PersonMatch, gender_before, nickname, real_name
 from kg.extract.entities.senses import with_polities
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain, pronoun_of
 from kg.extract.entities.titles import office_nouns, several_worded
 from kg.knowledge.entries import Pattern
 from kg.knowledge.given_names import given_names
+from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import Holding, World
 from kg.model import Entity, Tenure
 
 #: For so many years before and after an office its holder may be called by the surname alone.
 FAME = 12
-#: Titles that belong to a name of one word.
-_REIGNING = frozenset({"king", "queen", "emir", "sultan", "emperor", "empress"})
 #: A part of a name of so few letters ('bin', 'van') names nobody.
 MIN_PART = 3
 
@@ -29,8 +28,9 @@ MIN_PART = 3
 class Cast:
     """The persons met so far, by name and by surname, and the tenures that the article reports."""
 
-    def __init__(self, surface: Surface, world: World, indexes: Indexes) -> None:
+    def __init__(self, surface: Surface, lexicon: Lexicon, world: World, indexes: Indexes) -> None:
         self.tenures: list[Tenure] = []
+        self._lexicon = lexicon
         self._world = world
         self._date = surface.document.article.date
         self._holdings = indexes.holdings
@@ -63,7 +63,8 @@ class Cast:
                     words = document.text(match.span).replace("’", "'")
                     self._remember(words, name.entity, match.span.start)
         also_known = {nickname(p) for s in document.sentences for p in surface.persons(s)}
-        unlisted = [found for found in named_in_full(surface) if found[0].name not in also_known]
+        named = named_in_full(surface, self._lexicon.words["peerage"])
+        unlisted = [found for found in named if found[0].name not in also_known]
         names = Counter(person.name for person, _ in unlisted)
         for person, in_headline in unlisted:
             if self.known(person.name):
@@ -128,7 +129,7 @@ class Cast:
             for person in surface.persons(sentence):
                 named[document.span(person.tokens).start] = self.known(person.name) or _newcomer(person.name)
             for start, entity in named.items():
-                told = gender_before(document.article.text, start, entity.label)
+                told = gender_before(document.article.text, start, self._lexicon, entity.label)
                 if told is not None:
                     self._genders.setdefault(entity, told)
 
@@ -154,7 +155,7 @@ class Cast:
         # The world may have less of a name than the article ('Ali Bongo' of 'Ali Bongo Ondimba').
         families = {family_name(words), family_name(entity.label.split())}
         for part in dict.fromkeys((*sorted(families), words[-1], words[0])):
-            if part.lower() in PEERAGE:
+            if part.lower() in self._lexicon.words["peerage"]:
                 continue
             other = self._persons.get(part)
             if other is None or other == entity:
@@ -173,7 +174,7 @@ class Cast:
         if len(alike) == 1:
             return next(iter(alike))
         first, _, rest = name.partition(" ")
-        return self.known(rest) if rest and first.lower() in PEERAGE else None
+        return self.known(rest) if rest and first.lower() in self._lexicon.words["peerage"] else None
 
     def person(self, match: PersonMatch) -> Entity:
         """Who a name means: the person met before, or for a surname alone the world's one office holder."""
@@ -186,7 +187,7 @@ class Cast:
                 if len(holders) == 1:
                     return self._persons.setdefault(match.name, holders.pop())
             title = match.tokens.doc[match.tokens.start - 1].text if match.tokens.start else ""
-            if title.lower() in _REIGNING:
+            if title.lower() in self._lexicon.words["reigning"]:
                 # A queen goes by title and given name alone.
                 return self._persons.setdefault(match.name, self.newcomer(f"{title} {match.name}"))
             meant = {e for e in self._met if is_misspelt(family_name(e.label.split()), match.name)}
@@ -224,10 +225,9 @@ class Cast:
         known = self.known(name)
         if known is None or known.resolved:
             return known
-        told = gender_before(self._document.article.text, start)
+        told = gender_before(self._document.article.text, start, self._lexicon)
         paragraph = next((p.start for p in self._document.article.paragraphs if start < p.end), start)
         before = self._document.article.text[paragraph:start]
-
         # By any of their names in full ('Ana Maria Brandt' is Ana Brandt).
         labels = {e.label for e in known.candidates}
         here = {e.label for n, e in self._persons.items() if " " in n and e.label in labels and n in before}
@@ -235,7 +235,7 @@ class Cast:
             lambda e: told is not None and self.pronoun(e) == told,
             lambda e: self._met.get(e, start) < start,
             lambda e: self._goes_by(e, name, known.candidates) and here <= {e.label},
-            lambda e: KIN.isdisjoint(self._nouns[e.label]),
+            lambda e: self._lexicon.words["kin"].isdisjoint(self._nouns[e.label]),
             lambda e: e.label in here,
             lambda e: bool(self.offices_of(e)),
             lambda e: self._goes_by(e, name, known.candidates),

@@ -16,7 +16,6 @@ from kg.extract.entities.callings import is_another, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
-from kg.extract.entities.people import RANKS
 from kg.extract.entities.polities import ALLIANCES, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import gender_of
@@ -42,8 +41,6 @@ BODIES = ALLIANCES | {
     *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
 }
 _NAMELESS = frozenset({"Unresolved", "Group"})
-_PARENTS = frozenset({"mother", "father", "grandmother", "grandfather", "parent"})
-_CHILDREN = frozenset({"child", "son", "daughter", "girl", "boy", "kid", "grandchild"})
 #: Between the noun of a group and what says whose it is.
 _BEHIND = re.compile(r" (?:of|for|in|at|from|close to) ")
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
@@ -63,17 +60,17 @@ def person(scene: Scene, head: Token) -> Entity | None:
         # 'the militia', 'the KLM Party', 'The Ministry'
         return None
     named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
-    if named or not (_is_description(head) or _is_parent(head)):
+    if named or not (_is_description(head) or _is_parent(scene, head)):
         return None
     occupation = noun in words["occupation"]
     # 'the Pope' is what the article calls somebody, 'the Conservative' what he belongs to.
     member = is_membership(scene, head) and not (occupation or scene.cast.calls_persons(noun))
-    aged = is_age(head) or member or _is_parent(head)
+    aged = is_age(head) or member or _is_parent(scene, head)
     former = any(c.lower_ in words["former"] for c in dependents(head))
     known = occupation or former or bool(scene.lexicon.synonyms(noun) - {noun}) or noun in words["elect"]
     calling = (noun in words["group"] and noun not in words["multitude"]) or is_told_by_ending(noun)
     # 'Prince X … . The prince', 'X, a gardener, … . The gardener'
-    known |= (noun in RANKS or calling) and scene.cast.calls_persons(noun)
+    known |= (noun in words["title"] or calling) and scene.cast.calls_persons(noun)
     if not (aged or known):
         # 'X has forty bags of cocoa. "…," the planter said.'
         return unintroduced(scene, head) if calling and speaks(scene, head) else None
@@ -142,7 +139,7 @@ def unintroduced(scene: Scene, head: Token) -> Entity | None:
         subject = next((r.entity for r in references if r.subject and r.entity.kind == "Person"), None)
         if subject is not None:
             new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
-            told = {scene.cast.pronoun(subject), gender_of(lemma(head))}
+            told = {scene.cast.pronoun(subject), gender_of(scene, lemma(head))}
             new &= len(told - {None}) < 2
             return subject if new and not scene.cast.held(subject) else None
     return None
@@ -349,13 +346,18 @@ def is_age(head: Token) -> bool:
     return old is not None and "year" in noun_phrase(head).text.lower() and definite(head)
 
 
-def _is_parent(head: Token) -> bool:
+def _is_parent(scene: Scene, head: Token) -> bool:
     """'the mother of four', 'the 41-year-old father of two girls'."""
-    if not (is_age(head) or (lemma(head) in _PARENTS and definite(head) and not is_plural(head))):
+    words = scene.lexicon.words
+    if not (is_age(head) or (lemma(head) in words["forebear"] and definite(head) and not is_plural(head))):
         return False
     of = [item for _, item in prepositional(head, {"of"})]
-    counted = (t.pos_ == "NUM" or (child(t, "nummod") is not None and lemma(t) in _CHILDREN) for t in of)
-    return bool(of) and all(counted)
+    return bool(of) and all(t.pos_ == "NUM" or _is_counted(t, words["offspring"]) for t in of)
+
+
+def _is_counted(noun: Token, nouns: frozenset[str]) -> bool:
+    """'two girls', of some nouns."""
+    return child(noun, "nummod") is not None and lemma(noun) in nouns
 
 
 def _is_person(entity: Entity) -> bool:

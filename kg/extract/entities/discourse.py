@@ -89,7 +89,7 @@ class Discourse:
         self.world = world
         self.references = References()
         self.surface = Surface(document, indexes)
-        self._cast = Cast(self.surface, world, indexes)
+        self._cast = Cast(self.surface, lexicon, world, indexes)
         self._resolved: dict[tuple[int, int], Entity | None] = {}
         self._told: frozenset[Entity] | None = None
         self._scene = Scene(
@@ -110,7 +110,7 @@ class Discourse:
         for sentence in document.sentences:
             give_offices(self._scene, sentence, by_pronoun=False)
             for person in self.surface.persons(sentence):
-                nouns = nouns_beside(person, lexicon.words["leading"])
+                nouns = nouns_beside(person, lexicon)
                 self._cast.describe(self._scene.person(person), nouns)
         for sentence in document.sentences:
             self._read(sentence)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.entities.people import KIN
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.somebody import one_of
 from kg.extract.phrases import child, children, definite, dependents, is_plural, lemma
@@ -12,9 +11,6 @@ from kg.model import Entity
 
 #: What stands under a noun for such people that does not say whose they are.
 _PLAIN = frozenset({"det", "nummod", "relcl", "acl", "punct", "cc", "conj"})
-
-#: Relatives who are called so by others than their children ('a mother of three').
-_PARENTS = frozenset({"mother", "father", "dad", "mum", "mom"})
 #: How many sentences of a quotation may stand between a noun in it and who says it.
 _QUOTED = 4
 
@@ -27,7 +23,7 @@ def whose(scene: Scene, noun: Token) -> Entity | None:
     """
     verb = noun.head
     words, word = scene.lexicon.words, lemma(noun)
-    if word in KIN - _PARENTS and noun.dep_ in {"dobj", "pobj"}:
+    if word in words["kin"] and word not in words["parent"] and noun.dep_ in {"dobj", "pobj"}:
         return _had_by(scene, noun)
     if word not in words["follower"] or noun.dep_ != "nsubj" or definite(noun):
         return None
@@ -78,7 +74,8 @@ def who_says(scene: Scene, noun: Token) -> Entity | None:
 def kin(scene: Scene, noun: Token) -> Entity | None:
     """Who 'her son' is where the article has called one person so by name ('X's son, Karl')."""
     word, owner = lemma(noun), child(noun, "poss")
-    if word not in KIN or owner is None or is_plural(noun) or not scene.cast.calls_persons(word):
+    known = word in scene.lexicon.words["kin"] and scene.cast.calls_persons(word)
+    if owner is None or is_plural(noun) or not known:
         return None
     whose = scene.resolve(owner)
     persons = {r.entity for r in scene.references if r.entity.kind == "Person" and r.entity != whose}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from itertools import pairwise
 
 from kg.extract.entities.name_parts import is_only_name
-from kg.extract.entities.people import PEERAGE, PersonMatch
+from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.surface import Surface
 from kg.extract.entities.surnames import family_names
 from kg.knowledge.given_names import given_names
@@ -18,10 +18,11 @@ MAX_TOKENS = 20
 SMALL = 5
 
 
-def named_in_full(surface: Surface) -> list[tuple[PersonMatch, bool]]:
+def named_in_full(surface: Surface, peerage: Set[str]) -> list[tuple[PersonMatch, bool]]:
     """The persons whom an article has by more than one name, and whether that is in a headline.
 
-    'Lord X' comes after whoever is named so in full, and a headline after the article.
+    Who goes by a title of the `peerage` ('Lord X') comes after whoever is named so in full, and a headline
+    after the article.
     """
     above = _headlines(surface.document)
     found = [
@@ -30,7 +31,7 @@ def named_in_full(surface: Surface) -> list[tuple[PersonMatch, bool]]:
         for person in surface.unlisted(sentence)
         if len(person.tokens) > 1
     ]
-    return sorted(found, key=lambda pair: (pair[1], pair[0].tokens[0].lower_ in PEERAGE))
+    return sorted(found, key=lambda pair: (pair[1], pair[0].tokens[0].lower_ in peerage))
 
 
 def with_shared_surname(surface: Surface) -> Iterator[tuple[str, str, int]]:

@@ -14,7 +14,6 @@ from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.followers import who_says
 from kg.extract.entities.followers import whose as whose_follower
 from kg.extract.entities.owners import of_named
-from kg.extract.entities.people import KIN
 from kg.extract.entities.polities import polity_of, territory, with_article
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.somebody import is_thing
@@ -46,8 +45,6 @@ _AMOUNTS = frozenset({"number", "handful", "majority", "couple"})
 
 #: What may have an opposition.
 _STATELY = frozenset({"State", "DeFactoAuthority"})
-#: Adjectives that make no other opposition of it.
-_PLAIN = frozenset({"main", "political"})
 #: What points to a place that was named before, and to one beside somebody.
 _THERE = frozenset({"there", "nearby"})
 _BESIDE = frozenset({"beside", "behind", "near", "next", "alongside", "opposite", "with", "around"})
@@ -60,15 +57,6 @@ _KNOWN_OF = frozenset({"on", "about"})
 _DEED = 8
 #: How many sentences back 'others' may reach.
 SOME_REACH = 3
-#: What abbreviations of nouns for people stand for.
-_SPELT = {
-    "MP": "Member of Parliament",
-    "MPs": "Members of Parliament",
-    "MEP": "Member of the European Parliament",
-    "MEPs": "Members of the European Parliament",
-}
-#: What children call their parents, who may come by the other word as well.
-_FORMAL = {"dad": "father", "mum": "mother", "mom": "mother"}
 #: Articles, quantifiers and hedges that say how many, not who.
 _COUNTING = re.compile(
     r"^(?:(?:the|a|an|some|many|several|both|all|other|more|most|few|estimated|nearly|almost|up to|more than"
@@ -103,7 +91,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
             return known
     if (owned := _owned_before(scene, core)) is not None:
         return owned
-    label = of_named(scene, phrase, core) or _told_by_name(scene, phrase, _label(phrase))
+    label = of_named(scene, phrase, core) or _told_by_name(scene, phrase, _label(scene, phrase))
     if one:
         label = re.sub(rf"\b{re.escape(core.text)}\b", core.lemma_, label, count=1, flags=re.IGNORECASE)
         label = label[:1].upper() + label[1:]
@@ -118,9 +106,9 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
             if lemma(core) in scene.lexicon.words["served"]:
                 whose = _state_served(scene, whose) or whose
             polity = whose
-            label = _belonging_to(whose, core, label)
+            label = _belonging_to(scene, whose, core, label)
     if polity is None and place is None and owner is None and (person := whose_follower(scene, core)):
-        polity, label = person, _belonging_to(person, core, label)
+        polity, label = person, _belonging_to(scene, person, core, label)
     local = polity is None and place is None
     if local and owner is None:
         place = _place_here(scene, head, label)
@@ -128,10 +116,10 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     return Entity("Group", label, key=label.lower(), of=polity, place=place, local=local, single=single)
 
 
-def _belonging_to(whose: Entity, noun: Token, label: str) -> str:
+def _belonging_to(scene: Scene, whose: Entity, noun: Token, label: str) -> str:
     """What people are called with the one whose they are: "Ana Brandt's son", 'Lawyers of Ana Brandt'."""
-    kin = lemma(noun) in KIN and whose.kind == "Person" and not is_plural(noun)
-    label = _FORMAL.get(label.lower(), label)
+    kin = lemma(noun) in scene.lexicon.words["kin"] and whose.kind == "Person" and not is_plural(noun)
+    label = scene.lexicon.nouns["formal"].get(label.lower(), label)
     return f"{whose.label}'s {label.lower()}" if kin else f"{label} of {whose.label}"
 
 
@@ -212,7 +200,7 @@ def _whose(scene: Scene, noun: Token) -> Entity | None:
 def _collective(scene: Scene, noun: Token, state: Entity) -> Entity | None:
     """'Venezuela's main opposition': called as organs of a state are, although it is none."""
     kinds = (c for c in children(noun, "amod", "compound") if scene.surface.named_at(c) is None)
-    if any(c.lower_ not in _PLAIN for c in kinds):
+    if any(c.lower_ not in scene.lexicon.words["mainstream"] for c in kinds):
         return None
     where = territory(scene.world, state) or state
     label = f"{noun.text[:1].upper()}{noun.text[1:]} of {with_article(where.label)}"
@@ -346,7 +334,7 @@ def _place_before(scene: Scene, phrase: Tokens, core: Token) -> Entity | None:
     return found if found is not None and found.kind == "Place" else None
 
 
-def _label(phrase: Tokens) -> str:
+def _label(scene: Scene, phrase: Tokens) -> str:
     """The words of a group without articles, numbers and possessive pronouns, with a capital."""
     start = phrase.start
     while (
@@ -365,7 +353,7 @@ def _label(phrase: Tokens) -> str:
     if "other" in words[: len(words) - len(label)].lower().split():
         # 'Other senators' are not the senators.
         label = f"other {label}"
-    spelt = _SPELT.get(phrase.root.text)
+    spelt = scene.lexicon.nouns["spelt"].get(phrase.root.text)
     label = label.replace(phrase.root.text, spelt) if spelt is not None else label
     if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN" and is_plural(phrase.root.head):
         # 'witness accounts' are those of witnesses.

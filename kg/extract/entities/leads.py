@@ -64,7 +64,7 @@ def _meant(scene: Scene, head: Token, person: PersonMatch, sentence: Sentence) -
     whole = len(person.tokens) > 1 or aged
     if entity.kind != "Person" or entity.iri is not None or not whole or (told and not aged):
         return None
-    sex, known = gender_of(lemma(head)), scene.cast.pronoun(entity)
+    sex, known = gender_of(scene, lemma(head)), scene.cast.pronoun(entity)
     other = None not in {sex, known} and sex != known
     nouns = {lemma(head), *scene.lexicon.synonyms(lemma(head))}
     other |= has_calling(scene, entity) and not scene.cast.fits(entity, nouns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.beside import is_human
-from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import WHOSE, child, is_plural, lemma
 from kg.model import Entity
@@ -45,7 +45,8 @@ def _ends_title(scene: Scene, head: Token, start: int) -> bool:
     """Whether the words between a title and a name are its 'of' phrase, which ends in a body."""
     doc, last = head.doc, head.doc[start - 1]
     whose = doc[head.i + 1].lower_ == "of" and (last.pos_ == "PROPN" or _is_body(scene, last))
-    ranked = last.lower_.rstrip(".") in RANKS or scene.surface.office_at(last) is not None
+    ranked = last.lower_.rstrip(".") in scene.lexicon.words["title"]
+    ranked = ranked or scene.surface.office_at(last) is not None
     return whose and not ranked and all(t.pos_ in _IN_TITLE for t in doc[head.i + 1 : start])
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
-from kg.extract.entities.people import RANKS
 from kg.extract.phrases import child, tokens_of
 
 _OPENING, _CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
@@ -18,10 +17,6 @@ MAX_PARTICLES = 3
 _ADPOSITIONS = frozenset({"in", "op", "a"})
 #: So many tokens a nickname within a name may have.
 MAX_NICKNAME = 4
-#: What stands before a name of one word, and such a name in full.
-_ADDRESSING = frozenset({"mr", "mrs", "ms", "miss", "dr", "prof", "professor"})
-#: Titles of whom the given name alone names.
-_ROYAL = frozenset({"princess", "prince", "queen", "king", "sultan", "emir"})
 #: So many words a name behind what somebody is may have.
 MAX_WORDS = 4
 #: Between these numbers one behind a name is an age.
@@ -33,7 +28,8 @@ _CALLING = re.compile(
     r"[a-z]{2,}(?:(?<![qk][uv])ist|[gmnrst]ician|ographer|ologer|onomer|osopher"
     r"|keeper|worker|writer|herder|owner|woman|surgeon)"
 )
-#: What ends so and begins the names of parties and churches as well ('Socialist Workers Front').
+#: What ends so and begins the names of parties and churches as well ('Socialist Workers Front'). They are
+#: exceptions to these endings and go with them, not with the words of the lexicon.
 _CREEDS = frozenset(
     {
         *("communist", "socialist", "nationalist", "islamist", "marxist", "maoist", "unionist", "loyalist"),
@@ -41,12 +37,11 @@ _CREEDS = frozenset(
         *("zionist", "pacifist", "buddhist", "baptist", "methodist", "adventist", "humanist", "anarchist"),
     }
 )
-#: The Arabic article, and the words that are but the first half of a given name.
+#: The Arabic article, and the words that are but the first half of a given name: few, and always the same.
 _ARABIC_ARTICLES = frozenset({"al", "el", "ar", "as", "ash", "an"})
 _HALVES = frozenset({"abdul", "abdel", "abdal", "abdoul", "abd", "abu", "abou", "ibn", "umm", "oum"})
-#: What the second half of a given name may be taken for; 'the Brandt-led party' has none, nor 'Brandt-era'.
+#: What the second half of a given name may be taken for; 'Brandt-era' has none.
 _HALF_TAGS = frozenset({"NNP", "VBD", "VB", "VBP", "VBZ", "FW", "UH"})
-_JOINING = frozenset({"led", "run", "held", "linked", "backed", "owned"})
 #: Of how many words it is kept whether they are callings: the same ones are asked about again and again.
 WORDS = 10_000
 #: The initials of given names ('N. Kumar Brandt').
@@ -88,7 +83,7 @@ def before_initials(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     return start
 
 
-def before_article(doc: Doc, start: int, first: int, taken: set[int]) -> int:
+def before_article(doc: Doc, start: int, first: int, taken: set[int], titles: Set[str]) -> int:
     """Where a name begins that the model cut off at its article ('Qasim [al-Brandt]', 'Qasim al-[Kolb]')."""
     if start - 2 > first and doc[start - 1].text == "-" and doc[start - 2].lower_ in _ARABIC_ARTICLES:
         start -= 2
@@ -97,10 +92,10 @@ def before_article(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     before = doc[start - 1]
     joined = start + 1 < len(doc) and doc[start + 1].text == "-"
     named = before.pos_ == "PROPN" and before.text.istitle() and before.ent_type_ in {"", "PERSON"}
-    return start - 1 if joined and named and before.lower_ not in RANKS else start
+    return start - 1 if joined and named and before.lower_ not in titles else start
 
 
-def before_particles(doc: Doc, start: int, first: int, particles: Set[str]) -> int:
+def before_particles(doc: Doc, start: int, first: int, particles: Set[str], titles: Set[str]) -> int:
     """Where a name begins of which the model has the last word ('Ana de [Vries]', "Ana in 't [Veld]")."""
     index = start
     # 'the Greens' [Ana]'
@@ -115,7 +110,7 @@ def before_particles(doc: Doc, start: int, first: int, particles: Set[str]) -> i
     if given is None or given.pos_ != "PROPN" or not given.is_title or not given.is_alpha:
         return start
     where = index == start - 1 and doc[index].lower_ in _ADPOSITIONS
-    return start if where or given.lower_ in RANKS else index - 1
+    return start if where or given.lower_ in titles else index - 1
 
 
 def before_half(doc: Doc, start: int, first: int) -> int:
@@ -141,8 +136,11 @@ def before_servant(doc: Doc, start: int, first: int, taken: set[int]) -> int:
     return at
 
 
-def after_hyphen(doc: Doc, end: int, last: int) -> int:
-    """Where a name ends whose second half of a given name the model cut off ('Han Hye-[ran]')."""
+def after_hyphen(doc: Doc, end: int, last: int, joining: Set[str]) -> int:
+    """Where a name ends whose second half of a given name the model cut off ('Han Hye-[ran]').
+
+    What is `joining` is none ('the Brandt-led party').
+    """
     hyphen = end - 1 if doc[end - 1].text == "-" else end
     if hyphen + 1 >= last or hyphen < 2 or doc[hyphen].text != "-" or doc[hyphen].whitespace_:
         return end
@@ -150,7 +148,7 @@ def after_hyphen(doc: Doc, end: int, last: int) -> int:
     family = doc[hyphen - 2].ent_type_ == "PERSON" and doc[hyphen - 2].text.istitle()
     joined = family and given.text.istitle() and not given.whitespace_
     syllable = half.text.islower() and half.text.isalpha() and half.tag_ in _HALF_TAGS
-    return hyphen + 2 if joined and syllable and half.lower_ not in _JOINING else end
+    return hyphen + 2 if joined and syllable and half.lower_ not in joining else end
 
 
 def is_behind_hyphen(token: Token) -> bool:
@@ -179,12 +177,12 @@ def after_particles(doc: Doc, end: int, last: int, particles: Set[str]) -> int:
     return end if where else index + 1
 
 
-def is_part(token: Token, last: Token, taken: set[int]) -> bool:
+def is_part(token: Token, last: Token, taken: set[int], titles: Set[str]) -> bool:
     """Whether a token is a further given name of the name that ends in `last`."""
     return (
         token.pos_ == "PROPN"
         and token.dep_ == "compound"
-        and token.lower_.rstrip(".") not in RANKS
+        and token.lower_.rstrip(".") not in titles
         and token.head.i == last.i
         and token.i not in taken
         and token.text[:1].isupper()
@@ -193,7 +191,7 @@ def is_part(token: Token, last: Token, taken: set[int]) -> bool:
             token.ent_type_ in {"", "PERSON", "NORP", "GPE", last.ent_type_}
             or _stands_alone(token)
             # '[Princess Ana] Brandt'
-            or (token.ent_iob_ == "I" and token.nbor(-1).lower_ in RANKS)
+            or (token.ent_iob_ == "I" and token.nbor(-1).lower_ in titles)
         )
         # 'Late on Wednesday Brandt agreed', unlike 'Sunday Brandt, who drives a bus'
         and (token.ent_type_ != "DATE" or token.i == token.sent.start or token.nbor(-1).is_punct)
@@ -236,22 +234,22 @@ def is_hyphenated(doc: Doc, start: int) -> bool:
     return before.text == "-" and joined and start >= 2 and doc[start - 2].text[:1].isupper()
 
 
-def before_nickname(doc: Doc, start: int, first: int) -> int:
+def before_nickname(doc: Doc, start: int, first: int, titles: Set[str]) -> int:
     """Where a name begins that has a nickname in quotation marks within ('Ana “the Fox” Brandt')."""
     if start - first < 3 or doc[start - 1].text not in _CLOSING or not doc[start - 1].whitespace_:
         return start
     reach = range(start - 2, max(first, start - 2 - MAX_NICKNAME), -1)
     opening = next((i for i in reach if doc[i].text in _OPENING), first)
     given = opening
-    while given > first and doc[given - 1].pos_ == "PROPN" and doc[given - 1].lower_ not in RANKS:
+    while given > first and doc[given - 1].pos_ == "PROPN" and doc[given - 1].lower_ not in titles:
         given -= 1
     return given if given < opening < start - 2 else start
 
 
-def is_given(token: Token, last: Token, taken: set[int]) -> bool:
+def is_given(token: Token, last: Token, taken: set[int], titles: Set[str]) -> bool:
     """Whether a token is a given name before another word of a name, also one taken for a people's."""
     people = token.tag_ == "NNP" and token.dep_ == "amod" and token.head.i == last.i and token.i not in taken
-    return people or is_part(token, last, taken)
+    return people or is_part(token, last, taken, titles)
 
 
 def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
@@ -277,19 +275,19 @@ def east_asian(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
                 yield doc[start:end]
 
 
-def addressed(sentence: Tokens, taken: set[int]) -> Iterator[Tokens]:
+def addressed(sentence: Tokens, taken: set[int], lists: Mapping[str, frozenset[str]]) -> Iterator[Tokens]:
     """'Mr Brandt', 'Mayor Ana Brandt': a person's name, whatever the model takes it for."""
-    doc = sentence.doc
+    doc, titles, royal = sentence.doc, lists["title"], lists["royal"]
     for title in tokens_of(sentence):
         word = title.lower_.rstrip(".")
-        if word not in RANKS or not title.text.istitle():
+        if word not in titles or not title.text.istitle():
             continue
         end = _capitals(doc, title.i + 1, sentence.end, taken)
         name = doc[title.i + 1 : end]
         # Behind other titles a body's name may stand ('General Motors').
-        told = any if word in _ROYAL else all
-        coined = (len(name) > 1 or word in _ROYAL) and told(is_only_name(t) for t in name)
-        sure = word in _ADDRESSING or coined
+        told = any if word in royal else all
+        coined = (len(name) > 1 or word in royal) and told(is_only_name(t) for t in name)
+        sure = word in lists["courtesy"] or coined
         if len(name) and sure and all(t.pos_ == "PROPN" for t in name):
             yield name
 

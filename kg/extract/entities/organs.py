@@ -34,14 +34,8 @@ from kg.knowledge.entries import Pattern
 from kg.knowledge.world import ENTITY
 from kg.model import Entity
 
-#: The offices of whose holder a national newspaper need not say of which state.
-_HEADS = frozenset({"president", "prime-minister", "chancellor", "king", "queen", "emir", "sultan"})
-#: What names begin with that go on with what is seen to.
-_MINISTRIES = frozenset({"ministry", "department"})
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
-#: Offices that every organ may have as well.
-_OF_BODIES = frozenset({"spokesperson", "commander"})
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
 MAX_STEPS = 4
 #: Signs and endings between a polity and its office or organ; the words are lex:linking.
@@ -91,7 +85,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
     """Whether the words before a title name an owner, and the owner's polity."""
     doc = title.tokens.doc
     first = scene.surface.sentence_of(title.head).tokens.start
-    linking = scene.lexicon.words["linking"]
+    linking, of_organs = scene.lexicon.words["linking"], scene.lexicon.words["organOffice"]
     index = title.tokens.start - 1
     steps = 0
     while index >= first and steps < MAX_STEPS:
@@ -102,7 +96,7 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
         if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
             whose = scene.resolve(token)
             # 'the ministry … its spokesman' speaks for the ministry.
-            own = whose is not None and whose.kind in POLITIES and title.pattern.slug in _OF_BODIES
+            own = whose is not None and whose.kind in POLITIES and title.pattern.slug in of_organs
             return True, whose if own else polity_of(scene, whose)
         if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
             index -= 1
@@ -138,11 +132,12 @@ def office_at_home(scene: Scene, person: Entity | None) -> Entity | None:
     """The office of the one whom the article calls only 'President X': of the state that it is about."""
     if person is None or person.kind != "Person" or scene.home is None or scene.cast.likely_offices(person):
         return None
+    highest = scene.lexicon.words["highest"]
     for sentence in scene.surface.document.sentences:
         for match in scene.surface.persons(sentence):
             if scene.person(match) == person:
                 for title in titled(match, scene.surface.offices(sentence)):
-                    if title.pattern.slug in _HEADS and polity(scene, title) is None:
+                    if title.pattern.slug in highest and polity(scene, title) is None:
                         return pattern_entity(scene.world, title.pattern, scene.home)
     return None
 
@@ -207,12 +202,13 @@ def _named_here(scene: Scene, match: TitleMatch, owner: Entity) -> Iterator[str]
     doc, start, end = match.tokens.doc, match.tokens.start, match.tokens.end
     if not all(t.text[0].isupper() for t in match.tokens if t.pos_ not in {"ADP", "PART", "DET"}):
         return
-    if match.tokens[0].lower_ in _MINISTRIES:
+    ministries = scene.lexicon.words["ministry"]
+    if match.tokens[0].lower_ in ministries:
         last = end
         while last < len(doc) and doc[last].ent_iob_ == "I" and doc[last].ent_type_ == "ORG":
             last += 1
         joined = last > end + 1 and doc[end].lower_ in {"and", ","} and doc[last - 1].pos_ == "PROPN"
-        if joined and match.tokens[-1].lower_ not in _MINISTRIES:
+        if joined and match.tokens[-1].lower_ not in ministries:
             yield f"{doc[start:last].text} of {with_article(owner.label)}"
         return
     while start and doc[start].ent_iob_ == "I" and doc[start - 1].text[0].isupper():

@@ -12,140 +12,16 @@ from spacy.tokens import Token
 
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, is_plural, lemma
+from kg.knowledge.lexicon import Lexicon
 from kg.model import TenureKind
 
 #: How many tokens may stand between a name and an appositive title ('X, the long-serving prime minister').
 MAX_APPOSITION_GAP = 5
 #: How many tokens before a title may say that it is a former one ('former Armenian deputy').
 FORMER_REACH = 4
-#: Words before a name that are no part of it.
-RANKS = frozenset(
-    {
-        *("mr", "mrs", "ms", "miss", "dr", "prof", "professor", "sir", "lord", "lady", "dame", "father"),
-        *("general", "gen", "lieutenant", "lt", "major", "maj", "brigadier", "brig", "colonel", "col"),
-        *("captain", "capt", "sergeant", "sgt", "admiral", "adm", "vice", "rear", "commander", "marshal"),
-        *(
-            "president",
-            "minister",
-            "senator",
-            "sen",
-            "rep",
-            "ambassador",
-            "judge",
-            "justice",
-            "sheikh",
-            "sister",
-            "brother",
-        ),
-        *("republican", "democrat", "conservative", "liberal", "socialist", "independent"),
-        *("ayatollah", "archbishop", "bishop", "pope", "king", "queen", "prince", "princess", "emeritus"),
-        *("congressman", "congresswoman", "premier", "chancellor", "governor", "mayor", "secretary", "chief"),
-        *("commodore", "commandant", "corporal", "constable", "inspector", "superintendent", "commissioner"),
-        *("deputy", "representative", "delegate", "councillor", "councilor", "monsignor", "rev", "reverend"),
-        *(
-            "mullah",
-            "mufti",
-            "maulana",
-            "emir",
-            "sultan",
-            "sheik",
-            "baron",
-            "baroness",
-            "chairman",
-            "director",
-        ),
-        *(
-            "chairwoman",
-            "coach",
-            "lawyer",
-            "analyst",
-            "economist",
-            "activist",
-            "journalist",
-            "retired",
-            "ret",
-        ),
-        *("comrade", "alhaji", "hajj", "barrister", "engr"),
-        *("speaker", "spokesperson", "attorney", "dean", "regent"),
-        *("spokesman", "spokeswoman", "imam", "pastor", "rabbi", "cardinal", "sir", "officer", "envoy"),
-    }
-)
-#: What belongs to a name of one word: 'Lord Meadow' is nobody's given name and no other Meadow.
-PEERAGE = frozenset({"lord", "lady", "baroness", "viscount"})
-#: Nouns for relatives, beside whose name a surname alone is that of whose relatives they are.
-KIN = frozenset(
-    {
-        *("son", "daughter", "husband", "wife", "father", "mother", "brother", "sister", "widow", "nephew"),
-        *("grandfather", "grandmother", "uncle", "aunt", "niece", "cousin", "grandson", "granddaughter"),
-        *("dad", "mum", "mom"),
-    }
-)
-#: Those of them whom news calls by the given name alone where they have the family's name.
-_FAMILY = frozenset({"son", "daughter", "husband", "wife", "widow", "father", "brother"})
-#: Words right before a name that tell whether it is a man's or a woman's ('Mr X', 'her son X').
-GENDERS: dict[str, Literal["he", "she"]] = {
-    **dict.fromkeys(
-        (
-            "mr",
-            "sir",
-            "lord",
-            "king",
-            "prince",
-            "son",
-            "husband",
-            "father",
-            "brother",
-            "grandfather",
-            "uncle",
-            "nephew",
-            "grandson",
-            "dad",
-        ),
-        "he",
-    ),
-    **dict.fromkeys(
-        (
-            "mrs",
-            "ms",
-            "miss",
-            "lady",
-            "dame",
-            "queen",
-            "princess",
-            "daughter",
-            "wife",
-            "mother",
-            "sister",
-            "grandmother",
-            "granddaughter",
-            "aunt",
-            "niece",
-            "widow",
-            "mum",
-            "mom",
-        ),
-        "she",
-    ),
-}
 #: So far before a name lies the word that tells the gender.
 LONGEST_WORD = 14
-#: Words before a name that say nothing of what somebody is.
-POLITE = frozenset(
-    {*("mr", "mrs", "ms", "miss"), *("gen", "lt", "col", "maj", "brig", "capt", "sgt", "adm", "lieutenant")}
-)
-#: Titles before a name, mostly cut short, and the noun that takes them up ('Gov. X … . The governor').
-_NOUN_OF = {
-    "gov": "governor",
-    "sen": "senator",
-    "rep": "representative",
-    "prof": "professor",
-    "amb": "ambassador",
-    "dr": "doctor",
-    "fr": "priest",
-    "father": "priest",
-    "rev": "pastor",
-}
-#: What leads on to a nickname ('X, who is better known as Y').
+#: What leads on to a nickname ('X, who is better known as Y'): the words of one set phrase.
 _BEFORE_KNOWN = frozenset({",", "(", "who", "is", "was", "also", "better", "widely", "popularly", "commonly"})
 _KNOWN = frozenset({"known", "nicknamed", "alias"})
 #: The name that is no nickname.
@@ -177,15 +53,17 @@ class PersonMatch:
         return self.tokens.root
 
 
-def gender_before(text: str, start: int, name: str = "") -> Literal["he", "she"] | None:
+def gender_before(text: str, start: int, lexicon: Lexicon, name: str = "") -> Literal["he", "she"] | None:
     """Whether the word before a name, else the first of the name, tells it to be a man's or a woman's.
 
-    >>> gender_before("Mrs Brandt and Brandt", 4), gender_before("Mrs Brandt and Brandt", 15)
+    >>> from kg.knowledge.lexicon import load_lexicon
+    >>> lexicon = load_lexicon()
+    >>> gender_before("Mrs Brandt and Brandt", 4, lexicon), gender_before("Mrs Brandt", 10, lexicon)
     ('she', None)
     """
     before = text[max(0, start - LONGEST_WORD) : start].split()
-    told = GENDERS.get(before[-1].strip(',.“"').lower()) if before else None
-    return told or GENDERS.get(name.partition(" ")[0].lower())
+    told = lexicon.gender(before[-1].strip(',.“"').lower()) if before else None
+    return told or lexicon.gender(name.partition(" ")[0].lower())
 
 
 def nickname(person: PersonMatch) -> str | None:
@@ -224,14 +102,14 @@ def real_name(person: PersonMatch) -> str | None:
     return doc[start + 4 : end].text if words[3] in {"is", "was"} and end > start + 4 else None
 
 
-def whose_relative(person: PersonMatch) -> Token | None:
-    """Whose son or wife somebody of one name is ('[her] son Karl', "[Brandt]'s wife, Ana,")."""
+def whose_relative(person: PersonMatch, family: frozenset[str]) -> Token | None:
+    """Whose son or wife, or other noun of `family`, somebody of one name is ("[Brandt]'s wife, Ana,")."""
     first = person.tokens[0]
     before = first.nbor(-1) if first.i else first
     if before.text == "," and before.i:
         before = before.nbor(-1)
     beside = len(person.tokens) == 1 and first.dep_ == "appos" and first.head.i == before.i
-    return child(before, "poss") if beside and before.lower_ in _FAMILY else None
+    return child(before, "poss") if beside and before.lower_ in family else None
 
 
 def titled(person: PersonMatch, titles: tuple[TitleMatch, ...]) -> tuple[TitleMatch, ...]:
@@ -316,23 +194,21 @@ def is_former(title: TitleMatch, words: frozenset[str]) -> bool:
     return any(word in words for word in before)
 
 
-def nouns_beside(person: PersonMatch, leading: frozenset[str]) -> Iterator[str]:
-    """By which nouns a person is described beside the name: 'envoy X', 'X, a lawyer', 'X, who leads Y'.
-
-    `leading` are the verbs that make somebody a leader.
-    """
+def nouns_beside(person: PersonMatch, lexicon: Lexicon) -> Iterator[str]:
+    """By which nouns a person is described beside the name: 'envoy X', 'X, a lawyer', 'X, who leads Y'."""
+    polite, leading, called = lexicon.words["polite"], lexicon.words["leading"], lexicon.nouns["titleNoun"]
     inside = {token.i for token in person.tokens}
     head, doc = person.head, person.tokens.doc
     before = person.tokens.start - 1
     while before >= 0 and doc[before].pos_ in {"NOUN", "PROPN"} and not is_plural(doc[before]):
         word = doc[before].lower_.rstrip(".")
-        if word not in POLITE:
+        if word not in polite:
             # 'her father X' is no priest.
-            title = _NOUN_OF.get(word) if doc[before].text[0].isupper() else None
+            title = called.get(word) if doc[before].text[0].isupper() else None
             yield title or lemma(doc[before])
         before -= 1
     beside = children(head, "appos", "compound", "nmod")
-    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in POLITE]
+    nouns = [t for t in beside if t.i not in inside and t.lower_.rstrip(".") not in polite]
     if head.dep_ == "appos":
         nouns.append(head.head)
     nouns += _before_clause(person)

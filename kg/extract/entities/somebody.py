@@ -10,7 +10,6 @@ from spacy.tokens import Token
 
 from kg.extract.entities.introductions import one_told
 from kg.extract.entities.name_parts import is_told_by_ending
-from kg.extract.entities.people import GENDERS, KIN, RANKS
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import SUBJECTS, child, children, dependents, lemma
 from kg.language.english import Sentence
@@ -67,8 +66,8 @@ def relative(scene: Scene, token: Token, speaker: Entity | None, near: Iterable[
 def may_tell(scene: Scene, noun: Token, token: Token) -> bool:
     """Whether a noun is for somebody whom a pronoun may mean: for kin, or by what he does or belongs to."""
     words, word = scene.lexicon.words, lemma(noun)
-    human = word in KIN or word in words["occupation"] or word in words["group"]
-    return human and not is_thing(scene, word) and not _is_other_gender(word, token)
+    human = word in words["kin"] or word in words["occupation"] or word in words["group"]
+    return human and not is_thing(scene, word) and not _is_other_gender(scene, word, token)
 
 
 def one_of(noun: Token) -> bool:
@@ -97,7 +96,7 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     noun, verb = one_told(head), head.head
     words, word = scene.lexicon.words, lemma(noun)
     # 'His aunt' is 'she', and 'his lawyer' is as often who 'he' is not.
-    kin = word in KIN and word in GENDERS and child(noun, "poss") is not None
+    kin = word in words["kin"] and scene.lexicon.gender(word) is not None and child(noun, "poss") is not None
     if noun.tag_ != "NN" or not (kin or any(c.lower_ in _ANY for c in dependents(noun))):
         return None
     human = kin or ((word in words["occupation"] or word in words["group"]) and not is_thing(scene, word))
@@ -105,7 +104,7 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
     says = head.dep_ != "nsubjpass" and (lemma(verb), "verb") in scene.lexicon.cues
     speaks = spoken and says and not is_thing(scene, word)
     quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
-    if not (human or who or speaks) or quoted or _is_other_gender(word, token):
+    if not (human or who or speaks) or quoted or _is_other_gender(scene, word, token):
         return None
     return scene.resolve(head) or scene.undecided(head)
 
@@ -126,12 +125,12 @@ def may_be(scene: Scene, someone: Entity, token: Token) -> bool:
     if noun in _NEUTER or (words[0] in _ARTICLES and words[-1].istitle() and not _is_calling(scene, noun)):
         # 'The Treasury'
         return False
-    return not is_thing(scene, noun) and not _is_other_gender(noun, token)
+    return not is_thing(scene, noun) and not _is_other_gender(scene, noun, token)
 
 
 def _is_calling(scene: Scene, noun: str) -> bool:
     """Whether a noun is for somebody by what he does, belongs to or is called before his name."""
-    return noun in RANKS or noun in scene.lexicon.words["occupation"] | scene.lexicon.words["group"]
+    return any(noun in scene.lexicon.words[name] for name in ("title", "occupation", "group"))
 
 
 def is_thing(scene: Scene, noun: str) -> bool:
@@ -141,12 +140,13 @@ def is_thing(scene: Scene, noun: str) -> bool:
     return known and not is_told_by_ending(noun)
 
 
-def gender_of(noun: str) -> Literal["he", "she"] | None:
+def gender_of(scene: Scene, noun: str) -> Literal["he", "she"] | None:
     """By which pronoun somebody goes by his noun ('policeman'); None for most nouns."""
-    return GENDERS.get(noun) or ("she" if noun.endswith("woman") else "he" if noun.endswith("man") else None)
+    told = scene.lexicon.gender(noun)
+    return told or ("she" if noun.endswith("woman") else "he" if noun.endswith("man") else None)
 
 
-def _is_other_gender(noun: str, token: Token) -> bool:
+def _is_other_gender(scene: Scene, noun: str, token: Token) -> bool:
     """Whether a noun tells that a pronoun means somebody else: no policeman is 'she'."""
-    told = gender_of(noun)
+    told = gender_of(scene, noun)
     return told is not None and (told == "he") != (token.lower_ in {"he", "him", "his"})

@@ -19,7 +19,7 @@ from kg.extract.entities.surnames import is_half, last_name, surnames, unaccente
 from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier, is_of_own_name
 from kg.extract.entities.told_bodies import BodyWords, body_words, told_bodies, where
-from kg.extract.entities.told_persons import Beside, with_article
+from kg.extract.entities.told_persons import Beside, with_article, words_beside
 from kg.extract.phrases import dependents, lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
@@ -79,23 +79,10 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         senses,
         tuple(sorted(lexicon.words["contest"])),
         frozenset(noun for noun, kind in lexicon.anaphors.items() if kind == "Place"),
-        Beside(
-            (
-                lexicon.words["occupation"]
-                | lexicon.words["group"]
-                | lexicon.words["executive"]
-                | frozenset(lexicon.descriptions)
-            )
-            - (frozenset(lexicon.bodies) | lexicon.words["attributive"]),
-            lexicon.words["rank"],
-            lexicon.words["letters"],
-            lexicon.words["particle"],
-            lexicon.words["dealing"],
-            lexicon.words["enterprise"],
-        ),
+        words_beside(lexicon),
         body_words(lexicon),
-        TitleIndex(lexicon.offices, lexicon.words["lesser"]),
-        TitleIndex(lexicon.organs),
+        TitleIndex(lexicon.offices, lexicon.words["surname"], lexicon.words["lesser"]),
+        TitleIndex(lexicon.organs, lexicon.words["surname"]),
         holdings,
         held,
     )
@@ -123,7 +110,7 @@ class Surface:
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
-        known_surnames = surnames(document, indexes.names, offices)
+        known_surnames = surnames(document, indexes.names, offices, indexes.beside.lists)
         beside = with_article(indexes.beside, document, indexes.bodies.said)
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)

@@ -12,7 +12,6 @@ from spacy.tokens import Token
 
 from kg.extract.entities.name_parts import has_age
 from kg.extract.entities.names import NameIndex
-from kg.extract.entities.people import PEERAGE, RANKS
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.phrases import child, lemma
 from kg.knowledge.given_names import given_names
@@ -168,19 +167,23 @@ def speaking(document: Document, said: Set[str]) -> frozenset[str]:
 
 
 def surnames(
-    document: Document, names: NameIndex, offices: Mapping[int, tuple[TitleMatch, ...]]
+    document: Document,
+    names: NameIndex,
+    offices: Mapping[int, tuple[TitleMatch, ...]],
+    lists: Mapping[str, frozenset[str]],
 ) -> Mapping[str, bool]:
     """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
 
     With whether the article, below its title, has the surname first in that name: then it is nobody of the
-    world's either. `offices` are those of each sentence by its number.
+    world's either. `offices` are those of each sentence by its number, `lists` those of the lexicon by name.
     """
     found: dict[str, bool] = {}
+    titles = lists["title"] | lists["peerage"]
     # A headline has people by their surnames.
     title = document.article.title_span
     body = document.article.text[title.end if title is not None else 0 :]
     for sentence in document.sentences:
-        for name in _full_names(sentence, offices[sentence.number]):
+        for name in _full_names(sentence, offices[sentence.number], titles):
             known = names.find(name)
             last = known[-1].span if known else None
             surname = name.rpartition(" ")[2]
@@ -210,7 +213,7 @@ def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:
     return bool(alone) and whole.isdisjoint(alone)
 
 
-def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[str]:
+def _full_names(sentence: Sentence, offices: Iterable[TitleMatch], titles: Set[str]) -> Iterator[str]:
     """The names of persons in full: the model's, also with an age ('Ana Brandt, 20,'), and those behind an
     office ('President Ana Brandt')."""
     for entity in sentence.entities:
@@ -226,7 +229,7 @@ def _full_names(sentence: Sentence, offices: Iterable[TitleMatch]) -> Iterator[s
         start = end = title.tokens.end
         while end < sentence.tokens.end and doc[end].pos_ == "PROPN" and doc[end].text.istitle():
             end += 1
-        named = end - start > 1 and doc[start].lower_ not in PEERAGE | RANKS
+        named = end - start > 1 and doc[start].lower_ not in titles
         if named and title.tokens[-1].text.istitle() and doc[start].ent_type_ != "ORG":
             yield doc[start:end].text
 

@@ -17,8 +17,6 @@ from kg.model import Entity
 #: The parser keeps the sign of the genitive whole ("the prosecutor 's office").
 _PIECES = re.compile(r"'s\b|\w+|[^\w\s]")
 
-#: Offices that are surnames as well.
-_SURNAMES = frozenset({"king", "prince", "bishop", "pope", "dean", "duke", "earl", "baron"})
 #: The organs whose words end the names of other forces and bodies as well.
 _ENDING = frozenset({"armed-forces", "police", "presidency"})
 
@@ -43,10 +41,10 @@ def _lesser(pattern: Pattern, word: str) -> Pattern:
     return replace(pattern, slug=f"{word}-{pattern.slug}", label=label, default=None, resolves=(), also=())
 
 
-def _is_surname(title: TitleMatch) -> bool:
+def _is_surname(title: TitleMatch, surnames: Set[str]) -> bool:
     """Whether the word for an office is somebody's surname ('Madeleine King'); not 'Crown Prince'."""
     head = title.head
-    if len(title.tokens) > 1 or head.lower_ not in _SURNAMES or not head.is_title or not head.i:
+    if len(title.tokens) > 1 or head.lower_ not in surnames or not head.is_title or not head.i:
         return False
     given = head.nbor(-1)
     named = given.pos_ == "PROPN" and given.ent_type_ in {"", "PERSON"} and given.is_title
@@ -55,13 +53,15 @@ def _is_surname(title: TitleMatch) -> bool:
 
 
 class TitleIndex:
-    """Patterns by first word, the longest first.
+    """Patterns by first word, the longest first; words for offices may be `surnames` as well.
 
     Behind one of the `lesser` words stands another office: a deputy governor is no governor.
     """
 
-    def __init__(self, patterns: Iterable[Pattern], lesser: Set[str] = frozenset()) -> None:
-        self._lesser = lesser
+    def __init__(
+        self, patterns: Iterable[Pattern], surnames: Set[str], lesser: Set[str] = frozenset()
+    ) -> None:
+        self._surnames, self._lesser = surnames, lesser
         self._by_first: dict[str, list[tuple[tuple[str, ...], Pattern]]] = {}
         for pattern in patterns:
             for words in pattern.words:
@@ -80,7 +80,7 @@ class TitleIndex:
             if token.i < end or not self._may_begin(token):
                 continue
             match = self._at(sentence, token)
-            if match is not None and not _is_surname(match):
+            if match is not None and not _is_surname(match, self._surnames):
                 found.append(self._whole(match, end))
                 end = match.tokens.end
         return tuple(found)

@@ -10,7 +10,6 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.name_parts import has_age
-from kg.extract.entities.people import RANKS
 from kg.extract.entities.surnames import unaccented
 from kg.extract.entities.told_persons import is_who
 from kg.extract.phrases import are_two_subjects, child, children, dependents, lemma
@@ -28,7 +27,8 @@ class BodyWords:
     """Words that tell a body.
 
     `nouns` say what one is, `trading` are those of them that no person goes by, `firms` end the names of
-    firms, `said` are verbs of saying, `dealing` nouns for persons and bodies alike.
+    firms, `said` are verbs of saying, `dealing` nouns for persons and bodies alike, `titles` stand before
+    names of persons.
     """
 
     nouns: frozenset[str] = frozenset()
@@ -36,6 +36,7 @@ class BodyWords:
     firms: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
     dealing: frozenset[str] = frozenset()
+    titles: frozenset[str] = frozenset()
 
 
 def body_words(lexicon: Lexicon) -> BodyWords:
@@ -43,7 +44,7 @@ def body_words(lexicon: Lexicon) -> BodyWords:
     words = lexicon.words
     nouns = (frozenset(lexicon.bodies) | words["body"]) - frozenset(lexicon.descriptions)
     said = frozenset(verb for verb, pos in lexicon.cues if pos == "verb")
-    return BodyWords(nouns, words["trading"], words["enterprise"], said, words["dealing"])
+    return BodyWords(nouns, words["trading"], words["enterprise"], said, words["dealing"], words["title"])
 
 
 def told_bodies(document: Document, words: BodyWords) -> Mapping[str, Entity]:
@@ -57,7 +58,7 @@ def told_bodies(document: Document, words: BodyWords) -> Mapping[str, Entity]:
     if not told:
         return {}
     # 'Kolb' of whom the article has 'Ana Kolb' or 'Kolb, 54,' as well is somebody.
-    told -= {_name(e) for e in persons if _is_person(e)}
+    told -= {_name(e) for e in persons if _is_person(e, words)}
     told -= {word for e in persons if _name(e) not in told for word in _name(e).split()[1:]}
     bodies = {name: Entity("Organization", name, key=name.lower()) for name in sorted(told)}
     shorter = {_name(e) for e in persons} - told
@@ -76,9 +77,9 @@ def _name(entity: Tokens) -> str:
     return entity.text.removesuffix("'s").removesuffix("’s")
 
 
-def _is_person(name: Tokens) -> bool:
+def _is_person(name: Tokens, words: BodyWords) -> bool:
     """Whether a given name, a title, an age or 'who' says that a name is a person's."""
-    ranked = name.start > 0 and name.doc[name.start - 1].lower_.rstrip(".") in RANKS
+    ranked = name.start > 0 and name.doc[name.start - 1].lower_.rstrip(".") in words.titles
     return ranked or has_age(name) or is_who(name.root) or _has_given(name)
 
 

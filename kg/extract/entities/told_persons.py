@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Mapping, Set
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -21,10 +21,11 @@ from kg.extract.entities.name_parts import (
     is_only_name,
     is_told_by_ending,
 )
-from kg.extract.entities.people import RANKS, PersonMatch
+from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.surnames import addressed, alone, speaking
 from kg.extract.phrases import child, children, conjuncts, dependents, is_plural, prepositional, tokens_of
 from kg.knowledge.given_names import given_names
+from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Document
 
 #: So many capitals alone may still be somebody's initials.
@@ -39,22 +40,23 @@ _WHOLE = range(2, 4)
 class Beside:
     """Words that stand in and beside the names of persons.
 
-    `callings` are nouns for what somebody is, `ranks` titles before a name, `letters` abbreviations before or
-    behind it ('MP', 'KC'), `particles` the small words of a surname ('van', "'t"). `dealing` are callings
-    that a body may go by as well, `firms` what the names of firms end in. Of an article, `addressed` are the
-    names that it has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a person, `speaking`
-    those for who says something.
+    `lists` are the lists of the lexicon by name, `callings` nouns for what somebody is. Of an article,
+    `addressed` are the names that it has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a
+    person, `speaking` those for who says something.
     """
 
-    callings: frozenset[str] = frozenset()
-    ranks: frozenset[str] = frozenset()
-    letters: frozenset[str] = frozenset()
-    particles: frozenset[str] = frozenset()
-    dealing: frozenset[str] = frozenset()
-    firms: frozenset[str] = frozenset()
+    lists: Mapping[str, frozenset[str]]
+    callings: frozenset[str]
     addressed: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
+
+
+def words_beside(lexicon: Lexicon) -> Beside:
+    """The words of a lexicon that stand in and beside the names of persons."""
+    lists = lexicon.words
+    people = lists["occupation"] | lists["group"] | lists["executive"] | frozenset(lexicon.descriptions)
+    return Beside(lists, people - (frozenset(lexicon.bodies) | lists["attributive"]))
 
 
 def with_article(words: Beside, document: Document, said: Set[str]) -> Beside:
@@ -98,7 +100,7 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
             continue
         # 'Ulla-Britt Brandt'
         plain = all((t.text.isalpha() and t.text.istitle()) or t.tag_ == "HYPH" for t in entity)
-        plain = plain and entity[-1].lower_ not in words.firms
+        plain = plain and entity[-1].lower_ not in words.lists["enterprise"]
         start = after_calling(entity.doc, entity.start, entity.end, words.callings)
         if plain and start > entity.start and entity[0].lower_ in words.callings:
             yield PersonMatch(entity.doc[start : entity.end])
@@ -116,15 +118,15 @@ def described(sentence: Tokens, taken: set[int], words: Beside) -> Iterator[Toke
 
     Or of which the article has a part alone for a person ('Brandt said').
     """
-    callings = words.callings
+    callings, titles = words.callings, words.lists["title"]
     for head in tokens_of(sentence):
         if head.pos_ != "PROPN" or head.dep_ == "compound" or head.i in taken:
             continue
-        if head.lower_ in RANKS or is_calling(head.lower_, callings):
+        if head.lower_ in titles or is_calling(head.lower_, callings):
             continue
-        start = before_article(head.doc, head.i, sentence.start, taken)
+        start = before_article(head.doc, head.i, sentence.start, taken, titles)
         while start > sentence.start and (
-            is_given(head.doc[start - 1], head, taken) or is_hyphenated(head.doc, start)
+            is_given(head.doc[start - 1], head, taken, titles) or is_hyphenated(head.doc, start)
         ):
             start -= 1
         start = before_day(head.doc, start, head, callings)
@@ -192,7 +194,7 @@ def _is_behind(name: Tokens, words: Beside) -> bool:
     joined = (root.dep_ == "appos" and root.head.i == noun.i) if apart else noun.head.i == root.i
     single = noun.tag_ == "NN" and noun.text.islower()
     # 'the owner' is no person by that word alone, 'the technician' is.
-    either = noun.lower_ in words.dealing and not is_told_by_ending(noun.lower_)
+    either = noun.lower_ in words.lists["dealing"] and not is_told_by_ending(noun.lower_)
     return joined and single and is_calling(noun.lower_, words.callings) and not either
 
 

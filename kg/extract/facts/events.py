@@ -36,9 +36,6 @@ from kg.model import Entity, Event, Evidence, Mode, Span, Statement, When
 
 #: A label longer than this many code points is cut at a word: it is a heading, the evidence has the words.
 MAX_LABEL = 120
-#: Attitudes to what is not yet so.
-#: Verbs of what befalls their subject.
-_INTRANSITIVE = frozenset({"die", "perish", "collapse", "explode", "deteriorate", "worsen", "sour"})
 #: What ended this long before the article is history and no news: a year, anniversaries included.
 HISTORICAL = datetime.timedelta(days=366)
 
@@ -226,7 +223,7 @@ def _event(
     unsaid = when is None and not is_passive(verb) and not _takes_up(happening)
     if happening.trigger.pos == "noun" and not somebody and unsaid:
         return None
-    somewhen = when is not None or _patient(happening.head)
+    somewhen = when is not None or _patient(discourse.lexicon, happening.head)
     if happening.trigger.pos == "verb" and not somebody and not somewhen:
         # 'the deal met with suspicion'
         return None
@@ -253,9 +250,10 @@ def _event(
     )
 
 
-def _patient(verb: Token) -> bool:
+def _patient(lexicon: Lexicon, verb: Token) -> bool:
     """Whether a verb's grammar has somebody or something to which it happens."""
-    return is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl") or lemma(verb) in _INTRANSITIVE
+    acted_on = is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl")
+    return acted_on or lemma(verb) in lexicon.words["befalling"]
 
 
 def _dated(mode: Mode, when: When | None, published: datetime.date | None) -> Mode:

@@ -25,39 +25,6 @@ _NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
 _BRINGING = frozenset({"with", "by", "of", "for", "against", "to"})
 #: The same for verbs that act on nobody ('died at the age of 80', 'died from pneumonia').
 _CAUSING = _BRINGING | {"at", "from", "after"}
-#: Nouns for a part or an amount of what 'of' brings.
-_PARTS = frozenset(
-    {
-        *(
-            "part",
-            "half",
-            "third",
-            "rest",
-            "some",
-            "most",
-            "all",
-            "portion",
-            "bulk",
-            "remainder",
-            "lot",
-            "worth",
-        ),
-        *(
-            "ton",
-            "tonne",
-            "kg",
-            "kilogram",
-            "litre",
-            "liter",
-            "barrel",
-            "amount",
-            "package",
-            "shipment",
-            "batch",
-        ),
-        *("consignment", "delivery", "truckload"),
-    }
-)
 
 
 def may_trigger(token: Token) -> bool:
@@ -130,7 +97,7 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     """Whether the nouns and classes that a trigger restricts itself to are there, and none of the others."""
     if trigger.other_nouns and any(lemma(near) in trigger.other_nouns for near in _beside(trigger, token)):
         return False
-    if trigger.object_nouns and not _any_of(objects(token), trigger.object_nouns):
+    if trigger.object_nouns and not _any_of(discourse, objects(token), trigger.object_nouns):
         return False
     if trigger.subject_nouns:
         heads = subjects(token) or objects(token)
@@ -140,7 +107,7 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
         return False
     if trigger.with_nouns:
         others = [item for _, item in prepositional(token, {"with", "against"})] + objects(token)
-        if not _any_of(others, trigger.with_nouns):
+        if not _any_of(discourse, others, trigger.with_nouns):
             return False
     if trigger.subject_class is None and trigger.other_class is None:
         return True
@@ -198,10 +165,10 @@ def _is_participle(verb: Token) -> bool:
     )
 
 
-def _any_of(heads: Iterable[Token], nouns: frozenset[str]) -> bool:
+def _any_of(discourse: Discourse, heads: Iterable[Token], nouns: frozenset[str]) -> bool:
     """Whether one of some heads, or a word right under it, is one of the nouns; 'part of the aid' is aid."""
-    found = tuple(heads)
-    wholes = [w for head in found if lemma(head) in _PARTS for _, w in prepositional(head, {"of"})]
+    found, parts = tuple(heads), discourse.lexicon.words["portion"]
+    wholes = [w for head in found if lemma(head) in parts for _, w in prepositional(head, {"of"})]
     # '$20 million in aid'
     wholes += [w for head in found if head.ent_type_ == "MONEY" for _, w in prepositional(head, {"in", "of"})]
     return any(lemma(token) in nouns for head in (*found, *wholes) for token in (head, *dependents(head)))

@@ -1,4 +1,8 @@
-"""The words that `kg.extract.quantities.figures` goes by: what is counted, how hedged, in which unit."""
+"""The words that `kg.extract.quantities.figures` goes by: what is counted, how hedged, in which unit.
+
+They stand here and not in the lexicon because they are stems and parts of regular expressions, compiled once,
+and because figures are read off a bare text, without parse and lexicon.
+"""
 
 from __future__ import annotations
 

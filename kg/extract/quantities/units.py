@@ -1,4 +1,7 @@
-"""Units and currencies in running text: '80 kilometres', '72-hour', '$2.4bn', '500 million Swiss francs'."""
+"""Units and currencies in running text: '80 kilometres', '72-hour', '$2.4bn', '500 million Swiss francs'.
+
+Their words stand here and not in the lexicon, beside the signs and patterns that they make one table with.
+"""
 
 from __future__ import annotations
 

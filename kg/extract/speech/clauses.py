@@ -30,15 +30,10 @@ _PREDICATIVE = ("acomp", "attr", "oprd")
 _OUTSIDE = frozenset(
     {"against", "about", "for", "with", "before", "after", "from", "since", "until", "to", "by", "between"}
 )
-#: Verbs that say what their subject is, by an object or a to-phrase where they are no copulas.
+#: Verbs that say what their subject is; those that do by an object or a to-phrase are lex:amounting.
 _COPULAS = frozenset(
     {"be", "remain", "become", "seem", "look", "find", "consider", "stand", "stay", "feel", "appear", "prove"}
 )
-_AMOUNTING = frozenset({"constitute", "represent", "mark", "amount", "mean"})
-#: Verbs whose infinitive or gerund says what is done.
-_PHASES = frozenset({"have", "try", "attempt", "seek", "continue", "begin", "start", "keep", "proceed", "go"})
-#: Verbs by which 'this' or 'that' is said to tell something ('this proves that X lied').
-_PROVING = frozenset({"prove", "show", "demonstrate", "mean"})
 _TENTATIVE = frozenset({"may", "might", "could"})
 _COMPARING = frozenset({"JJR", "RBR"})
 #: Word lists of the lexicon whose nouns tell what something is and do not judge it.
@@ -47,8 +42,6 @@ _MARKS = frozenset('“"‘«')
 _PEOPLE = ("group", "occupation", "own")
 #: Prepositions of a term ('by Friday', 'within a week').
 _TERMS = frozenset({"by", "within", "before", "until", "till"})
-#: What threatens those who do not do what is asked ('or face war').
-_ALTERNATIVES = frozenset({"face", "risk", "lose", "suffer", "give", "see", "pay", "die"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -75,12 +68,12 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     forms = frozenset(_plain(t) for t in content.tokens)
     verbal = outer.pos_ in {"VERB", "AUX"}
     if not verbal:
-        voices = frozenset(_nominal_voices(outer))
+        voices = frozenset(_nominal_voices(outer, lexicon))
         named = frozenset(_of_phrase(outer, content))
         return Clause(outer, False, None, frozenset({lemma(outer)}), named, frozenset(), voices, forms)
     head, modals = _deed(outer, lexicon)
     words = {lemma(head)}
-    words |= {lemma(c) for c in children(head, "xcomp") if lemma(head) in _PHASES}
+    words |= {lemma(c) for c in children(head, "xcomp") if lemma(head) in lexicon.words["phasal"]}
     words |= {c.lower_ for c in children(head, "advmod")}
     return Clause(
         head=head,
@@ -94,12 +87,12 @@ def clause_of(content: Content, lexicon: Lexicon) -> Clause:
     )
 
 
-def _nominal_voices(head: Token) -> Iterator[str]:
+def _nominal_voices(head: Token, lexicon: Lexicon) -> Iterator[str]:
     """The voices of a content that is no clause."""
     yield from ("nominal", "asserted", "negated" if negated(head) else "affirmed")
     if any(c.lower_ in {"a", "an"} for c in children(head, "det")):
         yield "classifying"
-    if _has_term(head):
+    if _has_term(head, lexicon):
         yield "term"
     if _is_marked(head):
         yield "marked"
@@ -108,7 +101,7 @@ def _nominal_voices(head: Token) -> Iterator[str]:
 def innermost(head: Token, lexicon: Lexicon) -> Token:
     """The clause in which a speaker quotes himself."""
     cues = lexicon.cues.get((lemma(head), "verb"), ())
-    proving = lemma(head) in _PROVING
+    proving = lemma(head) in lexicon.words["proving"]
     clause = child(head, "ccomp") if proving or any(c.illocution == "Claim" for c in cues) else None
     teller = child(head, "nsubj")
     if teller is not None and children(teller, "poss"):
@@ -185,7 +178,7 @@ def _predicates(head: Token, lexicon: Lexicon) -> Iterator[str]:
     if is_passive(head):
         # 'he was disappointed'
         yield head.lower_
-    if lemma(head) in _AMOUNTING:
+    if lemma(head) in lexicon.words["amounting"]:
         named += children(head, "dobj")
         named += [i for p in children(head, "prep") if p.lower_ == "to" for i in children(p, "pobj")]
     elif head.lemma_ in _COPULAS and (child(head, "expl") is None or negated(head)):
@@ -231,7 +224,7 @@ def _voices(outer: Token, head: Token, modals: frozenset[str], lexicon: Lexicon)
         yield "requesting"
     if _is_subjunctive(head, lexicon):
         yield "subjunctive"
-    if _has_term(head):
+    if _has_term(head, lexicon):
         yield "term"
     if any(_is_unmet(c) for c in children(head, "advcl")):
         yield "unmet"
@@ -313,7 +306,7 @@ def _is_given_time(head: Token) -> bool:
     return head.lemma_ == "have" and child(head, "dobj", "prep", "npadvmod") is not None
 
 
-def _has_term(head: Token) -> bool:
+def _has_term(head: Token, lexicon: Lexicon) -> bool:
     """Whether what is asked has a term or an alternative: 'leave by Friday', 'disarm or be shot'."""
     terms = (t for p in children(head, "prep") if p.lower_ in _TERMS for t in children(p, "pobj"))
     if any(t.ent_type_ in {"DATE", "TIME"} and t.shape_ != "dddd" for t in terms):
@@ -321,4 +314,5 @@ def _has_term(head: Token) -> bool:
     last = next(iter(children(head, "conj")), None)
     if last is None or negated(head) or not any(c.lower_ == "or" for c in children(head, "cc")):
         return False
-    return lemma(last) in _ALTERNATIVES or is_passive(last) or child(last, *SUBJECTS) is not None
+    threatened = lemma(last) in lexicon.words["alternative"]
+    return threatened or is_passive(last) or child(last, *SUBJECTS) is not None

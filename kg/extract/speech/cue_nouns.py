@@ -33,8 +33,6 @@ from kg.knowledge.lexicon import Lexicon
 
 #: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
 MAX_INTERPOSED = 4
-#: Verbs after which a list of what is wanted or promised stands: 'their demands include X'.
-_LISTING = frozenset({"include", "comprise"})
 
 
 def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
@@ -96,7 +94,7 @@ def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token,
     owner = child(noun, "poss")
     if owner is not None:
         return (owner,)
-    if noun.dep_ == "nsubj" and lemma(noun.head) in _LISTING:
+    if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["listing"]:
         return tuple(t for _, item in prepositional(noun, {"of", "by"}) for t in conjuncts(item))
     if (arresting := _suspecting(noun)) is not None:
         return tuple(subjects(arresting))
@@ -242,7 +240,7 @@ def _equated(noun: Token) -> list[Token]:
 def _listed(noun: Token, lexicon: Lexicon) -> tuple[Content, ...]:
     """'Their demands include new elections and freeing X': what a list of what is wanted or promised has."""
     verb = noun.head
-    if noun.dep_ != "nsubj" or lemma(verb) not in _LISTING:
+    if noun.dep_ != "nsubj" or lemma(verb) not in lexicon.words["listing"]:
         return ()
     items = [c for c in children(verb, "dobj", "xcomp", "ccomp", "advcl") if c.i > verb.i]
     # 'lower fees and freeing X': joined to the fees or to the verb.

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Set
 
 from spacy.tokens import Token
 
-from kg.extract.entities.people import POLITE
 from kg.extract.phrases import (
     agents,
     child,
@@ -61,7 +60,7 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             continue
         if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
             continue
-        if found and _names_what_is_before(top, found[-1]):
+        if found and _names_what_is_before(top, found[-1], lexicon):
             # 'according to the governor of X, Y': the parser makes two objects of one.
             found[-1] = top
             continue
@@ -88,13 +87,13 @@ def _is_beside(token: Token, inside: Set[int]) -> bool:
     return any(t.i not in inside and t.head.i in inside for t in above)
 
 
-def _names_what_is_before(name: Token, noun: Token) -> bool:
+def _names_what_is_before(name: Token, noun: Token, lexicon: Lexicon) -> bool:
     """Whether a person's name stands after a comma behind a singular noun for one, with 'the' or 'its'."""
     told = noun.tag_ in {"NN", "NNP"} and (definite(noun) or child(noun, "poss") is not None)
     if not told or name.ent_type_ != "PERSON" or noun.ent_type_ == "PERSON" or name.i < noun.i:
         return False
     first = next(t for t in name.doc[noun.i + 1 : name.i + 1] if t.ent_type_ == "PERSON")
-    polite = first.i > noun.i + 1 and first.nbor(-1).lower_.rstrip(".") in POLITE
+    polite = first.i > noun.i + 1 and first.nbor(-1).lower_.rstrip(".") in lexicon.words["polite"]
     return text_before(first.nbor(-1) if polite else first) == ","
 
 
