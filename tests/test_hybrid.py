@@ -344,6 +344,12 @@ SAYINGS = {
         ("Ana Brandt", "it"),
         ("Ana Brandt", "resign"),
     ],
+    # what others said meanwhile
+    "Ana Brandt said the crews had left, as the mayor called on them to stay.": [
+        ("Ana Brandt", "the crews had left"),
+        ("Mayor", "stay"),
+    ],
+    "A plan backed by Kenya was adopted.": [("Kenya", "A plan")],
     # joined by a second preposition
     "Karl Brandt resigned at the urging of Kenya and of Ghana.": [
         ("Kenya", "Karl Brandt resigned"),
@@ -376,6 +382,8 @@ def test_who_says_what(text: str) -> None:
         "The new law would let banks dismiss thousands of tellers.",
         "The mayor gave no details of the inquiry.",
         "The ministry issued no warning of the flood.",
+        "The ministry neither confirmed nor denied that it had paid.",
+        "Fighters backed by Kenya left the town.",
         "Ana Brandt welcomed the guests at the door.",
     ],
 )

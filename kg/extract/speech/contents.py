@@ -164,7 +164,7 @@ def content_tokens(
         if (
             own
             or beyond
-            or _is_other_clause(token, cue)
+            or _is_other_clause(token, cue, lexicon)
             or _is_according(token)
             or is_since_then(token, cue)
             or _is_medium(token, lexicon)
@@ -246,9 +246,24 @@ def _is_according(token: Token) -> bool:
     return token.lower_ == "according" and token.dep_ in {"prep", "advmod"}
 
 
-def _is_other_clause(token: Token, cue: Token) -> bool:
-    """Whether a clause is set against what is said: it is likely the article's ('although Y denies it')."""
-    return token.dep_ == "advcl" and token.head.i != cue.i and is_set_against(token)
+def _is_other_clause(token: Token, cue: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause is set against what is said, or tells what others said meanwhile.
+
+    It is likely the article's ('although Y denies it', ', as Z called on them to stop').
+    """
+    if token.dep_ != "advcl" or token.head.i == cue.i:
+        return False
+    return is_set_against(token) or _is_meanwhile(token, cue, lexicon)
+
+
+def _is_meanwhile(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
+    """'said they had left, as the mayor called on them to': what somebody else said at the time."""
+    mark, own = child(clause, "mark"), child(clause, "nsubj")
+    if mark is None or mark.lower_ != "as" or own is None or own.pos_ == "PRON" or clause.i < cue.i:
+        return False
+    told = clause.tag_ == cue.tag_ == "VBD" and is_saying(clause, lexicon)
+    told &= child(clause, "ccomp", "xcomp", "dobj") is not None
+    return told and text_before(mark) == "," and not _is_quoted(clause)
 
 
 def is_since_then(token: Token, cue: Token) -> bool:

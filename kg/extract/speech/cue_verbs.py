@@ -123,9 +123,14 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
             (c.dep_ == "neg" and not raised)
             or (c.dep_ == "aux" and c.lower_ in _BLOCKING_MODALS and not _looks_back(c, below, lexicon))
             or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"})
+            or (c.lower_ in {"neither", "nor"} and c.i < verb.i and c.dep_ in {"preconj", "cc", "advmod"})
         )
         if blocked:
             return True
+    joining = [c.lower_ for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
+    if joining[-1:] == ["nor"]:
+        # 'neither confirmed nor denied it'
+        return True
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
         # 'would neither confirm nor deny it'
         return is_unreal(verb.head, lexicon)

@@ -19,6 +19,7 @@ from kg.extract.phrases import (
 from kg.extract.speech.attribution import Attribution, is_first_person
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.contents import is_finite
+from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.speech.inner import is_act_of_another
 from kg.extract.speech.retold import is_passed_on, is_retold
@@ -180,6 +181,9 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
     head = attribution.head
     patient = child(head, "dative") or (child(head, "dobj") if is_passive(head) else None)
     if attribution.illocution == "Denial" and patient is not None:
+        return True
+    if head.dep_ == "acl" and lemma(head) in lexicon.words["sustaining"] and may_speak(head.head, lexicon):
+        # 'rebels backed by X', unlike 'a plan backed by X'
         return True
     if attribution.found_by != "tagger":
         return False
