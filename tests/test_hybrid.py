@@ -350,6 +350,13 @@ SAYINGS = {
         ("Mayor", "stay"),
     ],
     "A plan backed by Kenya was adopted.": [("Kenya", "A plan")],
+    # each by its own, and what is held is no opinion
+    "The plan was rejected by Kenya and Ghana and denounced by Ana Brandt as a trap.": [
+        ("Kenya", "The plan"),
+        ("Ghana", "The plan"),
+        ("Ana Brandt", "a trap"),
+    ],
+    'Envoys from Kenya held what Ghana called "long talks" in Cairo.': [("Ghana", 'long talks" in Cairo')],
     # joined by a second preposition
     "Karl Brandt resigned at the urging of Kenya and of Ghana.": [
         ("Kenya", "Karl Brandt resigned"),
@@ -384,6 +391,7 @@ def test_who_says_what(text: str) -> None:
         "The ministry issued no warning of the flood.",
         "The ministry neither confirmed nor denied that it had paid.",
         "Fighters backed by Kenya left the town.",
+        "The minister declined to take questions.",
         "Ana Brandt welcomed the guests at the door.",
     ],
 )

@@ -35,6 +35,11 @@ def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Ent
     owner = polity(scene, title)
     if owner is not None and owner.kind not in POLITIES:
         owner = owner.of
+    body = (
+        _spoken_for(scene, title, owner) if title.pattern.slug in scene.lexicon.words["organOffice"] else None
+    )
+    if body is not None and body.resolved:
+        owner = body
     if owner is not None:
         return pattern_entity(scene.world, title.pattern, owner)
     if person is None or person.iri is None:
@@ -225,7 +230,7 @@ def _without_office(scene: Scene, title: TitleMatch) -> Entity | None:
     return Entity("Person", names[0], key=names[0].lower(), local=True, also=names[1:])
 
 
-def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity) -> Entity | None:
+def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity | None) -> Entity | None:
     """The organ that a spokesperson's title names."""
     beside = [item for _, item in of_phrase(title)]
     if title.tokens.start:
@@ -234,7 +239,7 @@ def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity) -> Entity | None
         match = scene.surface.organ_beside(token)
         if match is not None:
             # 'a police spokesman in Kampala'
-            state = owner if owner.kind == "State" and is_modifier(match) else None
+            state = owner if owner is not None and owner.kind == "State" and is_modifier(match) else None
             return pattern_entity(scene.world, match.pattern, state) if state else organ(scene, match)
     return None
 

@@ -36,6 +36,8 @@ from kg.model import Entity
 
 #: So many sentences back an organ is still the one that is spoken of.
 NEAR = 1
+#: Offices whose words do not say of what somebody is at the head.
+_VAGUE = frozenset({"chief", "head", "leader"})
 #: How many words may stand between a polity and its office ('Armenia's former deputy prime minister').
 MAX_STEPS = 4
 #: Signs and endings between a polity and its office or organ; the words are lex:linking.
@@ -98,6 +100,9 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
             # 'the ministry … its spokesman' speaks for the ministry.
             own = whose is not None and whose.kind in POLITIES and title.pattern.slug in of_organs
             return True, whose if own else polity_of(scene, whose)
+        if token.lower_ in scene.lexicon.words["field"] and title.pattern.slug in _VAGUE:
+            # 'the UN humanitarian chief' is not at the head of the UN
+            return True, None
         if token.lower_ in _SIGNS | linking or token.pos_ == "ADJ" or token.tag_ in {"POS", "HYPH"}:
             index -= 1
             steps += token.text not in {"-", "“", "”"}

@@ -58,6 +58,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         # 'said, citing police': they are where it is from.
         return False
+    if lemma(head) == "hold" and any(c.tokens[0].lower_ == "what" for c in attribution.contents):
+        # 'held what X called talks'
+        return False
     given = [c.head for c in attribution.contents] if attribution.illocution in _GIVEN else []
     if given and all(map(is_nobody, given)):
         # 'offered no proof'
@@ -157,7 +160,9 @@ def _is_silence(attribution: Attribution, lexicon: Lexicon) -> bool:
 
 def _keeps_silent(verb: Token, *, asked: bool, silent: frozenset[str]) -> bool:
     """'to comment', 'to remain anonymous'; of what is asked for only 'to be named', not 'to respond'."""
-    left = child(verb, "acomp")
+    left, taken = child(verb, "acomp"), child(verb, "dobj")
+    if not asked and taken is not None and lemma(taken) == "question":
+        return True
     return (lemma(verb) in silent and (not asked or is_passive(verb))) or (
         left is not None and lemma(left) in silent
     )

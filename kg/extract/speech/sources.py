@@ -40,6 +40,11 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         # 'the ministry, which', unlike 'the WHO'
         words = [t for t in words if t.lower_ not in RELATIVES or t.pos_ == "PROPN"]
     inside = {t.i for t in words}
+    by = [t for t in agents(proposal.head) if t.i in inside] if is_passive(proposal.head) else []
+    if by and child(proposal.head, "agent") is not None:
+        # 'was rejected by X and denounced by Y': each by its own
+        inside = {t.i for one in by for t in one.subtree}
+        words = [t for t in words if t.i in inside]
     words = [t for t in words if not _is_beside(t, inside)]
     found: list[Token] = []
     for top in roots(words):
