@@ -161,6 +161,66 @@ PARTICIPANTS = {
     "A passenger was charged with fraud in Kenya.": (Happened("ACCUSE", (), ("Passenger",), ("Kenya",)),),
     # A date of its own says that it was held.
     "The 2019 election in Kenya shook Ghana.": (Happened("Election", places=("Kenya",)),),
+    # What stands where only what happened stands needs nobody.
+    "Ghana hanged Karl Brandt on Monday.": (Happened("Killing", ("Ghana",), ("Karl Brandt",)),),
+    "Officers fatally shot Karl Brandt in Cairo.": (
+        Happened("Killing", ("Officers",), ("Karl Brandt",), ("Cairo",)),
+    ),
+    "The shooting death of Rosa Okello shook Kenya on Monday.": (Happened("Killing", (), ("Rosa Okello",)),),
+    "Karl Brandt was found dead in Cairo on Monday.": (
+        Happened("Casualties", (), ("Karl Brandt",), ("Cairo",)),
+    ),
+    "A collision resulted in 14 deaths.": (Happened("Casualties"),),
+    "Ana Brandt was killed in an airstrike in Goma.": (Happened("Killing", (), ("Ana Brandt",), ("Goma",)),),
+    "Karl Brandt was taken captive in Mali.": (Happened("Abduction", (), ("Karl Brandt",), ("Mali",)),),
+    "Gunmen snatched a priest in Mali on Monday.": (
+        Happened("Abduction", ("Gunmen",), ("Priest",), ("Mali",)),
+    ),
+    "Rockets rained down on Goma on Monday.": (Happened("Shelling", (), (), ("Goma",)),),
+    "A bomb went off in Cairo on Monday.": (Happened("LandmineBlast", (), (), ("Cairo",)),),
+    "Soldiers seized power in Kenya in May.": (Happened("Takeover", ("Soldiers",), (), ("Kenya",)),),
+    "Rioters set fire to a church in Cairo.": (Happened("HarmToBuildings", (), (), ("Cairo",)),),
+    "Protesters tore down a statue in Accra.": (Happened("Demolition", ("Protesters",), (), ("Accra",)),),
+    "The ruling sparked protests.": (Happened("PROTEST"),),
+    "The riots spread on Monday.": (Happened("PROTEST"),),
+    "Nurses walked out in Accra on Monday.": (Happened("PROTEST", ("Nurses",), (), ("Accra",)),),
+    "A strike by nurses began on Monday.": (Happened("PROTEST", ("Nurses",)),),
+    "Clashes between police and protesters broke out in Accra.": (
+        Happened("Clash", ("Police of Ghana", "Protesters"), (), ("Accra",)),
+    ),
+    "A court in Accra convicted Karl Brandt of fraud.": (Happened("ACCUSE", (), ("Karl Brandt",)),),
+    "A jury found Karl Brandt guilty of fraud.": (Happened("ACCUSE", (), ("Karl Brandt",)),),
+    "Prosecutors charged Karl Brandt with fraud on Monday.": (
+        Happened("ACCUSE", ("Prosecutors",), ("Karl Brandt",)),
+    ),
+    "Karl Brandt served two years in prison.": (Happened("Detention", (), ("Karl Brandt",)),),
+    "Karl Brandt was placed under house arrest in Mali.": (
+        Happened("Detention", (), ("Karl Brandt",), ("Mali",)),
+    ),
+    "The jailed editor Karl Brandt left Mali.": (Happened("Detention", (), ("Karl Brandt",)),),
+    "The newly elected president, Karl Brandt, left Mali.": (Happened("Election", (), ("Karl Brandt",)),),
+    "Police used force against protesters in Accra.": (
+        Happened("COERCE", ("Police of Ghana",), ("Protesters",), ("Accra",)),
+    ),
+    "Kenya revoked the licence of the broadcaster on Monday.": (Happened("COERCE", ("Kenya",)),),
+    "Kenya left the European Union in 2020.": (Happened("SANCTION", ("Kenya",), ("European Union",)),),
+    "Kenya withdrew from the treaty with Ghana on Monday.": (Happened("SANCTION", ("Kenya",), ("Ghana",)),),
+    "The trial of Karl Brandt began in Accra.": (Happened("ACCUSE", (), ("Karl Brandt",), ("Accra",)),),
+    "Karl Brandt appeared in court in Accra on Monday.": (
+        Happened("ACCUSE", (), ("Karl Brandt",), ("Accra",)),
+    ),
+    "Firefighters rescued Karl Brandt in Accra.": (
+        Happened("AID", ("Firefighters",), ("Karl Brandt",), ("Accra",)),
+    ),
+    "Karl Brandt tendered his resignation on Monday.": (Happened("Resignation", ("Karl Brandt",)),),
+    "Kenya endorsed Karl Brandt on Monday.": (Happened("SUPPORT", ("Kenya",), ("Karl Brandt",)),),
+    "Karl Brandt was awarded a medal in Accra.": (Happened("SUPPORT", (), ("Karl Brandt",), ("Accra",)),),
+    "The coup toppled Karl Brandt in May.": (
+        Happened("Takeover"),
+        Happened("Dissolution", ("Karl Brandt",)),
+    ),
+    "The Unity Party gained 12 seats on Monday.": (Happened("Election", ("Unity Party",)),),
+    "The school reopened on Monday.": (Happened("RETREAT"),),
 }
 
 #: What is to come, possible or ruled out is no event, but said all the same.
@@ -207,6 +267,28 @@ NOTHING_HAPPENED = (
     "Karl Brandt won a seat on the board of the bank.",
     "Karl Brandt dropped out of school on Monday.",
     "Karl Brandt questioned the plan on Monday.",
+    "The proposal was declared dead on Monday.",
+    "Karl Brandt was accused of killing Rosa Okello.",
+    "The dispute poisoned relations between Kenya and Ghana.",
+    "An alarm went off in Cairo on Monday.",
+    "Karl Brandt took over as head of the bank on Monday.",
+    "Karl Brandt walked out of the hotel on Monday.",
+    "Karl Brandt demonstrated a grasp of the issues on Monday.",
+    "The fog dispersed on Monday.",
+    "Karl Brandt served two years as mayor of Accra.",
+    "Karl Brandt quit smoking on Monday.",
+    "Karl Brandt resigned himself to defeat on Monday.",
+    "The minister withdrew his remarks on Monday.",
+    "The senator charged that the plan had failed.",
+    "Karl Brandt endorsed the plan on Monday.",
+    "The trial of the vaccine began in Accra.",
+    "The old shop reopened wounds on Monday.",
+    "Jane Roe and Karl Brandt clashed in a debate on Monday.",
+    "The company left the market on Monday.",
+    "The bank raised money from investors on Monday.",
+    "Incidence dropped in some cases on Monday.",
+    "Cars kill pedestrians.",
+    "Karl Brandt resigned in protest, Kenya said.",
 )
 
 

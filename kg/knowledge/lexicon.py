@@ -218,13 +218,14 @@ def _triggers(reader: _Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     subject_class=reader.string(node, "subjectClass"),
                     other_class=reader.string(node, "otherClass"),
                     claim_only=reader.flag(node, "claimOnly"),
-                    agentless=reader.string(node, "voice") == "agentless",
+                    voice=reader.string(node, "voice"),
+                    deed=reader.flag(node, "deed"),
                 )
                 found[head_word(trigger.words, pos), pos].append(trigger)
 
     def specific_first(trigger: Trigger) -> tuple[object, ...]:
         restricted = bool(
-            trigger.object_nouns or trigger.subject_nouns or trigger.with_nouns or trigger.agentless
+            trigger.object_nouns or trigger.subject_nouns or trigger.with_nouns or trigger.voice
         )
         return (-len(trigger.words), not restricted, trigger.words, trigger.type)
 

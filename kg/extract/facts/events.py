@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.facts.mentions import EventMention
+from kg.extract.facts.occurrences import occurs
 from kg.extract.phrases import (
     SUBJECTS,
     child,
@@ -30,6 +31,7 @@ from kg.extract.predicates.predications import Predication, predication
 from kg.extract.predicates.triggers import may_trigger, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Entity, Event, Evidence, Mode, Span, Statement, When
@@ -68,19 +70,27 @@ def find_events(
             continue
         if inside and not (happening.actors or happening.targets or happening.places):
             continue
+        if any(t.i in used and lemma(t) in happening.trigger.words for t in happening.tokens):
+            # 'a truce was reached' is told by its noun.
+            continue
         mode = _mode(discourse, happening, reading)
         if mode is None or (mode != "actual" and not (happening.actors or happening.targets)):
             # What nobody is going to do is not worth keeping.
             continue
-        event = _event(discourse, sentence, happening, mode, reading, said)
+        # What a court rules is in the words of its deed.
+        apart = () if happening.trigger.deed and any(s.contains(span) for s in cues) else said
+        event = _event(discourse, sentence, happening, mode, reading, apart)
         if event is not None:
             used.update(t.i for t in happening.tokens)
-            found.append(EventMention(event, _takes_up(happening)))
+            stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
+            found.append(EventMention(event, _takes_up(happening), stands))
     return tuple(found)
 
 
 def _is_deed(happening: Predication) -> bool:
-    """Whether a cue of saying is none with its object: 'recalled its ambassador'."""
+    """Whether a cue of saying is a deed with its object: 'recalled its ambassador', 'charged X'."""
+    if happening.trigger.deed and (happening.actors or happening.targets) and _patient(happening):
+        return True
     further = (word_under(happening.head, word) for word in happening.trigger.words[1:])
     return any(token is not None and token.pos_ == "NOUN" for token in further)
 
@@ -108,7 +118,7 @@ def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mod
     if happening.trigger.pos == "adjective":
         return clause_mode(lexicon, head.head) if head.head.pos_ in {"VERB", "AUX"} else None
     if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"}:
-        return None
+        return "actual" if _is_attribute(lexicon, head) else None
     if head.tag_ == "VBG" and head.dep_ in {"pcomp", "csubj", "acl"} and not happening.actors:
         return None
     if not happening.places and _is_general(head):
@@ -116,10 +126,19 @@ def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mod
     return mode_of(lexicon, head)
 
 
+def _is_attribute(lexicon: Lexicon, participle: Token) -> bool:
+    """Whether a participle before a noun tells what befell whom it names: 'the jailed editor'."""
+    newly = any(c.lower_ in {"newly", "recently"} for c in children(participle, "advmod"))
+    words = lexicon.words["recent"] if newly else lexicon.words["attributive"]
+    return participle.tag_ == "VBN" and lemma(participle) in words
+
+
 def _is_general(verb: Token) -> bool:
-    """'officials are removed by a vote': what happens to people of a kind, now and again."""
+    """'officials are removed by a vote', 'drivers kill pedestrians': what happens now and again."""
     first = next((c for c in dependents(verb) if c.dep_ in {"aux", "auxpass"}), verb)
     patient = child(verb, "nsubjpass")
+    if patient is None and not any(o.pos_ == "PROPN" for o in objects(verb)):
+        patient = child(verb, "nsubj")
     present = first.tag_ in {"VBP", "VBZ"} and verb.tag_ != "VBG" and first.lower_ not in {"has", "have"}
     bare = (
         patient is not None
@@ -148,7 +167,7 @@ def _noun_mode(discourse: Discourse, happening: Predication, reading: Reading) -
         return mode if mode is None or mode != "actual" else mode_above(lexicon, head)
     somebody = happening.actors or happening.targets or happening.places
     known = _takes_up(happening) or _is_past(discourse, head, reading)
-    return mode_above(lexicon, head) if somebody or known else None
+    return mode_above(lexicon, head) if somebody or known or occurs(lexicon, head) else None
 
 
 def _is_past(discourse: Discourse, noun: Token, reading: Reading) -> bool:
@@ -214,9 +233,10 @@ def _event(
     when = _when(discourse, sentence, happening, verb, reading)
     somebody = bool(happening.actors or happening.targets or happening.places)
     unsaid = when is None and not is_passive(verb) and not _takes_up(happening)
+    unsaid = unsaid and not happening.trigger.eventive and not occurs(discourse.lexicon, happening.head)
     if happening.trigger.pos == "noun" and not somebody and unsaid:
         return None
-    somewhen = when is not None or _patient(happening.head)
+    somewhen = when is not None or _patient(happening)
     if happening.trigger.pos == "verb" and not somebody and not somewhen:
         # 'the deal met with suspicion'
         return None
@@ -243,9 +263,12 @@ def _event(
     )
 
 
-def _patient(verb: Token) -> bool:
-    """Whether a verb's grammar has somebody or something to which it happens."""
-    return is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl") or lemma(verb) in _INTRANSITIVE
+def _patient(happening: Predication) -> bool:
+    """Whether a verb's grammar has somebody or something to which it happens, or its words say that."""
+    verb, trigger = happening.head, happening.trigger
+    several = len(trigger.words) > 1 and bool(subjects(verb))
+    befalls = trigger.subject == "target" or several or lemma(verb) in _INTRANSITIVE
+    return befalls or is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl")
 
 
 def _dated(mode: Mode, when: When | None, published: datetime.date | None) -> Mode:

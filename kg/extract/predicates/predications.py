@@ -149,6 +149,9 @@ def _verb_roles(
     if _is_absolute(verb):
         # 'appeared in court, charged with murder'
         doers, befallen = agents(verb), doers
+    if verb.tag_ == "VBN" and verb.dep_ == "amod":
+        # 'the jailed editor'
+        doers, befallen = [], [verb.head]
     if trigger.pos == "adjective":
         doers = list(subject) if subject is not None else subjects(verb.head)
         roles[trigger.of] += _items(verb, "of")
@@ -162,6 +165,9 @@ def _verb_roles(
         roles[trigger.object] += [o for o in befallen if not consumed & {lemma(o), o.lower_}]
         # 'take control of X', 'abide by X', 'be part of X', 'be home to X'
         for token in inner:
+            if token.pos_ == "ADJ":
+                # 'found Karl Brandt guilty'
+                roles[trigger.object] += children(token, "nsubj")
             if token.pos_ in {"ADP", "PART"}:
                 roles[trigger.object] += [h for c in children(token, "pobj", "pcomp") for h in conjuncts(c)]
     for name, role in trigger.prepositions:
