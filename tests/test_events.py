@@ -179,7 +179,7 @@ PARTICIPANTS = {
     "Rockets rained down on Goma on Monday.": (Happened("Shelling", (), (), ("Goma",)),),
     "A bomb went off in Cairo on Monday.": (Happened("LandmineBlast", (), (), ("Cairo",)),),
     "Soldiers seized power in Kenya in May.": (Happened("Takeover", ("Soldiers",), (), ("Kenya",)),),
-    "Rioters set fire to a church in Cairo.": (Happened("HarmToBuildings", (), (), ("Cairo",)),),
+    "Rioters set fire to a church in Cairo.": (Happened("HarmToBuildings", ("Rioters",), (), ("Cairo",)),),
     "Protesters tore down a statue in Accra.": (Happened("Demolition", ("Protesters",), (), ("Accra",)),),
     "The ruling sparked protests.": (Happened("PROTEST"),),
     "The riots spread on Monday.": (Happened("PROTEST"),),
@@ -221,6 +221,35 @@ PARTICIPANTS = {
     ),
     "The Unity Party gained 12 seats on Monday.": (Happened("Election", ("Unity Party",)),),
     "The school reopened on Monday.": (Happened("RETREAT"),),
+    "Kenya sued Karl Brandt on Monday.": (Happened("ACCUSE", ("Kenya",), ("Karl Brandt",)),),
+    "Thousands of people protested against the law on Monday.": (Happened("PROTEST", ("People",)),),
+    "Demonstrators gathered outside the parliament in Accra.": (
+        Happened("PROTEST", ("Demonstrators",), (), ("Accra",)),
+    ),
+    "A march in Accra drew 40 people.": (Happened("PROTEST", (), (), ("Accra",)),),
+    "Weeks of protests have paralysed Accra.": (Happened("PROTEST"),),
+    "An earthquake causing eleven deaths shook Ghana.": (Happened("Casualties"),),
+    "A total of 17 deaths were recorded in Ghana.": (Happened("Casualties", (), (), ("Ghana",)),),
+    "There was an assault on Karl Brandt in Accra.": (Happened("ASSAULT", (), ("Karl Brandt",), ("Accra",)),),
+    "The army ousted Karl Brandt on Monday.": (Happened("Dissolution", ("Karl Brandt",)),),
+    "Karl Brandt dropped out ahead of the vote on Monday.": (Happened("Withdrawal", ("Karl Brandt",)),),
+    "Karl Brandt left office on Monday.": (Happened("Resignation", ("Karl Brandt",)),),
+    "Mombasa station was temporarily closed on Monday.": (Happened("COERCE"),),
+    "Police clashed with demonstrators in Accra.": (
+        Happened("Clash", ("Police of Ghana",), ("Demonstrators",), ("Accra",)),
+    ),
+    "Karl Brandt launched an inquiry after the attack on Ghana.": (
+        Happened("Investigation", ("Karl Brandt",), places=("Ghana",)),
+        Happened("ASSAULT", targets=("Ghana",)),
+    ),
+    "Agents raided the home of Karl Brandt in Accra.": (
+        Happened("Investigation", ("Agents",), (), ("Accra",)),
+    ),
+    "The bombing of the market in Accra killed 12 people.": (
+        Happened("ASSAULT", (), (), ("Accra",)),
+        Happened("Killing"),
+    ),
+    "The Unity Party won 12 seats in the election on Monday.": (Happened("Election", ("Unity Party",)),),
 }
 
 #: What is to come, possible or ruled out is no event, but said all the same.
@@ -289,6 +318,10 @@ NOTHING_HAPPENED = (
     "Incidence dropped in some cases on Monday.",
     "Cars kill pedestrians.",
     "Karl Brandt resigned in protest, Kenya said.",
+    "Karl Brandt left his office on Monday.",
+    "The talks will be in March.",
+    "The sanctions target banks.",
+    "The party ousted its coach on Monday.",
 )
 
 

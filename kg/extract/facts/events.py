@@ -28,7 +28,7 @@ from kg.extract.phrases import (
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import OCCASIONS, clause_mode, mode_above, mode_of
 from kg.extract.predicates.predications import Predication, predication
-from kg.extract.predicates.triggers import may_trigger, word_under
+from kg.extract.predicates.triggers import is_blind, may_trigger, trigger_at, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
 from kg.extract.subjects import subjects
@@ -55,7 +55,7 @@ def find_events(
     said, cues = spans_in(statements, "content"), spans_in(statements, "cue")
     asked = spans_in((s for s in statements if s.attitude in DIRECTIVE and not s.quotes), "content")
     found: list[EventMention] = []
-    used: set[int] = set()
+    used: dict[int, str] = {}
     for token in tokens_of(sentence.tokens):
         if token.i in used or not may_trigger(token):
             continue
@@ -70,7 +70,9 @@ def find_events(
             continue
         if inside and not (happening.actors or happening.targets or happening.places):
             continue
-        if any(t.i in used and lemma(t) in happening.trigger.words for t in happening.tokens):
+        type, words = happening.trigger.type, happening.trigger.words
+        told = any(used.get(t.i) == type and lemma(t) in words for t in happening.tokens)
+        if told and not happening.actors:
             # 'a truce was reached' is told by its noun.
             continue
         mode = _mode(discourse, happening, reading)
@@ -81,7 +83,7 @@ def find_events(
         apart = () if happening.trigger.deed and any(s.contains(span) for s in cues) else said
         event = _event(discourse, sentence, happening, mode, reading, apart)
         if event is not None:
-            used.update(t.i for t in happening.tokens)
+            used.update((t.i, type) for t in happening.tokens)
             stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
             found.append(EventMention(event, _takes_up(happening), stands))
     return tuple(found)
@@ -89,7 +91,9 @@ def find_events(
 
 def _is_deed(happening: Predication) -> bool:
     """Whether a cue of saying is a deed with its object: 'recalled its ambassador', 'charged X'."""
-    if happening.trigger.deed and (happening.actors or happening.targets) and _patient(happening):
+    trigger = happening.trigger
+    done = _patient(happening) or bool(trigger.subject_nouns)
+    if trigger.deed and (happening.actors or happening.targets) and done:
         return True
     further = (word_under(happening.head, word) for word in happening.trigger.words[1:])
     return any(token is not None and token.pos_ == "NOUN" for token in further)
@@ -120,7 +124,9 @@ def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mod
     if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"}:
         return "actual" if _is_attribute(lexicon, head) else None
     if head.tag_ == "VBG" and head.dep_ in {"pcomp", "csubj", "acl"} and not happening.actors:
-        return None
+        # 'an earthquake causing eleven deaths', 'a raid killing two'
+        told = head.dep_ == "acl" and (is_blind(discourse, head.head) or trigger_at(discourse, head.head))
+        return mode_of(lexicon, head) if told else None
     if not happening.places and _is_general(head):
         return None
     return mode_of(lexicon, head)
@@ -129,7 +135,7 @@ def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mod
 def _is_attribute(lexicon: Lexicon, participle: Token) -> bool:
     """Whether a participle before a noun tells what befell whom it names: 'the jailed editor'."""
     newly = any(c.lower_ in {"newly", "recently"} for c in children(participle, "advmod"))
-    words = lexicon.words["recent"] if newly else lexicon.words["attributive"]
+    words = lexicon.words["newly"] if newly else lexicon.words["befallen"]
     return participle.tag_ == "VBN" and lemma(participle) in words
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, dependents, is_plural, lemma
+from kg.extract.predicates.predications import outermost
 from kg.knowledge.lexicon import Lexicon
 
 
@@ -14,8 +15,9 @@ def occurs(lexicon: Lexicon, noun: Token) -> bool:
     It is the subject of such a verb ('erupted', 'has killed 40'), the object of one ('sparked riots', 'led to
     clashes') or an occasion ('during the riots', 'was shot in an attack'); 'in protest' names none.
     """
-    top = noun.head if noun.dep_ == "conj" else noun
-    governor, words = top.head, lexicon.words
+    words = lexicon.words
+    top = outermost(noun, words["container"])
+    governor = top.head
     if top.dep_ == "pobj" and governor.pos_ == "ADP":
         caused = f"{lemma(governor.head)} {governor.lower_}" in words["causing"]
         one = is_plural(noun) or child(noun, "det", "poss", "nummod", "amod") is not None

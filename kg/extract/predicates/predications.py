@@ -212,9 +212,10 @@ def _noun_roles(
             roles[role] += _items(head, name)
         roles["place"] += _where(head)
     words = discourse.lexicon.words
-    top = _outermost(noun, words["container"])
+    top = outermost(noun, words["container"])
     governor = top.head
-    if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent":
+    beside = governor.lower_ in words["occasion"] - {"in"}
+    if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent" and not beside:
         governor = governor.head
     light = governor.pos_ == "VERB" and lemma(governor) in words["lightVerb"]
     attended = governor.pos_ == "VERB" and lemma(governor) in words["attending"]
@@ -238,7 +239,7 @@ def _role_of_owners(discourse: Discourse, trigger: Trigger, noun: Token) -> str:
     return "actor" if done else trigger.possessive
 
 
-def _outermost(noun: Token, containers: frozenset[str]) -> Token:
+def outermost(noun: Token, containers: frozenset[str]) -> Token:
     """The noun whose place in the clause an event noun shares: 'sound' in 'the sound of gunfire'."""
     top = noun
     while True:

@@ -30,8 +30,10 @@ _NEAR = (
     "amod",
 )
 
+#: Prepositions of what is beside an event, and no part of it.
+_APART = frozenset({"after", "before", "since", "during", "amid", "following", "despite"})
 #: Labels of the language model for names that are no event's.
-_NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
+_NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "DATE"})
 #: Prepositions whose object may say that a word means something else ('met with applause').
 _BRINGING = frozenset({"with", "by", "of", "for", "against", "to", "on", "over"})
 #: The same for verbs that act on nobody ('died at the age of 80', 'died from pneumonia').
@@ -80,7 +82,7 @@ def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | N
     """The most specific trigger whose head this token is, with its tokens."""
     pos = _POS.get(token.pos_)
     if pos is None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMES_OF_BODIES):
-        # 'the Democratic Rally' is a party.
+        # 'the Democratic Rally' is a party, 'March' a month.
         return None
     for word in dict.fromkeys((lemma(token), token.lower_)):
         for trigger in discourse.lexicon.triggers.get((word, pos), ()):
@@ -93,7 +95,12 @@ def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | N
 def word_under(verb: Token, word: str) -> Token | None:
     """A further word of a verb's lemma among its dependents: particle, object, preposition and so on."""
     for near in children(verb, *_NEAR):
-        below = [c for c in dependents(near) if c.pos_ not in {"VERB", "AUX"}]
+        if near.lower_ in _APART and near.lower_ != word:
+            # 'launched an inquiry after the attack'
+            continue
+        below = [
+            c for c in dependents(near) if c.pos_ not in {"VERB", "AUX"} and c.lower_ not in _APART - {word}
+        ]
         for token in (near, *below, *(g for c in below for g in dependents(c))):
             if word in {token.lower_, lemma(token)}:
                 return token
@@ -178,10 +185,15 @@ def _beside(trigger: Trigger, token: Token) -> list[Token]:
     for subject in subjects(token):
         # 'Typhoon Haiyan struck'
         found += [subject, *(children(subject, "compound") if subject.pos_ == "PROPN" else ())]
-    found += [*objects(token), *children(token, "compound", "amod", "nmod", "prt")]
+    for item in objects(token):
+        # 'left office', but 'left her office'
+        found += [item, *children(item, "det", "poss")]
+    found += children(token, "compound", "amod", "nmod", "prt")
     if alone:
         found += children(token, "oprd", "acomp", "advcl", "advmod")
-        found += [c for prep in children(token, "prep") for c in children(prep, "pcomp")]
+        for prep in children(token, "prep"):
+            # 'dropped out of school'
+            found += [*children(prep, "pcomp"), *(item for _, item in prepositional(prep, {"of"}))]
     return found
 
 
