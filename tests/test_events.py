@@ -227,6 +227,9 @@ PARTICIPANTS = {
         Happened("PROTEST", ("Demonstrators",), (), ("Accra",)),
     ),
     "A march in Accra drew 40 people.": (Happened("PROTEST", (), (), ("Accra",)),),
+    "The riots, which began in May, shook Accra.": (Happened("PROTEST"),),
+    "Karl Brandt was among the dead.": (Happened("Casualties", (), ("Karl Brandt",)),),
+    "Kenya renewed the sanctions on Monday.": (Happened("SANCTION", ("Kenya",)),),
     "Weeks of protests have paralysed Accra.": (Happened("PROTEST"),),
     "An earthquake causing eleven deaths shook Ghana.": (Happened("Casualties"),),
     "A total of 17 deaths were recorded in Ghana.": (Happened("Casualties", (), (), ("Ghana",)),),
@@ -321,6 +324,9 @@ NOTHING_HAPPENED = (
     "Karl Brandt left his office on Monday.",
     "The talks will be in March.",
     "The sanctions target banks.",
+    "Riots often follow elections.",
+    "The president of Kenya is elected every five years.",
+    "The decision could spark protests.",
     "The party ousted its coach on Monday.",
 )
 

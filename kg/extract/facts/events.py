@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.facts.mentions import EventMention
-from kg.extract.facts.occurrences import occurs
+from kg.extract.facts.occurrences import is_habit, occurs
 from kg.extract.phrases import (
     SUBJECTS,
     child,
@@ -117,6 +117,8 @@ def _presupposed(token: Token, span: Span, asked: Sequence[Span]) -> bool:
 def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mode | None:
     """In which mode the article speaks of it; None when the words name no event of their own."""
     head, lexicon = happening.head, discourse.lexicon
+    if is_habit(lexicon, head if head.pos_ in {"VERB", "AUX"} else head.head):
+        return None
     if happening.trigger.pos == "noun":
         return _noun_mode(discourse, happening, reading)
     if happening.trigger.pos == "adjective":
