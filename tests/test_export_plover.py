@@ -57,6 +57,8 @@ ROWS = {
         ("COERCE", "claimed", "EGY COP", "LBY MED")
     ],
     "Serbia lifted a curfew in Montenegro.": [("CONCEDE", "reported", "SRB", "MNE")],
+    # A deed that is done by saying is one row.
+    "The United Nations indicted Yoweri Museveni for murder.": [("ACCUSE", "said", "IGO IGO", "UGA GOV")],
     "The foreign minister of Japan will visit India.": [("AGREE", "expected", "JPN GOV", "IND")],
     "Zambian and Kenyan officials met in Paris.": [
         ("CONSULT", "reported", "KEN GOV", "ZMB GOV"),

@@ -77,8 +77,19 @@ def coded_events(view: View, codes: Codes | None = None) -> tuple[CodedEvent, ..
         *(event for node in view.eventualities for event in coder.eventuality(node)),
         *(event for node in view.statements for event in coder.statement(node)),
     ]
-    return tuple(
-        sorted(_shared(view, found), key=lambda e: (identity(e.article), identity(e.node), e.status))
+    said = {_wording(view, event, "cue") for event in found if event.status == "said"}
+    # 'indicted X' is the deed and the act of saying in one.
+    kept = [e for e in found if e.status != "reported" or _wording(view, e, "trigger") not in said]
+    return tuple(sorted(_shared(view, kept), key=lambda e: (identity(e.article), identity(e.node), e.status)))
+
+
+def _wording(view: View, event: CodedEvent, role: str) -> tuple[object, ...]:
+    """By which words of which sentence something of its category is known."""
+    return (
+        event.article,
+        event.category,
+        words(view, event.node, role),
+        view.values(event.node, KG("sentence")),
     )
 
 

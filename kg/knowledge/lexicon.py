@@ -186,14 +186,15 @@ def _triggers(reader: Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     subject_class=reader.string(node, "subjectClass"),
                     other_class=reader.string(node, "otherClass"),
                     claim_only=reader.flag(node, "claimOnly"),
-                    agentless=reader.string(node, "voice") == "agentless",
                     alone=next((local(other) for other in reader.strings(node, "alone")), None),
+                    voice=reader.string(node, "voice"),
+                    deed=reader.flag(node, "deed"),
                 )
                 found[head_word(trigger.words, pos), pos].append(trigger)
 
     def specific_first(trigger: Trigger) -> tuple[object, ...]:
         restricted = bool(
-            trigger.object_nouns or trigger.subject_nouns or trigger.with_nouns or trigger.agentless
+            trigger.object_nouns or trigger.subject_nouns or trigger.with_nouns or trigger.voice
         )
         return (-len(trigger.words), not restricted, trigger.words, trigger.type)
 

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.facts.mentions import EventMention
+from kg.extract.facts.occurrences import is_habit, occurs
 from kg.extract.phrases import (
     SUBJECTS,
     child,
@@ -27,9 +28,10 @@ from kg.extract.phrases import (
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import OCCASIONS, clause_mode, mode_above, mode_of
 from kg.extract.predicates.predications import Predication, predication
-from kg.extract.predicates.triggers import may_trigger, word_under
+from kg.extract.predicates.triggers import is_blind, may_trigger, trigger_at, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
 from kg.model import Entity, Event, Evidence, Mode, Span, Statement, When
@@ -48,11 +50,11 @@ def find_events(
     What is to come, possible or ruled out is among them, in its mode.
     """
     # What is done at somebody's request the article tells itself.
-    told = [s for s in statements if not _is_bidding(discourse, s)]
-    said, cues = spans_in(told, "content"), spans_in(statements, "cue")
+    others = [s for s in statements if not _is_bidding(discourse, s)]
+    said, cues = spans_in(others, "content"), spans_in(statements, "cue")
     asked = spans_in((s for s in statements if s.attitude in DIRECTIVE and not s.quotes), "content")
     found: list[EventMention] = []
-    used: set[int] = set()
+    used: dict[int, str] = {}
     for token in tokens_of(sentence.tokens):
         if token.i in used or not may_trigger(token):
             continue
@@ -63,18 +65,26 @@ def find_events(
         happening = predication(discourse, token)
         if happening is None or happening.trigger.claim_only:
             continue
-        if any(s.contains(span) for s in cues) and not _is_deed(happening):
+        if any(s.contains(span) for s in cues) and not _is_deed(discourse, happening):
             continue
         if inside and not (happening.actors or happening.targets or happening.places):
+            continue
+        type, words = happening.type, happening.trigger.words
+        told = any(used.get(t.i) == type and lemma(t) in words for t in happening.tokens)
+        if told and not happening.actors:
+            # 'a truce was reached' is told by its noun.
             continue
         mode = _mode(discourse, happening, reading)
         if mode is None or (mode != "actual" and not (happening.actors or happening.targets)):
             # What nobody is going to do is not worth keeping.
             continue
-        event = _event(discourse, sentence, happening, mode, reading, said)
+        # What a court rules is in the words of its deed.
+        apart = () if happening.trigger.deed and any(s.contains(span) for s in cues) else said
+        event = _event(discourse, sentence, happening, mode, reading, apart)
         if event is not None:
-            used.update(t.i for t in happening.tokens)
-            found.append(EventMention(event, _takes_up(happening)))
+            used.update((t.i, type) for t in happening.tokens)
+            stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
+            found.append(EventMention(event, _takes_up(happening), stands))
     return tuple(found)
 
 
@@ -86,8 +96,12 @@ def _is_bidding(discourse: Discourse, statement: Statement) -> bool:
     return discourse.document.text(cue).lower().split()[0] == "at"
 
 
-def _is_deed(happening: Predication) -> bool:
-    """Whether a cue of saying is none with its object: 'recalled its ambassador'."""
+def _is_deed(discourse: Discourse, happening: Predication) -> bool:
+    """Whether a cue of saying is a deed with its object: 'recalled its ambassador', 'charged X'."""
+    trigger = happening.trigger
+    done = _patient(discourse, happening) or bool(trigger.subject_nouns)
+    if trigger.deed and (happening.actors or happening.targets) and done:
+        return True
     further = (word_under(happening.head, word) for word in happening.trigger.words[1:])
     return any(token is not None and token.pos_ == "NOUN" for token in further)
 
@@ -110,23 +124,36 @@ def _presupposed(token: Token, span: Span, asked: Sequence[Span]) -> bool:
 def _mode(discourse: Discourse, happening: Predication, reading: Reading) -> Mode | None:
     """In which mode the article speaks of it; None when the words name no event of their own."""
     head, lexicon = happening.head, discourse.lexicon
+    if is_habit(lexicon, head if head.pos_ in {"VERB", "AUX"} else head.head):
+        return None
     if happening.trigger.pos == "noun":
         return _noun_mode(discourse, happening, reading)
     if happening.trigger.pos == "adjective":
         return clause_mode(lexicon, head.head) if head.head.pos_ in {"VERB", "AUX"} else None
     if head.tag_ in {"VBG", "VBN"} and head.dep_ in {"amod", "compound"}:
-        return None
+        return "actual" if _is_attribute(lexicon, head) else None
     if head.tag_ == "VBG" and head.dep_ in {"pcomp", "csubj", "acl"} and not happening.actors:
-        return None
+        # 'an earthquake causing eleven deaths', 'a raid killing two'
+        told = head.dep_ == "acl" and (is_blind(discourse, head.head) or trigger_at(discourse, head.head))
+        return mode_of(lexicon, head) if told else None
     if not happening.places and _is_general(head):
         return None
     return mode_of(lexicon, head)
 
 
+def _is_attribute(lexicon: Lexicon, participle: Token) -> bool:
+    """Whether a participle before a noun tells what befell whom it names: 'the jailed editor'."""
+    newly = any(c.lower_ in {"newly", "recently"} for c in children(participle, "advmod"))
+    words = lexicon.words["newly"] if newly else lexicon.words["befallen"]
+    return participle.tag_ == "VBN" and lemma(participle) in words
+
+
 def _is_general(verb: Token) -> bool:
-    """'officials are removed by a vote': what happens to people of a kind, now and again."""
+    """'officials are removed by a vote', 'drivers kill pedestrians': what happens now and again."""
     first = next((c for c in dependents(verb) if c.dep_ in {"aux", "auxpass"}), verb)
     patient = child(verb, "nsubjpass")
+    if patient is None and not any(o.pos_ == "PROPN" for o in objects(verb)):
+        patient = child(verb, "nsubj")
     present = first.tag_ in {"VBP", "VBZ"} and verb.tag_ != "VBG" and first.lower_ not in {"has", "have"}
     bare = (
         patient is not None
@@ -155,7 +182,7 @@ def _noun_mode(discourse: Discourse, happening: Predication, reading: Reading) -
         return mode if mode is None or mode != "actual" else mode_above(lexicon, head)
     somebody = happening.actors or happening.targets or happening.places
     known = _takes_up(happening) or _is_past(discourse, head, reading)
-    return mode_above(lexicon, head) if somebody or known else None
+    return mode_above(lexicon, head) if somebody or known or occurs(lexicon, head) else None
 
 
 def _is_past(discourse: Discourse, noun: Token, reading: Reading) -> bool:
@@ -221,9 +248,10 @@ def _event(
     when = _when(discourse, sentence, happening, verb, reading)
     somebody = bool(happening.actors or happening.targets or happening.places)
     unsaid = when is None and not is_passive(verb) and not _takes_up(happening)
+    unsaid = unsaid and not happening.trigger.eventive and not occurs(discourse.lexicon, happening.head)
     if happening.trigger.pos == "noun" and not somebody and unsaid:
         return None
-    somewhen = when is not None or _patient(discourse.lexicon, happening.head)
+    somewhen = when is not None or _patient(discourse, happening)
     if happening.trigger.pos == "verb" and not somebody and not somewhen:
         # 'the deal met with suspicion'
         return None
@@ -250,10 +278,12 @@ def _event(
     )
 
 
-def _patient(lexicon: Lexicon, verb: Token) -> bool:
-    """Whether a verb's grammar has somebody or something to which it happens."""
-    acted_on = is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl")
-    return acted_on or lemma(verb) in lexicon.words["befalling"]
+def _patient(discourse: Discourse, happening: Predication) -> bool:
+    """Whether a verb's grammar has somebody or something to which it happens, or its words say that."""
+    verb, trigger = happening.head, happening.trigger
+    several = len(trigger.words) > 1 and bool(subjects(verb))
+    befalls = trigger.subject == "target" or several or lemma(verb) in discourse.lexicon.words["befalling"]
+    return befalls or is_passive(verb) or bool(objects(verb) and verb.dep_ != "acl")
 
 
 def _dated(mode: Mode, when: When | None, published: datetime.date | None) -> Mode:

@@ -11,10 +11,14 @@ from kg.model import Entity, Event
 
 @dataclass(frozen=True, slots=True)
 class EventMention:
-    """An event as one place of an article tells it; `takes_up` says that the words mean something known."""
+    """An event as one place of an article tells it; `takes_up` says that the words mean something known.
+
+    `stands` says that where they stand they tell of it anew: 'the riots spread'.
+    """
 
     event: Event
     takes_up: bool = False
+    stands: bool = False
 
 
 def merged(lexicon: Lexicon, mentions: Iterable[EventMention]) -> tuple[Event, ...]:
@@ -27,13 +31,14 @@ def merged(lexicon: Lexicon, mentions: Iterable[EventMention]) -> tuple[Event, .
     found: list[Event] = []
     for mention in mentions:
         event = mention.event
-        fitting = [i for i, known in enumerate(found) if _same(known, event) or _purpose(known, event)]
-        if not fitting and mention.takes_up:
+        same = [i for i, known in enumerate(found) if _same(known, event) or _purpose(known, event)]
+        fitting = same
+        if not same and mention.takes_up:
             fitting = [i for i, known in enumerate(found) if _taken_up(lexicon, known, event)]
-            fitting = fitting if len(fitting) == 1 else []
-        if fitting:
+        alone = not mention.takes_up or event.actors or event.targets or event.places
+        if same or len(fitting) == 1:
             found[fitting[0]] = _joined(found[fitting[0]], event)
-        elif not mention.takes_up or event.actors or event.targets or event.places:
+        elif alone or (mention.stands and not fitting):
             found.append(event)
     return tuple(found)
 

@@ -155,6 +155,9 @@ def _verb_roles(
     if _is_absolute(verb):
         # 'appeared in court, charged with murder'
         doers, befallen = agents(verb), doers
+    if verb.tag_ == "VBN" and verb.dep_ == "amod":
+        # 'the jailed editor'
+        doers, befallen = [], [verb.head]
     if trigger.pos == "adjective":
         doers = list(subject) if subject is not None else subjects(verb.head)
         roles[trigger.of] += _items(verb, "of")
@@ -168,6 +171,9 @@ def _verb_roles(
         roles[trigger.object] += [o for o in befallen if not consumed & {lemma(o), o.lower_}]
         # 'take control of X', 'abide by X', 'be part of X', 'be home to X'
         for token in inner:
+            if token.pos_ == "ADJ":
+                # 'found Karl Brandt guilty'
+                roles[trigger.object] += children(token, "nsubj")
             if token.pos_ in {"ADP", "PART"}:
                 roles[trigger.object] += [h for c in children(token, "pobj", "pcomp") for h in conjuncts(c)]
     for name, role in trigger.prepositions:
@@ -212,9 +218,10 @@ def _noun_roles(
             roles[role] += _items(head, name)
         roles["place"] += _where(head)
     words = discourse.lexicon.words
-    top = _outermost(noun, words["container"])
+    top = outermost(noun, words["container"])
     governor = top.head
-    if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent":
+    beside = governor.lower_ in words["occasion"] - {"in"}
+    if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent" and not beside:
         governor = governor.head
     light = governor.pos_ == "VERB" and lemma(governor) in words["lightVerb"]
     attended = governor.pos_ == "VERB" and lemma(governor) in words["attending"]
@@ -238,7 +245,7 @@ def _role_of_owners(discourse: Discourse, trigger: Trigger, noun: Token) -> str:
     return "actor" if done else trigger.possessive
 
 
-def _outermost(noun: Token, containers: frozenset[str]) -> Token:
+def outermost(noun: Token, containers: frozenset[str]) -> Token:
     """The noun whose place in the clause an event noun shares: 'sound' in 'the sound of gunfire'."""
     top = noun
     while True:

@@ -8,7 +8,18 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import children, cover, dependents, is_passive, lemma, objects, prepositional
+from kg.extract.entities.groups import NUMBER_NOUNS
+from kg.extract.phrases import (
+    child,
+    children,
+    conjuncts,
+    cover,
+    dependents,
+    is_passive,
+    lemma,
+    objects,
+    prepositional,
+)
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 
@@ -19,10 +30,12 @@ _NEAR = (
     "amod",
 )
 
+#: Prepositions of what is beside an event, and no part of it.
+_APART = frozenset({"after", "before", "since", "during", "amid", "following", "despite"})
 #: Labels of the language model for names that are no event's.
-_NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT"})
+_NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "DATE"})
 #: Prepositions whose object may say that a word means something else ('met with applause').
-_BRINGING = frozenset({"with", "by", "of", "for", "against", "to"})
+_BRINGING = frozenset({"with", "by", "of", "for", "against", "to", "on", "over"})
 #: The same for verbs that act on nobody ('died at the age of 80', 'died from pneumonia').
 _CAUSING = _BRINGING | {"at", "from", "after"}
 
@@ -36,7 +49,7 @@ def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | N
     """The most specific trigger whose head this token is, with its tokens."""
     pos = _POS.get(token.pos_)
     if pos is None or (token.pos_ == "PROPN" and token.ent_type_ in _NAMES_OF_BODIES):
-        # 'the Democratic Rally' is a party.
+        # 'the Democratic Rally' is a party, 'March' a month.
         return None
     for word in dict.fromkeys((lemma(token), token.lower_)):
         for trigger in discourse.lexicon.triggers.get((word, pos), ()):
@@ -49,12 +62,17 @@ def trigger_at(discourse: Discourse, token: Token) -> tuple[Trigger, Tokens] | N
 def word_under(verb: Token, word: str) -> Token | None:
     """A further word of a verb's lemma among its dependents: particle, object, preposition and so on."""
     for near in children(verb, *_NEAR):
-        below = [c for c in dependents(near) if c.pos_ not in {"VERB", "AUX"}]
+        if near.lower_ in _APART and near.lower_ != word:
+            # 'launched an inquiry after the attack'
+            continue
+        below = [
+            c for c in dependents(near) if c.pos_ not in {"VERB", "AUX"} and c.lower_ not in _APART - {word}
+        ]
         for token in (near, *below, *(g for c in below for g in dependents(c))):
             if word in {token.lower_, lemma(token)}:
                 return token
-    # 'shot Karl Brandt dead'
-    apart = (c for c in children(verb, "advcl") if c.pos_ == "ADJ" and c.lower_ == word)
+    # 'shot Karl Brandt dead', 'found Karl Brandt guilty'
+    apart = (c for c in children(verb, "advcl", "ccomp") if c.pos_ == "ADJ" and c.lower_ == word)
     return next(apart, None)
 
 
@@ -101,18 +119,19 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
         return False
     if trigger.subject_nouns:
         heads = subjects(token) or objects(token)
-        if not any(lemma(head) in trigger.subject_nouns for head in heads):
+        if not _any_of(discourse, heads, trigger.subject_nouns):
             return False
-    if trigger.agentless and not _is_agentless(discourse, token):
+    if trigger.voice is not None and not _is_in(discourse, token, trigger.voice):
         return False
     if trigger.with_nouns:
-        others = [item for _, item in prepositional(token, {"with", "against"})] + objects(token)
+        others = [item for _, item in prepositional(token, {"with", "against", "between"})] + objects(token)
+        others = [t for item in others for t in conjuncts(item)] if trigger.pos == "noun" else others
         if not _any_of(discourse, others, trigger.with_nouns):
             return False
     if trigger.subject_class is None and trigger.other_class is None:
         return True
-    owners = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of"}))]
-    patients = objects(token) if trigger.agentless else []
+    owners = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of", "between"}))]
+    patients = objects(token) if trigger.voice == "agentless" else []
     heads = (subjects(token) or patients) if trigger.pos == "verb" else owners
     kinds = {entity.kind for head in heads if (entity := discourse.resolve(head)) is not None}
     return trigger.other_class not in kinds and trigger.subject_class in {None, *kinds}
@@ -133,11 +152,24 @@ def _beside(trigger: Trigger, token: Token) -> list[Token]:
     for subject in subjects(token):
         # 'Typhoon Haiyan struck'
         found += [subject, *(children(subject, "compound") if subject.pos_ == "PROPN" else ())]
-    found += [*objects(token), *children(token, "compound", "amod", "nmod", "prt")]
+    for item in objects(token):
+        # 'left office', but 'left her office'
+        found += [item, *children(item, "det", "poss")]
+    found += children(token, "compound", "amod", "nmod", "prt")
     if alone:
         found += children(token, "oprd", "acomp", "advcl", "advmod")
-        found += [c for prep in children(token, "prep") for c in children(prep, "pcomp")]
+        for prep in children(token, "prep"):
+            # 'dropped out of school'
+            found += [*children(prep, "pcomp"), *(item for _, item in prepositional(prep, {"of"}))]
     return found
+
+
+def _is_in(discourse: Discourse, verb: Token, voice: str) -> bool:
+    """Whether a verb stands in a voice: agentless, transitive ('dispersed the crowd') or intransitive."""
+    if voice == "agentless":
+        return _is_agentless(discourse, verb)
+    acted_on = bool(objects(verb)) or is_passive(verb)
+    return acted_on if voice == "transitive" else not acted_on and child(verb, "ccomp") is None
 
 
 def _is_agentless(discourse: Discourse, verb: Token) -> bool:
@@ -167,7 +199,7 @@ def _is_participle(verb: Token) -> bool:
 
 def _any_of(discourse: Discourse, heads: Iterable[Token], nouns: frozenset[str]) -> bool:
     """Whether one of some heads, or a word right under it, is one of the nouns; 'part of the aid' is aid."""
-    found, parts = tuple(heads), discourse.lexicon.words["portion"]
+    found, parts = tuple(heads), discourse.lexicon.words["portion"] | NUMBER_NOUNS
     wholes = [w for head in found if lemma(head) in parts for _, w in prepositional(head, {"of"})]
     # '$20 million in aid'
     wholes += [w for head in found if head.ent_type_ == "MONEY" for _, w in prepositional(head, {"in", "of"})]
