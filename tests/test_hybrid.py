@@ -344,6 +344,10 @@ SAYINGS = {
         ("Ana Brandt", "it"),
         ("Ana Brandt", "resign"),
     ],
+    # a date between whom and of what
+    "Kenya accused Ghana on Monday of genocide.": [("Kenya", "genocide")],
+    "Kenya accused Ghana on Monday of training and arming rebels.": [("Kenya", "training and arming rebels")],
+    "The minister dismissed critics as naive.": [("The minister", "critics as naive")],
     # what others said meanwhile
     "Ana Brandt said the crews had left, as the mayor called on them to stay.": [
         ("Ana Brandt", "the crews had left"),
@@ -392,6 +396,8 @@ def test_who_says_what(text: str) -> None:
         "The ministry neither confirmed nor denied that it had paid.",
         "Fighters backed by Kenya left the town.",
         "The minister declined to take questions.",
+        "The president dismissed his defence minister on Monday.",
+        "Kenya recalled its ambassador from Ghana.",
         "Ana Brandt welcomed the guests at the door.",
     ],
 )

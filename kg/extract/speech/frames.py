@@ -348,10 +348,12 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
     others = objects(slots.verb) if slots.frame.object_role is not None else []
     for item in (*others, *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
-    # 'accused Y at the time of having', 'was accused by X of having'
+    # 'accused Y at the time of having', 'was accused by X of having', 'accused Y on Monday of genocide'
     beside = (item for prep in children(slots.verb, "prep", "agent") for item in children(prep, "pobj"))
     for item in beside:
-        yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if o.dep_ == "pcomp")
+        dated = item.ent_type_ in {"DATE", "TIME"}
+        found = prepositional(item, slots.frame.prepositions)
+        yield from ((p, o) for p, o in found if dated or o.dep_ == "pcomp")
 
 
 def _wished(verb: Token, frame: Frame) -> Token | None:

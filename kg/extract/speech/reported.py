@@ -177,6 +177,15 @@ def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
     return asked or (lemma(noun) in silent and child(noun, "det", "poss") is None)
 
 
+def _is_removed(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'dismissed his minister', 'recalled its envoy', unlike 'dismissed critics as naive'."""
+    if any(c.lower_ == "as" for c in children(attribution.head, "prep")):
+        return False
+    heads = [content.head for content in attribution.contents]
+    official = lexicon.words["officer"] | lexicon.words["delegated"]
+    return bool(heads) and all(t.ent_type_ == "PERSON" or lemma(t) in official for t in heads)
+
+
 def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether what the tagger alone takes for a saying is a deed: 'was denied a visa', 'saved 200 more'.
 
@@ -186,6 +195,8 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
     head = attribution.head
     patient = child(head, "dative") or (child(head, "dobj") if is_passive(head) else None)
     if attribution.illocution == "Denial" and patient is not None:
+        return True
+    if lemma(head) in lexicon.words["removing"] and _is_removed(attribution, lexicon):
         return True
     if head.dep_ == "acl" and lemma(head) in lexicon.words["sustaining"] and may_speak(head.head, lexicon):
         # 'rebels backed by X', unlike 'a plan backed by X'
