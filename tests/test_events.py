@@ -159,6 +159,14 @@ PARTICIPANTS = {
     "Peter Flood attacked Ghana.": (Happened("ASSAULT", ("Peter Flood",), ("Ghana",)),),
     "Karl Brandt was beaten in jail on Monday.": (Happened("Wounding", (), ("Karl Brandt",)),),
     "A passenger was charged with fraud in Kenya.": (Happened("ACCUSE", (), ("Passenger",), ("Kenya",)),),
+    # A town, though the world has it right below its state.
+    "The army left Goma on Monday. Gunfire rang out across the city.": (
+        Happened("Hostilities", places=("Goma",)),
+    ),
+    "Kenya, which has been at war with Ghana, signed a treaty.": (
+        Happened("Hostilities", ("Ghana", "Kenya")),
+        Happened("Treaty", ("Kenya",)),
+    ),
     # Drills without a partner are a show of force.
     "China launched military drills around Taiwan on Monday.": (
         Happened("MOBILIZE", ("China",), places=("Taiwan",)),

@@ -34,6 +34,7 @@ _RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
 _LABEL = "http://www.w3.org/2000/01/rdf-schema#label"
 _START = "https://schema.org/startDate"
 _END = "https://schema.org/endDate"
+_SAME, _GEONAMES = "https://schema.org/sameAs", "//sws.geonames.org/"
 _NAME_USES: tuple[tuple[str, NameUse], ...] = (
     (_LABEL, "name"),
     ("http://www.w3.org/2004/02/skos/core#altLabel", "name"),
@@ -101,7 +102,7 @@ class World:
     their node. `capital_of` leads from a capital or seat to the state (to the de facto authority for the
     seat of one), `seat_of` from a city that is no capital to whom news call by its name, `governs` from a
     territory to the de facto authority that ran or claimed it, and `part_of` from a place or state to what
-    directly contains it.
+    directly contains it. `towns` are the places that GeoNames has among its towns.
     """
 
     entities: Mapping[str, Entity]
@@ -112,6 +113,7 @@ class World:
     seat_of: Mapping[str, Entity]
     governs: Mapping[str, Entity]
     part_of: Mapping[str, tuple[str, ...]]
+    towns: frozenset[str]
 
     def named(self, text: str) -> tuple[Name, ...]:
         """Every name with exactly this text, case and accents included.
@@ -210,7 +212,11 @@ class _Reading:
             seat_of=self._inverse("seat"),
             governs=self._inverse("governs"),
             part_of={s: tuple(sorted(set(wholes))) for s, wholes in self._all("partOf")},
+            towns=frozenset(subject for subject, kind in self.kinds.items() if self._is_town(subject, kind)),
         )
+
+    def _is_town(self, subject: str, kind: str) -> bool:
+        return kind == "Place" and any(_GEONAMES in other for other in self.values[subject].get(_SAME, ()))
 
     def _kind(self, subject: str) -> str | None:
         """The local name of the subject's class of ours; None when it has none (a dataset, an alignment)."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.coreference import PERSON, before, distinct
-from kg.extract.entities.polities import ALLIANCES, as_actor, is_division, state_of
+from kg.extract.entities.polities import ALLIANCES, is_division, state_of
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import is_plural, lemma, prepositional
 from kg.knowledge.lexicon import Lexicon
@@ -32,10 +32,7 @@ def anaphor(scene: Scene, head: Token) -> Entity | None:
     if kinds is None or is_plural(head):
         return None
     for references in before(scene, head, kinds):
-        # Beside a place, a capital that does something is its state.
-        placed = [r for r in references if not (r.subject and as_actor(scene.world, r.entity) != r.entity)]
-        told = distinct(placed if wanted == "Place" and placed else references)
-        entities = tuple(e for e in told if not _is_of_other_size(scene, e, lemma(head)))
+        entities = tuple(e for e in distinct(references) if not _is_of_other_size(scene, e, lemma(head)))
         if len(entities) == 1:
             return entities[0]
         if entities:

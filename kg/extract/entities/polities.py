@@ -132,4 +132,5 @@ def is_division(world: World, place: Entity) -> bool:
     iri = place.iri or ""
     parts = (world.entities.get(above) for above in world.part_of.get(iri, ()))
     inside = any(whole is not None and whole.kind == "State" for whole in parts)
-    return inside and not iri.startswith(GEONAMES) and iri not in world.capital_of
+    town = iri.startswith(GEONAMES) or iri in world.capital_of or iri in world.towns
+    return inside and not town
