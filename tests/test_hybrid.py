@@ -344,6 +344,8 @@ SAYINGS = {
         ("Ana Brandt", "it"),
         ("Ana Brandt", "resign"),
     ],
+    # by whom somebody stands accused
+    "The mayors stand accused by investigators of taking bribes.": [("Investigators", "taking bribes")],
     # a date between whom and of what
     "Kenya accused Ghana on Monday of genocide.": [("Kenya", "genocide")],
     "Kenya accused Ghana on Monday of training and arming rebels.": [("Kenya", "training and arming rebels")],
@@ -398,6 +400,7 @@ def test_who_says_what(text: str) -> None:
         "The minister declined to take questions.",
         "The president dismissed his defence minister on Monday.",
         "Kenya recalled its ambassador from Ghana.",
+        "Karl Brandt stands accused of fraud.",
         "Ana Brandt welcomed the guests at the door.",
     ],
 )

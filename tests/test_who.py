@@ -173,6 +173,18 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             False,
         ),
         (
+            "Britain's shadow chancellor, Karl Brandt, resigned.",
+            "Karl Brandt",
+            "Shadow Chancellor of the United Kingdom",
+            False,
+        ),
+        (
+            "The Interior Ministry of Kenya shut an office. Its head, Karl Brandt, resigned.",
+            "Karl Brandt",
+            "Head of Ministry of Internal Affairs of Kenya",
+            False,
+        ),
+        (
             "US Secretary of State Antony Blinken landed in Ankara.",
             "Antony Blinken",
             "Secretary of State of the United States",

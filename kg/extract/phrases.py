@@ -294,11 +294,17 @@ def is_gerund(verb: Token) -> bool:
 
 def is_passive(verb: Token) -> bool:
     """Whether a verb is in the passive voice."""
-    if child(verb, "auxpass", "nsubjpass") is not None:
+    if child(verb, "auxpass", "nsubjpass") is not None or is_standing(verb):
         return True
     # 'was welcomed by X and condemned by Y': the auxiliary stands once.
     bare = verb.tag_ == "VBN" and not any(c.dep_ in SUBJECTS | {"aux"} for c in dependents(verb))
     return bare and verb.dep_ == "conj" and verb.head.i < verb.i and is_passive(verb.head)
+
+
+def is_standing(verb: Token) -> bool:
+    """Whether a participle says how somebody stands: 'X stands accused by Y'."""
+    below = verb.tag_ == "VBN" and verb.dep_ in {"xcomp", "advcl", "acomp", "ccomp", "oprd"}
+    return below and verb.head.lemma_ == "stand" and verb.i > verb.head.i
 
 
 def negated(head: Token) -> bool:
@@ -352,7 +358,8 @@ def agents(verb: Token) -> list[Token]:
 
 def objects(verb: Token) -> list[Token]:
     """Whom or what a verb acts on: the direct object, or the subject of its passive."""
-    head = child(verb, "nsubjpass") if is_passive(verb) else child(verb, "dobj")
+    patient = child(verb.head, "nsubj") if is_standing(verb) else child(verb, "nsubjpass")
+    head = patient if is_passive(verb) else child(verb, "dobj")
     if head is None and verb.dep_ == "acl" and verb.tag_ == "VBN" and child(verb, "nsubj") is None:
         # 'a truce offered by Y', unlike 'the claim that X had refused to leave'
         return [verb.head]

@@ -189,6 +189,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     for way, reach in ways:
         for references in _back(scene, head, reach):
             bodies = [r for r in references if may_be(scene, r.entity, noun, way, named)]
+            bodies = [r for r in bodies if not _is_of_another_sort(scene, head, r.entity)]
             if way == "called":
                 bodies = [r for r in bodies if not _is_foretold(r, noun)]
             if bodies:
@@ -196,6 +197,12 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
         if way == "bearing" and (passing := _in_passing(scene, head, noun)) is not None:
             return passing
     return _beside_others(scene, head, kinds) if named is None and not quoted else None
+
+
+def _is_of_another_sort(scene: Scene, head: Token, body: Entity) -> bool:
+    """'the transitional council' is not the Security Council."""
+    told = {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["bodySort"]
+    return not told <= set(body.label.lower().split())
 
 
 def bearing(scene: Scene, head: Token) -> Entity | None:

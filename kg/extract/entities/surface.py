@@ -82,7 +82,7 @@ def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
         words_beside(lexicon),
         body_words(lexicon),
         TitleIndex(lexicon.offices, lexicon.words["surname"], lexicon.words["lesser"]),
-        TitleIndex(lexicon.organs, lexicon.words["surname"]),
+        TitleIndex(lexicon.organs, lexicon.words["surname"], lexicon.words["rivalling"]),
         holdings,
         held,
     )

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     is_infinitive,
     is_nobody,
     is_passive,
+    is_standing,
     lemma,
     prepositional,
 )
@@ -106,6 +107,9 @@ def _is_passive_participle(verb: Token) -> bool:
 def _is_by_nobody(attribution: Attribution) -> bool:
     """'X laughed when he was asked whether': a passive that does not say by whom, and the source is X."""
     verb = attribution.head
+    if any(is_standing(c) and not agents(c) for c in (verb, *children(verb, "xcomp", "acomp", "advcl"))):
+        # 'X stands accused of Y'
+        return True
     if not is_passive(verb) or agents(verb) or _is_perfect(verb):
         return False
     # 'the report, in which it is alleged that': what is above may be the source.
