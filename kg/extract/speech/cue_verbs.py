@@ -12,7 +12,8 @@ from kg.extract.phrases import child, children, cover, dependents, is_infinitive
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
-from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
+from kg.extract.speech.frames import fill, inverted_subject, slots_of
+from kg.extract.speech.gaps import gapped
 from kg.extract.speech.inverted import exchanged, named_behind, read_out
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
