@@ -279,6 +279,28 @@ ASIDES = {
         ("Hans Weber", "the wall beside the school to be moved"),
     ],
     "Hans Weber asked for a loan to repair the wall.": [("Hans Weber", "a loan to repair the wall")],
+    # A second 'that', wherever the parser has joined it, and what stands before the end of a clause.
+    "Hans Weber said that the books were in order when he left and that all other talk was malice.": [
+        ("Hans Weber", "the books were in order when he left"),
+        ("Hans Weber", "all other talk was malice"),
+    ],
+    "Hans Weber said the wall would hold if the rain stopped and the gates stayed shut.": [
+        ("Hans Weber", "the wall would hold if the rain stopped and the gates stayed shut"),
+    ],
+    "Hans Weber said after the vote that he was grieved but would respect the decision.": [
+        ("Hans Weber", "he was grieved but would respect the decision"),
+    ],
+    # What somebody does beside a saying he does not say; what he says beside it, he does.
+    "The road was shut, Hans Weber said, and he urged drivers to turn back.": [
+        ("Hans Weber", "The road was shut"),
+        ("Hans Weber", "turn back"),
+    ],
+    "The road was shut, Hans Weber said, and it would stay so.": [
+        ("Hans Weber", "The road was shut"),
+        ("Hans Weber", "it would stay so"),
+    ],
+    # What somebody denies having asked for, he has not.
+    "Ana Brandt denied having asked for money.": [("Ana Brandt", "having asked for money")],
     # What stands before a colon is the article's.
     "Ana Brandt was gloomier: she had been told by the Peruvian embassy that the road was shut.": [
         ("Embassy of Peru", "the road was shut"),

@@ -19,7 +19,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import NEUTRAL, Content
-from kg.extract.speech.coordination import is_saying, resumed_from
+from kg.extract.speech.coordination import is_saying, opened_again, resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -52,10 +52,13 @@ def split(
     In text order, without the subtrees of `dropped`. Verb phrases that share a subject stay together where
     they share a modal too ('should go home and rest') or are short ('came and went'); what 'or' joins does.
     """
-    moved = [*dropped, *(c for c in children(head, "conj") if resumed_from(c, lexicon) is not None)]
+    joined = children(head, "conj")
+    moved = [c for c in joined if resumed_from(c, lexicon) is not None or _goes_on(c, cue, lexicon)]
+    moved += dropped
     parts = [head]
     for part in parts:
         parts += [c for c in _run_on(part, lexicon) if c not in moved]
+        parts += opened_again(part)
         for conjunct in children(part, "conj"):
             if conjunct in moved:
                 continue
@@ -91,6 +94,15 @@ def split(
         elif tokens:
             found.append(Content(part, tokens))
     return tuple(found)
+
+
+def _goes_on(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
+    """'It was late, X said, and he asked them to go': the second is what he did and not what he said."""
+    own = child(clause, "nsubj")
+    aside = cue.dep_ == "parataxis" and clause.head.i == cue.head.i and clause.i > cue.i
+    told = aside and own is not None and own.pos_ == "PRON" and own.lower_ not in {"i", "we", "it"}
+    acts = lexicon.cues.get((lemma(clause), "verb"), ()) if told and clause.tag_ == "VBD" else ()
+    return any(not (act.weak or act.illocution in NEUTRAL) for act in acts) and not _is_quoted(clause)
 
 
 def _is_alternative(first: Token, second: Token) -> bool:

@@ -144,6 +144,10 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         return True
     if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and lemma(verb.head) in lexicon.words["entailing"]:
         return True
+    if verb.dep_ == "xcomp" and any(c.lower_ == "having" for c in children(verb, "aux")):
+        # 'denied having promised it'
+        denials = lexicon.cues.get((lemma(verb.head), "verb"), ())
+        return any(cue.illocution == "Denial" for cue in denials)
     if not is_infinitive(verb):
         return False
     # 'if it goes on to accuse X'
