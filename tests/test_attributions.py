@@ -77,9 +77,8 @@ DRAWN_IN = {
 # A passive does not say that its subject, or who else stands about, does it; a participle is no verb.
 DONE_TO = {
     "Hans Weber laughed when he was asked whether he would run again.": [],
-    "Hans Weber sat down. Asked whether the mine would open, he replied: “When there is coal.”": [
-        ("Hans Weber", "When there is coal"),
-    ],
+    "Ana Brandt was in tears as she left the room. Asked whether the mine would open, she replied: “When "
+    "there is something to open.”": [("Ana Brandt", "When there is something to open")],
     "Hans Weber asked whether the mine would open before the spring.": [
         ("Hans Weber", "whether the mine would open before the spring"),
     ],
@@ -126,8 +125,9 @@ ONE_SOURCE = {
         ("Hans Weber", "Another 90 people were saved … many of them by fishermen"),
     ],
     # Who speaks is joined to who has done something else.
-    "They met in a hall from which a man was led out by guards and the mayor said: “We are sorry.”": [
-        ("Mayor", "We are sorry"),
+    "Arville councillors have dropped a plan to close four streets after a meeting at which a retired "
+    "teacher was led out by police and the council leader admitted: “We got this wrong.”": [
+        ("the council leader", "We got this wrong"),
     ],
     "According to the guards and the mayor, the hall was full.": [
         ("Guards", "the hall was full"),
@@ -287,8 +287,8 @@ ASIDES = {
     "Hans Weber said the wall would hold if the rain stopped and the gates stayed shut.": [
         ("Hans Weber", "the wall would hold if the rain stopped and the gates stayed shut"),
     ],
-    "Hans Weber said after the vote that he was grieved but would respect the decision.": [
-        ("Hans Weber", "he was grieved but would respect the decision"),
+    "Martin Moreau said after the vote that he was grieved but would respect the decision.": [
+        ("Martin Moreau", "he was grieved but would respect the decision"),
     ],
     # What somebody does beside a saying he does not say; what he says beside it, he does.
     "The road was shut, Hans Weber said, and he urged drivers to turn back.": [
@@ -300,7 +300,12 @@ ASIDES = {
         ("Hans Weber", "it would stay so"),
     ],
     # What somebody denies having asked for, he has not.
-    "Ana Brandt denied having asked for money.": [("Ana Brandt", "having asked for money")],
+    "Ana Brandt denied having asked for a loan.": [("Ana Brandt", "having asked for a loan")],
+    "Ana Brandt, who runs a museum, was sad. The loan had been a gift, she said, and she denied having asked "
+    "for it.": [
+        ("Ana Brandt", "The loan had been a gift"),
+        ("Ana Brandt", "having asked for it"),
+    ],
     # What stands before a colon is the article's.
     "Ana Brandt was gloomier: she had been told by the Peruvian embassy that the road was shut.": [
         ("Embassy of Peru", "the road was shut"),

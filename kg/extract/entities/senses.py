@@ -50,9 +50,9 @@ _REACH = 40
 #: What the labels of regions end in that share their name with a city.
 _STATE = " state"
 
-#: What is known by its initials in its own state alone.
+#: What is known by its initials in its own state alone; of more than three few stand for two things.
 _LOCAL = frozenset({"ArmedForce", "Organization"})
-_INITIALS = re.compile(r"[A-Z]{2,5}")
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 
 Matches = Mapping[int, tuple[NameMatch, ...]]
 

@@ -266,7 +266,8 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     according = framed.head.lower_ == "according"
     # 'According to X, Y told Z that it is over', 'Y had told Z, X said, that': the tagger has what Y tells.
     short = not any(t.pos_ in {"VERB", "AUX"} for t in said)
-    outer = according or framed.head.head.i == framed.contents[0].head.i
+    behind = bool(said) and said[0].i > framed.head.i
+    outer = according or (behind and framed.head.head.i == framed.contents[0].head.i)
     short |= outer and framed.contents[0].head.i not in content
     if short and (according or (is_finite(framed.contents[0].head) and content.keys() < theirs.keys())):
         # The tagger stops where the phrase or aside interrupts the clause.
