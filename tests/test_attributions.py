@@ -77,6 +77,17 @@ DRAWN_IN = {
 # A passive does not say that its subject, or who else stands about, does it; a participle is no verb.
 DONE_TO = {
     "Hans Weber laughed when he was asked whether he would run again.": [],
+    "Ana Brandt was in tears as she left the room. Asked whether the mine would open, she replied: “When "
+    "there is something to open.”": [("Ana Brandt", "When there is something to open")],
+    "Hans Weber asked whether the mine would open before the spring.": [
+        ("Hans Weber", "whether the mine would open before the spring"),
+    ],
+    # Who is quoted speaks, and not who only quotes him.
+    "“They ran,” Hans Weber was quoted as saying by the news agency Reuters, “and we ran too.”": [
+        ("Hans Weber", "They ran,” … “and we ran too"),
+    ],
+    "“It is shut,” Hans Weber was quoted by Reuters as saying.": [("Hans Weber", "It is shut")],
+    "The mayor was cited by the union.": [],
     "Hans Weber was asked by reporters whether he would run again.": [
         ("Reporters", "whether he would run again")
     ],
@@ -108,6 +119,19 @@ ONE_SOURCE = {
     ],
     "Most of the villages in the valley, the petition pointed out, have no doctor.": [
         ("the petition", "Most of the villages in the valley … have no doctor"),
+    ],
+    "Another 90 people were saved, many of them by fishermen, coast guard spokesman Commodore Hans Weber "
+    "told a news briefing in Manila.": [
+        ("Hans Weber", "Another 90 people were saved … many of them by fishermen"),
+    ],
+    # Who speaks is joined to who has done something else.
+    "Arville councillors have dropped a plan to close four streets after a meeting at which a retired "
+    "teacher was led out by police and the council leader admitted: “We got this wrong.”": [
+        ("the council leader", "We got this wrong"),
+    ],
+    "According to the guards and the mayor, the hall was full.": [
+        ("Guards", "the hall was full"),
+        ("Mayor", "the hall was full"),
     ],
     "The unions fought the budget, with Hans Weber of Chile calling the cuts “a disgrace” and Maria Lopez "
     "of Peru calling the plan “theft”.": [
@@ -217,6 +241,75 @@ ASIDES = {
         ("Hans Weber", "hiding its losses")
     ],
     "Hans Weber was praised by the Chamber of Commerce.": [("Chamber of Commerce", "Hans Weber")],
+    # What another has told, put in two by who says so.
+    "Chile had promised him, Hans Weber said, that the road would open.": [
+        ("Chile", "the road would open"),
+        ("Hans Weber", "Chile had promised him … that the road would open"),
+    ],
+    "Ana Brandt was tired. She had been assured by Hans Weber, she said, that the miners would be paid.": [
+        ("Hans Weber", "the miners would be paid"),
+        ("Ana Brandt", "She had been assured by Hans Weber … that the miners would be paid"),
+    ],
+    "The road was shut, Hans Weber said, that day.": [("Hans Weber", "The road was shut")],
+    # What others say of it is no part of what is offered or asked for; what one says oneself may be.
+    "Chile has offered a loan, which Peru said was welcome.": [("Chile", "a loan"), ("Peru", "was welcome")],
+    "Hans Weber demanded a talk with the board, whose lawyer replied that it had no time.": [
+        ("Hans Weber", "a talk with the board"),
+        ("Lawyer", "it had no time"),
+    ],
+    "Hans Weber called for a ban on the film, which opens on Monday.": [
+        ("Hans Weber", "a ban on the film, which opens on Monday"),
+    ],
+    "“We want a bridge, which the union says is useless,” Hans Weber said.": [
+        ("Union", "is useless"),
+        ("Hans Weber", "We want a bridge, which the union says is useless"),
+    ],
+    # How long after something else it is said.
+    "Chile and Peru have agreed to share the water, the Chilean Foreign Ministry said on Friday, two days "
+    "after nine miners, among them two boys, drowned near the border.": [
+        ("Chile", "share the water"),
+        ("Peru", "share the water"),
+        ("Ministry of Foreign Affairs of Chile", "Chile and Peru have agreed to share the water"),
+    ],
+    "Hans Weber said the road was shut two days after the flood, in which nine died.": [
+        ("Hans Weber", "the road was shut two days after the flood, in which nine died"),
+    ],
+    # What is to be done with what is asked for, unlike what it is for.
+    "Hans Weber wrote to Chile asking for the wall beside the school to be moved.": [
+        ("Hans Weber", "the wall beside the school to be moved"),
+    ],
+    "Hans Weber asked for a loan to repair the wall.": [("Hans Weber", "a loan to repair the wall")],
+    # A second 'that', wherever the parser has joined it, and what stands before the end of a clause.
+    "Hans Weber said that the books were in order when he left and that all other talk was malice.": [
+        ("Hans Weber", "the books were in order when he left"),
+        ("Hans Weber", "all other talk was malice"),
+    ],
+    "Hans Weber said the wall would hold if the rain stopped and the gates stayed shut.": [
+        ("Hans Weber", "the wall would hold if the rain stopped and the gates stayed shut"),
+    ],
+    "Martin Moreau said after the vote that he was grieved but would respect the decision.": [
+        ("Martin Moreau", "he was grieved but would respect the decision"),
+    ],
+    # What somebody does beside a saying he does not say; what he says beside it, he does.
+    "The road was shut, Hans Weber said, and he urged drivers to turn back.": [
+        ("Hans Weber", "The road was shut"),
+        ("Hans Weber", "turn back"),
+    ],
+    "The road was shut, Hans Weber said, and it would stay so.": [
+        ("Hans Weber", "The road was shut"),
+        ("Hans Weber", "it would stay so"),
+    ],
+    # What somebody denies having asked for, he has not.
+    "Ana Brandt denied having asked for a loan.": [("Ana Brandt", "having asked for a loan")],
+    "Ana Brandt, who runs a museum, was sad. The loan had been a gift, she said, and she denied having asked "
+    "for it.": [
+        ("Ana Brandt", "The loan had been a gift"),
+        ("Ana Brandt", "having asked for it"),
+    ],
+    # What stands before a colon is the article's.
+    "Ana Brandt was gloomier: she had been told by the Peruvian embassy that the road was shut.": [
+        ("Embassy of Peru", "the road was shut"),
+    ],
     # What a clause with 'as' comments on, unlike what happened meanwhile.
     "The road stayed shut, as the union had demanded.": [("Union", "The road stayed shut")],
     "The line could not be moved, as Chile had asked, Hans Weber said.": [

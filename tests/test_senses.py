@@ -65,6 +65,9 @@ def local(entity: Entity | None) -> str | None:
         ("The White House said it would act.", "White House", "united-states"),
         ("He was held in Selma, Ala., on Monday.", "Selma", "geonames-4089114"),
         ("They flew to Oklahoma City.", "Oklahoma City", "geonames-4544349"),
+        # initials of a force of a state that is named, in whatever way
+        ("Pyongyang fired a missile. The KPA said nothing.", "KPA", "north-korea-armed-forces"),
+        ("The FBI arrested him.", "FBI", "fbi"),
         # a longer name, and a shorter one
         ("East Los Angeles is quiet.", "East Los Angeles", "geonames-5344994"),
         ("The mayor of Taipei City spoke.", "Taipei City", "taipei"),
@@ -102,6 +105,8 @@ def test_what_stays_open(text: str, name: str, knowledge: Knowledge) -> None:
         ("They dined at the White House.", "White House"),
         ("The Congo River rose.", "Congo"),
         ("Police in Nassau County arrested him.", "Nassau"),
+        # initials of a force of a state that nothing else names
+        ("The pension fund KPA regretted the vote of the Swedish church.", "KPA"),
         # too small to be meant where nothing near it is named
         ("He died in Calais.", "Calais"),
     ],

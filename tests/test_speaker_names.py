@@ -853,6 +853,15 @@ def test_a_body_is_no_person(find_in: Callable[..., Findings], text: str, expect
             "The Department of Agriculture said a zone had been set up.",
             ["Department of Agriculture of Turkey"],
         ),
+        # The news agency with initials is not the group named before, unlike 'the group'.
+        (
+            "The motion was tabled by the group Free Synodals. The TT news agency reported that it was late.",
+            ["TT news agency"],
+        ),
+        (
+            "The motion was tabled by the group Free Synodals. The group said that it was late.",
+            ["Free Synodals"],
+        ),
     ],
 )
 def test_a_name_is_not_its_namesakes(

@@ -247,7 +247,9 @@ def _is_name_before(scene: Scene, token: Token, head: Token) -> bool:
         return True
     named = scene.surface.named_at(token)
     inside = head.doc[token.i + 1 : head.i]
-    return named is not None and named.kind in BODIES and all(t.dep_ == "compound" for t in inside)
+    # 'the TT news agency', unlike 'the Lima news agency'
+    body = named.kind in BODIES if named is not None else token.ent_type_ == "ORG"
+    return body and all(t.dep_ == "compound" for t in inside)
 
 
 def _is_foretold(reference: Reference, noun: str) -> bool:

@@ -7,7 +7,7 @@ open. An open name keeps all that it could be.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from kg.extract.entities.names import NameMatch
@@ -49,6 +49,10 @@ _LONGER = re.compile(r"[a-z,;]\s[A-Z][\w’'-]*\s\Z")
 _REACH = 40
 #: What the labels of regions end in that share their name with a city.
 _STATE = " state"
+
+#: What is known by its initials in its own state alone; of more than three few stand for two things.
+_LOCAL = frozenset({"ArmedForce", "Organization"})
+_INITIALS = re.compile(r"[A-Z]{2,3}")
 
 Matches = Mapping[int, tuple[NameMatch, ...]]
 
@@ -170,7 +174,33 @@ class Senses:
             candidates = self._candidates(mention, around)
             if candidates:
                 found.setdefault(mention.sentence, []).append(_match(mention.span, mention.words, candidates))
-        return {number: _apart(self._whole_name(text, match) for match in ms) for number, ms in found.items()}
+        apart = {
+            number: _apart(self._whole_name(text, match) for match in ms) for number, ms in found.items()
+        }
+        return self._without_strays(apart)
+
+    def _without_strays(self, names: Matches) -> dict[int, tuple[NameMatch, ...]]:
+        """The names without initials of a force or group of a state that nothing else in the article names.
+
+        'KPA' in the news of a Swedish pension fund is no Korean army.
+        """
+        told = (m for ms in names.values() for m in ms if not _INITIALS.fullmatch(m.names[0].text))
+        entities = {n.entity for match in told for n in match.names}
+        known = {iri for e in entities for iri in (e.iri or "", *above(self.world, e))}
+        return {
+            number: tuple(
+                m
+                for m in matches
+                if not _INITIALS.fullmatch(m.names[0].text)
+                or any(self._is_at_home(n.entity, known) for n in m.names)
+            )
+            for number, matches in names.items()
+        }
+
+    def _is_at_home(self, entity: Entity, known: Set[str]) -> bool:
+        """Whether an entity is no force or group of one state, or that state is known to be told of."""
+        owner = self._owner(entity) if entity.kind in _LOCAL else None
+        return owner is None or not known.isdisjoint({entity.iri or "", owner.iri or ""})
 
     def _by_owner(self, text: str, matches: Sequence[NameMatch]) -> tuple[NameMatch, ...]:
         """The names without those of bodies that the state before them has too: 'the Iraqi House of …'.

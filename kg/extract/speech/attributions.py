@@ -23,16 +23,17 @@ from spacy.tokens import Span as Tokens
 from kg.extract.phrases import (
     FINITE,
     OPENING,
+    agents,
     child,
-    conjuncts,
+    children,
     in_order,
     is_infinitive,
     is_passive,
     lemma,
-    objects,
     prepositional,
     roots,
 )
+from kg.extract.speech.addressees import addressed, others_at
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.believed import (
     PLAIN,
@@ -43,7 +44,14 @@ from kg.extract.speech.believed import (
     is_known,
     is_outer,
 )
-from kg.extract.speech.carving import carved, cue_and_content, with_name, with_one_source, without_trailing
+from kg.extract.speech.carving import (
+    carved,
+    cue_and_content,
+    with_name,
+    with_one_source,
+    without_since,
+    without_trailing,
+)
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
@@ -107,7 +115,7 @@ def _joined(
     spare: list[Attribution] = []
     used: set[int] = set()
     carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
-    for proposal in (carved(with_name(with_one_source(p)), framed) for p in proposals):
+    for proposal in (carved(without_since(with_name(with_one_source(p))), framed) for p in proposals):
         named = carried.get(proposal.head.i)
         if named is not None:
             used |= {proposal.head.i, named.head.i}
@@ -229,6 +237,13 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     own = {t.i for t in framed.cue}
     content = {t.i: t for t in content_words if t.i not in own}
     theirs = {t.i: t for t in framed.content_tokens if t.i not in other}
+    quoting = _is_quoted_as(framed)
+    if quoting:
+        # '"It is over," X was quoted as saying by Y': the tagger may have both for a part of what is said.
+        beside = [t for by, _ in prepositional(framed.head, {"by"}) for t in by.subtree]
+        beside += [t for source in framed.sources for t in source.subtree]
+        others = {t.i for t in (*beside, framed.head, framed.head.head)}
+        content = {i: t for i, t in content.items() if i not in others}
     strayed = framed.sure and (_takes_for_source(proposal, framed) or is_bare(framed))
     if strayed or not content.keys() & theirs.keys():
         # They do not even speak of the same words, or the tagger takes what is said for who says it: the
@@ -238,7 +253,10 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         content |= theirs
     said = tuple(token for _, token in sorted(content.items()))
     # 'X, urged by Y to go': the tagger takes X for a source as well.
-    passive = framed.sure or (framed.head.dep_ == "acl" and framed.head.tag_ == "VBN")
+    passive = quoting or framed.sure or (framed.head.dep_ == "acl" and framed.head.tag_ == "VBN")
+    # 'she had been told by X that': it takes her for the source.
+    taken_for = {t.i for told in children(framed.head, "nsubjpass") for t in told.subtree}
+    passive |= any(t.i in taken_for for t in proposal.source) and bool(agents(framed.head))
     owner = owner_of(framed.head, proposal)
     passive |= owner is not None
     sources = (owner,) if owner is not None else () if passive else sources_of(proposal, lexicon)
@@ -246,9 +264,11 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
     act = _told(framed.illocution, proposal, lexicon)
     taken = {t.i for t in sources}
     according = framed.head.lower_ == "according"
-    # 'According to X, Y told Z that it is over': the tagger has what Y tells.
+    # 'According to X, Y told Z that it is over', 'Y had told Z, X said, that': the tagger has what Y tells.
     short = not any(t.pos_ in {"VERB", "AUX"} for t in said)
-    short |= according and framed.contents[0].head.i not in content
+    behind = bool(said) and said[0].i > framed.head.i
+    outer = according or (behind and framed.head.head.i == framed.contents[0].head.i)
+    short |= outer and framed.contents[0].head.i not in content
     if short and (according or (is_finite(framed.contents[0].head) and content.keys() < theirs.keys())):
         # The tagger stops where the phrase or aside interrupts the clause.
         said = framed.content_tokens
@@ -294,8 +314,8 @@ def _typed(proposal: TaggedAttribution, lexicon: Lexicon) -> Attribution:
     act = cued_act(proposal.cue or (head,), head, proposal.content, lexicon)
     act = _told(act, proposal, lexicon) if act is not None else None
     outside = {t.i for t in (*proposal.source, *proposal.content)}
-    addressees, about = _others(head, act, outside)
-    said, other = _addressed(proposal, act, lexicon)
+    addressees, about = others_at(head, act, outside)
+    said, other = addressed(proposal, act, lexicon)
     if other is not None:
         addressees, about = ((), (other,)) if act == "Accusation" else ((other,), about)
     return Attribution(
@@ -353,48 +373,3 @@ def _with_trailing_source(proposal: TaggedAttribution, lexicon: Lexicon) -> Tagg
     if not named or start - 1 not in inside:
         return proposal
     return replace(proposal, source=words, content=tuple(t for t in proposal.content if t.i < start - 1))
-
-
-def _others(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[Token, ...], tuple[Token, ...]]:
-    """Who is spoken to and of: the cue's object and to-phrase that are neither source nor content."""
-    if head.pos_ not in {"VERB", "AUX"}:
-        return (), ()
-    free = tuple(t for t in objects(head) if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"})
-    to = tuple(
-        t
-        for _, item in prepositional(head, {"to"})
-        for t in conjuncts(item)
-        if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"}
-    )
-    if act in {"Accusation", "Condemnation", "Praise", "Label"}:
-        return to, free
-    return (*free, *to), ()
-
-
-def _addressed(
-    proposal: TaggedAttribution, act: str | None, lexicon: Lexicon
-) -> tuple[tuple[Token, ...], Token | None]:
-    """What is said and whom it is asked or told of, where the tagger has both in one content.
-
-    'told [X to free everyone]', 'accused [X of lying]'
-    """
-    said = proposal.content
-    top = next(iter(roots(said)), None)
-    if top is None or act is None:
-        return said, None
-    if act == "Accusation":
-        prep = next(
-            (t for t in said if t.lower_ in {"of", "for", "with"} and t.head.i in {top.i, proposal.head.i}),
-            None,
-        )
-        if top.pos_ in {"NOUN", "PROPN", "PRON"} and prep is not None and prep.i > top.i:
-            return tuple(t for t in said if t.i > prep.i), top
-        return said, None
-    if lexicon.illocutions[act].attitude != "callsFor" or not is_infinitive(top):
-        return said, None
-    other = child(top, "nsubj") or next((t for t in objects(proposal.head) if t.i < top.i), None)
-    inside = {t.i for t in said}
-    if other is None or other.i not in inside:
-        return said, None
-    own = {t.i for t in other.subtree}
-    return tuple(t for t in said if t.i not in own), other

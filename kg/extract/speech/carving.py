@@ -9,19 +9,26 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import (
     CLOSING,
+    OPENING,
     agents,
+    dependents,
     in_order,
     is_passive,
     lemma,
     name_behind,
+    prepositional,
     runs,
     text_after,
     text_before,
 )
 from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
+from kg.extract.speech.contents import is_since
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
+
+#: Those of whom some are told apart.
+_THEM = frozenset({"them", "whom", "which"})
 
 
 def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> TaggedAttribution:
@@ -40,6 +47,17 @@ def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> Tagged
         cue=tuple(t for t in proposal.cue if t.i not in gone and not t.is_punct),
         content=tuple(t for t in proposal.content if t.i not in gone),
     )
+
+
+def without_since(proposal: TaggedAttribution) -> TaggedAttribution:
+    """A proposal without what happened before it was said: 'X left, Y said, a day after Z, a rival, fell'."""
+    head, content = proposal.head, proposal.content
+    behind = next((t for t in content if t.i > head.i), None)
+    if behind is None or content[0].i > head.i or behind.text in OPENING:
+        return proposal
+    if any(c.i < behind.i and is_since(c, head) for c in dependents(head)):
+        return replace(proposal, content=tuple(t for t in content if t.i < head.i))
+    return proposal
 
 
 def with_one_source(proposal: TaggedAttribution) -> TaggedAttribution:
@@ -77,10 +95,12 @@ def with_one_source(proposal: TaggedAttribution) -> TaggedAttribution:
 def _is_behind(last: Token, first: Token) -> bool:
     """Whether a comma alone parts a subject from what stands before it, and nothing closes it.
 
-    '"It is over," X, the mayor said' has the name of who speaks before the comma.
+    '"It is over," X, the mayor said' has the name of who speaks before the comma; in 'They left, many of them
+    on foot, X said' some of those before are no name.
     """
     start = first.left_edge
-    open_ = start.i == start.sent.start or text_before(start) not in {",", *CLOSING}
+    some = any(item.lower_ in _THEM for _, item in prepositional(first, {"of"}))
+    open_ = some or start.i == start.sent.start or text_before(start) not in {",", *CLOSING}
     closed = last.right_edge.is_punct or text_after(last.right_edge) in {",", "—", "–", "-"}
     return open_ and text_before(last.left_edge) == "," and not closed
 

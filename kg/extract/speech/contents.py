@@ -18,8 +18,8 @@ from kg.extract.phrases import (
     text_after,
     text_before,
 )
-from kg.extract.speech.attribution import Content
-from kg.extract.speech.coordination import is_saying, resumed_from
+from kg.extract.speech.attribution import NEUTRAL, Content
+from kg.extract.speech.coordination import is_saying, opened_again, resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -33,6 +33,7 @@ _OWN = ("nsubj", "nsubjpass", "expl", "csubj")
 _BREAKS = frozenset({";", "—", "–", "--"})
 _QUOTES = frozenset({"“", "”", '"'})
 _CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
+_RELATIVES = frozenset({"who", "which", "that"})
 #: How what says when something was done hangs under a verb.
 _CIRCUMSTANCES = frozenset({"advcl", "prep", "npadvmod", "advmod"})
 #: What says how far apart two things are in time.
@@ -51,10 +52,13 @@ def split(
     In text order, without the subtrees of `dropped`. Verb phrases that share a subject stay together where
     they share a modal too ('should go home and rest') or are short ('came and went'); what 'or' joins does.
     """
-    moved = [*dropped, *(c for c in children(head, "conj") if resumed_from(c, lexicon) is not None)]
+    joined = children(head, "conj")
+    moved = [c for c in joined if resumed_from(c, lexicon) is not None or _goes_on(c, cue, lexicon)]
+    moved += dropped
     parts = [head]
     for part in parts:
         parts += [c for c in _run_on(part, lexicon) if c not in moved]
+        parts += opened_again(part)
         for conjunct in children(part, "conj"):
             if conjunct in moved:
                 continue
@@ -90,6 +94,15 @@ def split(
         elif tokens:
             found.append(Content(part, tokens))
     return tuple(found)
+
+
+def _goes_on(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
+    """'It was late, X said, and he asked them to go': the second is what he did and not what he said."""
+    own = child(clause, "nsubj")
+    aside = cue.dep_ == "parataxis" and clause.head.i == cue.head.i and clause.i > cue.i
+    told = aside and own is not None and own.pos_ == "PRON" and own.lower_ not in {"i", "we", "it"}
+    acts = lexicon.cues.get((lemma(clause), "verb"), ()) if told and clause.tag_ == "VBD" else ()
+    return any(not (act.weak or act.illocution in NEUTRAL) for act in acts) and not _is_quoted(clause)
 
 
 def _is_alternative(first: Token, second: Token) -> bool:
@@ -168,6 +181,7 @@ def content_tokens(
             or _is_according(token)
             or is_since_then(token, cue)
             or _is_medium(token, lexicon)
+            or _is_told_of(token, cue, lexicon)
             or (token.i != head.i and is_comment(token, lexicon))
         ):
             without.append(token)
@@ -272,6 +286,11 @@ def is_since_then(token: Token, cue: Token) -> bool:
     It ends the sentence behind a comma. What a quotation has is its own; 'said it had left, a day after'
     leaves open which of the two was later, so that it stays where the parser has it.
     """
+    return is_since(token, cue) and text_after(token.right_edge) in {".", ""}
+
+
+def is_since(token: Token, cue: Token) -> bool:
+    """The same wherever it ends: the end of 'a week after Y, his rival, died' may hang elsewhere."""
     past = any(c.lower_ == "had" for c in children(token.head, "aux"))
     if past and token.head.i != cue.i:
         return False
@@ -280,9 +299,7 @@ def is_since_then(token: Token, cue: Token) -> bool:
         return False
     opening = token.doc[first.i + 1 : first.i + MAX_MEASURE]
     joining = next((t for t in opening if t.lower_ in {"after", "before"}), None)
-    if joining is None or lemma(joining.nbor(-1)) not in _MEASURES:
-        return False
-    return text_after(token.right_edge) in {".", ""} and not _is_quoted(token)
+    return joining is not None and lemma(joining.nbor(-1)) in _MEASURES and not _is_quoted(token)
 
 
 def is_set_against(clause: Token) -> bool:
@@ -306,10 +323,27 @@ def is_comment(noun: Token, lexicon: Lexicon) -> bool:
         return False
     for verb in children(noun, "relcl", "acl"):
         own = child(verb, "nsubj", "agent")
-        relative = own is None or own.lower_ in {"who", "which", "that"}
+        relative = own is None or own.lower_ in _RELATIVES
         if not relative and (lemma(verb), "verb") in lexicon.cues:
             return True
     return False
+
+
+def _is_told_of(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
+    """'offered help, which Y said was welcome', 'a talk with Y, whose aide replied that': another's words.
+
+    It ends the sentence behind a comma. What a quotation has is its own.
+    """
+    own = child(clause, "nsubj") if clause.dep_ == "relcl" and clause.i > cue.i else None
+    given = child(clause, "ccomp") is not None
+    if own is None or text_before(clause.left_edge) != "," or (own.pos_ == "PRON" and not given):
+        return False
+    acts = lexicon.cues.get((lemma(clause), "verb"), ())
+    given |= child(clause, "oprd") is not None
+    told = own.lower_ not in _RELATIVES and any(
+        not act.weak and (given or act.illocution not in NEUTRAL | {"Recognition"}) for act in acts
+    )
+    return told and text_after(clause.right_edge) in {".", "", *_QUOTES} and not _is_quoted(clause.left_edge)
 
 
 def is_aside_with_as(verb: Token) -> bool:
@@ -340,8 +374,17 @@ def _before_aside(head: Token, cue: Token) -> list[Token]:
 
 def _after_aside(cue: Token) -> list[Token]:
     """'She had been told, he added, to wait': what is said goes on behind the cue."""
-    below = (c for c in children(cue, "xcomp") if is_infinitive(c) and cue.dep_ == "parataxis")
-    return [t for c in below if text_before(c.left_edge) == "," for t in c.subtree]
+    if cue.dep_ != "parataxis":
+        return []
+    below = [c for c in children(cue, "xcomp") if is_infinitive(c) and text_before(c.left_edge) == ","]
+    return [t for c in (*below, *told_behind_aside(cue.head)) for t in c.subtree]
+
+
+def told_behind_aside(verb: Token) -> list[Token]:
+    """'They had told her, she said, that it was over': what the parser hangs by the aside."""
+    asides = (c for c in children(verb, "parataxis") if c.i > verb.i)
+    clauses = (c for aside in asides for c in children(aside, "ccomp") if c.i > aside.i)
+    return [c for c in clauses if c.left_edge.lower_ == "that" and text_before(c.left_edge) == ","]
 
 
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:

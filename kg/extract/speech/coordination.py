@@ -53,6 +53,17 @@ def resumed_from(verb: Token, lexicon: Lexicon) -> Token | None:
     return cue if _is_set_off(verb) or not (_speaks(clause, lexicon) and _is_doing(clause, verb)) else None
 
 
+def opened_again(clause: Token) -> list[Token]:
+    """'that it was right when he left and that it is wrong': the parser joins the second to the leaving."""
+    below = children(clause, "advcl") if clause.pos_ in {"VERB", "AUX"} else []
+    found = (c for b in below if not _has_that(b) for c in children(b, "conj"))
+    return [c for c in found if _has_that(c)]
+
+
+def _has_that(clause: Token) -> bool:
+    return any(c.lower_ == "that" for c in children(clause, "mark"))
+
+
 def is_saying(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb is by itself a cue of some act of saying."""
     acts = lexicon.cues.get((lemma(verb), "verb"), ())

@@ -12,7 +12,8 @@ from kg.extract.phrases import child, children, cover, dependents, is_infinitive
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
-from kg.extract.speech.frames import fill, gapped, inverted_subject, slots_of
+from kg.extract.speech.frames import fill, inverted_subject, slots_of
+from kg.extract.speech.gaps import gapped
 from kg.extract.speech.inverted import exchanged, named_behind, read_out
 from kg.extract.subjects import is_interposed, subjects
 from kg.knowledge.entries import Cue, Frame
@@ -148,6 +149,10 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         return True
     if verb.tag_ == "VBG" and verb.dep_ == "xcomp" and lemma(verb.head) in lexicon.words["entailing"]:
         return True
+    if verb.dep_ == "xcomp" and any(c.lower_ == "having" for c in children(verb, "aux")):
+        # 'denied having promised it'
+        denials = lexicon.cues.get((lemma(verb.head), "verb"), ())
+        return any(cue.illocution == "Denial" for cue in denials)
     if not is_infinitive(verb):
         return False
     # 'if it goes on to accuse X'

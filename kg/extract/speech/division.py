@@ -49,7 +49,10 @@ def divided(
         whole = [part for part in parts if part is not None]
         if len(parts) > 1 and len(whole) == len(parts):
             return (*whole, *further)
-        if len(whole) == 1:
+        # 'said after the vote that he was sad but would go': the frame has the end of it alone.
+        opened = said[0].dep_ == "mark" and said[0].lower_ == "that"
+        opened &= len(whole) == 1 and cue.i < said[0].head.i < whole[0].tokens[0].i
+        if len(whole) == 1 and not opened:
             heads = [whole[0].head]
             start = whole[0].tokens[0].i if whole[0].head.i > cue.i else said[0].i
             others = {t.i for token in (*framed.addressees, *framed.about) for t in token.subtree}

@@ -27,18 +27,22 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import DIRECTIVE, Content
-from kg.extract.speech.contents import coordinated, hung_clause, is_aside_with_as, is_finite, split, unwrapped
+from kg.extract.speech.contents import (
+    coordinated,
+    hung_clause,
+    is_aside_with_as,
+    is_finite,
+    split,
+    told_behind_aside,
+    unwrapped,
+)
 from kg.extract.speech.coordination import is_saying
 from kg.extract.speech.counted import counted
+from kg.extract.speech.gaps import ANSWERING, called_so, gapped, taken_up_by_which
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
-#: What is turned down or denied may be what was said before ('Sofia has turned that down').
-_ANSWERING = frozenset({"denies", "refuses"})
 _TAKEN_UP = frozenset({"this", "that", "it", "them", "these", "those", "both"})
-
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
-_TIMES = frozenset({"day", "night", "week", "month", "year", "time", "moment", "hour"})
 
 #: How many words may follow a verb of saying that ends its sentence ('officials said on Monday.').
 MAX_TAIL = 6
@@ -70,8 +74,8 @@ class Slots:
 
 
 def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
-    named = _called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
-    taken_up = _taken_up_by_which(verb, attitude)
+    named = called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
+    taken_up = taken_up_by_which(verb, attitude)
     items = [verb.head] if named is not None else taken_up or objects(verb) or gapped(verb)
     if not items and is_passive(verb) and verb.dep_ == "conj":
         subject = child(verb.head, "nsubj", "nsubjpass")
@@ -145,9 +149,14 @@ def _by_itself(slots: Slots) -> Filled | None:
 def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     """The clause that a verb of saying takes: its complement, or the sentence it interrupts."""
     complements = [c for c in children(verb, "ccomp") if c.i > _break_before(verb)]
+    others = told_behind_aside(verb.head) if verb.dep_ == "parataxis" else []
+    complements = told_behind_aside(verb) or [c for c in complements if c not in others]
     deeming = lemma(verb) in lexicon.words["deeming"]
     # 'X reported a minister said it was over': the parser may hang what stands before by the second saying.
-    for complement in sorted(complements, key=lambda c: c.i < verb.i and is_saying(c, lexicon)):
+    # What it hangs behind without a subject is often no clause ('said on Monday, after two, …, fell').
+    behind = [c for c in complements if c.i > verb.i]
+    whole = not behind or any(child(c, "nsubj", "nsubjpass", "expl") is not None for c in behind)
+    for complement in sorted(complements, key=lambda c: whole and c.i < verb.i and is_saying(c, lexicon)):
         # 'believe him to be dead'
         deemed = deeming and child(complement, "nsubj", "nsubjpass") is not None
         if deemed or is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
@@ -177,7 +186,13 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
 
 def _break_before(verb: Token) -> int:
     """'X says it failed; Y says that it never began': where the parser runs two sentences into one."""
-    return next((t.i for t in verb.doc[verb.left_edge.i : verb.i] if t.text == ";"), -1)
+    own = child(verb, "nsubj", "nsubjpass")
+    first = own.left_edge.i if own is not None else verb.i
+    # 'X was gloomier: she had been told to go'
+    marks = (
+        t.i for t in verb.doc[verb.left_edge.i : verb.i] if t.text == ";" or (t.text, t.i + 1) == (":", first)
+    )
+    return next(marks, -1)
 
 
 def _interrupted(verb: Token) -> Content | None:
@@ -252,46 +267,6 @@ def inverted_subject(verb: Token) -> list[Token]:
     return [person] if person is not None and near and not joined else []
 
 
-def gapped(verb: Token) -> list[Token]:
-    """What a verb in a relative clause acts on: 'a charge the army denies', 'an idea that X rejected'."""
-    noun = verb.head
-    if verb.dep_ not in {"relcl", "acl"} or verb.tag_ == "VBG" or is_infinitive(verb) or is_passive(verb):
-        return []
-    own = child(verb, "nsubj")
-    if own is None or own.lower_ in _RELATIVES or noun.i > verb.i:
-        return []
-    full = child(verb, "dobj", "dative", "ccomp", "xcomp") is not None
-    stranded = any(p.n_rights == 0 for p in children(verb, "prep"))
-    return [] if full or stranded or noun.pos_ not in {"NOUN", "PROPN", "PRON"} else [noun]
-
-
-def _taken_up_by_which(verb: Token, attitude: str) -> list[Token]:
-    """The clause that 'which' takes up: in 'was accused of bribing X, which he denied' the bribing, not X."""
-    which, above = child(verb, "dobj"), verb.head
-    if which is None or which.lower_ != "which" or which.i > verb.i or above.i > which.i:
-        return []
-    if above.pos_ in {"VERB", "AUX"}:
-        told = [
-            *children(above, "ccomp"),
-            *(o for p in children(above, "prep") for o in children(p, "pcomp")),
-        ]
-        return [next((t for t in told if above.i < t.i < which.i), above)]
-    while above.dep_ in {"dobj", "pobj", "prep"} and attitude in _ANSWERING:
-        above = above.head
-    return [above] if above.dep_ == "pcomp" and above.pos_ == "VERB" else []
-
-
-def _called_so(verb: Token) -> Token | None:
-    """'a step the union called a betrayal': the parser takes what it is called for the object."""
-    own, label, noun = child(verb, "nsubj"), child(verb, "dobj"), verb.head
-    if verb.dep_ != "relcl" or own is None or label is None or child(verb, "oprd", "dative") is not None:
-        return None
-    # 'the day the union called a strike'
-    timed = noun.ent_type_ in {"DATE", "TIME"} or lemma(noun) in _TIMES
-    relative = own.lower_ in _RELATIVES or label.lower_ in _RELATIVES
-    return None if timed or relative or not noun.i < own.i < verb.i < label.i else label
-
-
 def _infinitive(verb: Token) -> Token | None:
     for complement in children(verb, "xcomp", "ccomp", "advcl"):
         if is_infinitive(complement) and complement.i > verb.i:
@@ -306,7 +281,7 @@ def _by_object(slots: Slots, lexicon: Lexicon) -> Filled | None:
     head = next(iter(slots.items), None)
     if head is None or (head.dep_ == "nsubjpass" and not slots.by and is_passive(slots.verb)):
         return None
-    taken_up = slots.attitude in _ANSWERING and head.lower_ in _TAKEN_UP
+    taken_up = slots.attitude in ANSWERING and head.lower_ in _TAKEN_UP
     if head.pos_ == "PRON" and not taken_up and head.dep_ in {"dobj", "nsubjpass"}:
         return None
     # 'an idea that X rejected': the clause is the rejecting itself.
@@ -334,6 +309,9 @@ def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
     if not pairs or (frame.object_role == "about" and not slots.about):
         return None
     prep, head = pairs[0]
+    if (done := _done_to(verb, head)) is not None:
+        asked = tuple(verb.doc[head.left_edge.i : done.right_edge.i + 1])
+        return (Content(done, asked),), slots.addressees
     contents = unwrapped(head, verb, lexicon, dropped) or (
         *split(head, verb, lexicon, dropped, phrases=slots.directive),
         *coordinated(prep, verb, frame, lexicon),
@@ -354,6 +332,20 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
         dated = item.ent_type_ in {"DATE", "TIME"}
         found = prepositional(item, slots.frame.prepositions)
         yield from ((p, o) for p, o in found if dated or o.dep_ == "pcomp")
+
+
+def _done_to(verb: Token, noun: Token) -> Token | None:
+    """'asked for the wall to be moved': the infinitive that the parser hangs by the verb and not by the wall.
+
+    Unlike 'asked for a loan to repair it', where the loan is what is asked for.
+    """
+    between = noun.right_edge.i + 1
+    for token in children(verb, "prep", "xcomp", "advcl"):
+        if token.left_edge.i == between and token.dep_ == "prep":
+            between = token.right_edge.i + 1
+        elif token.left_edge.i == between and is_infinitive(token) and is_passive(token):
+            return token
+    return None
 
 
 def _wished(verb: Token, frame: Frame) -> Token | None:
@@ -379,7 +371,7 @@ def _predicative(slots: Slots) -> Token | None:
         opened = [c for c in children(verb, "advcl", "advmod") if c.left_edge.lower_ in frame.prepositions]
         below += [c for c in opened if child(c, "nsubj", "nsubjpass") is None]
         return next((c for c in below if c.pos_ in {"ADJ", "VERB"}), None)
-    complement = child(verb, "oprd") or _called_so(verb)
+    complement = child(verb, "oprd") or called_so(verb)
     if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
         return complement
     small = child(verb, "ccomp")

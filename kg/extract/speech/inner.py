@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, child, children, is_gerund, is_infinitive, lemma
+from kg.extract.phrases import FINITE, agents, child, children, is_gerund, is_infinitive, lemma
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.believed import FIRM, PLAIN, is_somebody
 from kg.extract.speech.contents import is_finite
@@ -36,7 +36,9 @@ def is_act_of_another(attribution: Attribution) -> bool:
 def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
     """A named other's act inside what is said: 'said that Y had promised to', 'rejected Y's request for'."""
     head = attribution.head
-    inside = [o for o in found if o.head.i != head.i and any(head.i == t.i for t in o.content_tokens)]
+    # What is said ends before a clause in which another tells something of it.
+    within = {head.i, head.head.i} if head.dep_ == "relcl" else {head.i}
+    inside = [o for o in found if o.head.i != head.i and any(t.i in within for t in o.content_tokens)]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
     if inside and _is_quoted_as(head) and attribution.sources:
@@ -97,9 +99,10 @@ def _is_clause(head: Token) -> bool:
 
 
 def _is_quoted_as(verb: Token) -> bool:
-    """'Y quoted X as saying that'."""
+    """'Y quoted X as saying that', 'X was quoted by Y as saying that'."""
     prep = verb.head
-    return verb.dep_ == "pcomp" and prep.lower_ == "as" and child(prep.head, "dobj") is not None
+    quoting = verb.dep_ == "pcomp" and prep.lower_ == "as"
+    return quoting and (child(prep.head, "dobj") is not None or bool(agents(prep.head)))
 
 
 def _cites(outer: Attribution, attribution: Attribution) -> bool:

@@ -17,7 +17,7 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
 )
-from kg.extract.speech.attribution import Attribution, is_first_person
+from kg.extract.speech.attribution import Attribution, Content, is_first_person
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak
@@ -62,6 +62,8 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if lemma(head) == "hold" and any(c.tokens[0].lower_ == "what" for c in attribution.contents):
         # 'held what X called talks'
         return False
+    if attribution.weak and all(_is_somebody_cited(c, head, lexicon) for c in attribution.contents):
+        return False
     given = [c.head for c in attribution.contents] if attribution.illocution in _GIVEN else []
     if given and all(map(is_nobody, given)):
         # 'offered no proof'
@@ -72,6 +74,12 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         for t in (*attribution.cue, *attribution.content_tokens)
     )
     return not (nothing or _is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
+
+
+def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
+    """'"It is over," X was quoted by Y as saying': of Y's saying the frame has X and nothing else."""
+    done = content.head.dep_ == "nsubjpass" and content.head.head.i == verb.i
+    return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
 
 
 def _is_not_all(source: Token) -> bool:
@@ -99,8 +107,12 @@ def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
 
 
 def _is_passive_participle(verb: Token) -> bool:
-    """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him."""
-    bare = verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"}
+    """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him.
+
+    The tagger of words takes some of those before their clause for a past tense.
+    """
+    first = verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.i < verb.head.i
+    bare = first or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"})
     return bare and child(verb, "nsubj", "aux", "auxpass", "agent") is None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    FINITE,
     agents,
     child,
     children,
@@ -69,6 +70,9 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             # 'according to the governor of X, Y': the parser makes two objects of one.
             found[-1] = top
             continue
+        if (speaker := _joined_to_agent(top, proposal.head)) is not None:
+            found.append(speaker)
+            continue
         if top.dep_ in {"appos", "pobj"} and top.head.i < words[0].i:
             # 'In a letter to N, the head of the bloc, Y, urged': the parser takes the head of the bloc for N.
             # What 'X, the U.S. Attorney for Y' has behind the name is none.
@@ -90,6 +94,16 @@ def _is_beside(token: Token, inside: Set[int]) -> bool:
     """Whether a word stands in a relative clause of the source whose verb is outside: 'X, whom Y accuses'."""
     above = (t for t in (token, *token.ancestors) if t.dep_ == "relcl")
     return any(t.i not in inside and t.head.i in inside for t in above)
+
+
+def _joined_to_agent(agent: Token, cue: Token) -> Token | None:
+    """'was led out by police and the mayor said': who speaks, whom the parser joins to who does the other."""
+    above = agent.head.head if agent.dep_ == "pobj" else cue
+    if cue.tag_ not in FINITE or above.i in {cue.i, agent.head.i} or above.pos_ != "VERB":
+        return None
+    last = conjuncts(agent)[-1]
+    alone = child(cue, "nsubj", "nsubjpass") is None and last.right_edge.i == cue.i - 1
+    return last if alone and last.i > agent.i else None
 
 
 def _names_what_is_before(name: Token, noun: Token, lexicon: Lexicon) -> bool:

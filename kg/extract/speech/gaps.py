@@ -1,0 +1,53 @@
+"""What a verb acts on that stands before it: the noun above its relative clause, or what 'which' takes up."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import child, children, is_infinitive, is_passive, lemma
+
+#: What is turned down or denied may be what was said before ('Sofia has turned that down').
+ANSWERING = frozenset({"denies", "refuses"})
+
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_TIMES = frozenset({"day", "night", "week", "month", "year", "time", "moment", "hour"})
+
+
+def gapped(verb: Token) -> list[Token]:
+    """What a verb in a relative clause acts on: 'a charge the army denies', 'an idea that X rejected'."""
+    noun = verb.head
+    if verb.dep_ not in {"relcl", "acl"} or verb.tag_ == "VBG" or is_infinitive(verb) or is_passive(verb):
+        return []
+    own = child(verb, "nsubj")
+    if own is None or own.lower_ in _RELATIVES or noun.i > verb.i:
+        return []
+    full = child(verb, "dobj", "dative", "ccomp", "xcomp") is not None
+    stranded = any(p.n_rights == 0 for p in children(verb, "prep"))
+    return [] if full or stranded or noun.pos_ not in {"NOUN", "PROPN", "PRON"} else [noun]
+
+
+def taken_up_by_which(verb: Token, attitude: str) -> list[Token]:
+    """The clause that 'which' takes up: in 'was accused of bribing X, which he denied' the bribing, not X."""
+    which, above = child(verb, "dobj"), verb.head
+    if which is None or which.lower_ != "which" or which.i > verb.i or above.i > which.i:
+        return []
+    if above.pos_ in {"VERB", "AUX"}:
+        told = [
+            *children(above, "ccomp"),
+            *(o for p in children(above, "prep") for o in children(p, "pcomp")),
+        ]
+        return [next((t for t in told if above.i < t.i < which.i), above)]
+    while above.dep_ in {"dobj", "pobj", "prep"} and attitude in ANSWERING:
+        above = above.head
+    return [above] if above.dep_ == "pcomp" and above.pos_ == "VERB" else []
+
+
+def called_so(verb: Token) -> Token | None:
+    """'a step the union called a betrayal': the parser takes what it is called for the object."""
+    own, label, noun = child(verb, "nsubj"), child(verb, "dobj"), verb.head
+    if verb.dep_ != "relcl" or own is None or label is None or child(verb, "oprd", "dative") is not None:
+        return None
+    # 'the day the union called a strike'
+    timed = noun.ent_type_ in {"DATE", "TIME"} or lemma(noun) in _TIMES
+    relative = own.lower_ in _RELATIVES or label.lower_ in _RELATIVES
+    return None if timed or relative or not noun.i < own.i < verb.i < label.i else label
