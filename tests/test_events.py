@@ -159,6 +159,10 @@ PARTICIPANTS = {
     "Peter Flood attacked Ghana.": (Happened("ASSAULT", ("Peter Flood",), ("Ghana",)),),
     "Karl Brandt was beaten in jail on Monday.": (Happened("Wounding", (), ("Karl Brandt",)),),
     "A passenger was charged with fraud in Kenya.": (Happened("ACCUSE", (), ("Passenger",), ("Kenya",)),),
+    "NATO began a naval exercise in Norway.": (
+        Happened("JointExercise", ("North Atlantic Treaty Organization",), places=("Norway",)),
+    ),
+    "Kenya shelled Ghana every night last week.": (Happened("Shelling", ("Kenya",), ("Ghana",)),),
     # A town, though the world has it right below its state.
     "The army left Goma on Monday. Gunfire rang out across the city.": (
         Happened("Hostilities", places=("Goma",)),
@@ -292,6 +296,9 @@ NOTHING_HAPPENED = (
     "The president of Kenya is popular.",
     "Karl Brandt faced two counts of murder against Rosa Okello.",
     "The threat of war shook Kenya on Monday.",
+    "It was not Kenya that attacked Ghana.",
+    "Ghana would oppose any deal that banned Kenya.",
+    "Kenya neither condemned nor backed Ghana.",
     "Ghana executed a plan to move the port on Monday.",
     "The firefighters battled the blaze in Cairo on Monday.",
     "Karl Brandt captured Virginia and Georgia on Tuesday.",

@@ -320,8 +320,8 @@ SAYINGS = {
     "Kenya accused Ghana of arming the rebels, a day after a blast left three people dead.": [
         ("Kenya", "arming the rebels")
     ],
-    "Kenya denies that it is arming anybody, hours after a blast killed ten people.": [
-        ("Kenya", "it is arming anybody")
+    "Ana Brandt said the man died in Oslo, two days after he fell.": [
+        ("Ana Brandt", "the man died in Oslo, two days after he fell")
     ],
     "Ana Brandt said the bank had failed two months after the merger.": [
         ("Ana Brandt", "the bank had failed two months after the merger")
@@ -344,6 +344,9 @@ SAYINGS = {
         ("Ana Brandt", "it"),
         ("Ana Brandt", "resign"),
     ],
+    "The plan was criticised by Kenya and by Ghana.": [("Kenya", "The plan"), ("Ghana", "The plan")],
+    "Ana Brandt recalled the officer who saved her.": [("Ana Brandt", "the officer who saved her")],
+    "Ana Brandt held that what the court did was wrong.": [("Ana Brandt", "what the court did was wrong")],
     # by whom somebody stands accused
     "The mayors stand accused by investigators of taking bribes.": [("Investigators", "taking bribes")],
     # a date between whom and of what
@@ -401,6 +404,7 @@ def test_who_says_what(text: str) -> None:
         "The president dismissed his defence minister on Monday.",
         "Kenya recalled its ambassador from Ghana.",
         "Karl Brandt stands accused of fraud.",
+        "Kenya accused Ghana in the first days of the war.",
         "Ana Brandt welcomed the guests at the door.",
     ],
 )

@@ -284,6 +284,14 @@ def is_infinitive(verb: Token) -> bool:
     return any(c.lower_ == "to" for c in children(verb, "aux"))
 
 
+def is_finite(verb: Token) -> bool:
+    """Whether a verb makes a clause of its own: it has tense, an auxiliary or a subject."""
+    return not is_infinitive(verb) and (
+        verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
+        or child(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl") is not None
+    )
+
+
 def is_gerund(verb: Token) -> bool:
     """'denied inviting', 'denied having invited'."""
     carriers = (verb, *children(verb, "aux", "auxpass"))
@@ -307,12 +315,18 @@ def is_standing(verb: Token) -> bool:
     return below and verb.head.lemma_ == "stand" and verb.i > verb.head.i
 
 
+def is_joined_by_nor(verb: Token) -> bool:
+    """Whether a verb is the second of two of which neither was done: 'neither confirmed nor denied'."""
+    joining = [c.lower_ for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
+    return joining[-1:] == ["nor"]
+
+
 def negated(head: Token) -> bool:
     """Whether a clause is negated: 'not', 'never', 'no one', 'neither ... nor', 'no civilians'.
 
     'not only' does not count.
     """
-    if head.pos_ in {"NOUN", "PROPN"} and is_nobody(head):
+    if (head.pos_ in {"NOUN", "PROPN"} and is_nobody(head)) or is_joined_by_nor(head):
         return True
     for token in dependents(head):
         if token.dep_ == "neg" and text_after(token).lower() != "only":

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from kg.extract.phrases import (
     FINITE,
+    SUBJECTS,
     agents,
     child,
     children,
@@ -244,7 +245,9 @@ def _before_quotation(verb: Token) -> Token | None:
         return None
     opening = next((i for i in range(joint - 2, -1, -1) if doc[i].text == _OPENING[mark]), joint)
     above = verb.head
-    if not opening < above.i < joint:
+    own = child(above, *SUBJECTS)
+    if not opening < above.i < joint or (own is not None and own.i < opening):
+        # 'said the drones "hit the depot" and killed two' tells what the drones did.
         return None
     while above.i > opening and above.head.i != above.i:
         above = above.head

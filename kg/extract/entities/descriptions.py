@@ -16,7 +16,7 @@ from kg.extract.entities.callings import is_another, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
-from kg.extract.entities.polities import ALLIANCES, polity_of
+from kg.extract.entities.polities import ALLIANCES, is_organ, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import gender_of
 from kg.extract.phrases import (
@@ -234,7 +234,7 @@ def may_be(scene: Scene, body: Entity, noun: str, way: str, named: Entity | None
         return any(scene.cast.is_called(body, called) for called in names_of_sort(scene, noun))
     if way == "bearing":
         return body.kind != "Group" and noun in body.label.lower().split()
-    fits = body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not _is_organ(body)
+    fits = body.kind in scene.lexicon.bodies.get(noun, frozenset()) and not is_organ(body)
     fits &= noun not in scene.lexicon.words["borne"] or body.label.isupper()
     return fits and not is_of_other_sort(scene, body, noun)
 
@@ -289,7 +289,7 @@ def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity |
     for back in range(min(number, REACH)):
         names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
         found = {
-            n.entity for n in names if n is not None and n.entity.kind in kinds and not _is_organ(n.entity)
+            n.entity for n in names if n is not None and n.entity.kind in kinds and not is_organ(n.entity)
         }
         if found:
             return found.pop() if len(found) == 1 else None
@@ -323,11 +323,6 @@ def nouns_beside_body(head: Token) -> Iterator[str]:
         if noun.pos_ == "NOUN":
             yield lemma(noun)
         yield from (lemma(c) for c in children(noun, "compound", "amod", "nmod") if c.text.islower())
-
-
-def _is_organ(entity: Entity) -> bool:
-    """Whether a body is one of those that every state has, and is named by its kind alone."""
-    return entity.of is not None and (entity.iri or entity.key).startswith(f"{entity.of.iri}-")
 
 
 def _is_description(head: Token) -> bool:

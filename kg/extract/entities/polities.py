@@ -134,3 +134,8 @@ def is_division(world: World, place: Entity) -> bool:
     inside = any(whole is not None and whole.kind == "State" for whole in parts)
     town = iri.startswith(GEONAMES) or iri in world.capital_of or iri in world.towns
     return inside and not town
+
+
+def is_organ(entity: Entity) -> bool:
+    """Whether a body is one of those that every state has, and is named by its kind alone."""
+    return entity.of is not None and (entity.iri or entity.key).startswith(f"{entity.of.iri}-")

@@ -39,7 +39,13 @@ def _is_among(verb: Token, names: frozenset[str]) -> bool:
 
 
 def is_habit(lexicon: Lexicon, verb: Token) -> bool:
-    """Whether what a verb says happens now and again: 'riots often follow', 'is elected every five years'."""
+    """Whether what a verb says happens now and again: 'riots often follow', 'is elected every five years'.
+
+    What was done every night was done.
+    """
+    first = next((c for c in dependents(verb) if c.dep_ in {"aux", "auxpass"}), verb)
+    if first.tag_ not in {"VBP", "VBZ"} or first.lower_ in {"has", "have", "'s", "'ve"}:
+        return False
     # 'more often than once' says how often it may be.
     often = any(c.lower_ in lexicon.words["habitual"] and not dependents(c) for c in children(verb, "advmod"))
     times = children(verb, "npadvmod", "tmod", "dobj")

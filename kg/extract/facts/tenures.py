@@ -76,7 +76,8 @@ def _office(discourse: Discourse, head: Token, title: TitleMatch | None, person:
     modifies = head.dep_ in {"compound", "nmod", "amod"}
     # 'spokesman Karl Brandt' ends before the name.
     names = (p.tokens.start for p in discourse.surface.persons(discourse.surface.sentence_of(head)))
-    end = min((n for n in names if n > head.i), default=phrase.end)
+    behind = (n for n in names if n > head.i)
+    end = min((n for n in behind if all(t.pos_ != "ADP" for t in head.doc[head.i : n])), default=phrase.end)
     phrase = head.doc[start : head.i + 1 if modifies else min(end, phrase.end)]
     named = title.tokens if title is not None else head.doc[head.i : head.i + 1]
     if len(phrase) <= len(named) or phrase[-1].pos_ not in {"PROPN", "NOUN"} or phrase[-1].dep_ in _MODIFIERS:

@@ -64,7 +64,7 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
             implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]
             if not implied:
                 return "hypothetical"
-        if relation == "relcl" and token.pos_ == "VERB" and _is_past(token):
+        if relation == "relcl" and token.pos_ == "VERB" and _is_past(token) and _is_certain(current):
             # 'the end of a summit where they imposed a ban'
             return "actual"
         if above.pos_ in {"VERB", "AUX"}:
@@ -77,6 +77,17 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
                 return mode
         current = above
     return "actual"
+
+
+def _is_certain(clause: Token) -> bool:
+    """Whether a relative clause tells something of what is there: of a name, or where something was done.
+
+    Not 'no one who attacked', 'a country that attacked would'.
+    """
+    where = any(c.lower_ in {"where", "when"} for c in children(clause, "advmod"))
+    noun = clause.head
+    refused = any(c.lower_ in {"no", "any"} for c in children(noun, "det"))
+    return (where and not refused) or (noun.pos_ == "PROPN" and noun.dep_ != "attr")
 
 
 def _is_past(verb: Token) -> bool:

@@ -76,8 +76,9 @@ class Predication:
     @property
     def type(self) -> str:
         """The type of event or relation: that of the trigger, or what it is when somebody acts alone."""
-        alone = self.trigger.alone
-        return alone if alone is not None and len(self.actors) == 1 else self.trigger.type
+        # An alliance is several.
+        single = len(self.actors) == 1 and self.actors[0].kind not in {"Alliance", "MilitaryAlliance"}
+        return self.trigger.alone if single and self.trigger.alone is not None else self.trigger.type
 
 
 def predication(

@@ -27,6 +27,7 @@ from kg.extract.phrases import (
     child,
     children,
     in_order,
+    is_finite,
     is_infinitive,
     is_passive,
     lemma,
@@ -52,7 +53,6 @@ from kg.extract.speech.carving import (
     without_since,
     without_trailing,
 )
-from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
 from kg.extract.speech.inner import is_inner

@@ -10,12 +10,12 @@ from kg.extract.phrases import (
     child,
     children,
     definite,
+    is_finite,
     lemma,
     prepositional,
     text_before,
 )
 from kg.extract.speech.attribution import NEUTRAL, Attribution
-from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak, resumed_from
 from kg.knowledge.lexicon import Lexicon
 

@@ -22,7 +22,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
-from kg.extract.speech.contents import is_since
+from kg.extract.speech.circumstances import is_since
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon

@@ -11,6 +11,7 @@ from kg.extract.phrases import (
     child,
     children,
     dependents,
+    is_finite,
     is_infinitive,
     lemma,
     prepositional,
@@ -19,6 +20,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import NEUTRAL, Content
+from kg.extract.speech.circumstances import is_meanwhile, is_since_then, is_within_quotation
 from kg.extract.speech.coordination import is_saying, opened_again, resumed_from
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
@@ -34,12 +36,6 @@ _BREAKS = frozenset({";", "—", "–", "--"})
 _QUOTES = frozenset({"“", "”", '"'})
 _CONCESSIVE = frozenset({"though", "although", "while", "whereas", "but", "despite"})
 _RELATIVES = frozenset({"who", "which", "that"})
-#: How what says when something was done hangs under a verb.
-_CIRCUMSTANCES = frozenset({"advcl", "prep", "npadvmod", "advmod"})
-#: What says how far apart two things are in time.
-_MEASURES = frozenset({"minute", "hour", "day", "week", "month", "year", "decade"})
-#: 'after' in 'less than a week after' is within so many tokens.
-MAX_MEASURE = 6
 #: Prepositions of a phrase that says where something is said ('in an interview').
 _MEDIUM_PREPOSITIONS = frozenset({"in", "during", "at", "on", "via", "through"})
 
@@ -102,7 +98,8 @@ def _goes_on(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
     aside = cue.dep_ == "parataxis" and clause.head.i == cue.head.i and clause.i > cue.i
     told = aside and own is not None and own.pos_ == "PRON" and own.lower_ not in {"i", "we", "it"}
     acts = lexicon.cues.get((lemma(clause), "verb"), ()) if told and clause.tag_ == "VBD" else ()
-    return any(not (act.weak or act.illocution in NEUTRAL) for act in acts) and not _is_quoted(clause)
+    said = any(not (act.weak or act.illocution in NEUTRAL) for act in acts)
+    return said and not is_within_quotation(clause)
 
 
 def _is_alternative(first: Token, second: Token) -> bool:
@@ -228,14 +225,6 @@ def hung_clause(verb: Token, addressees: Iterable[Token], lexicon: Lexicon) -> T
     return next((c for c in clauses if c.left_edge.dep_ == "mark" and c.left_edge.lower_ == "that"), None)
 
 
-def is_finite(verb: Token) -> bool:
-    """Whether a verb makes a clause of its own: it has tense, an auxiliary or a subject."""
-    return not is_infinitive(verb) and (
-        verb.tag_ in {"VBD", "VBZ", "VBP", "MD"}
-        or child(verb, "aux", "auxpass", "nsubj", "nsubjpass", "expl") is not None
-    )
-
-
 def _is_predicated(verb: Token, before: Token, lexicon: Lexicon) -> bool:
     """Whether a coordinated verb tells something by itself, in a tense of its own or of the verb before.
 
@@ -267,39 +256,7 @@ def _is_other_clause(token: Token, cue: Token, lexicon: Lexicon) -> bool:
     """
     if token.dep_ != "advcl" or token.head.i == cue.i:
         return False
-    return is_set_against(token) or _is_meanwhile(token, cue, lexicon)
-
-
-def _is_meanwhile(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
-    """'said they had left, as the mayor called on them to': what somebody else said at the time."""
-    mark, own = child(clause, "mark"), child(clause, "nsubj")
-    if mark is None or mark.lower_ != "as" or own is None or own.pos_ == "PRON" or clause.i < cue.i:
-        return False
-    told = clause.tag_ == cue.tag_ == "VBD" and is_saying(clause, lexicon)
-    told &= child(clause, "ccomp", "xcomp", "dobj") is not None
-    return told and text_before(mark) == "," and not _is_quoted(clause)
-
-
-def is_since_then(token: Token, cue: Token) -> bool:
-    """'accused X of Y, a day after a battle': how long after something else it is said.
-
-    It ends the sentence behind a comma. What a quotation has is its own; 'said it had left, a day after'
-    leaves open which of the two was later, so that it stays where the parser has it.
-    """
-    return is_since(token, cue) and text_after(token.right_edge) in {".", ""}
-
-
-def is_since(token: Token, cue: Token) -> bool:
-    """The same wherever it ends: the end of 'a week after Y, his rival, died' may hang elsewhere."""
-    past = any(c.lower_ == "had" for c in children(token.head, "aux"))
-    if past and token.head.i != cue.i:
-        return False
-    first = token.left_edge
-    if token.dep_ not in _CIRCUMSTANCES or token.i < cue.i or text_before(first) != ",":
-        return False
-    opening = token.doc[first.i + 1 : first.i + MAX_MEASURE]
-    joining = next((t for t in opening if t.lower_ in {"after", "before"}), None)
-    return joining is not None and lemma(joining.nbor(-1)) in _MEASURES and not _is_quoted(token)
+    return is_set_against(token) or is_meanwhile(token, cue, lexicon)
 
 
 def is_set_against(clause: Token) -> bool:
@@ -309,7 +266,7 @@ def is_set_against(clause: Token) -> bool:
     """
     own = child(clause, "nsubj", "nsubjpass")
     against = own is not None and any(c.lower_ in _CONCESSIVE for c in children(clause, "mark"))
-    return against and not _is_quoted(clause)
+    return against and not is_within_quotation(clause)
 
 
 def is_comment(noun: Token, lexicon: Lexicon) -> bool:
@@ -343,7 +300,11 @@ def _is_told_of(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
     told = own.lower_ not in _RELATIVES and any(
         not act.weak and (given or act.illocution not in NEUTRAL | {"Recognition"}) for act in acts
     )
-    return told and text_after(clause.right_edge) in {".", "", *_QUOTES} and not _is_quoted(clause.left_edge)
+    return (
+        told
+        and text_after(clause.right_edge) in {".", "", *_QUOTES}
+        and not is_within_quotation(clause.left_edge)
+    )
 
 
 def is_aside_with_as(verb: Token) -> bool:
@@ -389,17 +350,11 @@ def told_behind_aside(verb: Token) -> list[Token]:
 
 def _is_medium(token: Token, lexicon: Lexicon) -> bool:
     """Whether a phrase says where something is said."""
-    if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS or _is_quoted(token):
+    if token.dep_ != "prep" or token.lower_ not in _MEDIUM_PREPOSITIONS or is_within_quotation(token):
         return False
     # 'told Y in a call that X': the parser hangs the clause under the call.
     media = (item for item in children(token, "pobj") if lemma(item) in lexicon.words["medium"])
     return any(child(item, "relcl", "acl", "ccomp") is None for item in media)
-
-
-def _is_quoted(token: Token) -> bool:
-    """Whether the next quotation mark behind a word closes one: '"I like his speech," she said'."""
-    mark = next((t for t in token.doc[token.i :] if t.text in _QUOTES), None)
-    return mark is not None and (mark.tag_ == "''" or mark.text == "”")
 
 
 def is_opener(token: Token) -> bool:

@@ -8,7 +8,16 @@ from dataclasses import replace
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, cover, dependents, is_infinitive, lemma, prepositional
+from kg.extract.phrases import (
+    child,
+    children,
+    cover,
+    dependents,
+    is_infinitive,
+    is_joined_by_nor,
+    lemma,
+    prepositional,
+)
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
@@ -128,9 +137,7 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         )
         if blocked:
             return True
-    joining = [c.lower_ for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
-    if joining[-1:] == ["nor"]:
-        # 'neither confirmed nor denied it'
+    if is_joined_by_nor(verb):
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
         # 'would neither confirm nor deny it'

@@ -21,7 +21,8 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import Attribution, Content
-from kg.extract.speech.contents import is_comment, is_opener, is_set_against, is_since_then, split
+from kg.extract.speech.circumstances import is_since_then
+from kg.extract.speech.contents import is_comment, is_opener, is_set_against, split
 from kg.extract.speech.coordination import is_saying
 from kg.knowledge.lexicon import Lexicon
 

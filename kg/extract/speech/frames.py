@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     children,
     dependents,
     in_order,
+    is_finite,
     is_gerund,
     is_infinitive,
     is_passive,
@@ -31,7 +32,6 @@ from kg.extract.speech.contents import (
     coordinated,
     hung_clause,
     is_aside_with_as,
-    is_finite,
     split,
     told_behind_aside,
     unwrapped,
@@ -329,7 +329,8 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
     # 'accused Y at the time of having', 'was accused by X of having', 'accused Y on Monday of genocide'
     beside = (item for prep in children(slots.verb, "prep", "agent") for item in children(prep, "pobj"))
     for item in beside:
-        dated = item.ent_type_ in {"DATE", "TIME"}
+        # 'on Monday of', unlike 'on the eve of' and 'in the first days of'
+        dated = item.ent_type_ == "DATE" and item.tag_ in {"NNP", "CD"}
         found = prepositional(item, slots.frame.prepositions)
         yield from ((p, o) for p, o in found if dated or o.dep_ == "pcomp")
 

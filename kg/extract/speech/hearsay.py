@@ -8,13 +8,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    is_finite,
     is_infinitive,
     is_nobody,
     negated,
     tokens_of,
 )
 from kg.extract.speech.attribution import Attribution
-from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import verb_attribution
 from kg.extract.speech.retold import is_retold, told_by
 from kg.knowledge.lexicon import Lexicon

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     child,
     children,
     dependents,
+    is_finite,
     is_infinitive,
     is_nobody,
     is_passive,
@@ -22,7 +23,6 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import Content
 from kg.extract.speech.clauses import Clause, innermost
-from kg.extract.speech.contents import is_finite
 from kg.extract.speech.cue_verbs import framed_act
 from kg.extract.speech.retold import is_me, is_retold
 from kg.extract.speech.spoken_for import Voice

@@ -6,10 +6,9 @@ from collections.abc import Iterable
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, agents, child, children, is_gerund, is_infinitive, lemma
+from kg.extract.phrases import FINITE, agents, child, children, is_finite, is_gerund, is_infinitive, lemma
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.believed import FIRM, PLAIN, is_somebody
-from kg.extract.speech.contents import is_finite
 from kg.extract.speech.retold import is_passed_on, is_retold, is_tensed
 from kg.knowledge.lexicon import Lexicon
 

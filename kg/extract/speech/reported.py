@@ -10,6 +10,7 @@ from kg.extract.phrases import (
     agents,
     child,
     children,
+    is_finite,
     is_infinitive,
     is_nobody,
     is_passive,
@@ -19,7 +20,6 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import Attribution, Content, is_first_person
 from kg.extract.speech.citations import may_tell
-from kg.extract.speech.contents import is_finite
 from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.speech.inner import is_act_of_another
@@ -59,8 +59,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         # 'said, citing police': they are where it is from.
         return False
-    if lemma(head) == "hold" and any(c.tokens[0].lower_ == "what" for c in attribution.contents):
-        # 'held what X called talks'
+    if lemma(head) == "hold" and any(_is_called(c) for c in attribution.contents):
         return False
     if attribution.weak and all(_is_somebody_cited(c, head, lexicon) for c in attribution.contents):
         return False
@@ -193,11 +192,22 @@ def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
     return asked or (lemma(noun) in silent and child(noun, "det", "poss") is None)
 
 
+def _is_called(content: Content) -> bool:
+    """'what X called talks': something by another's name for it."""
+    named = any(lemma(t) in {"call", "describe", "term", "dub"} for t in content.tokens)
+    return content.tokens[0].lower_ == "what" and named and child(content.head, "mark") is None
+
+
 def _is_removed(attribution: Attribution, lexicon: Lexicon) -> bool:
-    """'dismissed his minister', 'recalled its envoy', unlike 'dismissed critics as naive'."""
+    """'dismissed his minister', 'recalled its envoy', unlike 'dismissed critics as naive'.
+
+    Who recalls an officer who helped her remembers him.
+    """
     if any(c.lower_ == "as" for c in children(attribution.head, "prep")):
         return False
     heads = [content.head for content in attribution.contents]
+    if lemma(attribution.head) == "recall" and any(child(t, "poss") is None for t in heads):
+        return False
     official = lexicon.words["officer"] | lexicon.words["delegated"]
     return bool(heads) and all(t.ent_type_ == "PERSON" or lemma(t) in official for t in heads)
 

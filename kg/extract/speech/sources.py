@@ -41,12 +41,7 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         # 'the ministry, which', unlike 'the WHO'
         words = [t for t in words if t.lower_ not in RELATIVES or t.pos_ == "PROPN"]
     inside = {t.i for t in words}
-    by = [t for t in agents(proposal.head) if t.i in inside] if is_passive(proposal.head) else []
-    if by and child(proposal.head, "agent") is not None:
-        # 'was rejected by X and denounced by Y': each by its own
-        inside = {t.i for one in by for t in one.subtree}
-        words = [t for t in words if t.i in inside]
-    words = [t for t in words if not _is_beside(t, inside)]
+    words = [t for t in words if not (_is_beside(t, inside) or _is_anothers(t, proposal.head))]
     found: list[Token] = []
     for top in roots(words):
         if top.pos_ == "VERB" and (doers := [t for t in subjects(top) if t.i in inside]):
@@ -88,6 +83,12 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         found += [owner for t in conjuncts(top) if t.i in inside for owner in owners(t, lexicon)]
     sources = tuple({t.i: t for t in found}.values())
     return cited(proposal.head, sources) if proposal.head.lower_ == "according" else sources
+
+
+def _is_anothers(token: Token, verb: Token) -> bool:
+    """Whether a word is of whom another passive has for its doer: 'was rejected by X and denounced by Y'."""
+    own = child(verb, "agent") is not None
+    return own and any(t.dep_ == "agent" and t.head.i != verb.i for t in token.ancestors)
 
 
 def _is_beside(token: Token, inside: Set[int]) -> bool:
