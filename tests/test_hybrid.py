@@ -347,6 +347,10 @@ SAYINGS = {
     "The plan was criticised by Kenya and by Ghana.": [("Kenya", "The plan"), ("Ghana", "The plan")],
     "Ana Brandt recalled the officer who saved her.": [("Ana Brandt", "the officer who saved her")],
     "Ana Brandt held that what the court did was wrong.": [("Ana Brandt", "what the court did was wrong")],
+    "President Maia Sandu, whom Moscow accuses of dragging the country into war, demanded an end.": [
+        ("Russia", "dragging the country into war"),
+        ("Maia Sandu", "an end"),
+    ],
     # by whom somebody stands accused
     "The mayors stand accused by investigators of taking bribes.": [("Investigators", "taking bribes")],
     # a date between whom and of what

@@ -38,8 +38,8 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
     if len(words) == 1 and words[0].lower_ in RELATIVES and words[0].head.pos_ in {"VERB", "AUX"}:
         return tuple(subjects(words[0].head)) or (words[0],)
     if len(words) > 1:
-        # 'the ministry, which', unlike 'the WHO'
-        words = [t for t in words if t.lower_ not in RELATIVES or t.pos_ == "PROPN"]
+        # 'the ministry, which', unlike 'the WHO'; 'whom X accuses'
+        words = [t for t in words if t.lower_ not in {*RELATIVES, "whom"} or t.pos_ == "PROPN"]
     inside = {t.i for t in words}
     words = [t for t in words if not (_is_beside(t, inside) or _is_anothers(t, proposal.head))]
     found: list[Token] = []
