@@ -297,6 +297,7 @@ NOTHING_HAPPENED = (
     "Karl Brandt faced two counts of murder against Rosa Okello.",
     "The threat of war shook Kenya on Monday.",
     "It was not Kenya that attacked Ghana.",
+    "No kidnapped child was named by Kenya.",
     "The remains of two drones were found in Kenya.",
     "Ghana would oppose any deal that banned Kenya.",
     "Kenya neither condemned nor backed Ghana.",

@@ -145,7 +145,8 @@ def _is_attribute(lexicon: Lexicon, participle: Token) -> bool:
     """Whether a participle before a noun tells what befell whom it names: 'the jailed editor'."""
     newly = any(c.lower_ in {"newly", "recently"} for c in children(participle, "advmod"))
     words = lexicon.words["newly"] if newly else lexicon.words["befallen"]
-    return participle.tag_ == "VBN" and lemma(participle) in words
+    none = any(c.lower_ in {"no", "any"} for c in children(participle.head, "det"))
+    return participle.tag_ == "VBN" and lemma(participle) in words and not none
 
 
 def _is_general(verb: Token) -> bool:
