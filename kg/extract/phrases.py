@@ -43,8 +43,6 @@ def trim(tokens: Tokens) -> Tokens | None:
         start += 1
     while end > start and (doc[end - 1].is_space or doc[end - 1].text in _TRIM or doc[end - 1].dep_ == "cc"):
         end -= 1
-    if (start, end) == (tokens.start, tokens.end):
-        return tokens if end > start else None
     return doc[start:end] if end > start else None
 
 
@@ -315,10 +313,10 @@ def is_standing(verb: Token) -> bool:
     return below and verb.head.lemma_ == "stand" and verb.i > verb.head.i
 
 
-def is_joined_by_nor(verb: Token) -> bool:
-    """Whether a verb is the second of two of which neither was done: 'neither confirmed nor denied'."""
-    joining = [c.lower_ for c in children(verb.head, "cc") if c.i < verb.i] if verb.dep_ == "conj" else []
-    return joining[-1:] == ["nor"]
+def joining(second: Token) -> str:
+    """The word that joins something to what it is coordinated with ('nor', 'or'); empty without one."""
+    words = [c.lower_ for c in children(second.head, "cc") if c.i < second.i] if second.dep_ == "conj" else []
+    return words[-1] if words else ""
 
 
 def negated(head: Token) -> bool:
@@ -326,7 +324,7 @@ def negated(head: Token) -> bool:
 
     'not only' does not count.
     """
-    if (head.pos_ in {"NOUN", "PROPN"} and is_nobody(head)) or is_joined_by_nor(head):
+    if (head.pos_ in {"NOUN", "PROPN"} and is_nobody(head)) or joining(head) == "nor":
         return True
     for token in dependents(head):
         if token.dep_ == "neg" and text_after(token).lower() != "only":

@@ -35,9 +35,8 @@ def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Ent
     owner = polity(scene, title)
     if owner is not None and owner.kind not in POLITIES:
         owner = owner.of
-    body = (
-        _spoken_for(scene, title, owner) if title.pattern.slug in scene.lexicon.words["organOffice"] else None
-    )
+    of_organs = title.pattern.slug in scene.lexicon.words["organOffice"]
+    body = _spoken_for(scene, title, owner) if of_organs else None
     if body is not None and body.resolved:
         owner = body
     if owner is not None:
@@ -231,7 +230,7 @@ def _without_office(scene: Scene, title: TitleMatch) -> Entity | None:
 
 
 def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity | None) -> Entity | None:
-    """The organ that a spokesperson's title names."""
+    """The organ that the title of somebody who speaks for it or leads it names."""
     beside = [item for _, item in of_phrase(title)]
     if title.tokens.start:
         beside.append(title.tokens.doc[title.tokens.start - 1])

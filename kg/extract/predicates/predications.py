@@ -14,6 +14,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.groups import NUMBER_NOUNS
+from kg.extract.entities.polities import ALLIANCES
 from kg.extract.phrases import (
     SUBJECTS,
     agents,
@@ -77,7 +78,7 @@ class Predication:
     def type(self) -> str:
         """The type of event or relation: that of the trigger, or what it is when somebody acts alone."""
         # An alliance is several.
-        single = len(self.actors) == 1 and self.actors[0].kind not in {"Alliance", "MilitaryAlliance"}
+        single = len(self.actors) == 1 and self.actors[0].kind not in ALLIANCES
         return self.trigger.alone if single and self.trigger.alone is not None else self.trigger.type
 
 

@@ -13,6 +13,7 @@ from kg.extract.phrases import (
     dependents,
     is_finite,
     is_infinitive,
+    joining,
     lemma,
     prepositional,
     subtree,
@@ -65,7 +66,8 @@ def split(
                 own_subject or apart or not (is_finite(head) or shared)
             )
             nominal = phrases and _is_noun(conjunct) and _is_noun(head)
-            if _is_alternative(part, conjunct):
+            if joining(conjunct) == "or":
+                # 'leave or be buried here', 'had sunk or been captured': neither is said by itself
                 continue
             if clausal or nominal or _is_quoted_apart(conjunct):
                 parts.append(conjunct)
@@ -100,12 +102,6 @@ def _goes_on(clause: Token, cue: Token, lexicon: Lexicon) -> bool:
     acts = lexicon.cues.get((lemma(clause), "verb"), ()) if told and clause.tag_ == "VBD" else ()
     said = any(not (act.weak or act.illocution in NEUTRAL) for act in acts)
     return said and not is_within_quotation(clause)
-
-
-def _is_alternative(first: Token, second: Token) -> bool:
-    """'leave or be buried here', 'had sunk or been captured': neither of two is said by itself."""
-    joining = [c for c in children(first, "cc") if first.i < c.i < second.i]
-    return bool(joining) and joining[-1].lower_ == "or"
 
 
 def _is_in_word(tokens: Sequence[Token]) -> bool:

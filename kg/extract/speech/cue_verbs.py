@@ -14,7 +14,7 @@ from kg.extract.phrases import (
     cover,
     dependents,
     is_infinitive,
-    is_joined_by_nor,
+    joining,
     lemma,
     prepositional,
 )
@@ -137,7 +137,8 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         )
         if blocked:
             return True
-    if is_joined_by_nor(verb):
+    if joining(verb) == "nor":
+        # 'neither confirmed nor denied it'
         return True
     if verb.dep_ == "conj" and verb.tag_ == "VB" and verb.head.tag_ == "VB":
         # 'would neither confirm nor deny it'

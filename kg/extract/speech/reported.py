@@ -59,7 +59,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         # 'said, citing police': they are where it is from.
         return False
-    if lemma(head) == "hold" and any(_is_called(c) for c in attribution.contents):
+    if lemma(head) == "hold" and any(_is_called(c, lexicon) for c in attribution.contents):
         return False
     if attribution.weak and all(_is_somebody_cited(c, head, lexicon) for c in attribution.contents):
         return False
@@ -192,9 +192,9 @@ def _is_comment(noun: Token, lexicon: Lexicon) -> bool:
     return asked or (lemma(noun) in silent and child(noun, "det", "poss") is None)
 
 
-def _is_called(content: Content) -> bool:
+def _is_called(content: Content, lexicon: Lexicon) -> bool:
     """'what X called talks': something by another's name for it."""
-    named = any(lemma(t) in {"call", "describe", "term", "dub"} for t in content.tokens)
+    named = any(lemma(t) in lexicon.words["dubbing"] for t in content.tokens)
     return content.tokens[0].lower_ == "what" and named and child(content.head, "mark") is None
 
 

@@ -27,6 +27,8 @@ from kg.knowledge.lexicon import Lexicon
 #: The lists of the lexicon for what is written by somebody.
 _WRITTEN = ("document", "survey", "reckoning")
 _PLACES = frozenset({"GPE", "LOC"})
+#: What stands beside a source and is none of it.
+_BESIDE = RELATIVES | {"whom"}
 
 
 def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -39,7 +41,7 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
         return tuple(subjects(words[0].head)) or (words[0],)
     if len(words) > 1:
         # 'the ministry, which', unlike 'the WHO'; 'whom X accuses'
-        words = [t for t in words if t.lower_ not in {*RELATIVES, "whom"} or t.pos_ == "PROPN"]
+        words = [t for t in words if t.lower_ not in _BESIDE or t.pos_ == "PROPN"]
     inside = {t.i for t in words}
     words = [t for t in words if not (_is_beside(t, inside) or _is_anothers(t, proposal.head))]
     found: list[Token] = []
