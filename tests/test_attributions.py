@@ -82,11 +82,23 @@ DONE_TO = {
     "Hans Weber asked whether the mine would open before the spring.": [
         ("Hans Weber", "whether the mine would open before the spring"),
     ],
-    # Who is quoted speaks, and not who only quotes him.
+    # Who is quoted speaks, and so does the outlet that quotes him.
     "“They ran,” Hans Weber was quoted as saying by the news agency Reuters, “and we ran too.”": [
         ("Hans Weber", "They ran,” … “and we ran too"),
     ],
-    "“It is shut,” Hans Weber was quoted by Reuters as saying.": [("Hans Weber", "It is shut")],
+    "“It is shut,” Hans Weber was quoted by Reuters as saying.": [
+        ("Reuters", "It is shut"),
+        ("Hans Weber", "It is shut"),
+    ],
+    "“It is shut,” Reuters quoted Hans Weber as saying. “Nobody will go in.”": [
+        ("Reuters", "It is shut"),
+        ("Hans Weber", "It is shut"),
+        ("Hans Weber", "Nobody will go in"),
+    ],
+    "Hans Weber was quoted by Reuters as saying that the road was shut.": [
+        ("Hans Weber", "the road was shut"),
+    ],
+    "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
     "The mayor was cited by the union.": [],
     "Hans Weber was asked by reporters whether he would run again.": [
         ("Reporters", "whether he would run again")

@@ -805,6 +805,9 @@ def test_a_body_goes_by_its_whole_name_and_no_other(
         # … as are a title and a given name, and a single word behind what only somebody is.
         ("On Monday Princess Ubolwadee insisted she had worked.", "Ubolwadee"),
         ('"They say stay at home," said a nurse, Petra, choosing onions.', "Petra"),
+        # What begins a sentence may be what somebody is, whatever the model takes the whole for.
+        ("Chemist Maya Holt said the tests were flawed.", "Maya Holt"),
+        ("Goalie Petr Havel said the ice was too soft.", "Petr Havel"),
     ],
 )
 def test_a_person_is_told_by_what_stands_beside_or_elsewhere(

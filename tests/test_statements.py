@@ -86,6 +86,11 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Israel told Lebanon to withdraw its fighters from the border.": (
         Said("Israel", "Demand", "withdraw its fighters from the border", to=("Lebanon",)),
     ),
+    # designate, announce a thing
+    "Turkey designated the militia as a terrorist group.": (Said("Turkey", "Label", "a terrorist group"),),
+    "President Vahagn Khachaturyan announced two days of mourning.": (
+        Said("Vahagn Khachaturyan", "Announcement", "two days of mourning"),
+    ),
     # deny
     "The Kremlin denied that its soldiers had crossed the border.": (
         Said("Russia", "Denial", "its soldiers had crossed the border"),

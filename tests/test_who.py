@@ -1191,6 +1191,13 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
             "The Treasury gave Chevron a month to leave. The company said it was aware of the order.",
             "Chevron",
         ),
+        # no organ is that of an alliance because that is all the article has named
+        ("The World Bank met on Monday. The central bank said it would wait.", "The central bank"),
+        ("The United Nations spoke up on Monday. The army said it would return.", "The army"),
+        # a body of another sort
+        ("The Security Council met on Monday. The city council condemned the raid.", "The city council"),
+        ("The Arab League met on Monday. The football league said it was over.", "The football league"),
+        ("The Arab League met on Monday. The league said it was over.", "Arab League"),
         # an office that several states have
         (
             "Pakistan vows reply\n\nPakistan recalled its envoy. The Foreign Office said it was illegal.",

@@ -288,9 +288,8 @@ def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity |
     start = scene.surface.document.span(head).start
     for back in range(min(number, REACH)):
         names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
-        found = {
-            n.entity for n in names if n is not None and n.entity.kind in kinds and not is_organ(n.entity)
-        }
+        beside = (n.entity for n in names if n is not None and n.entity.kind in kinds)
+        found = {e for e in beside if not (is_organ(e) or _is_of_another_sort(scene, head, e))}
         if found:
             return found.pop() if len(found) == 1 else None
     return None

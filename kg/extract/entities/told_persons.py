@@ -102,7 +102,9 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
         plain = all((t.text.isalpha() and t.text.istitle()) or t.tag_ == "HYPH" for t in entity)
         plain = plain and entity[-1].lower_ not in words.lists["enterprise"]
         start = after_calling(entity.doc, entity.start, entity.end, words.callings)
-        if plain and start > entity.start and entity[0].lower_ in words.callings:
+        # 'Optimist Club' is nobody
+        told = entity[0].lower_ in words.callings or entity.doc[start].lower_ in given_names()
+        if plain and start > entity.start and told:
             yield PersonMatch(entity.doc[start : entity.end])
             continue
         if not plain or any(t.i in taken for t in entity):

@@ -184,5 +184,6 @@ def only_state(scene: Scene, head: Token) -> Entity | None:
     """The one state that an article has named up to a sentence: the first sentences tell where it happens."""
     number = scene.surface.sentence_of(head).number
     names = (m.name for n in range(1, number + 1) for m in scene.surface.names(n))
-    states = {state for n in names if n is not None and (state := polity_of(scene, n.entity)) is not None}
-    return states.pop() if len(states) == 1 else None
+    states = {polity_of(scene, n.entity) for n in names if n is not None} - {None}
+    only = states.pop() if len(states) == 1 else None
+    return only if only is not None and only.kind in SELF_GOVERNED else None

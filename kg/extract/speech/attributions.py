@@ -55,7 +55,7 @@ from kg.extract.speech.carving import (
 )
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
-from kg.extract.speech.inner import is_inner
+from kg.extract.speech.inner import is_inner, with_later_words
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
 from kg.extract.speech.taken_up import is_by_others, is_taken_up, owner_of
@@ -137,10 +137,10 @@ def _joined(
             spare += [replace(own, confidence=proposal.confidence)] if likely else []
         elif proposal.confidence >= NOMINATED:
             found.append(_agreed(proposal, own, lexicon))
-        elif is_firm(own, lexicon):
+        elif is_firm(own, lexicon) or _is_new(own, tagger):
             found.append(replace(own, confidence=proposal.confidence))
     found += [replace(a, confidence=UNSEEN) for a in framed if is_firm(a, lexicon) and is_bare(a)]
-    found += [a for a in framed if not a.weak and a.head.i not in used and not tagger.knows(a.head)]
+    found += [a for a in framed if a.head.i not in used and _is_new(a, tagger)]
     found += [a for a in framed if a.sure and a.head.i not in used]
     heads = {a.head.i for a in found}
     rest = [a for a in framed if a.head.i not in heads]
@@ -153,11 +153,17 @@ def _joined(
         or goes_on(a, heads, lexicon)
     ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
+    found = with_later_words(found)
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
     found = [without_trailing(a, found) for a in found]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
+
+
+def _is_new(attribution: Attribution, tagger: Tagger) -> bool:
+    """Whether a cue is younger than the tagger's training."""
+    return not attribution.weak and not tagger.knows(attribution.head)
 
 
 def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:

@@ -53,6 +53,8 @@ def is_firm(attribution: Attribution, lexicon: Lexicon) -> bool:
         is_somebody(content.head, lexicon) for content in attribution.contents
     )
     given = acts and (praised or attribution.illocution in _GIVEN)
+    # 'announced three days of mourning'
+    given |= attribution.illocution == "Announcement" and attribution.head.pos_ == "VERB"
     stately |= given and any(is_known(s, lexicon) for s in attribution.sources)
     # 'was turned down by X', 'a truce offered by his staff'
     agents = [t for t in attribution.sources if t.head.lower_ == "by"]

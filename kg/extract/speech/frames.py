@@ -164,8 +164,8 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     governor = verb.head
     if is_aside_with_as(verb):
         return governor
-    if verb.dep_ == "pcomp" and governor.lower_ == "as" and is_passive(governor.head):
-        # '"We go," X was quoted as saying'
+    if verb.dep_ == "pcomp" and governor.lower_ == "as":
+        # '"We go," X was quoted as saying', '"We go," Y quoted X as saying'
         return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
     if (verb.dep_ == "parataxis" or inverted_subject(verb)) and governor.pos_ in {"VERB", "AUX"}:
         return governor

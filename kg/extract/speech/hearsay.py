@@ -23,8 +23,9 @@ from kg.model import Span, Statement
 
 #: How likely somebody says what another tells of him, as the parse has it.
 HEARSAY = 0.6
-#: With what a sentence says who passes on what another has said.
-_RELAY = "according to"
+#: With what a sentence says who passes on what another has said ('"It fell," X quoted Y as saying').
+_RELAYS = ("according to", "quoted", "cited")
+_LONGEST = max(map(len, _RELAYS))
 #: Who is another in somebody's words; whom 'they' are there is seldom told.
 _OTHERS = frozenset({"he", "she", "people", "everybody", "everyone", "some", "many", "others"})
 
@@ -86,7 +87,7 @@ def goes_on_from(statements: Sequence[Statement], text: str) -> int:
     '"It fell," X said, according to Y'.
     """
     starts = ((s.speaker, cue_of(s)) for s in statements)
-    relays = {who for who, start in starts if text[start : start + len(_RELAY)].lower() == _RELAY}
+    relays = {who for who, start in starts if text[start : start + _LONGEST].lower().startswith(_RELAYS)}
     told = [i for i, s in enumerate(statements) if s.according_to in relays and s.quotes]
     own = told or [
         i for i, s in enumerate(statements) if s.according_to is None and not _is_denied(s, statements)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -40,7 +41,8 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
     inside = [o for o in found if o.head.i != head.i and any(t.i in within for t in o.content_tokens)]
     if (inside and _is_relative(attribution)) or any(_cites(other, attribution) for other in found):
         return True
-    if inside and _is_quoted_as(head) and attribution.sources:
+    quoting = _quoting(head)
+    if quoting is not None and attribution.sources and (inside or any(o.head.i == quoting.i for o in found)):
         return True
     told = _is_told_of(attribution)
     said = told and any(is_somebody(s, lexicon) for s in attribution.sources)
@@ -58,6 +60,21 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def with_later_words(found: Sequence[Attribution]) -> list[Attribution]:
+    """The same, where later sentences are the words of the one quoted: '"…," Y quoted X as saying. "…"'."""
+    quoting = {verb.i: a for a in found if (verb := _quoting(a.head)) is not None and a.sources}
+    later = {
+        a.head.i: tuple(c for c in a.contents if c.head.i >= a.head.sent.end)
+        for a in found
+        if a.head.i in quoting
+    }
+    given = {quoting[i].head.i: contents for i, contents in later.items()}
+    kept = [
+        replace(a, contents=tuple(c for c in a.contents if c not in later.get(a.head.i, ()))) for a in found
+    ]
+    return [replace(a, contents=(*a.contents, *given.get(a.head.i, ()))) for a in kept if a.contents]
 
 
 def _is_told_of(attribution: Attribution) -> bool:
@@ -97,11 +114,12 @@ def _is_clause(head: Token) -> bool:
     return is_finite(head) or child(head, "nsubj", "nsubjpass") is not None
 
 
-def _is_quoted_as(verb: Token) -> bool:
-    """'Y quoted X as saying that', 'X was quoted by Y as saying that'."""
+def _quoting(verb: Token) -> Token | None:
+    """Who quotes, by what he does: 'Y quoted X as saying that', 'X was quoted by Y as saying that'."""
     prep = verb.head
-    quoting = verb.dep_ == "pcomp" and prep.lower_ == "as"
-    return quoting and (child(prep.head, "dobj") is not None or bool(agents(prep.head)))
+    if verb.dep_ != "pcomp" or prep.lower_ != "as":
+        return None
+    return prep.head if child(prep.head, "dobj") is not None or agents(prep.head) else None
 
 
 def _cites(outer: Attribution, attribution: Attribution) -> bool:

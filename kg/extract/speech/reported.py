@@ -76,8 +76,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
 
 
 def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
-    """'"It is over," X was quoted by Y as saying': of Y's saying the frame has X and nothing else."""
+    """'"It is over," X was quoted by Y as saying', 'X, quoted by Y, said': the frame has X alone."""
     done = content.head.dep_ == "nsubjpass" and content.head.head.i == verb.i
+    done |= verb.dep_ == "acl" and content.head.i == verb.head.i
     return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
 
 
