@@ -84,6 +84,7 @@ DONE_TO = {
     ],
     # Who is quoted speaks, and so does the outlet that quotes him.
     "“They ran,” Hans Weber was quoted as saying by the news agency Reuters, “and we ran too.”": [
+        ("Reuters", "They ran,” … “and we ran too"),
         ("Hans Weber", "They ran,” … “and we ran too"),
     ],
     "“It is shut,” Hans Weber was quoted by Reuters as saying.": [
@@ -96,6 +97,7 @@ DONE_TO = {
         ("Hans Weber", "Nobody will go in"),
     ],
     "Hans Weber was quoted by Reuters as saying that the road was shut.": [
+        ("Reuters", "the road was shut"),
         ("Hans Weber", "the road was shut"),
     ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],

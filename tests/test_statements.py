@@ -86,6 +86,17 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Israel told Lebanon to withdraw its fighters from the border.": (
         Said("Israel", "Demand", "withdraw its fighters from the border", to=("Lebanon",)),
     ),
+    # two who maintain, one in a clause put first
+    "Although Turkey maintained the vote was legal, Greece said it was void.": (
+        Said("Greece", "Label", "it was void"),
+    ),
+    # hit back
+    "Turkey hit back at the sanctions on Monday.": (Said("Turkey", "Condemnation", "the sanctions"),),
+    "Turkey pushed back against the plan.": (Said("Turkey", "Rejection", "the plan"),),
+    # by whom, behind what something is seen as
+    "Hezbollah, which is designated as a terrorist group by Germany, fled.": (
+        Said("Germany", "Label", "a terrorist group"),
+    ),
     # designate, announce a thing
     "Turkey designated the militia as a terrorist group.": (Said("Turkey", "Label", "a terrorist group"),),
     "President Vahagn Khachaturyan announced two days of mourning.": (

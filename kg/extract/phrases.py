@@ -361,8 +361,8 @@ def agents(verb: Token) -> list[Token]:
             if by:
                 break
     if not by:
-        # 'was condemned in a statement by X', unlike 'in a hall by the river'
-        done = [noun for _, noun in prepositional(verb, {"in"})]
+        # 'was condemned in a statement by X', 'is seen as a threat by X', unlike 'in a hall by the river'
+        done = [noun for _, noun in prepositional(verb, {"in", "as"})]
         by = [i for noun in done for _, i in prepositional(noun, {"by"}) if i.pos_ == "PROPN"]
     # 'was required to decide by Friday'
     return [item for item in by if item.ent_type_ not in {"DATE", "TIME"}][:1]

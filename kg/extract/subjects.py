@@ -179,7 +179,7 @@ def is_interposed(verb: Token) -> bool:
         return True
     # The same where the parser hangs the participle under the verb, with the subject of both.
     own = child(verb, "nsubj")
-    aside = verb.dep_ in {"advcl", "csubj"} and verb.tag_ in {"VBD", "VBN"} and verb.i < verb.head.i
+    aside = verb.dep_ in {"advcl", "csubj", "ccomp"} and verb.tag_ in {"VBD", "VBN"} and verb.i < verb.head.i
     bare = child(verb.head, "nsubj", "nsubjpass", "expl") is None
     if not (aside and bare) or own is None or own.i > verb.i:
         return False

@@ -14,7 +14,7 @@ The rule where the two disagree:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -55,7 +55,7 @@ from kg.extract.speech.carving import (
 )
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
-from kg.extract.speech.inner import is_inner, with_later_words
+from kg.extract.speech.inner import is_inner, passing_on, with_later_words
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
 from kg.extract.speech.taken_up import is_by_others, is_taken_up, owner_of
@@ -123,7 +123,7 @@ def _joined(
             found += [replace(named, confidence=proposal.confidence)] if is_by_others(named) else []
             continue
         shared = [a for a in framed if _same_cue(a, proposal)]
-        own = min(shared, key=lambda a: (a.head.i in used, a.head.i != proposal.head.i), default=None)
+        own = min(shared, key=lambda a: _order(a, proposal, used), default=None)
         if own is not None and own.head.i in used:
             continue
         used |= {own.head.i} if own is not None else set()
@@ -153,6 +153,7 @@ def _joined(
         or goes_on(a, heads, lexicon)
     ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
+    found += [passed for a in rest if a not in inner and (passed := passing_on(a, found)) is not None]
     found = with_later_words(found)
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
@@ -225,6 +226,12 @@ def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:
         or any(t.i == proposal.head.i for t in attribution.cue)
         or (_is_quoted_as(attribution) and attribution.head.head.head.i == proposal.head.i)
     )
+
+
+def _order(attribution: Attribution, proposal: TaggedAttribution, used: Set[int]) -> tuple[bool, ...]:
+    """Which frame a cue of the tagger is first: one left, the saying of 'was quoted as saying', its own."""
+    head = attribution.head.i
+    return head in used, not _is_quoted_as(attribution), head != proposal.head.i
 
 
 def _is_quoted_as(attribution: Attribution) -> bool:

@@ -156,7 +156,7 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     # What it hangs behind without a subject is often no clause ('said on Monday, after two, …, fell').
     behind = [c for c in complements if c.i > verb.i]
     whole = not behind or any(child(c, "nsubj", "nsubjpass", "expl") is not None for c in behind)
-    for complement in sorted(complements, key=lambda c: whole and c.i < verb.i and is_saying(c, lexicon)):
+    for complement in sorted(complements, key=lambda c: whole and c.i < verb.i and _is_anothers(c, lexicon)):
         # 'believe him to be dead'
         deemed = deeming and child(complement, "nsubj", "nsubjpass") is not None
         if deemed or is_finite(complement) or complement.pos_ in {"NOUN", "ADJ", "PROPN"}:
@@ -182,6 +182,12 @@ def _clause(verb: Token, lexicon: Lexicon) -> Token | None:
     # 'was confident that X': the clause hangs under the adjective.
     adjective = child(verb, "acomp")
     return child(adjective, "ccomp") if adjective is not None else None
+
+
+def _is_anothers(clause: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause put first is another's saying, or what he says: 'While X says so, Y says no'."""
+    conceding = (c for c in children(clause, "advcl") if c.i < clause.i and child(c, "mark") is not None)
+    return is_saying(clause, lexicon) or any(is_saying(c, lexicon) for c in conceding)
 
 
 def _break_before(verb: Token) -> int:

@@ -7,7 +7,17 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import FINITE, agents, child, children, is_finite, is_gerund, is_infinitive, lemma
+from kg.extract.phrases import (
+    FINITE,
+    agents,
+    child,
+    children,
+    is_finite,
+    is_gerund,
+    is_infinitive,
+    is_passive,
+    lemma,
+)
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.believed import FIRM, PLAIN, is_somebody
 from kg.extract.speech.retold import is_passed_on, is_retold, is_tensed
@@ -60,6 +70,15 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
         and any(s.pos_ != "PRON" for s in attribution.sources)
     )
     return (said or named or is_passed_on(head)) and bool(inside)
+
+
+def passing_on(attribution: Attribution, found: Iterable[Attribution]) -> Attribution | None:
+    """Who only quotes, as saying what the one quoted says: 'X was quoted by Y as saying that'."""
+    said = (a for a in found if (verb := _quoting(a.head)) is not None and verb.i == attribution.head.i)
+    inner = next(said, None)
+    if inner is None or not is_passive(attribution.head):
+        return None
+    return replace(attribution, contents=inner.contents, weak=False, confidence=inner.confidence)
 
 
 def with_later_words(found: Sequence[Attribution]) -> list[Attribution]:
