@@ -102,6 +102,10 @@ DONE_TO = {
     ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
     "The mayor was cited by the union.": [],
+    # What is named alone goes without what else its author does.
+    "Kenya signed despite objections from Hungary, whose army had left.": [
+        ("Hungary", "objections from Hungary"),
+    ],
     "Hans Weber was asked by reporters whether he would run again.": [
         ("Reporters", "whether he would run again")
     ],

@@ -90,6 +90,13 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Although Turkey maintained the vote was legal, Greece said it was void.": (
         Said("Greece", "Label", "it was void"),
     ),
+    # what another is to do is nobody's act
+    "Turkey called on Greece to condemn the raid.": (
+        Said("Turkey", "Appeal", "condemn the raid", to=("Greece",)),
+    ),
+    "Turkey summoned the Greek ambassador to protest against the raid.": (
+        Said("Turkey", "Condemnation", "the raid"),
+    ),
     # hit back
     "Turkey hit back at the sanctions on Monday.": (Said("Turkey", "Condemnation", "the sanctions"),),
     "Turkey pushed back against the plan.": (Said("Turkey", "Rejection", "the plan"),),

@@ -1194,6 +1194,10 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         # no organ is that of an alliance because that is all the article has named
         ("The World Bank met on Monday. The central bank said it would wait.", "The central bank"),
         ("The United Nations spoke up on Monday. The army said it would return.", "The army"),
+        # the one organ of that noun that an alliance of the article has, and no other's
+        ("EU leaders met. A letter from the Commission said prices would fall.", "European Commission"),
+        ("The African Union met on Monday. The Commission said it was late.", "African Union Commission"),
+        ("Kenya voted on Monday. The Commission said it was late.", "The Commission"),
         # a body of another sort
         ("The Security Council met on Monday. The city council condemned the raid.", "The city council"),
         ("The Arab League met on Monday. The football league said it was over.", "The football league"),

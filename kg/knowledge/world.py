@@ -102,7 +102,8 @@ class World:
     their node. `capital_of` leads from a capital or seat to the state (to the de facto authority for the
     seat of one), `seat_of` from a city that is no capital to whom news call by its name, `governs` from a
     territory to the de facto authority that ran or claimed it, and `part_of` from a place or state to what
-    directly contains it. `towns` are the places that GeoNames has among its towns.
+    directly contains it. `towns` are the places that GeoNames has among its towns. `organs_of` leads from a
+    state or alliance to the organs that have a name of their own, sorted by IRI.
     """
 
     entities: Mapping[str, Entity]
@@ -114,6 +115,7 @@ class World:
     governs: Mapping[str, Entity]
     part_of: Mapping[str, tuple[str, ...]]
     towns: frozenset[str]
+    organs_of: Mapping[str, tuple[Entity, ...]]
 
     def named(self, text: str) -> tuple[Name, ...]:
         """Every name with exactly this text, case and accents included.
@@ -213,7 +215,17 @@ class _Reading:
             governs=self._inverse("governs"),
             part_of={s: tuple(sorted(set(wholes))) for s, wholes in self._all("partOf")},
             towns=frozenset(subject for subject, kind in self.kinds.items() if self._is_town(subject, kind)),
+            organs_of=self._organs(),
         )
+
+    def _organs(self) -> dict[str, tuple[Entity, ...]]:
+        """From each owner to its organs."""
+        found: dict[str, list[Entity]] = {}
+        for subject, _ in self._all("organOf"):
+            body = self._entity(subject, ())
+            if body.kind == "GovernmentBody" and body.of is not None:
+                found.setdefault(_iri(body.of), []).append(body)
+        return {owner: tuple(bodies) for owner, bodies in found.items()}
 
     def _is_town(self, subject: str, kind: str) -> bool:
         return kind == "Place" and any(_GEONAMES in other for other in self.values[subject].get(_SAME, ()))

@@ -13,7 +13,7 @@ from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
 from kg.extract.entities.papers import paper_in_short
 from kg.extract.entities.people import PersonMatch
-from kg.extract.entities.polities import as_actor, pattern_entity
+from kg.extract.entities.polities import ALLIANCES, as_actor, pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.subjecthood import is_subject
 from kg.extract.phrases import child, children, lemma, noun_phrase, text_before
@@ -81,6 +81,17 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
         return None
     named = {entity for entity in scene.named if entity.kind in {"State", "DeFactoAuthority"}}
     fitting = [entity for entity in named if entity.label.startswith((f"{head.text} ", f"{head.text}ern "))]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def of_alliance(scene: Scene, head: Token) -> Entity | None:
+    """'the Commission' of an article that names the European Union: its one organ of that noun."""
+    bare = head.tag_ == "NNP" and head.text.istitle() and [c.lower_ for c in head.lefts] == ["the"]
+    if not bare or children(head, "prep"):
+        return None
+    alliances = (entity.iri for entity in scene.named if entity.kind in ALLIANCES)
+    organs = (organ for iri in alliances for organ in scene.world.organs_of.get(iri or "", ()))
+    fitting = [organ for organ in organs if head.text in organ.label.split()]
     return fitting[0] if len(fitting) == 1 else None
 
 

@@ -264,7 +264,7 @@ class Discourse:
             return told
         described = descriptions.person(scene, head)
         if described is None and surface.organ_at(head) is None:
-            described = descriptions.body(scene, head)
+            described = descriptions.body(scene, head) or bodies.of_alliance(scene, head)
         if described is not None:
             return described
         title = surface.office_at(head)

@@ -139,7 +139,9 @@ def _joined(
             found.append(_agreed(proposal, own, lexicon))
         elif is_firm(own, lexicon) or _is_new(own, tagger):
             found.append(replace(own, confidence=proposal.confidence))
-    found += [replace(a, confidence=UNSEEN) for a in framed if is_firm(a, lexicon) and is_bare(a)]
+    heads = {a.head.i for a in found}
+    bare = [a for a in framed if is_bare(a) and a.head.i not in heads and is_firm(a, lexicon)]
+    found += [replace(a, confidence=UNSEEN) for a in bare]
     found += [a for a in framed if a.head.i not in used and _is_new(a, tagger)]
     found += [a for a in framed if a.sure and a.head.i not in used]
     heads = {a.head.i for a in found}

@@ -216,10 +216,20 @@ def _contents(
         case "preposition":
             return _by_preposition(noun, light, to, frame, lexicon)
         case "none":
-            return (Content(noun, tuple(t for t in noun.subtree if t.dep_ != "det")),)
+            return (Content(noun, _named_alone(noun)),)
         case _:
             return ()
     return split(head, noun, lexicon, _that(head)) if head is not None else ()
+
+
+def _named_alone(noun: Token) -> tuple[Token, ...]:
+    """What is said where nothing but its name is: 'objections from X', without what else X is or does."""
+    told = [c.left_edge.i for c in noun.subtree if c.dep_ in {"relcl", "appos"} and c.head.i != noun.i]
+    end = min(told, default=noun.right_edge.i + 1)
+    words = [t for t in noun.subtree if t.dep_ != "det" and t.i < end]
+    while words and words[-1].is_punct:
+        words.pop()
+    return tuple(words)
 
 
 def _that(verb: Token) -> list[Token]:

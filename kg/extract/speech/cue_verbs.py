@@ -74,9 +74,19 @@ def _addressing(verb: Token, lexicon: Lexicon) -> Token | None:
         above = above.head.head
     if above.pos_ != "VERB" or above.i > verb.i:
         return None
+    if _asks(above, lexicon):
+        # 'called on X to accept it': what X is to do
+        return None
     # 'took to the streets to denounce'
     phrases = (f"{lemma(above)} {p.lower_} {lemma(o)}" for p, o in prepositional(above, {"to", "on", "into"}))
     return above if not lexicon.words["addressing"].isdisjoint([lemma(above), *phrases]) else None
+
+
+def _asks(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb stands with the preposition by which it asks somebody to do something."""
+    standing = {p.lower_ for p in children(verb, "prep")}
+    frames = (f for cue in lexicon.cues.get((lemma(verb), "verb"), ()) for f in cue.frames)
+    return any(f.complement == "infinitive" and f.addressee_prepositions & standing for f in frames)
 
 
 def framed_act(verb: Token, lexicon: Lexicon) -> str | None:
