@@ -97,6 +97,8 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Turkey summoned the Greek ambassador to protest against the raid.": (
         Said("Turkey", "Condemnation", "the raid"),
     ),
+    # who says that he counts says it once
+    "Turkey said it had counted 40 boats.": (Said("Turkey", "Report", "it had counted 40 boats"),),
     # hit back
     "Turkey hit back at the sanctions on Monday.": (Said("Turkey", "Condemnation", "the sanctions"),),
     "Turkey pushed back against the plan.": (Said("Turkey", "Rejection", "the plan"),),

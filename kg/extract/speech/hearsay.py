@@ -80,6 +80,19 @@ def nested(statement: Statement, others: Sequence[Statement]) -> Statement:
     return statement
 
 
+def is_repeated(statement: Statement, others: Iterable[Statement]) -> bool:
+    """Whether somebody's saying that he says it is there already, as the same act: 'said it had counted 40'."""
+    cue = _cue(statement)
+    alike = (
+        other
+        for other in others
+        if other is not statement
+        and other.speaker == statement.speaker
+        and other.illocution == statement.illocution
+    )
+    return cue is not None and any(span.contains(cue) for other in alike for span in _content(other))
+
+
 def goes_on_from(statements: Sequence[Statement], text: str) -> int:
     """Which statement of a sentence has the speaker whose words a quotation without a cue goes on with.
 

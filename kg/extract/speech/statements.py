@@ -30,7 +30,7 @@ from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.citations import citations, relayed
 from kg.extract.speech.clauses import clause_of
 from kg.extract.speech.documents import authored, authors
-from kg.extract.speech.hearsay import cue_of, goes_on_from, hearsay, nested
+from kg.extract.speech.hearsay import cue_of, goes_on_from, hearsay, is_repeated, nested
 from kg.extract.speech.illocutions import Said, certainty, illocution_of, of_speaker, takes_up
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.propositions import asked_on, content_spans, doers_of, proposition, under_negation
@@ -141,7 +141,8 @@ class StatementFinder:
         reading, sayings = self._readings[sentence.number], self._sayings[sentence.number]
         inside = [s for s in sayings if self._discourse.surface.is_quoted(s[0].head)]
         outside = [s for s in sayings if s not in inside]
-        found = self._made(sentence, outside, reading)
+        made = self._made(sentence, outside, reading)
+        found = [pair for pair in made if not is_repeated(pair[0], [statement for statement, _ in made])]
         if not found and (continued := self._continued(sentence, reading)) is not None:
             one = continued.speaker.kind == "Person" or (self._last is not None and self._last.is_one)
             found.append((continued, one))
