@@ -301,6 +301,9 @@ def test_titles_are_no_part_of_a_name(
         ("Sandra Holloway sells fish. Her cousin Errol said he was late.", ["Errol"]),
         ("Alan Holloway Jr. sells fish. His daughter Chloe said he was late.", ["Chloe"]),
         ("Alan Holloway sells fish. His wife Anna said he was late.", ["Anna Holloway"]),
+        # Somebody's son is not whom the world calls so.
+        ("Omar Hadad sells fish. His son Saddam said he was late.", ["Saddam"]),
+        ("Saddam said he was late.", ["Saddam Hussein"]),
         # Whoever has been named as somebody's son is meant by 'her son'.
         (
             "Nora Holloway's son, Karl Holloway, sells fish. It rained. Her son said he was late.",

@@ -190,6 +190,28 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             "Secretary of State of the United States",
             False,
         ),
+        # To the United Nations states send ambassadors, who are theirs.
+        ("Kenya kept its UN ambassador, Karl Brandt.", "Karl Brandt", "Ambassador of Kenya", False),
+        ("The EU ambassador, Karl Brandt, left.", "Karl Brandt", "Ambassador of the European Union", False),
+        (
+            "The Security Council met in May. The council's president, Karl Brandt, smiled.",
+            "Karl Brandt",
+            "President of the United Nations Security Council",
+            False,
+        ),
+        (
+            "The Kenyan navy shelled a port. Karl Brandt, a spokesman for the navy, smiled.\n\nTanzania's "
+            "navy left. Tanzania and Uganda protested.",
+            "Karl Brandt",
+            "Spokesperson of Navy of Kenya",
+            False,
+        ),
+        (
+            "Karl Brandt, president of the breakaway region of Abkhazia, left.",
+            "Karl Brandt",
+            "President of Abkhaz authorities",
+            False,
+        ),
     ],
 )
 def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Callable[..., Findings]) -> None:
@@ -203,6 +225,13 @@ def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Cal
         "Ana Brandt, the Armenian president's sister, left for Oslo.",
         "The United Nations humanitarian chief, Ana Brandt, left for Oslo.",
         "The White House national security spokesman Karl Brandt left for Oslo.",
+        # Whose nationals a body is of does not make it the state.
+        "Ana Brandt, the head of the Kenyan consular section, left for Oslo.",
+        "Karl Brandt, president of the Danish rowing federation, left for Oslo.",
+        "The leader of the Peruvian potters' union, Ana Brandt, left for Oslo.",
+        "Ana Brandt, the speaker of the Mombasa-based assembly, left for Oslo.",
+        "Karl Brandt, the head of Kenya's tea board, left for Oslo.",
+        "UN ambassador Karl Brandt left for Oslo.",
     ],
 )
 def test_who_stands_beside_an_office_does_not_hold_it(text: str, find_in: Callable[..., Findings]) -> None:
@@ -216,6 +245,16 @@ def test_a_tenure_is_told_once(find_in: Callable[..., Findings]) -> None:
     )
     (tenure,) = find_in(text, DAY).tenures
     assert tenure.sentence == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [("in Athens", "Parliament of Greece"), ("in tears", "Parliament of Hungary")],
+)
+def test_whose_parliament_is_told(words: str, expected: str, find_in: Callable[..., Findings]) -> None:
+    text = f"BUDAPEST - Hungary shut a road.\n\nThe prime minister told parliament {words} that it was late."
+    (statement,) = find_in(text, DAY).statements
+    assert [a.label for a in statement.addressees] == [expected]
 
 
 def test_a_title_in_a_quotation_is_the_speakers_wording(find_in: Callable[..., Findings]) -> None:
@@ -1217,6 +1256,19 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ('"There was a flash," said Abdul Wahid, a shopkeeper in Quetta.', "Abdul Wahid"),
         ("Elders met. The Afar regional government said it was calm.", "Regional government of Afar"),
         ("The Bavarian state government said the road was open.", "State government of Bavaria"),
+        # of the capital into which the paragraph takes the reader, unless another acts
+        (
+            "ACCRA - Ghana shut a road. Ghana won.\n\nIn Lomé, crowds gathered. The government said so.",
+            "Government of Togo",
+        ),
+        (
+            "ACCRA - Ghana shut a road.\n\nIn Lomé, crowds gathered. Ghana hit back. The government said so.",
+            "Government of Ghana",
+        ),
+        (
+            "ACCRA - Ghana shut a road.\n\nOn Friday, crowds gathered. The government said so.",
+            "Government of Ghana",
+        ),
     ],
 )
 def test_whose_organ_or_seat(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -267,13 +267,24 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
 def give_offices(scene: Scene, sentence: Sentence, *, by_pronoun: bool) -> None:
     """Note the tenures that titles beside names report, when their polity is known.
 
-    Titles with a pronoun before them ('its spokesman, X') wait until what came before has been read.
+    Titles with a pronoun before them ('its spokesman, X') or of 'the navy' wait until what came before has
+    been read.
     """
     for person in scene.surface.persons(sentence):
         for title in titled(person, scene.surface.offices(sentence)):
             before = title.tokens.start - 1
-            if by_pronoun == (before >= 0 and title.tokens.doc[before].tag_ in POSSESSIVE):
+            waits = before >= 0 and title.tokens.doc[before].tag_ in POSSESSIVE
+            if by_pronoun == (waits or _takes_up(scene, title)):
                 _give_office(scene, person, title, sentence)
+
+
+def _takes_up(scene: Scene, title: TitleMatch) -> bool:
+    """'a spokesman for the navy': whether an office is of an organ of which no words say whose it is."""
+    for preposition, item in of_phrase(title):
+        organ_named = scene.surface.organ_at(item)
+        if organ_named is not None and not of_phrase(organ_named):
+            return organ_named.tokens.start == preposition.i + 2 and definite(organ_named.head)
+    return False
 
 
 def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence: Sentence) -> None:

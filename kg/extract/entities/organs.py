@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
 from kg.extract.entities.forces import force_named, is_bare
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
 from kg.extract.entities.polities import (
+    ALLIANCES,
     POLITIES,
     governor,
     pattern_entity,
@@ -28,6 +29,7 @@ from kg.extract.entities.whereabouts import (
     state_acting,
     state_in_front,
     state_nearby,
+    state_of_paragraph,
 )
 from kg.extract.phrases import definite, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
@@ -72,15 +74,24 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
             match = scene.surface.name_at(token)
             if match is not None:
                 return as_polity(scene, match.name.entity if match.name is not None else None)
+        return _seat_behind(scene, phrase.end, phrase.doc) if title.pattern.kind == "GovernmentBody" else None
     return None
 
 
+def _seat_behind(scene: Scene, end: int, doc: Doc) -> Entity | None:
+    """Whose capital stands right behind an organ, whatever the parser hangs it by: 'told parliament in X'."""
+    place = scene.surface.named_at(doc[end + 1]) if end + 1 < len(doc) and doc[end].lower_ == "in" else None
+    return scene.world.capital_of.get(place.iri or "") if place is not None else None
+
+
 def _named_in(scene: Scene, item: Token) -> NameMatch | None:
-    """The name in a phrase that says whose it is: not 'the Democratic Union of X'."""
-    whole = lemma(item) in scene.lexicon.anaphors or scene.surface.organ_at(item) is not None
-    if item.pos_ == "PROPN" and not whole:
-        return None
-    return next((m for t in noun_phrase(item) if (m := scene.surface.name_at(t)) is not None), None)
+    """The name in a phrase that says whose it is: not 'the Democratic Union of X', 'the X football union'."""
+    phrase = noun_phrase(item)
+    if lemma(item) not in scene.lexicon.anaphors and scene.surface.organ_at(item) is None:
+        if item.pos_ == "PROPN":
+            return None
+        phrase = phrase[item.i - phrase.start :]
+    return next((m for t in phrase if (m := scene.surface.name_at(t)) is not None), None)
 
 
 def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]:
@@ -89,10 +100,13 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
     first = scene.surface.sentence_of(title.head).tokens.start
     linking, of_organs = scene.lexicon.words["linking"], scene.lexicon.words["organOffice"]
     index = title.tokens.start - 1
-    steps = 0
+    steps, accredited = 0, False
     while index >= first and steps < MAX_STEPS:
         token = doc[index]
         match = scene.surface.name_at(token)
+        if match is not None and _accredits(scene, title, match):
+            index, accredited = index - 1, True
+            continue
         if match is not None:
             return True, _owner(scene, title, match)
         if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
@@ -113,7 +127,13 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
                 return True, polity(scene, inner)
             return True, _taken_up(scene, title, token)
         break
-    return False, None
+    return accredited, None
+
+
+def _accredits(scene: Scene, title: TitleMatch, match: NameMatch) -> bool:
+    """Whether the name before a title is that of a body to which it is sent: 'Arland's UN ambassador'."""
+    named = match.name.entity.label.lower() if match.name is not None else ""
+    return title.pattern.slug == "ambassador" and named in scene.lexicon.words["accrediting"]
 
 
 def _owner(scene: Scene, title: TitleMatch, match: NameMatch) -> Entity | None:
@@ -129,6 +149,9 @@ def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
     entity = scene.resolve(noun)
     if entity is not None and entity.kind == "Place":
         return _polity(scene, title, entity)
+    if entity is not None and entity.kind == "GovernmentBody" and entity.of and entity.of.kind in ALLIANCES:
+        # 'the council's president' is not that of the whole alliance.
+        return entity
     held = office_at_home(scene, entity)
     return held.of if held is not None else polity_of(scene, entity)
 
@@ -246,7 +269,10 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     )
     if stands_here and not specific and pattern.slug == "police" and (town := _setting(scene, match.head)):
         return of_place(pattern, town)
-    here = _here(scene, match.head, earlier) if stands_here and not specific else None
+    told = None
+    if pattern.kind == "GovernmentBody" and stands_here and state_acting(scene, match.head) is None:
+        told = state_of_paragraph(scene, match.head)
+    here = told or (_here(scene, match.head, earlier) if stands_here and not specific else None)
     if here is not None:
         return pattern_entity(scene.world, pattern, here)
     candidates = tuple(sorted(earlier, key=lambda e: e.label))
@@ -262,14 +288,18 @@ def _named_before(scene: Scene, match: TitleMatch) -> tuple[Collection[Entity], 
     """The organs of a kind that the article has named, and whether they are just being spoken of."""
     pattern = match.pattern
     alone = match.tokens.start > 0 and match.tokens[0].nbor(-1).lower_ == "the"
+    number = scene.surface.sentence_of(match.head).number
     found = {
         r.entity: r.sentence
         for r in scene.references
-        if (r.entity.kind == pattern.kind and is_of_kind(r.entity, pattern, closer=alone))
-        or _is_own_name(r.entity, match)
+        if r.sentence <= number
+        and (
+            (r.entity.kind == pattern.kind and is_of_kind(r.entity, pattern, closer=alone))
+            or _is_own_name(r.entity, match)
+        )
     }
     last = max(found.values(), default=0)
-    if last and scene.surface.sentence_of(match.head).number - last <= NEAR and definite(match.head):
+    if last and number - last <= NEAR and definite(match.head):
         # 'The Arland army advanced. The army said': it was named just now.
         return {entity for entity, number in found.items() if number == last}, True
     if not found and len(match.tokens) == 1 and match.head.lower_ == "ministry":

@@ -174,8 +174,9 @@ def surnames(
 ) -> Mapping[str, bool]:
     """The surnames of persons named in full ('Valeska Paris'): alone they name the person and no place.
 
-    With whether the article, below its title, has the surname first in that name: then it is nobody of the
-    world's either. `offices` are those of each sentence by its number, `lists` those of the lexicon by name.
+    So do the given names of relatives ('his son Saddam'). With whether the article, below its title, has the
+    surname first in that name: then it is nobody of the world's either. `offices` are those of each sentence
+    by its number, `lists` those of the lexicon by name.
     """
     found: dict[str, bool] = {}
     titles = lists["title"] | lists["peerage"]
@@ -194,7 +195,14 @@ def surnames(
                 first = re.search(rf"\b{re.escape(surname)}\b", body)
                 at = body.find(name)
                 found[surname] = first is not None and at <= first.start() < at + len(name)
-    return found
+    return {**dict.fromkeys(_relatives(body, lists["kin"] - lists["parent"]), True), **found}
+
+
+def _relatives(text: str, kin: Set[str]) -> Iterator[str]:
+    """What somebody's son or wife is called: 'his son Saddam' is nobody whom the world calls so."""
+    nouns = "|".join(sorted(kin))
+    pattern = rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|['’]s) (?:{nouns}),? ([A-Z]\w+)(?! [A-Z])"
+    return (match[1] for match in re.finditer(pattern, text))
 
 
 def _is_unlisted(name: str, surname: str, names: NameIndex) -> bool:

@@ -142,6 +142,15 @@ def state_in_front(scene: Scene, head: Token) -> Entity | None:
     return _governing(scene, place_in_front(scene, head))
 
 
+def state_of_paragraph(scene: Scene, head: Token) -> Entity | None:
+    """The state into whose capital a paragraph takes the reader: 'In Arville shops shut. The court said'."""
+    before = [s for s in head.doc.sents if s.end <= head.sent.start]
+    fronted = (_innermost(scene, s[0]) for s in reversed(before) if s[0].lower_ in _WHERE)
+    place = next((place for place in fronted if place is not None), None)
+    state = scene.world.capital_of.get(place.iri or "") if place is not None else None
+    return state if state is not None and state.kind in SELF_GOVERNED else None
+
+
 def state_acting(scene: Scene, head: Token) -> Entity | None:
     """The state that acted in the sentence before: 'Arland shut the border. The government said …'."""
     sentence = scene.surface.sentence_of(head)

@@ -20,7 +20,8 @@ from kg.model import Entity, Evidence, Relation, Span, Tenure
 
 _PERSON = frozenset({"Person"})
 _BELONGING = "belongsTo"
-_MODIFIERS = frozenset({"compound", "nmod", "amod"})
+#: How a word hangs that only describes what stands behind it ('the speaker of the Arville-based parliament').
+_MODIFIERS = frozenset({"compound", "nmod", "amod", "npadvmod", "poss"})
 
 
 def find_tenures(
