@@ -280,6 +280,23 @@ PARTICIPANTS = {
         Happened("Killing"),
     ),
     "The Unity Party won 12 seats in the election on Monday.": (Happened("Election", ("Unity Party",)),),
+    # A treaty that would change something has been signed all the same.
+    "The treaty, signed by Kenya and Ghana, would open the border.": (
+        Happened("Treaty", ("Ghana", "Kenya")),
+    ),
+    # Who ends what has gone on need not have done it.
+    "Kenya signed a truce, ending two weeks of clashes.": (
+        Happened("Ceasefire", ("Kenya",)),
+        Happened("Hostilities"),
+    ),
+    # What somebody is brought to do is done.
+    "A boat sank, prompting Kenya to shell Ghana.": (Happened("Shelling", ("Kenya",), ("Ghana",)),),
+    # By a link one is not where one speaks.
+    "Karl Brandt addressed the summit by video link from Accra.": (Happened("Meeting", ("Karl Brandt",)),),
+    "Karl Brandt addressed the summit in Accra.": (Happened("Meeting", ("Karl Brandt",), (), ("Accra",)),),
+    "Karl Brandt, who chairs the meeting in Accra, left.": (
+        Happened("Meeting", ("Karl Brandt",), (), ("Accra",)),
+    ),
 }
 
 #: What is to come, possible or ruled out is no event, but said all the same.
@@ -288,6 +305,8 @@ MODES = {
     "Azerbaijan did not attack Armenia.": ("ASSAULT", "negated"),
     "If Russia invades Poland, its allies are ready.": ("Invasion", "hypothetical"),
     "Turkey tried to invade Syria.": ("Invasion", "hypothetical"),
+    "A treaty signed by Kenya would open the border.": ("Treaty", "hypothetical"),
+    "The raid may lead Kenya to shell Ghana.": ("Shelling", "hypothetical"),
 }
 
 NOTHING_HAPPENED = (
@@ -360,6 +379,8 @@ NOTHING_HAPPENED = (
     "The president of Kenya is elected every five years.",
     "The decision could spark protests.",
     "The party ousted its coach on Monday.",
+    "Karl Brandt, who chairs meetings of the leaders, left.",
+    "Kenya hopes to end years of war.",
 )
 
 

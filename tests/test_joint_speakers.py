@@ -175,6 +175,21 @@ def test_two_who_were_named_before(text: str, named: set[str], find_in: Callable
     assert {s.speaker.label for s in find_in(text, DAY).statements} == named
 
 
+@pytest.mark.parametrize(
+    ("title", "named"),
+    [("Peru and Chile trade fire", {"Peru", "Chile"}), ("Fire on the strait", {"Togo", "Benin"})],
+)
+def test_two_who_speak_of_the_two_sides_are_neither(
+    title: str, named: set[str], find_in: Callable[..., Findings]
+) -> None:
+    text = (
+        f"{title}\n\nPeru and Chile fought over the strait.\n\nTogo offered help, and Benin condemned the "
+        "raid. Ana Brandt urged both sides to talk."
+    )
+    last = find_in(text, DAY).statements[-1]
+    assert {a.label for a in last.addressees} == named
+
+
 def test_who_urges_two_sides_does_not_urge_himself(find_in: Callable[..., Findings]) -> None:
     text = "Peru and Chile urged the two sides to talk."
     assert all(a.label == "the two sides" for s in find_in(text, DAY).statements for a in s.addressees)

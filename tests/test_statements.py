@@ -756,6 +756,34 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         ),
     ),
     "The deadline was brushed off by the junta.": (Said("the junta", "Rejection", "The deadline"),),
+    # what is convened is not called so
+    "Norway called an emergency meeting of fishermen.": (
+        Said("Norway", "Announcement", "an emergency meeting of fishermen"),
+    ),
+    "The miners' union has called a strike for Monday.": (
+        Said("Miners' union", "Announcement", "a strike for Monday"),
+    ),
+    "Norway called the strike a disgrace.": (Said("Norway", "Label", "a disgrace"),),
+    # what is in danger is not told
+    "The raids by Peru, which threaten peace, must stop, Norway said.": (
+        Said("Norway", "Demand", "The raids by Peru, which threaten peace, must stop"),
+    ),
+    "Peru threatened retaliation.": (Said("Peru", "Threat", "retaliation"),),
+    # where the parser hangs what somebody calls it under what it is of
+    "Norway described the rumours of a coup as nonsense.": (Said("Norway", "Label", "nonsense"),),
+    "Norway condemned the appointment of a butcher as governor.": (
+        Said("Norway", "Condemnation", "the appointment of a butcher as governor"),
+    ),
+    # who is brought to say it says it, unless it may be so
+    "The leak prompted Norway to call for an inquiry.": (Said("Norway", "Appeal", "an inquiry"),),
+    "The storm led the mayor of Oslo to urge residents to flee.": (
+        Said("Mayor of Oslo", "Appeal", "flee", to=("Residents",)),
+    ),
+    "The leak could prompt Norway to call for an inquiry.": (),
+    # whose citizens they are of whom a ministry speaks
+    "Norway's foreign ministry urged its citizens to leave.": (
+        Said("Ministry of Foreign Affairs of Norway", "Appeal", "leave", to=("Citizens of Norway",)),
+    ),
 }
 
 #: What the program does not get right yet.

@@ -103,7 +103,10 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if owner is not None and polity is None:
         whose = who_says(scene, core) if owner.lower_ == "my" else scene.resolve(owner)
         if whose is not None and whose.resolved:
-            if lemma(core) in scene.lexicon.words["served"]:
+            if lemma(core) in scene.lexicon.words["ofState"] and whose.kind == "GovernmentBody":
+                # 'the ministry urged its citizens'
+                whose = polity_of(scene, whose) or whose
+            elif lemma(core) in scene.lexicon.words["served"]:
                 whose = _state_served(scene, whose) or whose
             polity = whose
             label = _belonging_to(scene, whose, core, label)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 
 from spacy.tokens import Token
@@ -67,13 +67,14 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     the article is about, and these before others further back. Who urges the two sides is neither.
     """
     sentence = scene.surface.sentence_of(head)
-    speakers = {polity_of(scene, as_actor(scene.world, s)) for s in _subjects(scene, head)}
+    speakers = {_state_of(scene, as_actor(scene.world, s)) for s in _subjects(scene, head)}
     contends, subject = lemma(head) in scene.lexicon.words["contender"], head.dep_ in SUBJECTS
     said = frozenset() if contends and subject else speakers
     says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
     told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
+    near = _contending(scene, head, IMPERSONAL, speakers, 2) if contends else ()
     return (
-        (_contending(scene, head, IMPERSONAL, speakers, 2) if contends else ())
+        (() if _are_bystanders(scene, near) else near)
         or _without(_together(scene, head, reach=2 if subject else 1), said)
         or (titled(scene) if contends else parties(scene))
         or (_contending(scene, head, _STATELY, speakers) if contends else ())
@@ -81,6 +82,18 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
         or _two_polities(scene, head, speakers)
         or _two(told)
     )
+
+
+def _are_bystanders(scene: Scene, pair: Sequence[Entity]) -> bool:
+    """Whether two states that act near by are neither of the two that the article is about."""
+    both = (titled(scene) or parties(scene)) if pair and all(e.kind == "State" for e in pair) else ()
+    return bool(both) and set(both).isdisjoint(pair)
+
+
+def _state_of(scene: Scene, speaker: Entity | None) -> Entity | None:
+    """For whom somebody speaks: for the state, who does so for its ministry."""
+    polity = polity_of(scene, speaker)
+    return polity.of or polity if polity is not None and polity.kind == "GovernmentBody" else polity
 
 
 def _contending(

@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.discourse import Discourse
 from kg.extract.facts.mentions import EventMention
-from kg.extract.facts.occurrences import is_habit, occurs
+from kg.extract.facts.occurrences import is_habit, is_task, occurs
 from kg.extract.phrases import (
     SUBJECTS,
     child,
@@ -175,7 +175,7 @@ def _noun_mode(discourse: Discourse, happening: Predication, reading: Reading) -
         # 'a count of murder against X'
         return None
     if trigger.eventive:
-        if _is_undone(lexicon, head):
+        if _is_undone(lexicon, head) or is_task(head):
             return None
         mode = _eventive(lexicon, happening)
         if mode is None and _is_past(discourse, head, reading):

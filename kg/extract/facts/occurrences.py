@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, dependents, is_plural, lemma
+from kg.extract.predicates.modality import has_ended
 from kg.extract.predicates.predications import outermost
 from kg.knowledge.lexicon import Lexicon
 
@@ -20,7 +21,7 @@ def occurs(lexicon: Lexicon, noun: Token) -> bool:
     top = outermost(noun, words["container"])
     governor = top.head
     told = [v for v in children(noun, "relcl") for s in children(v, "nsubj") if s.lower_ in {"which", "that"}]
-    if any(_is_among(verb, words["occurring"]) for verb in told):
+    if any(_is_among(verb, words["occurring"]) for verb in told) or has_ended(lexicon, top, noun):
         return True
     if top.dep_ == "pobj" and governor.pos_ == "ADP":
         caused = f"{lemma(governor.head)} {governor.lower_}" in words["causing"]
@@ -36,6 +37,13 @@ def _is_among(verb: Token, names: frozenset[str]) -> bool:
     name = lemma(verb)
     below = (f"{name} {w}" for c in dependents(verb) for w in (c.lower_, lemma(c)))
     return verb.pos_ in {"VERB", "AUX"} and not names.isdisjoint({name, *below})
+
+
+def is_task(noun: Token) -> bool:
+    """'who chairs meetings of the leaders': what somebody is there to do, and no certain meetings."""
+    verb = noun.head
+    told = noun.dep_ == "dobj" and noun.tag_ == "NNS" and verb.dep_ == "relcl" and verb.tag_ in {"VBZ", "VBP"}
+    return told and child(noun, "det", "poss", "nummod", "amod") is None
 
 
 def is_habit(lexicon: Lexicon, verb: Token) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import children, dependents, is_infinitive, lemma, negated
+from kg.extract.phrases import children, definite, dependents, is_infinitive, lemma, negated
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Mode
 
@@ -21,7 +21,8 @@ _COMPLEMENTS = frozenset({"xcomp", "ccomp", "pcomp", "dobj", "pobj", "acl"})
 def clause_mode(lexicon: Lexicon, verb: Token) -> Mode:
     """The mode of a verb's own clause, as negation, auxiliaries and conjunctions have it.
 
-    An infinitive is hypothetical, unless it stands under a verb that says it happens ('continued to send').
+    An infinitive is hypothetical, unless it stands under a verb that says it happens ('continued to send',
+    'prompted X to leave').
     """
     if negated(verb):
         return "negated"
@@ -43,7 +44,7 @@ def clause_mode(lexicon: Lexicon, verb: Token) -> Mode:
 def _infinitive(lexicon: Lexicon, verb: Token) -> Mode:
     above = verb.head
     if verb.dep_ == "xcomp" and above.pos_ in {"VERB", "AUX"} and above.i != verb.i:
-        if lemma(above) in lexicon.words["implicative"]:
+        if lemma(above) in lexicon.words["implicative"] | lexicon.words["prompting"]:
             return clause_mode(lexicon, above)
         if lemma(above) in lexicon.words["scheduled"]:
             return "future" if clause_mode(lexicon, above) == "actual" else "hypothetical"
@@ -60,12 +61,16 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
         if occasion and (above.pos_ not in {"VERB", "AUX"} or clause_mode(lexicon, above) != "future"):
             return "actual"
         of = relation == "prep" and current.lower_ == "of"
-        if (of or relation in _COMPLEMENTS) and lemma(above) in lexicon.words["opaque"]:
+        complement = (of or relation in _COMPLEMENTS) and not has_ended(lexicon, current, token)
+        if complement and lemma(above) in lexicon.words["opaque"]:
             implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]
             if not implied:
                 return "hypothetical"
         if relation == "relcl" and token.pos_ == "VERB" and _is_past(token) and _is_certain(current):
             # 'the end of a summit where they imposed a ban'
+            return "actual"
+        if relation == "acl" and current is token and token.tag_ == "VBN" and definite(above):
+            # 'The treaty, signed by both, would help'
             return "actual"
         if above.pos_ in {"VERB", "AUX"}:
             if relation in {"conj", "parataxis"} and token.pos_ == "VERB":
@@ -77,6 +82,11 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
                 return mode
         current = above
     return "actual"
+
+
+def has_ended(lexicon: Lexicon, top: Token, noun: Token) -> bool:
+    """'ending two days of clashes': they went on, whoever ends them, and of this `top` tells how long."""
+    return top.i != noun.i and top.dep_ == "dobj" and lemma(top.head) in lexicon.words["ending"]
 
 
 def _is_certain(clause: Token) -> bool:

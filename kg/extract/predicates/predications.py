@@ -26,6 +26,7 @@ from kg.extract.phrases import (
     objects,
     prepositional,
 )
+from kg.extract.predicates.modality import has_ended
 from kg.extract.predicates.triggers import is_blind, trigger_at, word_under
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
@@ -226,6 +227,7 @@ def _noun_roles(
     if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent" and not beside:
         governor = governor.head
     light = governor.pos_ == "VERB" and lemma(governor) in words["lightVerb"]
+    light = light and not has_ended(discourse.lexicon, top, noun)
     attended = governor.pos_ == "VERB" and lemma(governor) in words["attending"]
     if subject is not None:
         roles["actor"] += list(subject)
@@ -267,7 +269,8 @@ def _polity_named(discourse: Discourse, token: Token) -> Entity | None:
 
 def _where(head: Token, depth: int = 0) -> Iterator[Token]:
     """What may be the place of something, as far as prepositions tell."""
-    for _, item in prepositional(head, _LOCATIVE):
+    # 'a speech by video link from X' and 'fighters from X' are not in X.
+    for _, item in prepositional(head, _LOCATIVE - {"from", "to"} if depth else _LOCATIVE):
         yield from conjuncts(item)
     for prep in children(head, "prep"):
         # 'in and surrounding X', 'with police outside the parliament in X'

@@ -174,7 +174,9 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     if not is_infinitive(verb):
         return False
     # 'if it goes on to accuse X'
-    return lemma(verb.head) not in lexicon.words["aspectual"] or is_unreal(verb.head, lexicon)
+    # 'prompting X to accuse Y'
+    done = lexicon.words["aspectual"] | lexicon.words["prompting"]
+    return lemma(verb.head) not in done or is_unreal(verb.head, lexicon)
 
 
 def _is_asked_for(verb: Token, lexicon: Lexicon) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -39,6 +39,7 @@ from kg.extract.speech.contents import (
 from kg.extract.speech.coordination import is_saying
 from kg.extract.speech.counted import counted
 from kg.extract.speech.gaps import ANSWERING, called_so, gapped, taken_up_by_which
+from kg.extract.speech.typing import convened
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
 
@@ -97,6 +98,8 @@ def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
 def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
     """Contents and addressees, as a frame takes them; None when it does not fit."""
     verb = slots.verb
+    if convened(verb, lexicon):
+        return None
     match slots.frame.complement:
         case "clause":
             head = _clause(verb, lexicon) or hung_clause(verb, slots.addressees, lexicon)
@@ -330,6 +333,7 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
     """The frame's prepositions under the verb; the parser often hangs them under its object."""
     yield from prepositional(slots.verb, slots.frame.prepositions)
     others = objects(slots.verb) if slots.frame.object_role is not None else []
+    others += _inside(others, slots.frame)
     for item in (*others, *slots.addressees):
         yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
     # 'accused Y at the time of having', 'was accused by X of having', 'accused Y on Monday of genocide'
@@ -339,6 +343,11 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
         dated = item.ent_type_ == "DATE" and item.tag_ in {"NNP", "CD"}
         found = prepositional(item, slots.frame.prepositions)
         yield from ((p, o) for p, o in found if dated or o.dep_ == "pcomp")
+
+
+def _inside(items: Iterable[Token], frame: Frame) -> list[Token]:
+    """'described the rumours of a coup as': by what the parser hangs what belongs to the verb."""
+    return [o for item in items for _, o in prepositional(item, frame.about_prepositions)]
 
 
 def _done_to(verb: Token, noun: Token) -> Token | None:
@@ -372,7 +381,10 @@ def _predicative(slots: Slots) -> Token | None:
             return item
         # 'described the talks as constructive': under 'as', or a clause that 'as' opens
         preps = [
-            p for host in (verb, *items) for p in children(host, "prep") if p.lower_ in frame.prepositions
+            p
+            for host in (verb, *items, *_inside(items, frame))
+            for p in children(host, "prep")
+            if p.lower_ in frame.prepositions
         ]
         below = [c for p in preps for c in dependents(p)]
         opened = [c for c in children(verb, "advcl", "advmod") if c.left_edge.lower_ in frame.prepositions]

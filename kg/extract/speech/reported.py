@@ -225,6 +225,11 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
         return True
     if lemma(head) in lexicon.words["removing"] and _is_removed(attribution, lexicon):
         return True
+    objects = children(head, "dobj") if attribution.illocution == "Threat" else []
+    objects = [t for t in objects if not any(prepositional(head, {"with"}))]
+    if any(lemma(t) in lexicon.words["endangered"] for t in objects):
+        # 'raids that threaten peace', unlike 'threatened our interests with sanctions'
+        return True
     if head.dep_ == "acl" and lemma(head) in lexicon.words["sustaining"] and may_speak(head.head, lexicon):
         # 'rebels backed by X', unlike 'a plan backed by X'
         return True

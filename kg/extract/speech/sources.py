@@ -34,6 +34,8 @@ _BESIDE = RELATIVES | {"whom"}
 def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:
     """The heads of those who speak: one for each of several joined by 'and'."""
     words = [t for t in proposal.source if not t.is_punct and not t.is_space]
+    if is_prompted(proposal.head, lexicon):
+        return tuple(subjects(proposal.head))
     if words and words[0].lower_ == "whose":
         # 'whose branch it accuses of', unlike 'X, whose branch closed,'
         return tuple(subjects(proposal.head))
@@ -194,6 +196,12 @@ def makers(document: Token, lexicon: Lexicon, *, of: bool = False) -> Iterator[T
     for clause in children(document, "relcl"):
         if lemma(clause) in words["issuing"]:
             yield from (t for t in subjects(clause) if t.i != document.i)
+
+
+def is_prompted(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether somebody is brought to say it: 'The raid led Arland to accuse Borland'."""
+    prompted = verb.dep_ == "xcomp" and lemma(verb.head) in lexicon.words["prompting"]
+    return prompted and child(verb.head, "dobj") is not None
 
 
 def _beside(document: Token, lexicon: Lexicon) -> list[Token]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import children, dependents, is_infinitive, lemma, roots
+from kg.extract.phrases import children, dependents, is_infinitive, is_passive, lemma, roots
 from kg.knowledge.entries import Cue
 from kg.knowledge.lexicon import Lexicon
 
@@ -31,11 +31,19 @@ def cued_act(cue: Sequence[Token], head: Token, content: Sequence[Token], lexico
     if top is not None and top.pos_ == "NOUN" and top.head.i == head.i and carries:
         # An object that names an act of saying is what is done: 'repeated its demand that'.
         others = [*others, *(a for a in (_act_of(top, (top,), "any", lexicon),) if a)]
+    if convened(head, lexicon):
+        return "Announcement"
     telling = next((act for act in others if act not in _PLAIN), None)
     if named is None or light or named in _PLAIN:
         # 'conveyed concern' is what the object names.
         return telling or (None if carries and others else named) or next(iter(others), None)
     return named
+
+
+def convened(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb calls what is convened, and nothing by a name: 'called a snap election for June'."""
+    objects = children(verb, "dobj", "oprd", "ccomp") if lemma(verb) == "call" else []
+    return len(objects) == 1 and lemma(objects[0]) in lexicon.words["convened"] and not is_passive(verb)
 
 
 def _act_of(token: Token, cue: Sequence[Token], complement: str, lexicon: Lexicon) -> str | None:
