@@ -289,6 +289,9 @@ PARTICIPANTS = {
         Happened("Ceasefire", ("Kenya",)),
         Happened("Hostilities"),
     ),
+    "The fighting in Accra died down, ending two weeks of clashes.": (
+        Happened("Hostilities", places=("Accra",)),
+    ),
     # What somebody is brought to do is done.
     "A boat sank, prompting Kenya to shell Ghana.": (Happened("Shelling", ("Kenya",), ("Ghana",)),),
     # By a link one is not where one speaks.
@@ -381,6 +384,7 @@ NOTHING_HAPPENED = (
     "The party ousted its coach on Monday.",
     "Karl Brandt, who chairs meetings of the leaders, left.",
     "Kenya hopes to end years of war.",
+    "The clamour died down on Monday.",
 )
 
 

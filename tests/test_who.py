@@ -248,6 +248,17 @@ def test_a_tenure_is_told_once(find_in: Callable[..., Findings]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("country", "expected"),
+    [("Chilean", "Michelle Bachelet"), ("Peruvian", "Former President of Peru")],
+)
+def test_who_comes_by_name_was_in_office_there(
+    country: str, expected: str, find_in: Callable[..., Findings]
+) -> None:
+    text = f"It rained. The former {country} president said it was late. Michelle Bachelet said so in May."
+    assert speakers(find_in(text, DAY))[0] == expected
+
+
+@pytest.mark.parametrize(
     ("words", "expected"),
     [("in Athens", "Parliament of Greece"), ("in tears", "Parliament of Hungary")],
 )
@@ -1263,6 +1274,19 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ),
         (
             "ACCRA - Ghana shut a road.\n\nIn Lomé, crowds gathered. Ghana hit back. The government said so.",
+            "Government of Ghana",
+        ),
+        # of who acts before a colon, or is just said to have acted
+        (
+            "ACCRA - Ghana shut a road. Lomé has not replied: a government statement said it was late.",
+            "Government of Togo",
+        ),
+        (
+            "ACCRA - Ghana shut a road. Togo hit back. A government statement said it was late.",
+            "Government of Togo",
+        ),
+        (
+            "ACCRA - Ghana shut a road. A crowd has not replied: a government statement said it was late.",
             "Government of Ghana",
         ),
         (

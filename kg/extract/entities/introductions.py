@@ -92,6 +92,10 @@ def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Senten
     state, whose = polity_of(scene, entity), polity_beside(scene, head)
     if state is not None and whose is not None and state != whose:
         return None
+    held = {h.office.of for h in cast.held(entity)}
+    if whose is not None and held and whose not in held:
+        # 'the former Arland minister' is nobody who was a minister of Borland.
+        return None
     return entity if fits or (entity.iri is None and not cast.is_described(entity)) else None
 
 

@@ -152,13 +152,21 @@ def state_of_paragraph(scene: Scene, head: Token) -> Entity | None:
 
 
 def state_acting(scene: Scene, head: Token) -> Entity | None:
-    """The state that acted in the sentence before: 'Arland shut the border. The government said …'."""
+    """The state that acted in the sentence before: 'Arland shut the border. The government said …'.
+
+    Or before a colon or semicolon: 'Arland has not confirmed it: a government statement said …'.
+    """
     sentence = scene.surface.sentence_of(head)
-    before = scene.surface.document.sentences[sentence.number - 2] if sentence.number > 1 else None
-    if before is None or before.paragraph != sentence.paragraph or not definite(head):
-        return None
-    acting = (r.entity for r in scene.references.of(before.number) if r.main)
-    entity = as_actor(scene.world, next(acting, None))
+    here = scene.references.of(sentence.number)
+    parted = [t.i for t in sentence.tokens if t.text in {":", ";"} and t.i < head.i]
+    acting = [r.entity for r in here if r.subject and parted and r.position < parted[-1]]
+    if not acting:
+        before = scene.surface.document.sentences[sentence.number - 2] if sentence.number > 1 else None
+        known = definite(head) or head.dep_ == "compound"
+        if before is None or before.paragraph != sentence.paragraph or not known:
+            return None
+        acting = [r.entity for r in scene.references.of(before.number) if r.main]
+    entity = as_actor(scene.world, acting[0] if acting else None)
     return entity if entity is not None and entity.kind in SELF_GOVERNED else None
 
 

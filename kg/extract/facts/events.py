@@ -26,8 +26,8 @@ from kg.extract.phrases import (
     trim,
 )
 from kg.extract.predicates.concerns import concerned
-from kg.extract.predicates.modality import OCCASIONS, clause_mode, mode_above, mode_of
-from kg.extract.predicates.predications import Predication, predication
+from kg.extract.predicates.modality import OCCASIONS, clause_mode, has_ended, mode_above, mode_of
+from kg.extract.predicates.predications import Predication, outermost, predication
 from kg.extract.predicates.triggers import is_blind, may_trigger, trigger_at, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
@@ -84,7 +84,7 @@ def find_events(
         if event is not None:
             used.update((t.i, type) for t in happening.tokens)
             stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
-            found.append(EventMention(event, _takes_up(happening), stands))
+            found.append(EventMention(event, _takes_up(happening) or _ended(discourse, happening), stands))
     return tuple(found)
 
 
@@ -214,6 +214,12 @@ def _takes_up(happening: Predication) -> bool:
         and not happening.trigger.eventive
         and (definite(head) or any(c.tag_ == "PRP$" for c in children(head, "poss")))
     )
+
+
+def _ended(discourse: Discourse, happening: Predication) -> bool:
+    """Whether a noun may be of what the article has told of: 'The fighting eased, ending days of clashes'."""
+    top = outermost(happening.head, discourse.lexicon.words["container"])
+    return happening.trigger.pos == "noun" and has_ended(discourse.lexicon, top, happening.head)
 
 
 def _eventive(lexicon: Lexicon, happening: Predication) -> Mode | None:
