@@ -780,6 +780,23 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Mayor of Oslo", "Appeal", "flee", to=("Residents",)),
     ),
     "The leak could prompt Norway to call for an inquiry.": (),
+    # an offer beside how somebody is
+    "Norway said it was alarmed by the leak and offered to send a pump.": (
+        Said("Norway", "Opinion", "it was alarmed by the leak"),
+        Said("Norway", "Offer", "send a pump"),
+    ),
+    "Norway said the firm was late and offered no excuse.": (
+        Said("Norway", "Claim", "the firm was late and offered no excuse"),
+    ),
+    "Norway put the sum required at 40 million euros.": (
+        Said("Norway", "Claim", "the sum required at 40 million euros"),
+    ),
+    "Norway put the sum on the table.": (),
+    # what somebody calls so, to its end
+    "Norway condemned what White House spokesman Karl Kolb described as a triumph.": (
+        Said("Norway", "Condemnation", "what White House spokesman Karl Kolb described as a triumph"),
+        Said("Karl Kolb", "Label", "a triumph"),
+    ),
     # whose citizens they are of whom a ministry speaks
     "Norway's foreign ministry urged its citizens to leave.": (
         Said("Ministry of Foreign Affairs of Norway", "Appeal", "leave", to=("Citizens of Norway",)),

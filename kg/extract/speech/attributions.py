@@ -362,7 +362,14 @@ def _speakers(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...
 
 
 def _with_whole_clause(proposal: TaggedAttribution) -> TaggedAttribution:
-    """'According to X, Y told Z that it is over': X has Y's telling, where the tagger has what Y tells."""
+    """'According to X, Y told Z that it is over': X has Y's telling, where the tagger has what Y tells.
+
+    'Arland condemned what Borland called lies': all of it.
+    """
+    first = next(iter(proposal.content), proposal.head)
+    named = [c for c in children(proposal.head, "ccomp") if c.left_edge.i == first.i]
+    if named and first.lower_ == "what":
+        return replace(proposal, content=tuple(named[0].subtree))
     verb = proposal.head.head
     tops = roots(proposal.content)
     inside = bool(tops) and all(t.head.i == verb.i and t.dep_ == "ccomp" for t in tops)

@@ -96,6 +96,10 @@ def _is_act(verb: Token, lexicon: Lexicon, *, trailing: bool = False) -> bool:
     plain = _PLAIN - {"Label"} if trailing else _PLAIN
     if any(not cue.weak and cue.illocution not in plain for cue in cues):
         return True
+    offers = any(cue.illocution == "Offer" for cue in cues) and lemma(verb.head) in _STATES
+    if offers and any(is_infinitive(c) for c in children(verb, "xcomp")):
+        # 'was worried and offered to mediate', unlike 'had met X and offered to'
+        return True
     # 'ordered residents to leave', unlike 'ordered an inquiry'
     told = child(verb, "dobj") is not None and any(is_infinitive(c) for c in children(verb, "xcomp"))
     told |= any(is_infinitive(c) and child(c, "nsubj") is not None for c in children(verb, "ccomp"))
