@@ -292,6 +292,7 @@ PARTICIPANTS = {
     "The fighting in Accra died down, ending two weeks of clashes.": (
         Happened("Hostilities", places=("Accra",)),
     ),
+    "Kenya had bought a ship and attacked Ghana.": (Happened("ASSAULT", ("Kenya",), ("Ghana",)),),
     # What somebody is brought to do is done.
     "A boat sank, prompting Kenya to shell Ghana.": (Happened("Shelling", ("Kenya",), ("Ghana",)),),
     # By a link one is not where one speaks.
@@ -310,6 +311,10 @@ MODES = {
     "Turkey tried to invade Syria.": ("Invasion", "hypothetical"),
     "A treaty signed by Kenya would open the border.": ("Treaty", "hypothetical"),
     "The raid may lead Kenya to shell Ghana.": ("Shelling", "hypothetical"),
+    # What a second verb says stands in the mode of the first.
+    "Kenya will sign a pact and attack Ghana.": ("ASSAULT", "future"),
+    "Kenya may shut a road and invade Ghana.": ("Invasion", "hypothetical"),
+    "Karl Brandt will be tried and deported to Ghana.": ("COERCE", "future"),
 }
 
 NOTHING_HAPPENED = (

@@ -541,6 +541,15 @@ def test_whose_words_they_are_has_no_genitive(
         ("Portugal's judicial police said two men had been held.", "Judicial Police of Portugal"),
         ("Brazil's Federal Police said two men had been held.", "Federal Police of Brazil"),
         ("Egypt's High Constitutional Court said it was void.", "High Constitutional Court of Egypt"),
+        ("Egypt's National Security Council said it was void.", "National Security Council of Egypt"),
+        ("The Security Council said it was void.", "United Nations Security Council"),
+        (
+            "The African Union's Peace and Security Council said it was void.",
+            "African Union Peace and Security Council",
+        ),
+        # A rank in the name of a body is nothing that it is called.
+        ("The UN General Assembly met. The generals said it was void.", "Generals"),
+        ("The UN General Assembly met. The assembly said it was void.", "United Nations General Assembly"),
     ],
 )
 def test_a_body_is_told_from_its_namesakes(

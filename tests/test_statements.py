@@ -780,6 +780,19 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Mayor of Oslo", "Appeal", "flee", to=("Residents",)),
     ),
     "The leak could prompt Norway to call for an inquiry.": (),
+    # what stands behind a semicolon is not according to whom is named before it
+    "Two bridges fell, according to Norway; Denmark denied this.": (
+        Said("Norway", "Report", "Two bridges fell"),
+        Said("Denmark", "Denial", "this"),
+    ),
+    "The bridge was closed, according to Norway; the weather was bad.": (
+        Said("Norway", "Claim", "The bridge was closed"),
+    ),
+    # what others think of it is not what is promised
+    "Norway has promised to close the mine, a plan criticised by Denmark.": (
+        Said("Norway", "Promise", "close the mine"),
+        Said("Denmark", "Condemnation", "a plan"),
+    ),
     # an offer beside how somebody is
     "Norway said it was alarmed by the leak and offered to send a pump.": (
         Said("Norway", "Opinion", "it was alarmed by the leak"),

@@ -340,9 +340,9 @@ class Cast:
         self.describe(person, {noun})
 
     def describe_body(self, body: Entity, nouns: Iterable[str]) -> None:
-        """Remember what a body is called; one with a name of its own also by the words of that."""
-        called = {*nouns, *(() if body.kind == "Group" else body.label.lower().split())}
-        self._nouns[body.label] |= called
+        """Remember what a body is called, also by the words of its name: not 'the generals' the Assembly."""
+        words, people = body.label.lower().split(), self._lexicon.words["occupation"]
+        self._nouns[body.label] |= (called := {*nouns} if body.kind == "Group" else {*nouns, *words} - people)
         self._body_nouns |= called
 
     def calls_bodies(self, noun: str) -> bool:

@@ -38,7 +38,16 @@ def clause_mode(lexicon: Lexicon, verb: Token) -> Mode:
                 return _infinitive(lexicon, verb)
         if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
             return "hypothetical"
+    above = verb.head
+    if verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN"} and above.pos_ == "VERB" and not _has_own(verb):
+        # 'will visit Arland and meet X', 'may be freed and expelled'
+        return clause_mode(lexicon, above)
     return "actual"
+
+
+def _has_own(verb: Token) -> bool:
+    """Whether a coordinated verb has an auxiliary or a subject of its own."""
+    return bool(children(verb, "aux", "auxpass", "nsubj", "nsubjpass"))
 
 
 def _infinitive(lexicon: Lexicon, verb: Token) -> Mode:

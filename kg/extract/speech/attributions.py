@@ -43,6 +43,7 @@ from kg.extract.speech.believed import (
     is_covered,
     is_firm,
     is_known,
+    is_next_clause,
     is_outer,
 )
 from kg.extract.speech.carving import (
@@ -50,6 +51,7 @@ from kg.extract.speech.carving import (
     cue_and_content,
     with_name,
     with_one_source,
+    without_next_clause,
     without_since,
     without_trailing,
 )
@@ -115,7 +117,7 @@ def _joined(
     spare: list[Attribution] = []
     used: set[int] = set()
     carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
-    for proposal in (carved(without_since(with_name(with_one_source(p))), framed) for p in proposals):
+    for proposal in (carved(_mended(p), framed) for p in proposals):
         named = carried.get(proposal.head.i)
         if named is not None:
             used |= {proposal.head.i, named.head.i}
@@ -153,6 +155,7 @@ def _joined(
         or is_taken_up(a, found)
         or is_outer(a, found)
         or goes_on(a, heads, lexicon)
+        or is_next_clause(a, found, lexicon)
     ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     found += [passed for a in rest if a not in inner and (passed := passing_on(a, found)) is not None]
@@ -167,6 +170,11 @@ def _joined(
 def _is_new(attribution: Attribution, tagger: Tagger) -> bool:
     """Whether a cue is younger than the tagger's training."""
     return not attribution.weak and not tagger.knows(attribution.head)
+
+
+def _mended(proposal: TaggedAttribution) -> TaggedAttribution:
+    """A proposal with the words of source and content that are theirs."""
+    return without_next_clause(without_since(with_name(with_one_source(proposal))))
 
 
 def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:

@@ -17,6 +17,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.coordination import may_speak, resumed_from
+from kg.extract.speech.gaps import before_semicolon
 from kg.knowledge.lexicon import Lexicon
 
 #: The acts whose frames are believed where the tagger doubts them.
@@ -117,6 +118,16 @@ def is_covered(attribution: Attribution, found: Iterable[Attribution]) -> bool:
         and other.head.i not in own
         and not (attribution.head.dep_ == "conj" and sources.isdisjoint(t.i for t in other.sources))
         for other in found
+    )
+
+
+def is_next_clause(attribution: Attribution, found: Iterable[Attribution], lexicon: Lexicon) -> bool:
+    """'Ten died, according to X; Y denies it': what the tagger took for a part of what X says."""
+    head = attribution.head
+    relays = (a for a in found if a.head.lower_ == "according" and a.head.i < head.i)
+    clausal = any(is_finite(c.head) and c.head.dep_ == "ccomp" for c in attribution.contents)
+    return (clausal or is_firm(attribution, lexicon)) and any(
+        a.head.sent.end > head.i and a.sources and before_semicolon(a.head, a.sources[-1]) for a in relays
     )
 
 

@@ -23,6 +23,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
 from kg.extract.speech.circumstances import is_since
+from kg.extract.speech.gaps import before_semicolon
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
@@ -58,6 +59,13 @@ def without_since(proposal: TaggedAttribution) -> TaggedAttribution:
     if any(c.i < behind.i and is_since(c, head) for c in dependents(head)):
         return replace(proposal, content=tuple(t for t in content if t.i < head.i))
     return proposal
+
+
+def without_next_clause(proposal: TaggedAttribution) -> TaggedAttribution:
+    """'Ten died, according to X; Y denies it': a proposal without what stands behind the semicolon."""
+    head, source = proposal.head, proposal.source
+    said = before_semicolon(head, source[-1]) if source and head.lower_ == "according" else ()
+    return replace(proposal, content=said) if said else proposal
 
 
 def with_one_source(proposal: TaggedAttribution) -> TaggedAttribution:

@@ -9,6 +9,7 @@ from kg.extract.phrases import child, children, conjuncts, lemma, name_behind, p
 from kg.extract.speech.attribution import MINE, NEUTRAL, Attribution, Content, framed, is_first_person
 from kg.extract.speech.contents import content_tokens
 from kg.extract.speech.coordination import may_speak
+from kg.extract.speech.gaps import before_semicolon
 from kg.extract.subjects import cited
 from kg.knowledge.lexicon import Lexicon
 
@@ -33,6 +34,8 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
             return None
         clause = _clause_of(token, lexicon)
         contents = _beside(clause, token, source, lexicon) if clause is not None else ()
+        if token.lower_ == "according" and (said := before_semicolon(token, source)):
+            contents = (Content(said[0].doc[said[0].i : said[-1].i + 1].root, said),)
         if not contents:
             return None
         # 'at the urging of X and of Y'

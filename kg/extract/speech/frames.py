@@ -38,7 +38,7 @@ from kg.extract.speech.contents import (
 )
 from kg.extract.speech.coordination import is_saying
 from kg.extract.speech.counted import counted
-from kg.extract.speech.gaps import ANSWERING, called_so, gapped, taken_up_by_which
+from kg.extract.speech.gaps import ANSWERING, acted_on, called_so, taken_up_by_which
 from kg.extract.speech.typing import convened
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
@@ -77,7 +77,7 @@ class Slots:
 def slots_of(verb: Token, frame: Frame, attitude: str) -> Slots:
     named = called_so(verb) if frame.complement == "predicative" and not frame.prepositions else None
     taken_up = taken_up_by_which(verb, attitude)
-    items = [verb.head] if named is not None else taken_up or objects(verb) or gapped(verb)
+    items = [verb.head] if named is not None else taken_up or acted_on(verb)
     if not items and is_passive(verb) and verb.dep_ == "conj":
         subject = child(verb.head, "nsubj", "nsubjpass")
         items = [subject] if subject is not None else []

@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, is_infinitive, is_passive, lemma
+from kg.extract.phrases import (
+    SUBJECTS,
+    child,
+    children,
+    is_infinitive,
+    is_passive,
+    lemma,
+    objects,
+    text_before,
+)
 
 #: What is turned down or denied may be what was said before ('Sofia has turned that down').
 ANSWERING = frozenset({"denies", "refuses"})
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _TIMES = frozenset({"day", "night", "week", "month", "year", "time", "moment", "hour"})
+
+
+def acted_on(verb: Token) -> list[Token]:
+    """The objects of a verb, or what it acts on from inside a relative clause.
+
+    In 'promised to close it, a plan that X denounced' the plan is no object, whatever the parser says.
+    """
+    said = children(verb, "xcomp", "ccomp")
+    own = [
+        t
+        for t in objects(verb)
+        if text_before(t.left_edge) != "," or not any(verb.i < c.i < t.left_edge.i for c in said)
+    ]
+    return own or gapped(verb)
 
 
 def gapped(verb: Token) -> list[Token]:
@@ -51,3 +74,17 @@ def called_so(verb: Token) -> Token | None:
     timed = noun.ent_type_ in {"DATE", "TIME"} or lemma(noun) in _TIMES
     relative = own.lower_ in _RELATIVES or label.lower_ in _RELATIVES
     return None if timed or relative or not noun.i < own.i < verb.i < label.i else label
+
+
+def before_semicolon(phrase: Token, source: Token) -> tuple[Token, ...]:
+    """'Ten died, according to X; Y denies it': the clause before the phrase is all that X says.
+
+    Nothing where no semicolon stands behind the source or no clause before the phrase.
+    """
+    doc, sentence = phrase.doc, phrase.sent
+    if all(t.text != ";" for t in doc[source.i + 1 : sentence.end]):
+        return ()
+    start = next((t.i + 1 for t in reversed(doc[sentence.start : phrase.i]) if t.text == ";"), sentence.start)
+    end = phrase.i - 1 if doc[phrase.i - 1].text == "," else phrase.i
+    words = tuple(doc[start:end])
+    return words if any(t.dep_ in SUBJECTS for t in words) else ()
