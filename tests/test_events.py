@@ -314,6 +314,10 @@ MODES = {
     # What a second verb says stands in the mode of the first.
     "Kenya will sign a pact and attack Ghana.": ("ASSAULT", "future"),
     "Kenya may shut a road and invade Ghana.": ("Invasion", "hypothetical"),
+    "Kenya and Togo will set up a commission of ministers and staff and meet again in Ghana.": (
+        "Meeting",
+        "future",
+    ),
     "Karl Brandt will be tried and deported to Ghana.": ("COERCE", "future"),
 }
 

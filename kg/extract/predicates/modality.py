@@ -39,7 +39,9 @@ def clause_mode(lexicon: Lexicon, verb: Token) -> Mode:
         if c.dep_ == "mark" and c.lower_ in _CONDITIONS:
             return "hypothetical"
     above = verb.head
-    if verb.dep_ == "conj" and verb.tag_ in {"VB", "VBN"} and above.pos_ == "VERB" and not _has_own(verb):
+    # The tagger may take the second bare verb for a present tense.
+    bare = {"VB", "VBN"} | ({"VBP"} if above.tag_ == "VB" else set())
+    if verb.dep_ == "conj" and verb.tag_ in bare and above.pos_ == "VERB" and not _has_own(verb):
         # 'will visit Arland and meet X', 'may be freed and expelled'
         return clause_mode(lexicon, above)
     return "actual"
