@@ -190,6 +190,12 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             "Secretary of State of the United States",
             False,
         ),
+        (
+            "Ana Brandt, the chairperson of the Kenya Tea Commission, resigned.",
+            "Ana Brandt",
+            "chairperson of the Kenya Tea Commission",
+            False,
+        ),
         # To the United Nations states send ambassadors, who are theirs.
         ("Kenya kept its UN ambassador, Karl Brandt.", "Karl Brandt", "Ambassador of Kenya", False),
         ("The EU ambassador, Karl Brandt, left.", "Karl Brandt", "Ambassador of the European Union", False),
