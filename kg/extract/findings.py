@@ -56,6 +56,8 @@ def extract(
     for sentence, reading in zip(document.sentences, readings, strict=True):
         said = finder.find(sentence)
         statements += said
+        if finder.turns.asks(sentence):
+            continue
         mentions += find_events(discourse, sentence, reading, said)
         claimed = spans_in(said, "content")
         held += find_tenures(discourse, sentence, reading, claimed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 
 from kg.errors import InputError, LanguageError
 from kg.model import Article, Span
@@ -14,6 +14,7 @@ from kg.read.dates import date_of
 from kg.read.english import other_language
 from kg.read.layout import MAX_TITLE, find_header, lines_of, looks_like_title, paragraphs_of
 from kg.read.text import MAX_ARTICLE, normalise
+from kg.read.transcript import labels_apart
 
 DATE_HINT = "write it as YYYY-MM-DD"
 #: Paragraphs at whose start a dateline is looked for: a standfirst or two may stand above the story.
@@ -124,12 +125,17 @@ def _story(text: str, start: int, title: str | None) -> _Story:
     title_span, lines = _split_title(text, lines, title)
     opening, lines = _split_opening(text, lines)
     paragraphs, closing = _split_credits(text, paragraphs_of(text, lines))
-    paragraphs, dateline = _split_dateline(text, paragraphs)
+    apart = labels_apart(text, paragraphs)
+    # What stands before the first label: 'MARSH: No.' is no dateline.
+    above = paragraphs[
+        : sum(1 for _ in takewhile(lambda p: p[0] == p[1], zip(paragraphs, apart, strict=False)))
+    ]
+    story, dateline = _split_dateline(text, above)
     credits = (find_agency(text, line) for line in (*opening, *closing))
     agency = (dateline.agency if dateline else None) or next(filter(None, credits), None)
     dates = (date_of(_words(text, line)) for line in opening)
     date = (dateline.date if dateline else None) or next(filter(None, dates), None)
-    return _Story(paragraphs, title_span, dateline, agency, date)
+    return _Story((*story, *apart[len(above) :]), title_span, dateline, agency, date)
 
 
 def _split_title(

@@ -27,6 +27,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import Holding, Name, World
 from kg.language.english import Document, Sentence
 from kg.model import Entity, Span
+from kg.read.transcript import turns_of
 
 #: What makes the name of a state or town that of a county, a river or an island.
 _FEATURE = re.compile(
@@ -105,8 +106,14 @@ class Surface:
     def __init__(self, document: Document, indexes: Indexes) -> None:
         self.document = document
         article = document.article
-        #: The quotations of the article, in reading order.
-        self.quotes = tuple(q for p in article.paragraphs for q in find_quotes(article.text, p.start, p.end))
+        #: The turns of a transcript, and the quotations of the article, in reading order.
+        self.turns = turns_of(article.text, article.paragraphs)
+        said = {words for turn in self.turns for words in turn.words}
+        self.quotes = tuple(
+            q
+            for p in article.paragraphs
+            for q in ((p,) if p in said else find_quotes(article.text, p.start, p.end))
+        )
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}

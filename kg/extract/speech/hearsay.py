@@ -81,7 +81,7 @@ def nested(statement: Statement, others: Sequence[Statement]) -> Statement:
 
 
 def is_repeated(statement: Statement, others: Iterable[Statement]) -> bool:
-    """Whether somebody's saying that he says it is there already, as the same act: 'said it had counted 40'."""
+    """Whether somebody's saying that he says it is there, as the same act: 'said it had counted 40'."""
     cue = _cue(statement)
     alike = (
         other

@@ -38,6 +38,7 @@ from kg.extract.speech.reported import is_reported, repeats
 from kg.extract.speech.retold import is_retold
 from kg.extract.speech.sources import owners
 from kg.extract.speech.spoken_for import Voice
+from kg.extract.speech.transcripts import Turns
 from kg.extract.speech.turns import Turn, is_one, told_before
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Span, Statement, When
@@ -83,6 +84,8 @@ class StatementFinder:
         }
         self._sayings: defaultdict[int, list[tuple[Attribution, Content]]] = defaultdict(list)
         self._quoted: dict[int, frozenset[int]] = {}
+        #: Who has the word in which sentence of a transcript or an interview.
+        self.turns = Turns(discourse)
         paragraphs = _paragraphs(discourse.document.sentences)
         found = find_in_paragraphs([self._parsed(p) for p in paragraphs], discourse.lexicon, tagger)
         for sentences, attributions in zip(paragraphs, found, strict=True):
@@ -141,7 +144,8 @@ class StatementFinder:
         reading, sayings = self._readings[sentence.number], self._sayings[sentence.number]
         inside = [s for s in sayings if self._discourse.surface.is_quoted(s[0].head)]
         outside = [s for s in sayings if s not in inside]
-        made = self._made(sentence, outside, reading)
+        voice = self.turns.at(sentence)
+        made = self._made(sentence, outside, reading) if voice is None else []
         found = [pair for pair in made if not is_repeated(pair[0], [statement for statement, _ in made])]
         if not found and (continued := self._continued(sentence, reading)) is not None:
             one = continued.speaker.kind == "Person" or (self._last is not None and self._last.is_one)
@@ -168,22 +172,27 @@ class StatementFinder:
         ]
 
     def _continued(self, sentence: Sentence, reading: Reading) -> Statement | None:
-        """A sentence wholly inside quotation marks is said by whom the one before it is about.
-
-        Else it goes on with what the last speaker said.
-        """
-        quoted, last = self._quoted[sentence.number], self._last
+        """A sentence wholly inside quotation marks has a speaker without a cue."""
+        quoted = self._quoted[sentence.number]
         words = [t for t in sentence.tokens if not t.is_punct and not t.is_space]
         tokens = trim(sentence.tokens)
         if tokens is None or not words or any(t.i not in quoted for t in words):
             return None
-        told = told_before(self._discourse, sentence, last.statement.sentence if last is not None else 0)
-        if told is None and (last is None or sentence.paragraph - last.paragraph > 1):
-            return None
-        source = (Evidence("source", (told.span,)),) if told is not None else ()
-        saying = _Saying(told.entity, "Claim", source) if told is not None else self._same_speaker("Claim")
+        saying = self._uncued(sentence)
         content = Content(sentence.tokens.root, tuple(tokens))
         return self._statement(sentence, saying, content, reading) if saying else None
+
+    def _uncued(self, sentence: Sentence) -> _Saying | None:
+        """A saying of who has the word, or whom the sentence before is about, else of the last speaker."""
+        if (voice := self.turns.at(sentence)) is not None:
+            labels = (Evidence("source", (voice.label,)),) if voice.label is not None else ()
+            return _Saying(voice.speaker, "Claim", labels) if voice.speaker is not None else None
+        last = self._last
+        told = told_before(self._discourse, sentence, last.statement.sentence if last is not None else 0)
+        if told is not None:
+            return _Saying(told.entity, "Claim", (Evidence("source", (told.span,)),))
+        near = last is not None and sentence.paragraph - last.paragraph <= 1
+        return self._same_speaker("Claim") if near else None
 
     def _same_speaker(self, illocution: str) -> _Saying | None:
         """A saying of whoever spoke last."""
