@@ -363,10 +363,48 @@ ASIDES = {
     "Chile asked Peru to move; Peru refused at once.": [("Chile", "move"), ("Peru", "refused")],
 }
 
+# Who is asked something between commas asks nothing, nor is a question a saying.
+ASKED = {
+    "Government spokeswoman Maria Lopez, asked whether Chile would pay, told Peru that it might.": [
+        ("Maria Lopez", "it might"),
+    ],
+    "The mayor, Joseph Otieno, pressed on the strike, said it was over.": [("Joseph Otieno", "it was over")],
+    "Joseph Otieno, the mayor, asked whether Chile would pay.": [
+        ("Joseph Otieno", "whether Chile would pay")
+    ],
+    "Did Chile ask him to go?": [],
+    "Has Chile denied that the road is shut?": [],
+    "Maria Lopez said that Chile had asked him to go.": [
+        ("Maria Lopez", "Chile had asked him to go"),
+        ("Chile", "go"),
+    ],
+}
+
+# What somebody is quoted as saying is his, and whoever quotes him says no more.
+QUOTED_AS = {
+    "“It is over,” the daily quoted Maria Lopez as saying.": [("Maria Lopez", "It is over")],
+    "“It is over,” Maria Lopez was quoted as saying.": [("Maria Lopez", "It is over")],
+    "President Lee Jae-myung spoke by telephone with Prime Minister Shigeru Ishiba of Japan today.": [],
+}
+
+# What stands before a colon is not said in the aside behind it, a quotation apart.
+COLONS = {
+    "Joseph Otieno disagrees: neither army, he argues, can afford a long siege.": [
+        ("Joseph Otieno", "disagrees"),
+        ("Joseph Otieno", "neither army … can afford a long siege"),
+    ],
+    "“I know this: neither army,” Joseph Otieno argues, “can afford a siege.”": [
+        ("Joseph Otieno", "I know this: neither army,” … “can afford a siege"),
+    ],
+}
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        *ASKED.items(),
+        *COLONS.items(),
+        *QUOTED_AS.items(),
         *SECOND_ACTS.items(),
         *DRAWN_IN.items(),
         *DONE_TO.items(),

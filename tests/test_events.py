@@ -322,6 +322,7 @@ MODES = {
 }
 
 NOTHING_HAPPENED = (
+    "A joint declaration was released after talks in Lima.",
     "If Russia invades Poland, its allies will respond.",
     "Azerbaijan did not attack the convoy.",
     "The United States called for a ceasefire in Sudan.",

@@ -13,7 +13,10 @@ def others_at(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[To
     """Who is spoken to and of: the cue's object and to-phrase that are neither source nor content."""
     if head.pos_ not in {"VERB", "AUX"}:
         return (), ()
-    free = tuple(t for t in objects(head) if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"})
+    # 'Y quoted X as saying'
+    quoting = any(item.tag_ == "VBG" for _, item in prepositional(head, {"as"}))
+    told = () if quoting else objects(head)
+    free = tuple(t for t in told if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"})
     to = tuple(
         t
         for _, item in prepositional(head, {"to"})

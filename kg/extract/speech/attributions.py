@@ -47,11 +47,13 @@ from kg.extract.speech.believed import (
     is_outer,
 )
 from kg.extract.speech.carving import (
+    behind_colon,
     carved,
     cue_and_content,
     with_name,
     with_one_source,
     without_next_clause,
+    without_quoted,
     without_since,
     without_trailing,
 )
@@ -162,7 +164,7 @@ def _joined(
     found = with_later_words(found)
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
-    found = [without_trailing(a, found) for a in found]
+    found = [behind_colon(without_trailing(a, found)) for a in found]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
 
@@ -174,7 +176,7 @@ def _is_new(attribution: Attribution, tagger: Tagger) -> bool:
 
 def _mended(proposal: TaggedAttribution) -> TaggedAttribution:
     """A proposal with the words of source and content that are theirs."""
-    return without_next_clause(without_since(with_name(with_one_source(proposal))))
+    return without_next_clause(without_quoted(without_since(with_name(with_one_source(proposal)))))
 
 
 def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:

@@ -141,8 +141,34 @@ def without_trailing(attribution: Attribution, others: Iterable[Attribution]) ->
     return replace(attribution, contents=tuple(contents), said=_less(attribution.said, gone))
 
 
+def behind_colon(attribution: Attribution) -> Attribution:
+    """What is said without the clause before: 'X disagrees: nobody, he argues, can pay' is said of nobody.
+
+    The cue and who says it stand within the clause behind the colon, and nothing is quoted.
+    """
+    said, cue = attribution.content_tokens, attribution.head.i
+    within = bool(said) and said[0].i < cue < said[-1].i and not any(t.text in OPENING for t in said)
+    colon = next((t.i for t in reversed(said) if t.i < cue and t.text == ":"), None) if within else None
+    if colon is None or not all(t.i > colon for t in attribution.source_tokens):
+        return attribution
+    gone = {t.i for t in said if t.i <= colon}
+    contents = [Content(c.head, _less(c.tokens, gone)) for c in attribution.contents if c.head.i not in gone]
+    if not contents:
+        return attribution
+    return replace(attribution, contents=tuple(contents), said=_less(attribution.said, gone))
+
+
 def _less(tokens: Iterable[Token], gone: Set[int]) -> tuple[Token, ...]:
     return tuple(t for t in tokens if t.i not in gone)
+
+
+def without_quoted(proposal: TaggedAttribution) -> TaggedAttribution:
+    """'"It is over," Y cited X as saying': whom Y cites is no part of what X says."""
+    head, content = proposal.head, proposal.content
+    citing = any(item.tag_ == "VBG" for _, item in prepositional(head, {"as"}))
+    if is_passive(head) or not citing or not content or not content[0].i < head.i < content[-1].i:
+        return proposal
+    return replace(proposal, content=tuple(t for t in content if t.i < head.i))
 
 
 def with_name(proposal: TaggedAttribution) -> TaggedAttribution:

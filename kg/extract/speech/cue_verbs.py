@@ -134,6 +134,15 @@ def _best(verb: Token, sources: tuple[Token, ...], lexicon: Lexicon) -> Attribut
     return best[1] if best is not None else None
 
 
+def _is_asked(verb: Token, below: Iterable[Token]) -> bool:
+    """'Did X ask him to go?': whether a saying took place is what is asked."""
+    own = next((c for c in below if c.dep_ in {"nsubj", "nsubjpass"}), None)
+    turned = own is not None and any(c.dep_ in {"aux", "auxpass"} and c.i < own.i for c in below)
+    if not turned or any(c.tag_ in {"WP", "WDT", "WRB"} for c in below):
+        return False
+    return any(t.text == "?" for t in verb.doc[verb.i + 1 : verb.sent.end])
+
+
 def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a saying is not reported as having taken place: negated, future, conditional, infinitive."""
     raised = lemma(verb) in lexicon.words["negRaising"]
@@ -147,6 +156,8 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         )
         if blocked:
             return True
+    if _is_asked(verb, below):
+        return True
     if joining(verb) == "nor":
         # 'neither confirmed nor denied it'
         return True

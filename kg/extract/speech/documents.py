@@ -18,10 +18,14 @@ from kg.model import Entity
 
 #: How many sentences back or ahead the article may say who made it.
 REACH = 20
+#: How many back 'X reported' makes 'the report' that of X, also where the article has named another's.
+NEAR = 3
 #: How many the lead may have, and how many ahead those may be that say who made what it tells of.
 LEAD, LEAD_REACH = 3, 4
 #: The lists of the lexicon for what may be called by each other's name: 'a lawsuit', then 'the complaint'.
 _ALIKE = ("survey", "suing", "judged", "studied")
+
+_ANY = frozenset({"NOUN", "VERB"})
 
 
 def authored(attribution: Attribution, lexicon: Lexicon) -> Attribution:
@@ -54,7 +58,9 @@ def authors(discourse: Discourse, source: Token) -> tuple[Entity, ...]:
     if definite(source):
         before = range(number, max(0, number - REACH), -1)
         return (
-            _made_by(discourse, before, same, source)
+            _made_by(discourse, before[:NEAR], same, source)
+            or _made_by(discourse, before, same, source, pos=frozenset({"NOUN"}))
+            or _made_by(discourse, before, same, source)
             or _made_by(discourse, before, alike, source)
             or _made_by(discourse, range(number, number + REACH), same, source)
         )
@@ -62,14 +68,16 @@ def authors(discourse: Discourse, source: Token) -> tuple[Entity, ...]:
     return _made_by(discourse, range(number, number + LEAD_REACH), alike, source) if leading else ()
 
 
-def _made_by(discourse: Discourse, numbers: range, nouns: Set[str], source: Token) -> tuple[Entity, ...]:
+def _made_by(
+    discourse: Discourse, numbers: range, nouns: Set[str], source: Token, pos: Set[str] = _ANY
+) -> tuple[Entity, ...]:
     """Who made the first thing in some sentences of which the article says it, before or behind a source."""
     step, sentences = numbers.step, discourse.document.sentences
     # Sentences are numbered from 1.
     for tokens in (sentences[n - 1].tokens for n in numbers if n <= len(sentences)):
         for token in tokens[::step] if step > 0 else reversed(tokens):
             beside = token.doc is source.doc and (token.i - source.i) * step <= 0
-            if beside or token.pos_ not in {"NOUN", "VERB"} or lemma(token) not in nouns:
+            if beside or token.pos_ not in pos or lemma(token) not in nouns:
                 continue
             if is_plural(source) and token.tag_ == "NN" and lemma(token) == lemma(source):
                 # 'the speeches' are not the one that was told of.

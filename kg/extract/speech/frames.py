@@ -335,7 +335,10 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
     others = objects(slots.verb) if slots.frame.object_role is not None else []
     others += _inside(others, slots.frame)
     for item in (*others, *slots.addressees):
-        yield from ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
+        # 'spoke with X of Japan' is no word of Japan.
+        theirs = item in slots.addressees and item.pos_ == "PROPN"
+        behind = ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
+        yield from ((p, o) for p, o in behind if not (theirs and p.lower_ == "of" and o.pos_ == "PROPN"))
     # 'accused Y at the time of having', 'was accused by X of having', 'accused Y on Monday of genocide'
     beside = (item for prep in children(slots.verb, "prep", "agent") for item in children(prep, "pobj"))
     for item in beside:

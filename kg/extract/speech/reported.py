@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
+    FINITE,
+    OPENING,
     agents,
     child,
     children,
@@ -17,6 +19,8 @@ from kg.extract.phrases import (
     is_standing,
     lemma,
     prepositional,
+    text_after,
+    text_before,
 )
 from kg.extract.speech.attribution import Attribution, Content, is_first_person
 from kg.extract.speech.citations import may_tell
@@ -27,6 +31,10 @@ from kg.extract.speech.retold import is_passed_on, is_retold
 from kg.extract.subjects import is_interposed
 from kg.knowledge.lexicon import Lexicon
 
+#: What begins the words for what somebody is asked about.
+_TOPICS = frozenset(
+    {"about", "on", "over", "by", "whether", "if", "why", "how", "what", "when", "where", "who", "which"}
+)
 #: Acts of which there is none where nothing is given.
 _GIVEN = frozenset({"Offer", "Promise", "Apology"})
 
@@ -45,7 +53,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         return False
     # 'if the house votes to': the tagger of words takes some verbs for nouns.
     verbal = head.pos_ in {"VERB", "AUX"} or child(head, "nsubj") is not None
-    if is_interposed(head) or _is_passive_participle(head) or _is_of_what_is_written(attribution):
+    if is_interposed(head) or _is_passive_participle(head, lexicon) or _is_of_what_is_written(attribution):
         return False
     if _is_by_nobody(attribution):
         return False
@@ -76,8 +84,12 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
 
 
 def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
-    """'"It is over," X was quoted by Y as saying', 'X, quoted by Y, said': the frame has X alone."""
-    done = content.head.dep_ == "nsubjpass" and content.head.head.i == verb.i
+    """'"It is over," X was quoted by Y as saying': of Y's saying the frame has X and nothing else.
+
+    So it is in 'Y quoted X as saying' and 'X, quoted by Y, said'.
+    """
+    role = "dobj" if any(i.tag_ == "VBG" for _, i in prepositional(verb, {"as"})) else "nsubjpass"
+    done = content.head.dep_ in {role, "nsubjpass"} and content.head.head.i == verb.i
     done |= verb.dep_ == "acl" and content.head.i == verb.head.i
     return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
 
@@ -106,11 +118,22 @@ def repeats(attribution: Attribution, others: Sequence[Attribution]) -> bool:
     return cue.lemma_ == "be" and bool(outer) and not felt
 
 
-def _is_passive_participle(verb: Token) -> bool:
+def _is_enclosed(verb: Token, lexicon: Lexicon) -> bool:
+    """'X, asked whether Y, told Z': between commas, with what he says behind the second."""
+    rest = verb.doc[verb.i + 1 : verb.sent.end]
+    quote = next((t.i for t in rest if t.text in OPENING), verb.sent.end)
+    told = (t for t in rest if t.i < quote and t.tag_ in FINITE and text_before(t) == ",")
+    asked = text_after(verb).lower() in _TOPICS and text_before(verb) == ","
+    return asked and any((lemma(t), "verb") in lexicon.cues for t in told)
+
+
+def _is_passive_participle(verb: Token, lexicon: Lexicon) -> bool:
     """'X, asked whether Y, ruled it out', 'Pressed on Y, X …': what is done to X and not by him.
 
     The tagger of words takes some of those before their clause for a past tense.
     """
+    if lemma(verb) in lexicon.words["questioning"] and _is_enclosed(verb, lexicon):
+        return True
     first = verb.tag_ == "VBD" and verb.dep_ == "advcl" and verb.i < verb.head.i
     bare = first or (verb.tag_ == "VBN" and verb.dep_ in {"acl", "advcl"})
     return bare and child(verb, "nsubj", "aux", "auxpass", "agent") is None

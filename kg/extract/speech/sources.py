@@ -27,6 +27,7 @@ from kg.knowledge.lexicon import Lexicon
 #: The lists of the lexicon for what is written by somebody.
 _WRITTEN = ("document", "survey", "reckoning")
 _PLACES = frozenset({"GPE", "LOC"})
+_WHERE = frozenset({"in", "at", "near", "from", "outside"})
 #: What stands beside a source and is none of it.
 _BESIDE = RELATIVES | {"whom"}
 
@@ -64,6 +65,10 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
             found += below or ([top] if top.pos_ == "DET" and len(words) == 1 else [])
             continue
         if top.dep_ == "appos" and top.head.i in {t.i for t in found}:
+            continue
+        where = top.head if top.dep_ == "pobj" and top.head.lower_ in _WHERE else None
+        if where is not None and found and found[-1].i < where.i and where.i not in inside:
+            # 'Residents contacted by phone in X said': the tagger leaves out what joins them.
             continue
         if found and _names_what_is_before(top, found[-1], lexicon):
             # 'according to the governor of X, Y': the parser makes two objects of one.
