@@ -124,3 +124,83 @@ def test_two_questions_make_no_interview() -> None:
     text = INTERVIEW.replace("What did the minister tell you?", "She went on to talk of the minister.")
     told = brief(found(text))
     assert any(who != "Rosa Quispe" and "lie" in words for who, words in told)
+
+
+DECLARED = """Leaders meet in Lima
+
+LIMA, May 3 - Leaders met in Lima. Following is the text.
+
+We, the heads of state of Peru and Chile, meeting in Lima,
+
+1. We welcome the new road. Trucks must pass.
+
+2. We condemn the raid in Oruro, which killed two people.
+
+3. Experts will meet in June.
+"""
+
+
+def test_those_who_call_themselves_we_say_what_we_says() -> None:
+    findings = found(DECLARED)
+    leaders = "Heads of state of Peru and Chile"
+    assert [words for who, words in brief(findings) if who == leaders] == [
+        "We welcome the new road",
+        "Trucks must pass",
+        "We condemn the raid in Oruro, which killed two people",
+    ]
+    assert [e.type for e in findings.events] == ["Meeting"]
+
+
+def test_we_alone_is_nobody() -> None:
+    assert (
+        brief(found(DECLARED.replace("We, the heads of state of Peru and Chile, meeting", "Meeting"))) == []
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["17:35 – 'They shot my brother'", "“They shot my brother”", "9.05 pm: ‘They shot my brother’"]
+)
+def test_a_heading_in_quotation_marks_is_no_event(heading: str) -> None:
+    above = "Live: strike in Lima\n\nLIMA, May 3 - Peru’s president Ana Torres said it was over."
+    text = f"{above}\n\n{heading}\n\nA man wept."
+    findings = found(text)
+    assert findings.events == ()
+    assert not any("brother" in words for _, words in brief(findings))
+    told = found(text.replace(heading, "Police shot a man."))
+    assert [e.type for e in told.events] != []
+
+
+@pytest.mark.parametrize(
+    ("text", "speakers"),
+    [
+        (
+            "The sides agreed to build a port. Israel and Iran were not named. Both sides stressed that "
+            "Kenya must not be a base.",
+            {"Sides"},
+        ),
+        (
+            "Peru and Chile train troops. Lima has friends in Niger. The junta there announced that it "
+            "would leave.",
+            {"Military junta of Niger"},
+        ),
+        ("The junta announced from Bamako that it would stay in Mali.", {"Military junta of Mali"}),
+        ("Mr. OKELLO (Kenya) said the sea was rising. He denied a leak.", {"OKELLO"}),
+        ("The OAU said the sea was rising.", {"Organization of African Unity"}),
+        (
+            "The report by Human Rights Watch came on Friday. State broadcaster RTB had reported a raid. "
+            "It rained. The road was shut. The army left. The report warns that more may die.",
+            {"RTB", "Human Rights Watch"},
+        ),
+        ("A storm hit Lima. He condemned it.", {"He"}),
+        ("Hans Weber flew to Lima. “We understand it,” TASS quoted him as saying.", {"TASS", "Hans Weber"}),
+        ("A trader said it was over. He condemned it.", {"Trader"}),
+        ("Residents contacted by telephone in Zalambessa said they had seen no soldiers.", {"Residents"}),
+    ],
+)
+def test_who_speaks(text: str, speakers: set[str]) -> None:
+    assert {who for who, _ in brief(found(text))} == speakers
+
+
+def test_whose_government_beside_its_people() -> None:
+    told = found("Hamas fired rockets. Chile donated food to the government and people of Jordan.")
+    assert any(m.entity.label == "Government of Jordan" for m in told.mentions)

@@ -1,4 +1,4 @@
-"""Transcripts: the labels before what somebody says ('MR BRANDT: No.', 'Q: Why?'), and whose turn each is."""
+"""Whose words paragraphs are: by labels ('MR BRANDT: No.', 'Q: Why?'), by 'We, the leaders of X, …'."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ MAX_PARAGRAPHS = 3
 _LABEL = re.compile(
     r"([A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?: \([^()\n]{1,60}\))?:(?=\s|$)|([QA])\.(?=\s)"
 )
+#: Who declares something together, and what they go on with: 'We reaffirm', '7. We reaffirm'.
+_DECLARING = re.compile(r"We, (the [^,;]+), ")
+_WE = re.compile(r"(?:\(?\d{1,3}[.)]\s+)?(?=We\b)")
 _ASIDE = re.compile(r"[(\[].*[)\]]$", re.DOTALL)
 
 
@@ -49,17 +52,45 @@ def labels_apart(text: str, paragraphs: Sequence[Span]) -> tuple[Span, ...]:
     >>> [text[p.start : p.end] for p in labels_apart(text, lines)]
     ['Q:', 'Why?', 'MR LOW:', 'No.', 'Q:', 'Why?', 'MR LOW:', 'No.']
     """
-    labels = _labels(text, paragraphs)
+    ends = {number: match.end() for number, match in _labels(text, paragraphs).items()}
+    if (declaring := declared(text, paragraphs)) is not None:
+        ends |= {paragraphs.index(p): _we(text, p) for p in declaring.words}
     found: list[Span] = []
     for number, paragraph in enumerate(paragraphs):
         start = paragraph.start
-        if number in labels:
-            end = labels[number].end()
+        end = ends.get(number, start)
+        if end > start:
             found.append(Span(start, end))
             start = end + len(text[end : paragraph.end]) - len(text[end : paragraph.end].lstrip())
         if start < paragraph.end:
             found.append(Span(start, paragraph.end))
     return tuple(found)
+
+
+def declared(text: str, paragraphs: Sequence[Span]) -> Turn | None:
+    """What those declare who call themselves 'We, the leaders of X': the paragraphs that begin with 'We'.
+
+    The label is how they call themselves. What does not end is only the head of what they go on with.
+
+    >>> text = "We, the heads of A and B, meeting in C,\\n1. We urge calm."
+    >>> turn = declared(text, [Span(0, 39), Span(40, 55)])
+    >>> text[turn.label.start : turn.label.end], turn.words
+    ('the heads of A and B', (Span(start=40, end=55),))
+    """
+    matches = ((number, _DECLARING.match(text, p.start, p.end)) for number, p in enumerate(paragraphs))
+    first = next(((number, match) for number, match in matches if match), None)
+    if first is None:
+        return None
+    number, match = first
+    ours = (p for p in paragraphs[number:] if _WE.match(text, p.start, p.end))
+    words = tuple(p for p in ours if p.start > match.start() or text[p.end - 1] == ".")
+    return Turn(Span(*match.span(1)), words)
+
+
+def _we(text: str, paragraph: Span) -> int:
+    """Where 'We' stands behind the number of a paragraph."""
+    match = _WE.match(text, paragraph.start, paragraph.end)
+    return match.end() if match else paragraph.start
 
 
 def turns_of(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:

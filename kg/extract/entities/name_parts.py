@@ -283,6 +283,9 @@ def addressed(sentence: Tokens, taken: set[int], lists: Mapping[str, frozenset[s
         if word not in titles or not title.text.istitle():
             continue
         end = _capitals(doc, title.i + 1, sentence.end, taken)
+        while word in lists["courtesy"] and end < sentence.end and _is_in_capitals(doc[end]):
+            # 'Ms. BRANDT (Arland) said', in minutes
+            end += 1
         name = doc[title.i + 1 : end]
         # Behind other titles a body's name may stand ('General Motors').
         told = any if word in royal else all
@@ -328,6 +331,11 @@ def _capitals(doc: Doc, start: int, last: int, taken: set[int]) -> int:
     while end < last and doc[end].text.istitle() and doc[end].text.isalpha() and end not in taken:
         end += 1
     return end
+
+
+def _is_in_capitals(token: Token) -> bool:
+    """Whether a word may be a surname that is set in capitals throughout."""
+    return token.text.isupper() and token.text.isalpha() and len(token) > 1
 
 
 def _is_one_entity(name: Tokens) -> bool:

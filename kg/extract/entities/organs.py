@@ -30,6 +30,7 @@ from kg.extract.entities.whereabouts import (
     state_in_front,
     state_nearby,
     state_of_paragraph,
+    state_there,
 )
 from kg.extract.phrases import definite, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
@@ -74,8 +75,9 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
             match = scene.surface.name_at(token)
             if match is not None:
                 return as_polity(scene, match.name.entity if match.name is not None else None)
-        return _seat_behind(scene, phrase.end, phrase.doc) if title.pattern.kind == "GovernmentBody" else None
-    return None
+        if title.pattern.kind == "GovernmentBody" and (seat := _seat_behind(scene, phrase.end, phrase.doc)):
+            return seat
+    return state_there(scene, title.head)
 
 
 def _seat_behind(scene: Scene, end: int, doc: Doc) -> Entity | None:

@@ -71,6 +71,10 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     contends, subject = lemma(head) in scene.lexicon.words["contender"], head.dep_ in SUBJECTS
     said = frozenset() if contends and subject else speakers
     says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
+    called = (r.entity for r in scene.references if r.entity.kind == "Group") if contends else ()
+    if (same := next((e for e in called if e.label.lower() == head.lower_), None)) is not None:
+        # 'The sides agreed … . Both sides': whoever they are.
+        return (same,)
     told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
     near = _contending(scene, head, IMPERSONAL, speakers, 2) if contends else ()
     return (

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.senses import PlaceSpan
-from kg.extract.phrases import text_after, tokens_of
+from kg.extract.phrases import child, text_after, tokens_of
 from kg.language.english import Sentence
 from kg.model import Span
 
@@ -55,7 +55,7 @@ def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
             if of is not None and start < of < end - 1 and entity.doc[end - 1].dep_ == "pobj":
                 yield entity.doc[of + 1 : end], True
     for token in tokens_of(sentence.tokens):
-        if token.pos_ == "PROPN" and token.ent_type_ in {"", "PERSON"} and _could_be_place(token):
+        if token.pos_ == "PROPN" and _could_be_place(token):
             start = token.i
             while start > sentence.tokens.start and _goes_on(token.doc[start - 1]):
                 start -= 1
@@ -64,6 +64,12 @@ def _place_words(sentence: Sentence) -> Iterator[tuple[Tokens, bool]]:
 
 def _could_be_place(token: Token) -> bool:
     """Whether a name that the model takes for no place stands where places do."""
+    if token.ent_type_ == "ORG":
+        # 'a hospital in El Fasher'
+        bare = token.dep_ == "pobj" and child(token, "det") is None and not token.text.isupper()
+        return bare and token.head.lower_ == "in"
+    if token.ent_type_ not in {"", "PERSON"}:
+        return False
     if token.dep_ == "conj":
         # 'Kramatorsk, Sloviansk and Bakhmut'
         return token.head.ent_type_ in _PLACES

@@ -101,7 +101,9 @@ def nameless(scene: Scene, head: Token, token: Token, *, spoken: bool = True) ->
         return None
     human = kin or ((word in words["occupation"] or word in words["group"]) and not is_thing(scene, word))
     who = any(c.lower_ == "who" for r in children(noun, "relcl") for c in dependents(r))
-    says = head.dep_ != "nsubjpass" and (lemma(verb), "verb") in scene.lexicon.cues
+    # 'A storm hit' the town and does not hit out.
+    cues = scene.lexicon.cues.get((lemma(verb), "verb"), ())
+    says = head.dep_ != "nsubjpass" and any(len(c.words) == 1 or c.words[0] == "be" for c in cues)
     speaks = spoken and says and not is_thing(scene, word)
     quoted = scene.surface.is_quoted(head) and not scene.surface.is_quoted(token)
     if not (human or who or speaks) or quoted or _is_other_gender(scene, word, token):

@@ -27,7 +27,7 @@ from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import Holding, Name, World
 from kg.language.english import Document, Sentence
 from kg.model import Entity, Span
-from kg.read.transcript import turns_of
+from kg.read.transcript import declared, turns_of
 
 #: What makes the name of a state or town that of a county, a river or an island.
 _FEATURE = re.compile(
@@ -106,9 +106,11 @@ class Surface:
     def __init__(self, document: Document, indexes: Indexes) -> None:
         self.document = document
         article = document.article
-        #: The turns of a transcript, and the quotations of the article, in reading order.
+        #: The turns of a transcript, what is declared together, and the quotations, in reading order.
         self.turns = turns_of(article.text, article.paragraphs)
-        said = {words for turn in self.turns for words in turn.words}
+        self.declared = declared(article.text, article.paragraphs)
+        own = (*self.turns, self.declared) if self.declared is not None else self.turns
+        said = {words for turn in own for words in turn.words}
         self.quotes = tuple(
             q
             for p in article.paragraphs
@@ -321,7 +323,7 @@ def _line(
             taken.update(token.i for token in tokens)
     office_words = {t.i for title in titles for t in title.tokens}
     found = person_spans(sentence.tokens, taken | office_words, titles, beside)
-    unlisted = tuple(person for person in found if person.name not in others)
+    unlisted = tuple(p for p in found if p.name not in others and not any(_is_end(p, one) for one in persons))
     both = list(unlisted)
     for one in persons:
         if not any(p.tokens.start <= one.tokens.start < p.tokens.end for p in both):
@@ -333,6 +335,12 @@ def _line(
         unlisted,
         tuple(sorted(both, key=lambda p: p.tokens.start)),
     )
+
+
+def _is_end(person: PersonMatch, whole: PersonMatch) -> bool:
+    """Whether a name is but the end of another, behind a hyphen ('Jun Brandt' in 'Han-Jun Brandt')."""
+    hyphen = whole.tokens.start < person.tokens.start and person.tokens[0].nbor(-1).text == "-"
+    return hyphen and person.tokens.end == whole.tokens.end
 
 
 def _root(sentence: Sentence, span: Span) -> Token:

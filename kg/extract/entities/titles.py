@@ -10,7 +10,7 @@ from functools import cache
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import lemma, prepositional, tokens_of
+from kg.extract.phrases import child, lemma, prepositional, tokens_of
 from kg.knowledge.entries import Pattern
 from kg.model import Entity
 
@@ -157,7 +157,12 @@ def of_phrase(title: TitleMatch) -> list[tuple[Token, Token]]:
     """The prepositional phrases that may name the polity, those of the title's head first."""
     last = title.tokens[-1]
     found = [pair for pair in prepositional(title.head, {"of", "for", "in", "to"}) if pair[0].i > last.i]
-    return found + [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
+    found += [pair for pair in prepositional(last, {"of", "for", "in"}) if pair not in found]
+    joined = child(title.head, "conj") if not found else None
+    if joined is not None and child(joined, "det", "poss") is None:
+        # 'the government and people of X'
+        return list(prepositional(joined, {"of"}))
+    return found
 
 
 @cache

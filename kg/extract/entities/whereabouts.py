@@ -151,6 +151,18 @@ def state_of_paragraph(scene: Scene, head: Token) -> Entity | None:
     return state if state is not None and state.kind in SELF_GOVERNED else None
 
 
+def state_there(scene: Scene, head: Token) -> Entity | None:
+    """Whose organ 'the junta there' is: of the place or state that was named last."""
+    if not any(c.lower_ == "there" for c in children(head, "advmod")):
+        return None
+    number = scene.surface.sentence_of(head).number
+    near = (
+        r for n in range(number, max(0, number - 1 - REACH), -1) for r in reversed(scene.references.of(n))
+    )
+    before = (r.entity for r in near if r.sentence < number or r.position < head.i)
+    return _governing(scene, next((e for e in before if e.kind in _PLACES), None))
+
+
 def state_acting(scene: Scene, head: Token) -> Entity | None:
     """The state that acted in the sentence before: 'Arland shut the border. The government said …'.
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract.entities.discourse import Discourse
@@ -14,6 +15,11 @@ from kg.read.transcript import Turn
 
 #: So many questions, each answered by a paragraph in quotation marks, make an interview.
 MIN_ANSWERS = 3
+#: A heading in quotation marks, as a live blog has: whose words they are stands below.
+_HEADING = re.compile(
+    r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*[:–—-]?\s*)?"
+    r"(?:['‘][^‘]*[^.!?,…]['’]|[\"“][^\"“”]*[^.!?,…\"“”][\"”])"
+)
 _CLOSERS = "\"'”’)*_"
 
 
@@ -32,6 +38,7 @@ class Turns:
         self._discourse = discourse
         self._paragraphs = discourse.document.article.paragraphs
         self._sentences: dict[Span, list[Sentence]] = {p: [] for p in self._paragraphs}
+        text = discourse.document.article.text
         starts = iter(self._paragraphs)
         at = next(starts, None)
         for sentence in discourse.document.sentences:
@@ -40,6 +47,9 @@ class Turns:
             if at is not None:
                 self._sentences[at].append(sentence)
         voices = self._labelled() if discourse.surface.turns else self._interview()
+        voices |= {p: Voice(None) for p in self._paragraphs if _HEADING.fullmatch(text, p.start, p.end)}
+        if (turn := discourse.surface.declared) is not None:
+            voices |= dict.fromkeys(turn.words, Voice(self._declaring(turn.label), turn.label))
         self._voices = {s.number: voices[p] for p in voices for s in self._sentences[p]}
 
     def at(self, sentence: Sentence) -> Voice | None:
@@ -47,7 +57,7 @@ class Turns:
         return self._voices.get(sentence.number)
 
     def asks(self, sentence: Sentence) -> bool:
-        """Whether a sentence is part of a question, or the label before a turn."""
+        """Whether a sentence is part of a question, a label, or a heading in quotation marks."""
         voice = self.at(sentence)
         return voice is not None and voice.speaker is None
 
@@ -80,6 +90,18 @@ class Turns:
         sentence = next(s for s in self._discourse.document.sentences if s.span.end > label.start)
         head = [t for t in sentence.tokens if t.is_alpha][-1]
         return self._discourse.resolve(head) or self._discourse.unrecognised(head)
+
+    def _declaring(self, label: Span) -> Entity:
+        """Who calls themselves something behind 'We'."""
+        sentence = next(s for s in self._discourse.document.sentences if s.span.end > label.start)
+        inside = [t for t in sentence.tokens if label.contains(self._discourse.document.span(t))]
+        head = sentence.tokens.doc[inside[0].i : inside[-1].i + 1].root
+        told = self._discourse.resolve(head) or self._discourse.unrecognised(head)
+        if told.kind != "Group":
+            return told
+        # Of 'the heads of state of X and Y' a group of people has the first alone.
+        words = self._discourse.document.text(label).removeprefix("the ")
+        return replace(told, label=f"{words[:1].upper()}{words[1:]}", key=words.lower())
 
     def _interview(self) -> dict[Span, Voice]:
         """The answers of an interview that is told in questions, and answers in quotation marks."""
