@@ -387,6 +387,13 @@ QUOTED_AS = {
     "President Lee Jae-myung spoke by telephone with Prime Minister Shigeru Ishiba of Japan today.": [],
 }
 
+# Whom somebody rings is called nothing.
+RUNG = {
+    "Maria Lopez called the Prime Minister on Wednesday.": [],
+    "Maria Lopez called Hans Weber a Judas.": [("Maria Lopez", "a Judas")],
+    "Hans Weber, whom Maria Lopez called Judas, left.": [("Maria Lopez", "Judas")],
+}
+
 # What stands before a colon is not said in the aside behind it, a quotation apart.
 COLONS = {
     "Joseph Otieno disagrees: neither army, he argues, can afford a long siege.": [
@@ -404,6 +411,7 @@ COLONS = {
     [
         *ASKED.items(),
         *COLONS.items(),
+        *RUNG.items(),
         *QUOTED_AS.items(),
         *SECOND_ACTS.items(),
         *DRAWN_IN.items(),

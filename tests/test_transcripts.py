@@ -83,6 +83,15 @@ def test_labels(labels: tuple[str, str], speaker: str) -> None:
     assert told == [(speaker, "The talks failed"), (speaker, "They never began")]
 
 
+def test_who_answers_is_named_above_the_questions() -> None:
+    turns = "Ana (Echo): Did Chile pay?\n\nAnswer: Hans Weber rang us. He promised to pay.\n\n"
+    asked = "Ana (Echo): Is it true that Peru promised to go?\n\nAnswer: It is."
+    above = "Briefing of the spokesperson, Lena Marsh. The minister met the envoy of Chile."
+    told = brief(found(f"Briefing\n\n{above}\n\n{turns}{asked}"))
+    assert ("Lena Marsh", "He promised to pay") in told
+    assert {who for who, _ in told} <= {"Lena Marsh", "Hans Weber"}
+
+
 def test_what_begins_with_a_colon_is_no_transcript() -> None:
     lists = "Taxes: Lars Brandt wants less. Will he?\n\nDefence: He bought tanks. Enough?\n\n"
     told = brief(

@@ -395,7 +395,9 @@ def _predicative(slots: Slots) -> Token | None:
         return next((c for c in below if c.pos_ in {"ADJ", "VERB"}), None)
     complement = child(verb, "oprd") or called_so(verb)
     if complement is not None and complement.pos_ in {"NOUN", "ADJ", "PROPN", "VERB"}:
-        return complement
+        # 'X called the Prime Minister on Monday': whom he rang.
+        rung = complement.pos_ == "PROPN" and complement.i > verb.i and verb.dep_ != "relcl"
+        return None if rung and child(verb, "dobj", "nsubjpass") is None else complement
     small = child(verb, "ccomp")
     if (
         small is not None

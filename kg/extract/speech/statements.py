@@ -145,6 +145,9 @@ class StatementFinder:
         inside = [s for s in sayings if self._discourse.surface.is_quoted(s[0].head)]
         outside = [s for s in sayings if s not in inside]
         voice = self.turns.at(sentence)
+        if self.turns.asks(sentence) and self._document.text(sentence.span).endswith("?"):
+            # 'Is it true that X promised to?' tells of no promise.
+            return ()
         made = self._made(sentence, outside, reading) if voice is None else []
         found = [pair for pair in made if not is_repeated(pair[0], [statement for statement, _ in made])]
         if not found and (continued := self._continued(sentence, reading)) is not None:

@@ -125,8 +125,11 @@ class Turns:
 
     def _interviewed(self) -> Entity | None:
         """The person whom the article's own sentences are about."""
-        told = (s for p in self._paragraphs if not self._is_question(p) for s in self._sentences[p])
+        first = min((turn.label.start for turn in self._discourse.surface.turns), default=None)
+        above = (p for p in self._paragraphs if first is None or p.start < first)
+        told = (s for p in above if not self._is_question(p) for s in self._sentences[p])
         own = (s for s in told if not self._discourse.surface.is_wholly_quoted(s))
-        main = (r.entity for s in own for r in self._discourse.references.of(s.number) if r.main)
-        count = Counter(entity for entity in main if entity.kind == "Person")
+        found = [r for s in own for r in self._discourse.references.of(s.number)]
+        named = [r for r in found if r.entity.kind == "Person" and not r.entity.local]
+        count = Counter(r.entity for r in ([r for r in named if r.main] or named))
         return max(count, key=count.__getitem__) if count else None
