@@ -83,6 +83,15 @@ def test_labels(labels: tuple[str, str], speaker: str) -> None:
     assert told == [(speaker, "The talks failed"), (speaker, "They never began")]
 
 
+def test_initials_and_questions_without_a_label() -> None:
+    first = "Lena Marsh: I left early.\n\n((WN)) Why did Peru bomb Lima?\n\nLM: It rained."
+    turns = f"{first}\n\n((WN)) Was it cold?\n\nLM: The stove broke.\n\n((WN)) And then?\n\nLM: We slept."
+    findings = found(f"A talk with Lena Marsh\n\nLena Marsh lives in a hut.\n\n{turns}")
+    said = ["I left early", "It rained", "The stove broke", "We slept"]
+    assert brief(findings) == [("Lena Marsh", words) for words in said]
+    assert findings.events == ()
+
+
 def test_who_answers_is_named_above_the_questions() -> None:
     turns = "Ana (Echo): Did Chile pay?\n\nAnswer: Hans Weber rang us. He promised to pay.\n\n"
     asked = "Ana (Echo): Is it true that Peru promised to go?\n\nAnswer: It is."

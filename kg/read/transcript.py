@@ -103,7 +103,9 @@ def turns_of(text: str, paragraphs: Sequence[Span]) -> tuple[Turn, ...]:
         return ()
     found = []
     for number, after in pairwise((*labels, max(labels) + 2)):
-        said = (p for p in paragraphs[number + 1 : after] if not _ASIDE.match(text, p.start, p.end))
-        label = labels[number]
+        label, own = labels[number], paragraphs[number + 1 : after]
+        # A question further on is asked by somebody without a label.
+        said = (p for p in own if p == own[0] or text[p.end - 1] != "?")
+        said = (p for p in said if not _ASIDE.match(text, p.start, p.end))
         found.append(Turn(Span(label.start(), label.end(1) if label[1] else label.end(2)), tuple(said)))
     return tuple(found)

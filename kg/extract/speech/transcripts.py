@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from kg.extract.entities.discourse import Discourse
-from kg.extract.phrases import OPENING
 from kg.language.english import Sentence
 from kg.model import Entity, Span
 from kg.read.transcript import Turn
@@ -20,6 +19,7 @@ _HEADING = re.compile(
     r"(?:\d{1,2}[:.]\d{2}(?: ?[ap]\.?m\.?)?(?: [A-Z]{2,4})?\s*[:–—-]?\s*)?"
     r"(?:['‘][^‘]*[^.!?,…]['’]|[\"“][^\"“”]*[^.!?,…\"“”][\"”])"
 )
+_QUOTES = frozenset({"“", '"', "«", "„"})
 _CLOSERS = "\"'”’)*_"
 
 
@@ -76,15 +76,17 @@ class Turns:
             for turn in own:
                 found |= dict.fromkeys(turn.words, Voice(speaker, turn.label))
         labels = {turn.label.start for turn in turns}
-        return found | {p: Voice(None) for p in self._paragraphs if p.start in labels}
+        others = (p for p in self._paragraphs if p not in found)
+        return found | {p: Voice(None) for p in others if p.start in labels or self._is_question(p)}
 
     def _speaker(self, label: Span) -> Entity | None:
         """The person whose surname a label ends with, else whom it names or describes."""
         words = self._discourse.document.text(label).lower().split()
         if words[-1] in self._discourse.lexicon.words["answering"]:
             return self._interviewed()
-        persons = (r.entity for r in self._discourse.references if r.entity.kind == "Person")
-        named = {e: None for e in persons if e.label.lower().split()[-1] == words[-1]}
+        persons = {r.entity: None for r in self._discourse.references if r.entity.kind == "Person"}
+        # 'BRANDT', or 'AB' for Ana Brandt.
+        named = [e for e in persons if words[-1] in {e.label.lower().split()[-1], _initials(e.label)}]
         if named:
             return max(named, key=lambda e: len(e.label.split()))
         sentence = next(s for s in self._discourse.document.sentences if s.span.end > label.start)
@@ -114,14 +116,14 @@ class Turns:
 
     def _is_quoted(self, paragraph: Span) -> bool:
         text, sentences = self._discourse.document.article.text, self._sentences[paragraph]
-        return text[paragraph.start] in OPENING and all(
+        return text[paragraph.start] in _QUOTES and all(
             map(self._discourse.surface.is_wholly_quoted, sentences)
         )
 
     def _is_question(self, paragraph: Span) -> bool:
         text = self._discourse.document.article.text
         words = text[paragraph.start : paragraph.end].rstrip(_CLOSERS)
-        return words.endswith("?") and text[paragraph.start] not in OPENING
+        return words.endswith("?") and text[paragraph.start] not in _QUOTES
 
     def _interviewed(self) -> Entity | None:
         """The person whom the article's own sentences are about."""
@@ -133,3 +135,7 @@ class Turns:
         named = [r for r in found if r.entity.kind == "Person" and not r.entity.local]
         count = Counter(r.entity for r in ([r for r in named if r.main] or named))
         return max(count, key=count.__getitem__) if count else None
+
+
+def _initials(name: str) -> str:
+    return "".join(word[0] for word in name.lower().split())
