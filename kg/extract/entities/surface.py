@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from kg.extract.entities.name_parts import has_age
 from kg.extract.entities.names import NameIndex, NameMatch, is_common_word
+from kg.extract.entities.no_names import inside_person, is_forename, is_inside, is_language
 from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.person_spans import person_spans
-from kg.extract.entities.place_spans import WHERE, place_spans
+from kg.extract.entities.place_spans import place_spans
 from kg.extract.entities.senses import Senses
 from kg.extract.entities.short_names import short_names, shortened_bodies
 from kg.extract.entities.surnames import is_half, last_name, surnames, unaccented
@@ -20,7 +20,7 @@ from kg.extract.entities.teams import as_team, is_match_report
 from kg.extract.entities.titles import TitleIndex, TitleMatch, is_modifier, is_of_own_name
 from kg.extract.entities.told_bodies import BodyWords, body_words, told_bodies, where
 from kg.extract.entities.told_persons import Beside, with_article, words_beside
-from kg.extract.phrases import dependents, lemma
+from kg.extract.phrases import lemma
 from kg.extract.quotes import find_quotes
 from kg.knowledge.gazetteer import GEONAMES, load_gazetteer
 from kg.knowledge.lexicon import Lexicon
@@ -244,17 +244,17 @@ def _known(
     for match in indexes.names.find(text, sentence.span.start, sentence.span.end):
         tokens = _tokens(sentence, match.span)
         person = match.names[0].entity.kind == "Person"
-        if not tokens or (not person and _inside_person(sentence, tokens)):
+        if not tokens or (not person and inside_person(sentence, tokens)):
             continue
         first, kind = taken.get(document.text(match.span)), match.names[0].entity.kind
         if first is not None and (tokens[0].dep_ != "pobj" if kind in {"Place", "State"} else first):
             continue
-        if person and (is_half(tokens) or (first is not None and _inside_person(sentence, tokens))):
+        if person and (is_half(tokens) or (first is not None and inside_person(sentence, tokens))):
             # 'Simone Gbagbo' is not her husband, nor 'Ana Gil-Gbagbo'.
             continue
-        if not person and (_is_language(match, tokens) or _is_forename(match, tokens)):
+        if not person and (is_language(match, tokens) or is_forename(match, tokens)):
             continue
-        if all(name.use == "metonym" for name in match.names) and _is_inside(tokens):
+        if all(name.use == "metonym" for name in match.names) and is_inside(tokens):
             continue
         if tokens[-1].dep_ == "compound" and tokens[-1].head.text.islower() and is_common_word(text, match):
             # 'Turkey farmers'
@@ -351,51 +351,3 @@ def _root(sentence: Sentence, span: Span) -> Token:
 def _tokens(sentence: Sentence, span: Span) -> list[Token]:
     start, end = span.start - sentence.base, span.end - sentence.base
     return list(sentence.tokens.doc.char_span(start, end, alignment_mode="expand") or ())
-
-
-def _is_language(match: NameMatch, tokens: list[Token]) -> bool:
-    """'They speak English': what people are called, without an article and in the singular, is a language."""
-    token = tokens[-1]
-    return (
-        all(name.use in {"adjective", "demonym"} for name in match.names)
-        and token.tag_ == "NNP"
-        and token.dep_ in {"dobj", "pobj", "nsubj", "nsubjpass"}
-        and not token.text.endswith("s")
-        and not any(c.dep_ in {"det", "poss", "amod", "nummod", "compound"} for c in dependents(token))
-    )
-
-
-def _is_inside(tokens: list[Token]) -> bool:
-    """'a dinner at the White House': there the house is a house."""
-    head = tokens[-1]
-    return head.dep_ == "pobj" and head.head.lower_ in WHERE | {"at", "inside"}
-
-
-def _is_forename(match: NameMatch, tokens: list[Token]) -> bool:
-    """'Milan Radoicic', 'Jordan Peterson': a place or state whose name is somebody's first name."""
-    token = tokens[0]
-    if (
-        len(tokens) > 1
-        or match.names[0].use != "name"
-        or match.names[0].entity.kind not in {"Place", "State"}
-    ):
-        return False
-    head = token.head
-    surname = token.dep_ == "compound" and head.i == token.i + 1 and head.pos_ == token.pos_ == "PROPN"
-    known = token.ent_type_ == head.ent_type_ == "PERSON" and head.ent_iob_ == "I"
-    described = not head.ent_type_ and any(c.dep_ == "appos" and c.pos_ == "NOUN" for c in dependents(head))
-    return surname and (known or described)
-
-
-def _inside_person(sentence: Sentence, tokens: list[Token]) -> bool:
-    """'Jordan' in 'Michael Jordan' is no state, nor in 'Bren Jordan, 20,'."""
-    return any(
-        (e.label_ == "PERSON" or has_age(e))
-        and e.start < tokens[0].i
-        and tokens[-1].i < e.end
-        and len(e) > len(tokens)
-        and e[0].pos_ == "PROPN"
-        # 'Abdul-Malik al-Houthi'
-        and all(t.text[:1].isupper() or t.tag_ in {"HYPH", "NNP"} for t in e)
-        for e in sentence.entities
-    )

@@ -19,9 +19,10 @@ from kg.extract.phrases import (
     prepositional,
 )
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
+from kg.extract.speech.complements import inverted_subject
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
-from kg.extract.speech.frames import fill, inverted_subject, slots_of
+from kg.extract.speech.frames import fill, slots_of
 from kg.extract.speech.gaps import gapped
 from kg.extract.speech.inverted import exchanged, named_behind, read_out
 from kg.extract.subjects import is_interposed, subjects
