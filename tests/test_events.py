@@ -66,6 +66,10 @@ PARTICIPANTS = {
     "The presidents of Guyana and Venezuela met on Thursday.": (
         Happened("Meeting", ("Irfaan Ali", "Nicolás Maduro")),
     ),
+    "A Kenyan drone struck a bus in Ghana.": (Happened("Shelling", ("Kenya",), (), places=("Ghana",)),),
+    "French President Emmanuel Macron left. Peru elected a new president.": (
+        Happened("Election", ("Peru",), ("New president",)),
+    ),
     "British aircraft bombed the Taliban.": (Happened("Shelling", ("United Kingdom",), ("Taliban",)),),
     "The army of Sudan carried out strikes against Chad.": (
         Happened("Shelling", ("Armed forces of Sudan",), ("Chad",)),
@@ -395,6 +399,9 @@ NOTHING_HAPPENED = (
     "Karl Brandt, who chairs meetings of the leaders, left.",
     "Kenya hopes to end years of war.",
     "The clamour died down on Monday.",
+    "A bus struck a wall in Cairo on Monday.",
+    "Karl Brandt was struck by a bottle in Cairo on Monday.",
+    "A review released on Monday shook the bank.",
 )
 
 

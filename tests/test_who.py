@@ -218,6 +218,7 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             "President of Abkhaz authorities",
             False,
         ),
+        ("The head of the Hezbollah group, Karl Brandt, left.", "Karl Brandt", "Head of Hezbollah", False),
     ],
 )
 def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Callable[..., Findings]) -> None:
@@ -238,6 +239,11 @@ def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Cal
         "Ana Brandt, the speaker of the Mombasa-based assembly, left for Oslo.",
         "Karl Brandt, the head of Kenya's tea board, left for Oslo.",
         "UN ambassador Karl Brandt left for Oslo.",
+        "The president of the Spanish judo federation, Karl Brandt, left for Oslo.",
+        "The head of the IMF mission, Karl Brandt, left for Oslo.",
+        "The head of the Kenyan delegation, Karl Brandt, left for Oslo.",
+        "The head of the EU's mission, Karl Brandt, left for Oslo.",
+        "A spokesman for the US-led coalition, Karl Brandt, left for Oslo.",
     ],
 )
 def test_who_stands_beside_an_office_does_not_hold_it(text: str, find_in: Callable[..., Findings]) -> None:

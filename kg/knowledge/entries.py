@@ -39,10 +39,10 @@ class Trigger:
 
     `subject`, `object`, `of`, `possessive`, `town` and the `prepositions` say which role a dependent fills;
     `nouns` are the only heads that the object, the subject or the with-phrase may have, when not empty.
-    With `other_nouns` beside it, or a subject of the `other_class`, the word means something else. `alone`,
-    if any, is the type where a single actor is told (drills without a partner). A `deed` is done to its
-    object even where the word is a cue of saying ('charged X'). The `voice` is the only one in which it is
-    meant: agentless (a passive without an agent), transitive or intransitive.
+    With `other_nouns` beside it, or a subject of `other_subjects` or of the `other_class`, the word means
+    something else. `alone`, if any, is the type where a single actor is told (drills without a partner). A
+    `deed` is done to its object even where the word is a cue of saying ('charged X'). The `voice` is the
+    only one in which it is meant: agentless (a passive without an agent), transitive or intransitive.
     """
 
     words: tuple[str, ...]
@@ -58,6 +58,7 @@ class Trigger:
     subject_nouns: frozenset[str] = frozenset()
     with_nouns: frozenset[str] = frozenset()
     other_nouns: frozenset[str] = frozenset()
+    other_subjects: frozenset[str] = frozenset()
     eventive: frozenset[tuple[str, ...]] = frozenset()
     subject_class: str | None = None
     other_class: str | None = None

@@ -182,6 +182,7 @@ def _triggers(reader: Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     subject_nouns=frozenset(reader.strings(node, "subjectNoun")),
                     with_nouns=frozenset(reader.strings(node, "withNoun")),
                     other_nouns=frozenset(reader.strings(node, "otherNoun")),
+                    other_subjects=frozenset(reader.strings(node, "otherSubject")),
                     eventive=frozenset(_words(verb) for verb in reader.strings(node, "eventive")),
                     subject_class=reader.string(node, "subjectClass"),
                     other_class=reader.string(node, "otherClass"),

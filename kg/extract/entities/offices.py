@@ -10,7 +10,6 @@ from spacy.tokens import Token
 from kg.extract.entities.coreference import POSSESSIVE
 from kg.extract.entities.descriptions import unintroduced
 from kg.extract.entities.groups import group
-from kg.extract.entities.introductions import speaks
 from kg.extract.entities.organs import as_polity, organ, polity
 from kg.extract.entities.people import PersonMatch, is_former, tenure_kind, titled
 from kg.extract.entities.polities import POLITIES, pattern_entity
@@ -245,8 +244,9 @@ def _spoken_for(scene: Scene, title: TitleMatch, owner: Entity | None) -> Entity
 
 def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entity | None:
     """'the president', 'the minister': the one person to whom the article gave that office before."""
-    if speaks(scene, title.head) and any(c.lower_ in _SOMEBODY for c in children(title.head, "det")):
-        # 'a community leader said' is not the leader named before.
+    indefinite = any(c.lower_ in _SOMEBODY for c in children(title.head, "det"))
+    if indefinite and title.head.dep_ != "attr":
+        # 'a community leader said' is not the leader named before, nor is who will be 'a new president'.
         return group(scene, title.head)
     earlier = scene.cast.titled_before(title.pattern, sentence.number)
     if len(earlier) == 1:

@@ -115,6 +115,8 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     """Whether the nouns and classes that a trigger restricts itself to are there, and none of the others."""
     if trigger.other_nouns and any(lemma(near) in trigger.other_nouns for near in _beside(trigger, token)):
         return False
+    if trigger.other_subjects and any(lemma(doer) in trigger.other_subjects for doer in subjects(token)):
+        return False
     if trigger.object_nouns and not _any_of(discourse, objects(token), trigger.object_nouns):
         return False
     if trigger.subject_nouns:
