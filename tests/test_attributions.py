@@ -101,6 +101,16 @@ DONE_TO = {
         ("Hans Weber", "the road was shut"),
     ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
+    "“We will not sell,” the mill's owner, Hans Weber, was quoted by Reuters as saying.": [
+        ("Reuters", "We will not sell"),
+        ("Hans Weber", "We will not sell"),
+    ],
+    # Who is named behind whom 'according to' cites is the one who did it, whatever the parser makes of him.
+    "According to Reuters, the mayor's brother, Hans Weber, owned the mill.": [
+        ("Reuters", "the mayor's brother, Hans Weber, owned the mill"),
+    ],
+    "According to Maria Lopez, a miller, the dam had burst.": [("Maria Lopez", "the dam had burst")],
+    "According to a miller, Maria Lopez, the dam had burst.": [("Maria Lopez", "the dam had burst")],
     "The mayor was cited by the union.": [],
     # What is named alone goes without what else its author does.
     "Kenya signed despite objections from Hungary, whose army had left.": [

@@ -41,7 +41,9 @@ def called(scene: Scene, head: Token) -> Entity | None:
     if start < head.i and head.doc[start].lower_.rstrip(".") in scene.lexicon.words["title"]:
         # 'union President Ana Brandt'
         return None
-    if noun.tag_ != "NN" or lemma(noun) not in scene.lexicon.words["body"]:
+    # 'the weekly X', which the model takes for a time
+    periodical = noun.tag_ == "JJ" and noun.ent_type_ == "DATE"
+    if not (noun.tag_ == "NN" or periodical) or lemma(noun) not in scene.lexicon.words["body"]:
         return None
     known = scene.surface.body_at(head)
     name = head.doc[start : head.i + 1].text

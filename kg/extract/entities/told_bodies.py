@@ -55,7 +55,8 @@ def told_bodies(document: Document, words: BodyWords) -> Mapping[str, Entity]:
     """
     persons = [e for s in document.sentences for e in s.entities if e.label_ == "PERSON"]
     told = {_name(e) for e in persons if _is_told(e, words)}
-    if not told:
+    firms = {_name(e) for s in document.sentences for e in s.entities if _is_firm(e, words)}
+    if not told | firms:
         return {}
     # 'Kolb' of whom the article has 'Ana Kolb' or 'Kolb, 54,' as well is somebody.
     told -= {_name(e) for e in persons if _is_person(e, words)}
@@ -63,6 +64,12 @@ def told_bodies(document: Document, words: BodyWords) -> Mapping[str, Entity]:
     bodies = {name: Entity("Organization", name, key=name.lower()) for name in sorted(told)}
     shorter = {_name(e) for e in persons} - told
     short = {s: e for name, e in bodies.items() for s in shorter if name.startswith(f"{s} ")}
+    # 'Kolb Group' that the model knows: bare 'Kolb' is no person but where somebody is called so.
+    named = {w for e in persons if _is_person(e, words) or len(e) > 1 for w in _name(e).split()}
+    for s in sorted(shorter - named - short.keys()):
+        whole = [name for name in firms if name.startswith(f"{s} ")]
+        if len(whole) == 1:
+            short[s] = Entity("Organization", whole[0], key=whole[0].lower())
     return {**short, **bodies}
 
 
@@ -75,6 +82,11 @@ def where(text: str, bodies: Mapping[str, Entity]) -> tuple[tuple[Span, Entity],
 
 def _name(entity: Tokens) -> str:
     return entity.text.removesuffix("'s").removesuffix("’s")
+
+
+def _is_firm(name: Tokens, words: BodyWords) -> bool:
+    """Whether the model has a name of several words for a body's, and its last word is that of firms."""
+    return name.label_ == "ORG" and len(name) > 1 and _name(name).split()[-1].lower() in words.firms
 
 
 def _is_person(name: Tokens, words: BodyWords) -> bool:

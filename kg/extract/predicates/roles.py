@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     is_passive,
     is_plural,
     lemma,
+    name_behind,
     prepositional,
 )
 from kg.extract.predicates.triggers import word_under
@@ -250,7 +251,10 @@ def held_by(bearer: Bearer, noun: Token) -> list[Token]:
 def _beside(noun: Token) -> list[Token]:
     """'X, a member', 'its ally, X', 'member X', 'a wife called X'."""
     if noun.dep_ == "appos":
-        return [noun.head]
+        last = noun.right_edge
+        behind = name_behind(last.nbor(-1) if last.text == "," else last)
+        # 'According to the daily X, Brandt's aide, Karl Roe, left': the parser hangs the aide by the daily.
+        return list(behind[-1:]) if behind and noun.head.ent_type_ == "ORG" else [noun.head]
     named = [t for t in children(noun, "appos") if t.pos_ == "PROPN"]
     if noun.dep_ in {"compound", "nmod", "amod"} and noun.head.pos_ == "PROPN" and noun.head.i > noun.i:
         named.append(noun.head)

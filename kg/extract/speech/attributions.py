@@ -49,6 +49,7 @@ from kg.extract.speech.carving import (
     with_one_source,
     without_next_clause,
     without_quoted,
+    with_subject,
     without_since,
     without_trailing,
 )
@@ -170,7 +171,9 @@ def _is_new(attribution: Attribution, tagger: Tagger) -> bool:
 
 def _mended(proposal: TaggedAttribution) -> TaggedAttribution:
     """A proposal with the words of source and content that are theirs."""
-    return without_next_clause(without_quoted(without_since(with_name(with_one_source(proposal)))))
+    return without_next_clause(
+        without_quoted(without_since(with_subject(with_name(with_one_source(proposal)))))
+    )
 
 
 def _is_doubtful(attribution: Attribution, quoted: frozenset[int]) -> bool:
@@ -263,6 +266,7 @@ def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) 
         beside += [t for source in framed.sources for t in source.subtree]
         others = {t.i for t in (*beside, framed.head, framed.head.head)}
         content = {i: t for i, t in content.items() if i not in others}
+        cue = tuple(sorted({*cue, framed.head.head, *framed.cue}, key=lambda t: t.i))
     strayed = framed.sure and (_takes_for_source(proposal, framed) or is_bare(framed))
     if strayed or not content.keys() & theirs.keys():
         # They do not even speak of the same words, or the tagger takes what is said for who says it: the

@@ -11,12 +11,15 @@ from kg.extract.phrases import (
     CLOSING,
     OPENING,
     agents,
+    child,
     dependents,
     in_order,
+    is_finite,
     is_passive,
     lemma,
     name_behind,
     prepositional,
+    roots,
     runs,
     text_after,
     text_before,
@@ -30,6 +33,8 @@ from kg.knowledge.lexicon import Lexicon
 
 #: Those of whom some are told apart.
 _THEM = frozenset({"them", "whom", "which"})
+#: The commas of 'X, Y's aide, Z, left' before its verb, at least.
+MIN_ASIDE = 3
 
 
 def carved(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> TaggedAttribution:
@@ -185,6 +190,24 @@ def with_name(proposal: TaggedAttribution) -> TaggedAttribution:
         source=(*proposal.source, *name),
         content=tuple(t for t in proposal.content if t.i not in inside),
     )
+
+
+def with_subject(proposal: TaggedAttribution) -> TaggedAttribution:
+    """'According to X, Y's aide, Z, had left': who left is no source, though the parser hangs him by X."""
+    verb = next(iter(roots(proposal.content)), None)
+    if proposal.head.lower_ != "according" or not proposal.source or verb is None or not is_finite(verb):
+        return proposal
+    first, inside = proposal.source[0], {t.i for t in proposal.source}
+    between = [t for t in verb.doc[first.i : verb.i] if t.head.i != verb.i or t.i in inside or t.is_punct]
+    own = child(verb, "nsubj", "nsubjpass", "expl", "csubj")
+    if (own is not None and own.i not in inside) or any(not t.is_punct for t in between if t.i not in inside):
+        return proposal
+    commas = [t for t in between if t.text == ","]
+    if len(commas) < MIN_ASIDE or between[-1].text != ",":
+        return proposal
+    content = (*(t for t in between if t.i > commas[0].i), *proposal.content)
+    source = tuple(t for t in proposal.source if t.i < commas[0].i)
+    return replace(proposal, source=source, content=tuple(dict.fromkeys(content)))
 
 
 def cue_and_content(

@@ -118,7 +118,7 @@ def _joined_to_agent(agent: Token, cue: Token) -> Token | None:
 
 def _names_what_is_before(name: Token, noun: Token, lexicon: Lexicon) -> bool:
     """Whether a person's name stands after a comma behind a singular noun for one, with 'the' or 'its'."""
-    told = noun.tag_ in {"NN", "NNP"} and (definite(noun) or child(noun, "poss") is not None)
+    told = noun.tag_ in {"NN", "NNP"} and (definite(noun) or child(noun, "poss", "det", "nummod") is not None)
     if not told or name.ent_type_ != "PERSON" or noun.ent_type_ == "PERSON" or name.i < noun.i:
         return False
     first = next(t for t in name.doc[noun.i + 1 : name.i + 1] if t.ent_type_ == "PERSON")
