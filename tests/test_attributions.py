@@ -101,6 +101,12 @@ DONE_TO = {
         ("Hans Weber", "the road was shut"),
     ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
+    "“It is shut,” Hans Weber was quoted by Reuters as saying.": [("Hans Weber", "It is shut")],
+    # A crowd's words are not those of who spoke last.
+    "Hans Weber said that it was over. Some came waving flags and chanting “Reopen it!”": [
+        ("Hans Weber", "it was over"),
+        ("Some", "Reopen it!"),
+    ],
     "“We will not sell,” the mill's owner, Hans Weber, was quoted by Reuters as saying.": [
         ("Reuters", "We will not sell"),
         ("Hans Weber", "We will not sell"),

@@ -305,6 +305,11 @@ def test_two_who_fit_alike_stay_open(find_in: Callable[..., Findings]) -> None:
         # nor is 'the agency' in somebody's words whatever body was named before
         ('Reuters came. "The agency told me to wait," said Jo Marsh.', {"Agency", "Jo Marsh"}),
         ("Reuters came. The agency refused to go.", {"Reuters"}),
+        # but in the words of who speaks for a body that one
+        (
+            "Reuters came. Norway left Interpol. UNICEF spokesman Karl Kolb said the agency refused to go.",
+            {"Karl Kolb", "UNICEF"},
+        ),
         # who 'they' are inside a quotation is open
         (
             '"We were at sea," said Peter Ouma, a fisherman. "They took the nets and told us to swim home."',

@@ -33,7 +33,7 @@ from kg.extract.entities.members import some_of
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, holder_of, office, office_holder
 from kg.extract.entities.organs import organ
-from kg.extract.entities.owners import of_named
+from kg.extract.entities.owners import of_named, own_body
 from kg.extract.entities.pairs import is_two
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
@@ -264,7 +264,8 @@ class Discourse:
             return told
         described = descriptions.person(scene, head)
         if described is None and surface.organ_at(head) is None:
-            described = descriptions.body(scene, head) or bodies.of_alliance(scene, head)
+            described = own_body(scene, head) or descriptions.body(scene, head)
+            described = described or bodies.of_alliance(scene, head)
         if described is not None:
             return described
         title = surface.office_at(head)

@@ -1,14 +1,20 @@
-"""Whose somebody or something is that goes by that: 'Advisers of Ana Brandt', 'Archive of Leeds'."""
+"""Whose somebody or something is that goes by that: 'Advisers of Ana Brandt', 'Archive of Leeds'.
+
+And which body 'the agency' is in the words of who speaks for one.
+"""
 
 from __future__ import annotations
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
+from kg.extract.entities.binding import tellers_above
 from kg.extract.entities.coreference import PERSON
+from kg.extract.entities.descriptions import may_be
 from kg.extract.entities.polities import with_article
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, lemma
+from kg.extract.phrases import children, definite, is_plural, lemma
+from kg.model import Entity
 
 #: What 'the country' and 'the city' take up.
 _LANDS = frozenset({"State", "Place"})
@@ -28,3 +34,26 @@ def of_named(scene: Scene, phrase: Tokens, head: Token) -> str | None:
     words = head.doc[owner.right_edge.i + 1 : head.i + 1].text
     behind = head.doc[head.i + 1 : phrase.end].text
     return f"{words[:1].upper()}{words[1:]} of {with_article(whose.label)} {behind}".strip()
+
+
+def own_body(scene: Scene, head: Token) -> Entity | None:
+    """The body whose office the one holds who says something of 'the agency', if it may be one.
+
+    'WHO spokesman X said that the agency had offered help', whatever body was named last.
+
+    Not where the article calls another body by that noun.
+    """
+    noun = lemma(head)
+    if noun not in scene.lexicon.bodies or is_plural(head) or not definite(head):
+        return None
+    tellers = (t for t in tellers_above(scene, head) if t is not None and t.kind == "Person")
+    bodies = {office.of for teller in tellers for office in scene.cast.offices_of(teller)}
+    called = scene.cast.calls_bodies(noun)
+    fitting = [
+        body
+        for body in bodies
+        if body is not None
+        and may_be(scene, body, noun, "kind", None)
+        and (not called or scene.cast.is_called(body, noun))
+    ]
+    return fitting[0] if len(fitting) == 1 else None

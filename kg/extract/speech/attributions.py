@@ -47,9 +47,9 @@ from kg.extract.speech.carving import (
     cue_and_content,
     with_name,
     with_one_source,
+    with_subject,
     without_next_clause,
     without_quoted,
-    with_subject,
     without_since,
     without_trailing,
 )

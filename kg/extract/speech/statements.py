@@ -211,7 +211,10 @@ class StatementFinder:
             # Nobody is named: words in quotation marks are still the last speaker's.
             number = self._discourse.surface.sentence_of(content.head).number
             quoted = all(t.i in self._quoted[number] for t in content.tokens if not t.is_punct)
-            same = self._same_speaker(attribution.illocution) if quoted else None
+            # 'Some came waving flags and chanting "Out!"' is a crowd's.
+            before = self._last.statement.sentence if self._last is not None else number
+            others = attribution.head.tag_ == "VBG" and before < number
+            same = self._same_speaker(attribution.illocution) if quoted and not others else None
             yield from (same,) if same is not None else ()
         # 'The government today welcomed': the parser takes the day for a subject, unlike 'the 62-year-old'.
         # 'lawmaker X': one speaker, though two nouns. A day, unlike 'the 62-year-old', is none.

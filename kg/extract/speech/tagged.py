@@ -61,9 +61,13 @@ def speakers_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, .
     found = sources_of(proposal, lexicon)
     if found and is_passive(head) and (by := [t for t in found if t.head.dep_ == "agent"]):
         return tuple(by)
-    if not found and head.tag_ in FINITE and (lemma(head), "verb") in lexicon.cues:
+    if not found and head.tag_ in FINITE | {"VBG"} and (lemma(head), "verb") in lexicon.cues:
         inside = {t.i for t in proposal.content}
         found = tuple(t for t in subjects(head) if t.i not in inside)
+        if not found and head.tag_ == "VBG":
+            # 'Hundreds came, some waving flags and chanting': the parser hangs it by the flags.
+            before = (t for t in reversed(head.doc[head.sent.start : head.i]) if t.dep_ == "nsubj")
+            found = tuple(t for t in before if t.i not in inside)[:1]
     return found or late_agent(proposal, lexicon)
 
 
