@@ -102,6 +102,14 @@ DONE_TO = {
     ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
     "“It is shut,” Hans Weber was quoted by Reuters as saying.": [("Hans Weber", "It is shut")],
+    # 'It' is no deed that somebody is told to do.
+    "It was too early, Hans Weber told reporters, to reopen the mine.": [
+        ("Hans Weber", "It was too early … to reopen the mine"),
+    ],
+    "Hans Weber told reporters to leave the mine.": [("Hans Weber", "leave the mine")],
+    "Norway read reports, according to which ten miners had died in Leeds.": [
+        ("Reports", "ten miners had died in Leeds"),
+    ],
     # A crowd's words are not those of who spoke last.
     "Hans Weber said that it was over. Some came waving flags and chanting “Reopen it!”": [
         ("Hans Weber", "it was over"),

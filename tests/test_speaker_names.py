@@ -893,6 +893,9 @@ def test_a_name_is_not_its_namesakes(
         # What an outlet is stands behind its name; the last word names it where no other ends so.
         ("According to the Associated Press news agency, the town has fallen.", "Associated Press"),
         ("Karl Kolb left, a day after the weekly Falter revealed that he had lied.", "Falter"),
+        # A hyphen is a part of a name, capitals behind the noun are one.
+        ("The USR-PLUS party said the law was void.", "USR-PLUS"),
+        ("The riders' union, the CPA, said the law was void.", "CPA"),
         (
             "The Wall Street Journal editorial board wrote on Monday. The Journal notes the bank was broke.",
             "Wall Street Journal",

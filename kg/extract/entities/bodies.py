@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
-from spacy.tokens import Token
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.beside import is_unlike_words
@@ -70,7 +70,8 @@ def apposed(scene: Scene, head: Token) -> Entity | None:
         return None
     kinds = _APPOSED | scene.lexicon.bodies.get(lemma(head), frozenset())
     for token in beside:
-        called = token.pos_ == "PROPN" or (token.tag_ == "NN" and lemma(token) in scene.lexicon.words["body"])
+        noun = token.tag_ == "NN" and lemma(token) in scene.lexicon.words["body"]
+        called = noun or token.pos_ == "PROPN" or token.text.isupper()
         named = scene.resolve(token) if called else None
         if named is not None and named.resolved and named.kind in kinds:
             return named
@@ -230,7 +231,8 @@ def _name_end(head: Token) -> int:
 def _by_capitals(head: Token) -> Entity | None:
     """'ISKCON': capitals that the model takes for nothing are the name of a body."""
     unknown = (
-        head.tag_ == "NNP"
+        # 'the riders' union, the CPA'
+        (head.tag_ == "NNP" or (head.tag_ == "NN" and head.dep_ == "appos"))
         and not head.ent_type_
         and text_before(head) != "-"
         and head.dep_ not in {"compound", "amod", "nmod"}
@@ -290,7 +292,8 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
         start -= 1
     kind = start
     while start > head.left_edge.i and _is_unknown_name(head.doc[start - 1], head):
-        start -= 1
+        # 'the N-VA party'
+        start -= 3 if _is_hyphened(head.doc, start - 2) else 1
     whole = head.ent_type_ == "ORG" and head.text[0].isupper()
     if start == kind or head.tag_ not in {"NN", "NNP"} or whole:
         # The model knows the whole of a body's name better ('the Blue Republican Party').
@@ -301,6 +304,13 @@ def _called_before(scene: Scene, head: Token) -> Entity | None:
         return known
     name = head.doc[start : kind if kind < head.i else head.i + head.text[0].isupper()].text
     return Entity("Organization", name, key=name.lower())
+
+
+def _is_hyphened(doc: Doc, at: int) -> bool:
+    """Whether a hyphen joins two words with capitals."""
+    if at < 1 or doc[at].text != "-" or doc[at].whitespace_ or doc[at - 1].whitespace_:
+        return False
+    return doc[at - 1].text[:1].isupper() and doc[at + 1].text[:1].isupper()
 
 
 def _is_kind(token: Token, head: Token) -> bool:

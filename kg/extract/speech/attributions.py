@@ -113,6 +113,7 @@ def _joined(
     found: list[Attribution] = []
     spare: list[Attribution] = []
     used: set[int] = set()
+    proposals = [p for p in proposals if not _is_by_which(p, framed)]
     carried = {a.head.head.i: a for a in framed if _is_carried(a, lexicon)}
     for proposal in (carved(_mended(p), framed) for p in proposals):
         named = carried.get(proposal.head.i)
@@ -226,6 +227,12 @@ def _rival(
         if not other.weak and len(said & theirs) > SHARED * min(len(said), len(theirs)):
             return other
     return None
+
+
+def _is_by_which(proposal: TaggedAttribution, framed: Iterable[Attribution]) -> bool:
+    """'a study according to which ten died': the frame has the study for the source, the tagger nobody."""
+    words = [t.lower_ for t in proposal.head.doc[proposal.head.i : proposal.head.i + 3]]
+    return words == ["according", "to", "which"] and any(a.head.i == proposal.head.i for a in framed)
 
 
 def _same_cue(attribution: Attribution, proposal: TaggedAttribution) -> bool:

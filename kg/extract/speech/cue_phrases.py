@@ -5,7 +5,16 @@ from __future__ import annotations
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, conjuncts, lemma, name_behind, prepositional, text_before
+from kg.extract.phrases import (
+    child,
+    children,
+    conjuncts,
+    is_finite,
+    lemma,
+    name_behind,
+    prepositional,
+    text_before,
+)
 from kg.extract.speech.attribution import MINE, NEUTRAL, Attribution, Content, framed, is_first_person
 from kg.extract.speech.contents import content_tokens
 from kg.extract.speech.coordination import may_speak
@@ -27,6 +36,8 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
         if end >= sentence.end or tuple(t.lower_ for t in token.doc[token.i : end]) != words:
             continue
         rest = token.doc[end : sentence.end]
+        if rest[0].lower_ == "which":
+            return _by_which(token, sentence, act)
         source = child(token.doc[end - 1], "pobj")
         if not bare:
             source = source or next((t for t in rest if t.dep_ == "pobj"), None)
@@ -50,6 +61,19 @@ def phrase_attribution(token: Token, sentence: Tokens, lexicon: Lexicon) -> Attr
     if token.lower_ == "for":
         return _judge(token, lexicon)
     return _standpoint(token, lexicon) or _published_in(token, lexicon)
+
+
+def _by_which(phrase: Token, sentence: Tokens, act: str) -> Attribution | None:
+    """'a study according to which ten had died': the noun before is the source, the clause behind is said."""
+    doc, which = phrase.doc, phrase.i + 2
+    before = phrase.i - 1 - (text_before(phrase) == ",")
+    verb = next((t for t in doc[which : sentence.end] if is_finite(t)), None)
+    if before < sentence.start or doc[before].pos_ not in {"NOUN", "PROPN"} or verb is None:
+        return None
+    clause = verb.head if verb.dep_ in {"aux", "auxpass"} else verb
+    said = doc[which + 1 : clause.right_edge.i + 1]
+    tokens = tuple(said[:-1] if said[-1].is_punct else said)
+    return framed(doc[phrase.i : which], act, (doc[before],), (Content(clause, tokens),), sure=True)
 
 
 def _without(content: Content, name: tuple[Token, ...]) -> Content:

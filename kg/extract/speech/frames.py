@@ -145,6 +145,9 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
     """'urged Y to Z', 'vowed to Z'."""
     verb, frame, addressees = slots.verb, slots.frame, slots.addressees
     head = _infinitive(verb)
+    if head is not None and text_before(head.left_edge) == "," and _is_about_it(verb):
+        # 'It was too early, X told Y, to say': nobody is told to say it.
+        return None
     if head is None and addressees:
         # 'gave Y until Friday to Z': the parser hangs it under the term.
         terms = (item for _, item in prepositional(verb, {"until", "till"}))
@@ -172,6 +175,12 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
     ):
         return None
     return split(head, verb, lexicon, slots.dropped), addressees
+
+
+def _is_about_it(verb: Token) -> bool:
+    """Whether a verb of saying stands behind a clause of which 'it' is the subject."""
+    subjects = (child(c, "nsubj") for c in children(verb, "ccomp") if c.i < verb.i)
+    return any(subject is not None and subject.lower_ == "it" for subject in subjects)
 
 
 def _behind_aside(addressee: Token) -> Token | None:
