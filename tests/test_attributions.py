@@ -101,7 +101,11 @@ DONE_TO = {
         ("Hans Weber", "the road was shut"),
     ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
-    "“It is shut,” Hans Weber was quoted by Reuters as saying.": [("Hans Weber", "It is shut")],
+    # Who expected it says no more than that.
+    "The bank kept its rate unchanged, as expected by analysts, but signalled that a cut was near.": [
+        ("Analysts", "The bank kept its rate unchanged"),
+        ("The bank", "a cut was near"),
+    ],
     # 'It' is no deed that somebody is told to do.
     "It was too early, Hans Weber told reporters, to reopen the mine.": [
         ("Hans Weber", "It was too early … to reopen the mine"),

@@ -50,6 +50,8 @@ def speakers(findings: Findings) -> list[str]:
         ("A Republican, Ruth Alder, said the bill was dead.", {"Ruth Alder"}),
         # Capitals that are no pronoun.
         ("According to the WHO, cases rose.", {"World Health Organization"}),
+        ("Kenya left. So-called experts said that it was over.", {"So-called experts"}),
+        ('"It is over," according to "decent people" in Oslo.', {"Decent people in Oslo"}),
         ("Kolb Group lost money. Jo Kolb left Oslo. Kolb said it was over.", {"Jo Kolb"}),
         # Who is addressed by a name that the model does not take for one.
         (

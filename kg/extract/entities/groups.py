@@ -45,6 +45,8 @@ _AMOUNTS = frozenset({"number", "handful", "majority", "couple"})
 
 #: What may have an opposition.
 _STATELY = frozenset({"State", "DeFactoAuthority"})
+#: Quotation marks.
+_MARKS = '"“”'
 #: What points to a place that was named before, and to one beside somebody.
 _THERE = frozenset({"there", "nearby"})
 _BESIDE = frozenset({"beside", "behind", "near", "next", "alongside", "opposite", "with", "around"})
@@ -342,8 +344,8 @@ def _label(scene: Scene, phrase: Tokens) -> str:
     start = phrase.start
     while (
         start < phrase.root.i
-        # '54-year-old' is one word.
-        and (phrase.doc[start].whitespace_ or not phrase.doc[start].text[-1].isdecimal())
+        # '54-year-old' and 'so-called' are one word.
+        and (phrase.doc[start].whitespace_ or not phrase.doc[start].text[-1].isalnum())
         and (
             phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
             or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
@@ -356,6 +358,9 @@ def _label(scene: Scene, phrase: Tokens) -> str:
     if "other" in words[: len(words) - len(label)].lower().split():
         # 'Other senators' are not the senators.
         label = f"other {label}"
+    # Of 'appealed to "decent people"' the opening mark stands before the phrase.
+    if sum(map(label.count, _MARKS)) == 1:
+        label = re.sub(f"[{_MARKS}]", "", label)
     spelt = scene.lexicon.nouns["spelt"].get(phrase.root.text)
     label = label.replace(phrase.root.text, spelt) if spelt is not None else label
     if phrase.root.dep_ == "compound" and phrase.root.tag_ == "NN" and is_plural(phrase.root.head):

@@ -95,9 +95,13 @@ def sources_of(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 
 
 def _is_anothers(token: Token, verb: Token) -> bool:
-    """Whether a word is of whom another passive has for its doer: 'was rejected by X and denounced by Y'."""
+    """Whether a word is of whom another passive has for its doer: 'was rejected by X and denounced by Y'.
+
+    Also 'kept the rate, as expected by X, but signalled', where the verb has no doer of its own.
+    """
     own = child(verb, "agent") is not None
-    return own and any(t.dep_ == "agent" and t.head.i != verb.i for t in token.ancestors)
+    others = (t.head for t in token.ancestors if t.dep_ == "agent" and t.head.i != verb.i)
+    return any(own or any(m.lower_ == "as" for m in children(v, "mark")) for v in others)
 
 
 def _is_beside(token: Token, inside: Set[int]) -> bool:
