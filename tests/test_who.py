@@ -216,6 +216,9 @@ def test_one_ministry_is_one_entity_however_it_is_spelt(find_in: Callable[..., F
             "Karl Brandt, president of the breakaway region of Abkhazia, left.",
             "Karl Brandt",
             "President of Abkhaz authorities",
+            False,
+        ),
+        (
             "The White House chief of staff, Karl Brandt, left.",
             "Karl Brandt",
             "Chief of Staff of the United States",

@@ -87,13 +87,22 @@ def _seat_behind(scene: Scene, end: int, doc: Doc) -> Entity | None:
 
 
 def _named_in(scene: Scene, item: Token) -> NameMatch | None:
-    """The name in a phrase that says whose it is: not 'the Democratic Union of X', 'the X football union'."""
-    phrase = noun_phrase(item)
-    if lemma(item) not in scene.lexicon.anaphors and scene.surface.organ_at(item) is None:
-        if item.pos_ == "PROPN":
-            return None
-        phrase = phrase[item.i - phrase.start :]
-    return next((m for t in phrase if (m := scene.surface.name_at(t)) is not None), None)
+    """The name in a phrase that says whose it is: not 'the Democratic Union of X', 'the X football union'.
+
+    'the Hezbollah group' is Hezbollah, 'the Kenyan group' is not Kenya.
+    """
+    own = lemma(item) not in scene.lexicon.anaphors and scene.surface.organ_at(item) is None
+    if own and item.pos_ == "PROPN":
+        return None
+    group = lemma(item) in scene.lexicon.words["organisation"]
+    for token in noun_phrase(item):
+        match = scene.surface.name_at(token)
+        if match is None:
+            continue
+        called = group and match.name is not None and match.name.entity.kind not in {"State", *ALLIANCES}
+        if called or not own or token.i >= item.i:
+            return match
+    return None
 
 
 def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]:
