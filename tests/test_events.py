@@ -153,9 +153,6 @@ PARTICIPANTS = {
     "Kenya designated Hezbollah as a terrorist organisation on Monday.": (
         Happened("SANCTION", ("Kenya",), ("Hezbollah",)),
     ),
-    "The United States designated two Iranian companies for supplying drones.": (
-        Happened("SANCTION", ("United States",)),
-    ),
     "Gunmen kill Karl Brandt.": (Happened("Killing", ("Gunmen",), ("Karl Brandt",)),),
     "Rebels clashed with Ghana in Mali after the election.": (
         Happened("Hostilities", ("Rebels",), places=("Mali",)),

@@ -1266,6 +1266,14 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ("EU leaders met. A letter from the Commission said prices would fall.", "European Commission"),
         ("The African Union met on Monday. The Commission said it was late.", "African Union Commission"),
         ("Kenya voted on Monday. The Commission said it was late.", "The Commission"),
+        # whom the state acts upon, before a semicolon, may be whose ministry it is
+        ("Kenya bombed Uganda; the health ministry said it was over.", "the health ministry"),
+        (
+            "In Brussels, Hungary's leader met Macron. The government said it would wait.",
+            "Government of Hungary",
+        ),
+        ("The EU met. A truth commission sat in Peru. The Commission said it was late.", "The Commission"),
+        ("The National Police of Haiti said it was late.", "Police of Haiti"),
         # a body of another sort
         ("The Security Council met on Monday. The city council condemned the raid.", "The city council"),
         ("The Arab League met on Monday. The football league said it was over.", "The football league"),

@@ -362,7 +362,9 @@ def agents(verb: Token) -> list[Token]:
                 break
     if not by:
         # 'was condemned in a statement by X', 'is seen as a threat by X', unlike 'in a hall by the river'
-        done = [noun for _, noun in prepositional(verb, {"in", "as"})]
+        # 'was shot as a march by X began' has a clause of its own.
+        pairs = [(n, n.doc[n.right_edge.i + 1 :][:1]) for _, n in prepositional(verb, {"in", "as"})]
+        done = [noun for noun, behind in pairs if not any(t.tag_ in FINITE for t in behind)]
         by = [i for noun in done for _, i in prepositional(noun, {"by"}) if i.pos_ == "PROPN"]
     # 'was required to decide by Friday'
     return [item for item in by if item.ent_type_ not in {"DATE", "TIME"}][:1]

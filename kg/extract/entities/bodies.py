@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as Tokens
 
@@ -90,11 +92,16 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 def of_alliance(scene: Scene, head: Token) -> Entity | None:
     """'the Commission' of an article that names the European Union: its one organ of that noun."""
     bare = head.tag_ == "NNP" and head.text.istitle() and [c.lower_ for c in head.lefts] == ["the"]
-    if not bare or children(head, "prep"):
+    doc = scene.surface.document
+    # 'A truth commission was set up. The Commission' is that.
+    introduced = re.search(rf"\b{head.lower_}\b", doc.article.text[: doc.span(head).start])
+    if not bare or introduced is not None or children(head, "prep"):
         return None
     alliances = (entity.iri for entity in scene.named if entity.kind in ALLIANCES)
     organs = (organ for iri in alliances for organ in scene.world.organs_of.get(iri or "", ()))
-    fitting = [organ for organ in organs if head.text in organ.label.split()]
+    fitting = [
+        organ for organ in organs if head.text in {*organ.label.split()[-1:], *organ.label.split()[:1]}
+    ]
     return fitting[0] if len(fitting) == 1 else None
 
 

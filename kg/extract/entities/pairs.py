@@ -71,10 +71,9 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     contends, subject = lemma(head) in scene.lexicon.words["contender"], head.dep_ in SUBJECTS
     said = frozenset() if contends and subject else speakers
     says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
-    called = (r.entity for r in scene.references if r.entity.kind == "Group") if contends else ()
-    if (same := next((e for e in called if e.label.lower() == head.lower_), None)) is not None:
-        # 'The sides agreed … . Both sides': whoever they are.
-        return (same,)
+    # 'The sides agreed … . Both sides': whoever they are.
+    groups = (r.entity for r in scene.references if r.entity.kind == "Group") if contends else ()
+    same = next((e for e in groups if e.label.lower() == head.lower_), None)
     told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
     near = _contending(scene, head, IMPERSONAL, speakers, 2) if contends else ()
     return (
@@ -83,7 +82,7 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
         or (titled(scene) if contends else parties(scene))
         or (_contending(scene, head, _STATELY, speakers) if contends else ())
         or _without(_together(scene, head), said)
-        or _two_polities(scene, head, speakers)
+        or ((same,) if same is not None else _two_polities(scene, head, speakers))
         or _two(told)
     )
 

@@ -261,7 +261,8 @@ def _known(
             continue
         if match.names[0].use == "name" and _FEATURE.match(text, match.span.end):
             continue
-        if kind == "GovernmentBody" and text.endswith("National ", 0, match.span.start):
+        national = text.endswith("National ", 0, match.span.start)
+        if national and text.startswith("Security Council", match.span.start):
             # 'Arland's National Security Council' is not that of the United Nations.
             continue
         if text.startswith(_CURRENCIES, match.span.end):

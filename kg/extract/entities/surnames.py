@@ -195,13 +195,19 @@ def surnames(
                 first = re.search(rf"\b{re.escape(surname)}\b", body)
                 at = body.find(name)
                 found[surname] = first is not None and at <= first.start() < at + len(name)
-    return {**dict.fromkeys(_relatives(body, lists["kin"] - lists["parent"]), True), **found}
+    kin = (name for name in _relatives(body, lists["kin"] - lists["parent"]) if not _is_state(name, names))
+    return {**dict.fromkeys(kin, True), **found}
+
+
+def _is_state(name: str, names: NameIndex) -> bool:
+    """Whether a state is called so ('her daughter Georgia')."""
+    return any(n.entity.kind == "State" for match in names.find(name) for n in match.names)
 
 
 def _relatives(text: str, kin: Set[str]) -> Iterator[str]:
     """What somebody's son or wife is called: 'his son Saddam' is nobody whom the world calls so."""
     nouns = "|".join(sorted(kin))
-    pattern = rf"(?:\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y)|['’]s) (?:{nouns}),? ([A-Z]\w+)(?! [A-Z])"
+    pattern = rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?:{nouns}),? ([A-Z]\w+)(?! [A-Z])"
     return (match[1] for match in re.finditer(pattern, text))
 
 

@@ -144,11 +144,15 @@ def state_in_front(scene: Scene, head: Token) -> Entity | None:
 
 def state_of_paragraph(scene: Scene, head: Token) -> Entity | None:
     """The state into whose capital a paragraph takes the reader: 'In Arville shops shut. The court said'."""
-    before = [s for s in head.doc.sents if s.end <= head.sent.start]
-    fronted = (_innermost(scene, s[0]) for s in reversed(before) if s[0].lower_ in _WHERE)
-    place = next((place for place in fronted if place is not None), None)
+    last = next((s for s in head.doc.sents if s.end == head.sent.start), None)
+    place = _innermost(scene, last[0]) if last is not None and last[0].lower_ in _WHERE else None
     state = scene.world.capital_of.get(place.iri or "") if place is not None else None
-    return state if state is not None and state.kind in SELF_GOVERNED else None
+    if last is None or state is None or state.kind not in SELF_GOVERNED:
+        return None
+    # 'In Arville, Borland's leader met': whose the court is is open.
+    number = scene.surface.sentence_of(last[0]).number
+    polities = {polity_of(scene, r.entity) for r in scene.references.of(number)} - {None}
+    return state if polities <= {state} else None
 
 
 def state_there(scene: Scene, head: Token) -> Entity | None:
@@ -170,12 +174,15 @@ def state_acting(scene: Scene, head: Token) -> Entity | None:
     """
     sentence = scene.surface.sentence_of(head)
     here = scene.references.of(sentence.number)
-    parted = [t.i for t in sentence.tokens if t.text in {":", ";"} and t.i < head.i]
-    acting = [r.entity for r in here if r.subject and parted and r.position < parted[-1]]
+    parted = max((t.i for t in sentence.tokens if t.text in {":", ";"} and t.i < head.i), default=-1)
+    acting = [r.entity for r in here if r.subject and r.position < parted]
+    if acting and len({polity_of(scene, r.entity) for r in here if r.position < parted}) > 1:
+        # 'Arland bombed Borland; the health ministry said': whose it is is open.
+        return None
     if not acting:
         before = scene.surface.document.sentences[sentence.number - 2] if sentence.number > 1 else None
-        known = definite(head) or head.dep_ == "compound"
-        if before is None or before.paragraph != sentence.paragraph or not known:
+        written = head.dep_ == "compound" and lemma(head.head) in scene.lexicon.words["document"]
+        if before is None or before.paragraph != sentence.paragraph or not (definite(head) or written):
             return None
         acting = [r.entity for r in scene.references.of(before.number) if r.main]
     entity = as_actor(scene.world, acting[0] if acting else None)

@@ -68,16 +68,28 @@ def _is_told(attribution: Attribution) -> bool:
     return any(is_finite(c.head) or is_infinitive(c.head) for c in attribution.contents)
 
 
-def nested(statement: Statement, others: Sequence[Statement]) -> Statement:
-    """A saying inside what somebody else says is reported by that speaker and not by the article."""
+def nested(statement: Statement, others: Sequence[Statement], text: str) -> Statement:
+    """A saying inside what somebody else says is reported by that speaker and not by the article.
+
+    So is what 'X quoted Y as saying' in the article's `text`, where both have the same content.
+    """
     cue = _cue(statement)
     if cue is None:
         return statement
     for other in others:
         contents = (s for e in other.evidence if e.role == "content" for s in e.spans)
-        if other.speaker != statement.speaker and any(s.contains(cue) for s in contents):
+        told = any(s.contains(cue) for s in contents) or _quotes(other, statement, text)
+        if other.speaker != statement.speaker and told:
             return replace(statement, according_to=other.speaker)
     return statement
+
+
+def _quotes(other: Statement, statement: Statement, text: str) -> bool:
+    """Whether somebody is who quotes another as saying it: 'X was quoted by Y as saying'."""
+    start, end = cue_of(other), cue_of(statement)
+    quoting = other.illocution == "Report" and text[start : start + _LONGEST].lower().startswith(_RELAYS[1:])
+    said, whole = _content(statement), _content(other)
+    return quoting and start != end and any(w.contains(s) for w in whole for s in said)
 
 
 def is_repeated(statement: Statement, others: Iterable[Statement]) -> bool:

@@ -33,7 +33,7 @@ from kg.knowledge.lexicon import Lexicon
 
 #: What begins the words for what somebody is asked about.
 _TOPICS = frozenset(
-    {"about", "on", "over", "by", "whether", "if", "why", "how", "what", "when", "where", "who", "which"}
+    {"about", "on", "over", "whether", "if", "why", "how", "what", "when", "where", "who", "which"}
 )
 #: Acts of which there is none where nothing is given.
 _GIVEN = frozenset({"Offer", "Promise", "Apology"})
@@ -90,7 +90,7 @@ def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
     """
     role = "dobj" if any(i.tag_ == "VBG" for _, i in prepositional(verb, {"as"})) else "nsubjpass"
     done = content.head.dep_ in {role, "nsubjpass"} and content.head.head.i == verb.i
-    done |= verb.dep_ == "acl" and content.head.i == verb.head.i
+    done |= verb.dep_ == "acl" and content.head.i == verb.head.i and lemma(verb) in {"quote", "cite"}
     return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
 
 
@@ -123,7 +123,10 @@ def _is_enclosed(verb: Token, lexicon: Lexicon) -> bool:
     rest = verb.doc[verb.i + 1 : verb.sent.end]
     quote = next((t.i for t in rest if t.text in OPENING), verb.sent.end)
     told = (t for t in rest if t.i < quote and t.tag_ in FINITE and text_before(t) == ",")
-    asked = text_after(verb).lower() in _TOPICS and text_before(verb) == ","
+    own = child(verb, "nsubj")
+    # 'Ana Brandt, a senator, asked whether' is what she did.
+    commas = [t for t in verb.doc[own.i if own is not None else verb.i - 1 : verb.i] if t.text == ","]
+    asked = text_after(verb).lower() in _TOPICS and text_before(verb) == "," and len(commas) == 1
     return asked and any((lemma(t), "verb") in lexicon.cues for t in told)
 
 
@@ -249,8 +252,8 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
     if lemma(head) in lexicon.words["removing"] and _is_removed(attribution, lexicon):
         return True
     objects = children(head, "dobj") if attribution.illocution == "Threat" else []
-    objects = [t for t in objects if not any(prepositional(head, {"with"}))]
-    if any(lemma(t) in lexicon.words["endangered"] for t in objects):
+    means = any(t.lower_ in {"with", "if", "unless"} for t in head.subtree if t.i > head.i)
+    if not means and any(lemma(t) in lexicon.words["endangered"] for t in objects):
         # 'raids that threaten peace', unlike 'threatened our interests with sanctions'
         return True
     if head.dep_ == "acl" and lemma(head) in lexicon.words["sustaining"] and may_speak(head.head, lexicon):

@@ -156,7 +156,7 @@ class StatementFinder:
         self._quoting = found[-1][0].speaker if found else None
         retold = self._made(sentence, inside, reading)
         statements = [statement for statement, _ in (*found, *retold)]
-        ordered = [nested(statement, statements) for statement in statements]
+        ordered = [nested(statement, statements, self._document.article.text) for statement in statements]
         ones = [one for _, one in found or retold]
         if ones:
             last = goes_on_from(ordered[: len(ones)], self._document.article.text)
