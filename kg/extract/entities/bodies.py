@@ -92,17 +92,18 @@ def side_of_the_world(scene: Scene, head: Token) -> Entity | None:
 def of_alliance(scene: Scene, head: Token) -> Entity | None:
     """'the Commission' of an article that names the European Union: its one organ of that noun."""
     bare = head.tag_ == "NNP" and head.text.istitle() and [c.lower_ for c in head.lefts] == ["the"]
-    doc = scene.surface.document
-    # 'A truth commission was set up. The Commission' is that.
-    introduced = re.search(rf"\b{head.lower_}\b", doc.article.text[: doc.span(head).start])
-    if not bare or introduced is not None or children(head, "prep"):
+    if not bare or children(head, "prep"):
         return None
     alliances = (entity.iri for entity in scene.named if entity.kind in ALLIANCES)
     organs = (organ for iri in alliances for organ in scene.world.organs_of.get(iri or "", ()))
     fitting = [
         organ for organ in organs if head.text in {*organ.label.split()[-1:], *organ.label.split()[:1]}
     ]
-    return fitting[0] if len(fitting) == 1 else None
+    document = scene.surface.document
+    before = document.article.text[: document.span(head).start]
+    # 'A truth commission was set up. The Commission' is that.
+    introduced = len(fitting) == 1 and re.search(rf"\b{re.escape(head.lower_)}\b", before)
+    return fitting[0] if len(fitting) == 1 and not introduced else None
 
 
 def organisation(scene: Scene, head: Token) -> Entity | None:

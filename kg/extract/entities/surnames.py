@@ -206,7 +206,7 @@ def _is_state(name: str, names: NameIndex) -> bool:
 
 def _relatives(text: str, kin: Set[str]) -> Iterator[str]:
     """What somebody's son or wife is called: 'his son Saddam' is nobody whom the world calls so."""
-    nouns = "|".join(sorted(kin))
+    nouns = "|".join(map(re.escape, sorted(kin)))
     pattern = rf"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Mm]y) (?:{nouns}),? ([A-Z]\w+)(?! [A-Z])"
     return (match[1] for match in re.finditer(pattern, text))
 
