@@ -54,6 +54,9 @@ def _has_own(verb: Token) -> bool:
 
 def _infinitive(lexicon: Lexicon, verb: Token) -> Mode:
     above = verb.head
+    if verb.dep_ == "ccomp" and lemma(above) in lexicon.words["prompting"] and above.i < verb.i:
+        # 'caused the bridge to collapse'
+        return clause_mode(lexicon, above)
     if verb.dep_ == "xcomp" and above.pos_ in {"VERB", "AUX"} and above.i != verb.i:
         if lemma(above) in lexicon.words["implicative"] | lexicon.words["prompting"]:
             return clause_mode(lexicon, above)
