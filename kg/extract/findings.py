@@ -18,6 +18,7 @@ from kg.extract.quantities.figures import find_figures
 from kg.extract.reading import Reading
 from kg.extract.speech.learned import Learned
 from kg.extract.speech.statements import StatementFinder
+from kg.extract.speech.transcripts import Turns
 from kg.extract.temporal.dates import find_dates
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import World
@@ -45,9 +46,10 @@ def extract(
     discourse = Discourse(document, lexicon, world, indexes or make_indexes(lexicon, world))
     article = document.article
     flaws = find_flaws(document)
+    turns = Turns(discourse)
     quotes = discourse.surface.quotes
     readings = [_reading(document, sentence.span, quotes, flaws) for sentence in document.sentences]
-    finder = StatementFinder(discourse, readings, learned)
+    finder = StatementFinder(discourse, readings, turns, learned)
     statements: list[Statement] = []
     mentions: list[EventMention] = []
     held: list[Tenure] = []
@@ -56,7 +58,7 @@ def extract(
     for sentence, reading in zip(document.sentences, readings, strict=True):
         said = finder.find(sentence)
         statements += said
-        if finder.turns.asks(sentence):
+        if turns.asks(sentence):
             continue
         mentions += find_events(discourse, sentence, reading, said)
         claimed = spans_in(said, "content")

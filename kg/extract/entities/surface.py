@@ -109,13 +109,7 @@ class Surface:
         #: The turns of a transcript, what is declared together, and the quotations, in reading order.
         self.turns = turns_of(article.text, article.paragraphs)
         self.declared = declared(article.text, article.paragraphs)
-        own = (*self.turns, self.declared) if self.declared is not None else self.turns
-        said = {words for turn in own for words in turn.words}
-        self.quotes = tuple(
-            q
-            for p in article.paragraphs
-            for q in ((p,) if p in said else find_quotes(article.text, p.start, p.end))
-        )
+        self.quotes = self._quotes()
         self._sentence_of: dict[tuple[int, int], Sentence] = {}
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
@@ -156,6 +150,21 @@ class Surface:
     def sentence_of(self, token: Token) -> Sentence:
         """The sentence that a token stands in."""
         return self._sentence_of[id(token.doc), token.i]
+
+    def _quotes(self) -> tuple[Span, ...]:
+        article = self.document.article
+        own = (*self.turns, self.declared) if self.declared is not None else self.turns
+        said = {words for turn in own for words in turn.words}
+        return tuple(
+            q
+            for p in article.paragraphs
+            for q in ((p,) if p in said else find_quotes(article.text, p.start, p.end))
+        )
+
+    def without_turns(self) -> None:
+        """Read as the article's own words what a transcript has nobody say."""
+        self.turns = ()
+        self.quotes = self._quotes()
 
     def is_quoted(self, words: Span | Token) -> bool:
         """Whether some words stand inside quotation marks."""

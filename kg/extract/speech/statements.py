@@ -73,7 +73,11 @@ class StatementFinder:
     """
 
     def __init__(
-        self, discourse: Discourse, readings: Sequence[Reading], learned: Learned | None = None
+        self,
+        discourse: Discourse,
+        readings: Sequence[Reading],
+        turns: Turns,
+        learned: Learned | None = None,
     ) -> None:
         self._discourse = discourse
         tagger = learned.tagger if learned is not None else None
@@ -85,7 +89,7 @@ class StatementFinder:
         self._sayings: defaultdict[int, list[tuple[Attribution, Content]]] = defaultdict(list)
         self._quoted: dict[int, frozenset[int]] = {}
         #: Who has the word in which sentence of a transcript or an interview.
-        self.turns = Turns(discourse)
+        self._turns = turns
         paragraphs = _paragraphs(discourse.document.sentences)
         found = find_in_paragraphs([self._parsed(p) for p in paragraphs], discourse.lexicon, tagger)
         for sentences, attributions in zip(paragraphs, found, strict=True):
@@ -144,8 +148,8 @@ class StatementFinder:
         reading, sayings = self._readings[sentence.number], self._sayings[sentence.number]
         inside = [s for s in sayings if self._discourse.surface.is_quoted(s[0].head)]
         outside = [s for s in sayings if s not in inside]
-        voice = self.turns.at(sentence)
-        if self.turns.asks(sentence) and self._document.text(sentence.span).endswith("?"):
+        voice = self._turns.at(sentence)
+        if self._turns.asks(sentence) and self._document.text(sentence.span).endswith("?"):
             # 'Is it true that X promised to?' tells of no promise.
             return ()
         made = self._made(sentence, outside, reading) if voice is None else []
@@ -187,7 +191,7 @@ class StatementFinder:
 
     def _uncued(self, sentence: Sentence) -> _Saying | None:
         """A saying of who has the word, or whom the sentence before is about, else of the last speaker."""
-        if (voice := self.turns.at(sentence)) is not None:
+        if (voice := self._turns.at(sentence)) is not None:
             labels = (Evidence("source", (voice.label,)),) if voice.label is not None else ()
             return _Saying(voice.speaker, "Claim", labels) if voice.speaker is not None else None
         last = self._last
