@@ -141,7 +141,11 @@ def articles(above: str, turns: str) -> Findings:
             "Q: What happened?|A: We know that it rained. Peru bombed Lima.|Q: Who?|A: We saw it.",
         ),
         (
-            "Ana Brandt lives in Lima.",
+            "Ana Brandt is a student in Lima.",
+            "Q: What happened?|A: Peru bombed Lima.|Q: Why?|A: It rained.|Q: Who?|A: We saw it.",
+        ),
+        (
+            "Ana Brandt is a student in Lima.",
             "Q: What happened?|A: We saw rain. Peru bombed Lima.|Q: And Brandt?|A: We saw Brandt go.",
         ),
     ],
@@ -150,6 +154,9 @@ def test_what_no_person_says_is_told_by_the_article(above: str, turns: str) -> N
     findings = articles(above, turns)
     assert all(any(e.role == "cue" for e in s.evidence) for s in findings.statements)
     assert "Shelling" in {e.type for e in findings.events}
+    # Only answers without a name may turn out to be nobody's after their labels stand apart.
+    article = findings.article
+    assert "A:" in turns or not any(article.text[p.end - 1] == ":" for p in article.paragraphs)
 
 
 @pytest.mark.parametrize(
@@ -169,14 +176,16 @@ def test_what_no_person_says_is_told_by_the_article(above: str, turns: str) -> N
         ),
         (
             "Ana Brandt and Karl Roth came.",
-            "DANA BELL, ECHO HOST: And?|MR. ROTH: We left.|BELL: Why?|MINISTER BRANDT: We won.|BELL: So?|"
-            "MS. ORR: I left.",
+            "DANA BELL, ECHO HOST: Peru bombed Lima. And?|MR. ROTH: We left.|BELL: Why?|"
+            "MINISTER BRANDT: We won.|BELL: So?|MS. ORR: I left.",
             [("Karl Roth", "We left"), ("Ana Brandt", "We won"), ("Orr", "I left")],
         ),
     ],
 )
 def test_turns_are_those_of_persons(above: str, turns: str, expected: list[tuple[str, str]]) -> None:
-    told = brief(articles(above, turns))
+    findings = articles(above, turns)
+    told = brief(findings)
+    assert "Shelling" not in {e.type for e in findings.events}
     assert [pair for pair in told if pair[1] != "Why not"] == expected
 
 
