@@ -71,9 +71,8 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     contends, subject = lemma(head) in scene.lexicon.words["contender"], head.dep_ in SUBJECTS
     said = frozenset() if contends and subject else speakers
     says = (lemma(sentence.tokens.root), "verb") in scene.lexicon.cues
-    # 'The sides agreed … . Both sides': whoever they are.
-    groups = (r.entity for r in scene.references if r.entity.kind == "Group") if contends else ()
-    same = next((e for e in groups if e.label.lower() == head.lower_), None)
+    if contends and (same := _told_of_nobody(scene, head)) is not None:
+        return (same,)
     told = tuple(e for e in scene.titled if not says or polity_of(scene, e) not in speakers)
     near = _contending(scene, head, IMPERSONAL, speakers, 2) if contends else ()
     return (
@@ -82,9 +81,19 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
         or (titled(scene) if contends else parties(scene))
         or (_contending(scene, head, _STATELY, speakers) if contends else ())
         or _without(_together(scene, head), said)
-        or ((same,) if same is not None else _two_polities(scene, head, speakers))
+        or _two_polities(scene, head, speakers)
         or _two(told)
     )
+
+
+def _told_of_nobody(scene: Scene, head: Token) -> Entity | None:
+    """The group that a noun named before two bodies were: 'The sides agreed … . Both sides'."""
+    called = (r for r in scene.references if r.entity.kind == "Group")
+    first = next((r for r in called if r.entity.label.lower() == head.lower_), None)
+    if first is None:
+        return None
+    before = (r for r in scene.references if (r.sentence, r.position) < (first.sentence, first.position))
+    return first.entity if len({r.entity for r in before if r.entity.kind in IMPERSONAL}) < 2 else None
 
 
 def _are_bystanders(scene: Scene, pair: Sequence[Entity]) -> bool:
