@@ -99,6 +99,10 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     ),
     # who says that he counts says it once
     "Turkey said it had counted 40 boats.": (Said("Turkey", "Report", "it had counted 40 boats"),),
+    "Turkey rejected the offer, it said.": (
+        Said("Turkey", "Rejection", "the offer"),
+        Said("Turkey", "Rejection", "Turkey rejected the offer"),
+    ),
     # hit back
     "Turkey hit back at the sanctions on Monday.": (Said("Turkey", "Condemnation", "the sanctions"),),
     "Turkey pushed back against the plan.": (Said("Turkey", "Rejection", "the plan"),),

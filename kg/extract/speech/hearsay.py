@@ -14,7 +14,7 @@ from kg.extract.phrases import (
     negated,
     tokens_of,
 )
-from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.cue_verbs import verb_attribution
 from kg.extract.speech.retold import is_retold, told_by
 from kg.knowledge.lexicon import Lexicon
@@ -93,14 +93,17 @@ def _quotes(other: Statement, statement: Statement, text: str) -> bool:
 
 
 def is_repeated(statement: Statement, others: Iterable[Statement]) -> bool:
-    """Whether somebody's saying that he says it is there, as the same act: 'said it had counted 40'."""
+    """Whether somebody's saying that he says it is there, as the same act: 'said it had counted 40'.
+
+    'The party rejected it, it said' is a rejection, whatever the saying is.
+    """
     cue = _cue(statement)
     alike = (
         other
         for other in others
         if other is not statement
         and other.speaker == statement.speaker
-        and other.illocution == statement.illocution
+        and other.illocution == statement.illocution in NEUTRAL
     )
     return cue is not None and any(span.contains(cue) for other in alike for span in _content(other))
 
