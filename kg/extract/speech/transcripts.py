@@ -77,7 +77,8 @@ class Turns:
             for turn in own:
                 found |= dict.fromkeys(turn.words, Voice(speaker, turn.label))
         labels = {turn.label.start for turn in turns}
-        inside = (p for p in self._paragraphs if min(labels) <= p.start <= max(labels) and p not in found)
+        first, last = min(labels), max(labels)
+        inside = (p for p in self._paragraphs if first <= p.start <= last and p not in found)
         return found | {p: Voice(None) for p in inside if p.start in labels or self._is_question(p)}
 
     def _speaker(self, label: Span, turns: Sequence[Turn]) -> Entity | None:
