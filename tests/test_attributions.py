@@ -38,6 +38,10 @@ SECOND_ACTS = {
         ("Amina Yusuf", "the law breached the constitution"),
         ("Amina Yusuf", "challenge it in court"),
     ],
+    "The navy said in a statement that it had “answered unprovoked fire” and warned that it would go on.": [
+        ("The navy", "it had “answered unprovoked fire"),
+        ("The navy", "it would go on"),
+    ],
     # Somebody else may well have done it.
     "France said Mali expelled its envoy and blamed the junta for the crisis.": [
         ("France", "Mali expelled its envoy and blamed the junta for the crisis"),

@@ -19,6 +19,7 @@ def clause_of(verb: Token, lexicon: Lexicon) -> Token | None:
     complements = [c for c in children(verb, "ccomp") if c.i > break_before(verb)]
     others = told_behind_aside(verb.head) if verb.dep_ == "parataxis" else []
     complements = told_behind_aside(verb) or [c for c in complements if c not in others]
+    complements = [c for c in complements if not _is_second(c, verb, lexicon)]
     deeming = lemma(verb) in lexicon.words["deeming"]
     # 'X reported a minister said it was over': the parser may hang what stands before by the second saying.
     # What it hangs behind without a subject is often no clause ('said on Monday, after two, …, fell').
@@ -50,6 +51,12 @@ def clause_of(verb: Token, lexicon: Lexicon) -> Token | None:
     # 'was confident that X': the clause hangs under the adjective.
     adjective = child(verb, "acomp")
     return child(adjective, "ccomp") if adjective is not None else None
+
+
+def _is_second(clause: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a clause is what the speaker does next: 'said in a note that it was over and warned that'."""
+    bare = child(clause, "nsubj", "nsubjpass", "expl", "mark", "aux") is None
+    return bare and clause.i > verb.i and clause.tag_ == verb.tag_ == "VBD" and is_saying(clause, lexicon)
 
 
 def _is_anothers(clause: Token, lexicon: Lexicon) -> bool:
