@@ -55,7 +55,7 @@ from kg.extract.speech.carving import (
 )
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
-from kg.extract.speech.inner import is_inner, passing_on, with_later_words
+from kg.extract.speech.inner import is_inner, passing_on
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagged import told, typed
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
@@ -157,7 +157,6 @@ def _joined(
     ]
     found += [replace(a, confidence=UNSEEN) for a in inner]
     found += [passed for a in rest if a not in inner and (passed := passing_on(a, found)) is not None]
-    found = with_later_words(found)
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
     found = [behind_colon(without_trailing(a, found)) for a in found]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -79,21 +79,6 @@ def passing_on(attribution: Attribution, found: Iterable[Attribution]) -> Attrib
     if inner is None or not is_passive(attribution.head):
         return None
     return replace(attribution, contents=inner.contents, weak=False, confidence=inner.confidence)
-
-
-def with_later_words(found: Sequence[Attribution]) -> list[Attribution]:
-    """The same, where later sentences are the words of the one quoted: '"…," Y quoted X as saying. "…"'."""
-    quoting = {verb.i: a for a in found if (verb := _quoting(a.head)) is not None and a.sources}
-    later = {
-        a.head.i: tuple(c for c in a.contents if c.head.i >= a.head.sent.end)
-        for a in found
-        if a.head.i in quoting
-    }
-    given = {quoting[i].head.i: contents for i, contents in later.items()}
-    kept = [
-        replace(a, contents=tuple(c for c in a.contents if c not in later.get(a.head.i, ()))) for a in found
-    ]
-    return [replace(a, contents=(*a.contents, *given.get(a.head.i, ()))) for a in kept if a.contents]
 
 
 def _is_told_of(attribution: Attribution) -> bool:

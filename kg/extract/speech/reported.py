@@ -90,7 +90,7 @@ def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
     """
     role = "dobj" if any(i.tag_ == "VBG" for _, i in prepositional(verb, {"as"})) else "nsubjpass"
     done = content.head.dep_ in {role, "nsubjpass"} and content.head.head.i == verb.i
-    done |= verb.dep_ == "acl" and content.head.i == verb.head.i and lemma(verb) in {"quote", "cite"}
+    done |= verb.dep_ == "acl" and content.head.i == verb.head.i and lemma(verb) in lexicon.words["quoting"]
     return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
 
 
