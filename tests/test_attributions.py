@@ -104,6 +104,11 @@ DONE_TO = {
         ("Reuters", "the road was shut"),
         ("Hans Weber", "the road was shut"),
     ],
+    "“It is shut,” Hans Weber was quoted by the agency Reuters as saying. “But we will go in.”": [
+        ("Reuters", "It is shut"),
+        ("Hans Weber", "It is shut"),
+        ("Hans Weber", "But we will go in"),
+    ],
     "“It is shut,” Hans Weber, quoted by Reuters, said.": [("Hans Weber", "It is shut")],
     # Who expected it says no more than that.
     "The bank kept its rate unchanged, as expected by analysts, but signalled that a cut was near.": [

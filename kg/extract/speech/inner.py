@@ -73,12 +73,17 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
 
 
 def passing_on(attribution: Attribution, found: Iterable[Attribution]) -> Attribution | None:
-    """Who only quotes, as saying what the one quoted says: 'X was quoted by Y as saying that'."""
+    """Who only quotes, as saying what the one quoted says: 'X was quoted by Y as saying that'.
+
+    Later sentences are the words of X alone.
+    """
     said = (a for a in found if (verb := _quoting(a.head)) is not None and verb.i == attribution.head.i)
     inner = next(said, None)
     if inner is None or not is_passive(attribution.head):
         return None
-    return replace(attribution, contents=inner.contents, weak=False, confidence=inner.confidence)
+    end = attribution.head.sent.end
+    passed = tuple(c for c in inner.contents if c.head.i < end)
+    return replace(attribution, contents=passed, weak=False, confidence=inner.confidence) if passed else None
 
 
 def _is_told_of(attribution: Attribution) -> bool:
