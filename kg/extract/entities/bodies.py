@@ -96,14 +96,14 @@ def of_alliance(scene: Scene, head: Token) -> Entity | None:
         return None
     alliances = (entity.iri for entity in scene.named if entity.kind in ALLIANCES)
     organs = (organ for iri in alliances for organ in scene.world.organs_of.get(iri or "", ()))
-    fitting = [
-        organ for organ in organs if head.text in {*organ.label.split()[-1:], *organ.label.split()[:1]}
-    ]
+    fitting = [organ for organ in organs if head.text in (organ.label.split()[0], organ.label.split()[-1])]
+    if len(fitting) != 1:
+        return None
     document = scene.surface.document
     before = document.article.text[: document.span(head).start]
     # 'A truth commission was set up. The Commission' is that.
-    introduced = len(fitting) == 1 and re.search(rf"\b{re.escape(head.lower_)}\b", before)
-    return fitting[0] if len(fitting) == 1 and not introduced else None
+    introduced = re.search(rf"\b{re.escape(head.lower_)}\b", before)
+    return fitting[0] if introduced is None else None
 
 
 def organisation(scene: Scene, head: Token) -> Entity | None:

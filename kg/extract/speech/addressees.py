@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, conjuncts, is_infinitive, objects, prepositional, roots
+from kg.extract.speech.attribution import quotes_as
 from kg.extract.speech.tagger import TaggedAttribution
 from kg.knowledge.lexicon import Lexicon
 
@@ -14,8 +15,7 @@ def others_at(head: Token, act: str | None, outside: set[int]) -> tuple[tuple[To
     if head.pos_ not in {"VERB", "AUX"}:
         return (), ()
     # 'Y quoted X as saying'
-    quoting = any(item.tag_ == "VBG" for _, item in prepositional(head, {"as"}))
-    told = () if quoting else objects(head)
+    told = () if quotes_as(head) else objects(head)
     free = tuple(t for t in told if t.i not in outside and t.pos_ in {"PROPN", "NOUN", "PRON"})
     to = tuple(
         t

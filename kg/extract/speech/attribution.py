@@ -16,6 +16,7 @@ from kg.extract.phrases import (
     children,
     in_order,
     noun_phrase,
+    prepositional,
 )
 from kg.extract.speech.retold import is_me
 from kg.knowledge.entries import Frame
@@ -144,6 +145,11 @@ def framed(
         sure=sure,
         confidence=WEAK_CONFIDENCE if weak and not sure else FRAME_CONFIDENCE,
     )
+
+
+def quotes_as(verb: Token) -> bool:
+    """Whether a verb has somebody 'as saying' something: 'Y quoted X as saying it'."""
+    return any(item.tag_ == "VBG" for _, item in prepositional(verb, {"as"}))
 
 
 def is_first_person(word: Token) -> bool:

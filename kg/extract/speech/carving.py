@@ -24,7 +24,7 @@ from kg.extract.phrases import (
     text_after,
     text_before,
 )
-from kg.extract.speech.attribution import NEUTRAL, Attribution, Content
+from kg.extract.speech.attribution import NEUTRAL, Attribution, Content, quotes_as
 from kg.extract.speech.circumstances import is_since
 from kg.extract.speech.gaps import before_semicolon
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
@@ -170,8 +170,7 @@ def _less(tokens: Iterable[Token], gone: Set[int]) -> tuple[Token, ...]:
 def without_quoted(proposal: TaggedAttribution) -> TaggedAttribution:
     """'"It is over," Y cited X as saying': whom Y cites is no part of what X says."""
     head, content = proposal.head, proposal.content
-    citing = any(item.tag_ == "VBG" for _, item in prepositional(head, {"as"}))
-    if is_passive(head) or not citing or not content or not content[0].i < head.i < content[-1].i:
+    if is_passive(head) or not quotes_as(head) or not content or not content[0].i < head.i < content[-1].i:
         return proposal
     return replace(proposal, content=tuple(t for t in content if t.i < head.i))
 

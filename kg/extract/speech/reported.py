@@ -22,7 +22,7 @@ from kg.extract.phrases import (
     text_after,
     text_before,
 )
-from kg.extract.speech.attribution import Attribution, Content, is_first_person
+from kg.extract.speech.attribution import Attribution, Content, is_first_person, quotes_as
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.cue_verbs import is_unreal
@@ -88,7 +88,7 @@ def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
 
     So it is in 'Y quoted X as saying' and 'X, quoted by Y, said'.
     """
-    role = "dobj" if any(i.tag_ == "VBG" for _, i in prepositional(verb, {"as"})) else "nsubjpass"
+    role = "dobj" if quotes_as(verb) else "nsubjpass"
     done = content.head.dep_ in {role, "nsubjpass"} and content.head.head.i == verb.i
     done |= verb.dep_ == "acl" and content.head.i == verb.head.i and lemma(verb) in lexicon.words["quoting"]
     return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
