@@ -502,3 +502,11 @@ def test_evidence_is_in_the_sentence_and_names_a_trigger(text: str, find_in: Cal
         assert "trigger" in {evidence.role for evidence in event.evidence}
         sentence = findings.sentences[event.sentence - 1]
         assert all(sentence.contains(span) for evidence in event.evidence for span in evidence.spans)
+
+
+def test_a_number_that_is_said_is_no_figure_of_the_deed(find_in: Callable[..., Findings]) -> None:
+    found = find_in(
+        "On Friday, a judge sentenced a nurse based in Oslo to prison for 40 years for fraud.", DAY
+    )
+    assert [figure.value for s in found.statements for figure in s.proposition.figures] == [40]
+    assert [(event.type, event.figures) for event in found.events] == [("Detention", ())]

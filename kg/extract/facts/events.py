@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
@@ -82,6 +83,9 @@ def find_events(
         apart = () if happening.trigger.deed and any(s.contains(span) for s in cues) else said
         event = _event(discourse, sentence, happening, mode, reading, apart)
         if event is not None:
+            # A number that is said is the statement's.
+            own = (f for f in event.figures if not any(s.contains(f.span) for s in said))
+            event = replace(event, figures=tuple(own))
             used.update((t.i, type) for t in happening.tokens)
             stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
             found.append(EventMention(event, _takes_up(happening) or _ended(discourse, happening), stands))
@@ -267,7 +271,6 @@ def _event(
     participants = sorted({document.span(token) for token in happening.participants})
     if participants:
         evidence.append(Evidence("participant", tuple(participants)))
-    figures = counted(reading.figures, (span,), happening.head, sentence)
     return Event(
         type=happening.type,
         label=_label(document.text(span)),
@@ -277,7 +280,7 @@ def _event(
         targets=happening.targets,
         places=happening.places,
         when=when,
-        figures=tuple(f for f in figures if not any(s.contains(f.span) for s in said)),
+        figures=counted(reading.figures, (span,), happening.head, sentence),
         confidence=BROKEN_CONFIDENCE if reading.broken else FRAME_CONFIDENCE,
         mode=_dated(mode, when, document.article.date),
         concerns=() if happening.targets else _concerned(discourse, sentence, happening, said),
