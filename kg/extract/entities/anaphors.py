@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from kg.extract.entities.coreference import PERSON, before, distinct
+from kg.extract.entities.antecedents import before, distinct
+from kg.extract.entities.coreference import PERSON
 from kg.extract.entities.polities import ALLIANCES, is_division, state_of
 from kg.extract.entities.scene import Scene
 from kg.extract.phrases import is_plural, lemma, prepositional

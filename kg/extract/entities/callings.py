@@ -29,7 +29,7 @@ def is_another(scene: Scene, person: Entity, noun: str) -> bool:
         return True
     if noun in words["occupation"] and noun not in officers:
         return False
-    return bool(scene.cast.offices_of(person)) or (noun in officers and scene.cast.fits(person, officers))
+    return bool(scene.cast.offices.of(person)) or (noun in officers and scene.cast.fits(person, officers))
 
 
 def is_membership(scene: Scene, head: Token) -> bool:

@@ -1,4 +1,4 @@
-"""The persons of an article: who is named, which offices the article gives them, who holds which."""
+"""The persons of an article: who is named, and what the article calls them."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Callable, Iterable, Set
 from typing import Literal
 
 from kg.extract.entities.full_names import named_in_full, surname_in, with_shared_surname
+from kg.extract.entities.incumbents import Incumbents
 from kg.extract.entities.people import PersonMatch, gender_before, nickname, real_name
 from kg.extract.entities.senses import with_polities
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.surnames import family_name, is_misspelt, is_same, plain, pronoun_of
 from kg.extract.entities.titles import office_nouns, several_worded
-from kg.knowledge.entries import Pattern
 from kg.knowledge.given_names import given_names
 from kg.knowledge.lexicon import Lexicon
 from kg.knowledge.world import Holding, World
-from kg.model import Entity, Tenure
+from kg.model import Entity
 
 #: For so many years before and after an office its holder may be called by the surname alone.
 FAME = 12
@@ -26,18 +26,16 @@ MIN_PART = 3
 
 
 class Cast:
-    """The persons met so far, by name and by surname, and the tenures that the article reports."""
+    """The persons met so far, by name and by surname, and their offices."""
 
     def __init__(self, surface: Surface, lexicon: Lexicon, world: World, indexes: Indexes) -> None:
-        self.tenures: list[Tenure] = []
+        self.offices = Incumbents(world, indexes, surface.document.article.date)
         self._lexicon = lexicon
         self._world = world
         self._date = surface.document.article.date
         self._holdings = indexes.holdings
-        self._held = indexes.held
         self._persons: dict[str, Entity] = {}
         self._parts: defaultdict[str, set[Entity]] = defaultdict(set)
-        self._unnamed: dict[Entity, Entity] = {}
         self._genders: dict[Entity, Literal["he", "she"]] = {}
         self._nouns: defaultdict[str, set[str]] = defaultdict(set)
         self._body_nouns: set[str] = set()
@@ -237,7 +235,7 @@ class Cast:
             lambda e: self._goes_by(e, name, known.candidates) and here <= {e.label},
             lambda e: self._lexicon.words["kin"].isdisjoint(self._nouns[e.label]),
             lambda e: e.label in here,
-            lambda e: bool(self.offices_of(e)),
+            lambda e: bool(self.offices.of(e)),
             lambda e: self._goes_by(e, name, known.candidates),
         )
         likely = list(known.candidates)
@@ -271,72 +269,9 @@ class Cast:
         if gender is not None:
             self._genders.setdefault(new, gender)
 
-    def offices_of(self, person: Entity) -> tuple[Entity, ...]:
-        """The offices of a person at the article's date: as the article puts it, else as the world knows."""
-        named = tuple(t.office for t in self.tenures if t.holder.label == person.label and not t.former)
-        if named:
-            return named
-        if person in self._unnamed:
-            return (self._unnamed[person],)
-        date = self._date
-        found = {h.office for h in self.held(person) if date is not None and h.covers(date)}
-        return tuple(sorted(found, key=lambda office: office.iri or ""))
-
-    def likely_offices(self, person: Entity) -> tuple[Entity, ...]:
-        """The same, or those that the world knows to have begun by then and does not know to have ended."""
-        found = self.offices_of(person)
-        if found or person.iri is None or self._date is None:
-            return found
-        return tuple(h.office for h in self.held(person) if h.may_cover(self._date))
-
-    def capacity(self, person: Entity) -> Entity | None:
-        """The one office in which a person speaks; None when there is none or more than one."""
-        offices = tuple(dict.fromkeys(self.offices_of(person)))
-        return offices[0] if len(offices) == 1 else None
-
-    def holders(self, pattern: Pattern, polity: Entity) -> tuple[Entity, ...]:
-        """Who holds an office of a polity: as the article puts it, else as the world knows."""
-        slugs = (pattern.slug, *pattern.resolves)
-        iris = [f"{polity.iri}-{slug}" for slug in slugs] if polity.iri else []
-        named = dict.fromkeys(
-            t.holder
-            for t in self.tenures
-            if not t.former and (t.office.iri in iris or (t.office.of == polity and t.office.key in slugs))
-        )
-        named |= {p: None for p, office in self._unnamed.items() if not p.local and office.iri in iris}
-        if named:
-            return tuple(named)
-        known = (self._world.holder(iri, self._date) for iri in iris)
-        return tuple(dict.fromkeys(holder for holder in known if holder is not None))
-
-    def titled_before(self, pattern: Pattern, sentence: int) -> tuple[Entity, ...]:
-        """To whom the article has given an office of that name up to a sentence, the latest first."""
-        slugs = (pattern.slug, *pattern.resolves)
-        return tuple(
-            dict.fromkeys(
-                t.holder
-                for t in reversed(self.tenures)
-                if t.sentence <= sentence
-                and not t.former
-                and any((t.office.iri or "").endswith(slug) or t.office.key == slug for slug in slugs)
-            )
-        )
-
-    def unnamed(
-        self, office: Entity, label: str, *, also: tuple[str, ...] = (), one_of_several: bool = False
-    ) -> Entity:
-        """Who holds an office that nobody is named for; `one_of_several` may hold it ('an adviser')."""
-        # Who held it at that date is not known: in another article it may be somebody else.
-        key = label.lower() if one_of_several else f"holder of {label}".lower()
-        person = Entity("Person", label, key=key, of=office.of, local=True, also=also)
-        self._unnamed[person] = office
-        return person
-
     def name(self, described: Entity, person: Entity, noun: str) -> None:
         """Remember that a person without a name, described by a noun, is the one of that name."""
-        office = self._unnamed.get(described)
-        if office is not None:
-            self._unnamed[person] = office
+        self.offices.name(described, person)
         self.describe(person, {noun})
 
     def describe_body(self, body: Entity, nouns: Iterable[str]) -> None:
@@ -363,33 +298,16 @@ class Cast:
         """Whether the article has used a noun of somebody or something named."""
         return entity.resolved and noun in self._nouns.get(entity.label, ())
 
-    def held(self, person: Entity) -> tuple[Holding, ...]:
-        """The tenures of a person that the world knows, at any time."""
-        return self._held.get(person, ())
-
     def is_described(self, person: Entity) -> bool:
         """Whether the article says of a person what he or she is."""
-        return bool(self._nouns.get(person.label) or self.offices_of(person))
-
-    def ever_held(self, person: Entity, nouns: Set[str]) -> bool:
-        """Whether the world knows of an office of such a noun that a person has held at any time."""
-        offices = (h.office for h in self.held(person))
-        return any(noun in nouns for office in offices for noun in office_nouns(office))
-
-    def was(self, person: Entity, nouns: Set[str]) -> bool:
-        """Whether somebody held an office of such a noun and holds it no more ('the former president')."""
-        ended = {t.office for t in self.tenures if t.former and t.holder.label == person.label}
-        if person.iri is not None and self._date is not None:
-            now = self.likely_offices(person)
-            ended |= {h.office for h in self.held(person) if h.office not in now}
-        return any(noun in nouns for office in ended for noun in office_nouns(office))
+        return bool(self._nouns.get(person.label) or self.offices.of(person))
 
     def fits(self, person: Entity, nouns: Set[str]) -> bool:
         """Whether the article describes somebody by one of some nouns, or the office that he holds does."""
         if person.local or person.kind != "Person":
             # Without a name: the words themselves.
             return not nouns.isdisjoint(person.label.lower().split())
-        held = (noun for office in self.likely_offices(person) for noun in office_nouns(office))
+        held = (noun for office in self.offices.likely(person) for noun in office_nouns(office))
         called = self._nouns[person.label]
         # 'Vice President X' of nobody knows which state
         whole = any(map(called.issuperset, several_worded(frozenset(nouns))))

@@ -6,39 +6,29 @@ candidates.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Set
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Set
 from itertools import chain, islice
 
 from spacy.tokens import Token
 
+from kg.extract.entities.antecedents import REACH, as_acting, before, distinct, salient
 from kg.extract.entities.binding import (
-    MALE,
     is_told_by_other,
     named_below,
-    put_first,
-    said_before,
     subjects_beside,
 )
+from kg.extract.entities.genders import PERSONAL, is_other, is_other_gender, sounds_other, told_apart
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.replies import asker, last_speaker, last_told
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import is_thing, nameless, somebody
-from kg.extract.entities.surnames import pronoun_of
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
 from kg.extract.subjects import is_expletive
 from kg.model import Entity
 
-#: How many sentences back a pronoun or a definite noun may reach; news seldom goes further.
-REACH = 3
-
-#: How many sentences back it may reach where those between are somebody's words.
-LONG_REACH = 8
-
-_PERSONAL = frozenset({"he", "she", "him", "his", "her", "hers"})
 _NEUTER = frozenset({"it", "its"})
-PRONOUNS = _PERSONAL | _NEUTER | {"they", "their", "them", "theirs", "whose"}
+PRONOUNS = PERSONAL | _NEUTER | {"they", "their", "them", "theirs", "whose"}
 #: The tags of pronouns that stand for an owner ('its', 'whose').
 POSSESSIVE = frozenset({"PRP$", "WP$"})
 
@@ -60,7 +50,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
             return None
         kinds = IMPERSONAL
     else:
-        kinds = PERSON if token.lower_ in _PERSONAL else _PLURAL
+        kinds = PERSON if token.lower_ in PERSONAL else _PLURAL
     barred = subjects_beside(token)
     if (governing := _governing_subject(scene, token, kinds, barred)) is not None:
         return governing
@@ -83,7 +73,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         others.add(asker(scene, token))
     fitting: list[list[Reference]] = []
     for references in chain(_likely(scene, token, kinds, others, fitting), fitting):
-        chosen = _told_apart(scene, token, _salient(references))
+        chosen = told_apart(scene, token, salient(references))
         if len(chosen) == 1:
             return chosen[0]
         if chosen:
@@ -92,7 +82,7 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
         return ahead
     if kinds is _PLURAL:
         for references in before(scene, token, IMPERSONAL):
-            chosen = _salient([r for r in references if r.entity not in others])
+            chosen = salient([r for r in references if r.entity not in others])
             if len(chosen) == 1:
                 return chosen[0]
             if chosen:
@@ -114,9 +104,9 @@ def _likely(
     """Whom a pronoun may mean, by sentence, without those of another given name, whom `fitting` keeps."""
     for references in before(scene, token, kinds):
         fits = [r for r in references if r.entity not in others]
-        fits = [r for r in fits if not _is_other_gender(scene, token, r.entity)]
+        fits = [r for r in fits if not is_other_gender(scene, token, r.entity)]
         fitting.append([r for r in fits if kinds is not _PLURAL or not _is_single(scene, r)])
-        yield [r for r in fitting[-1] if not _sounds_other(scene, token, r.entity)]
+        yield [r for r in fitting[-1] if not sounds_other(scene, token, r.entity)]
 
 
 def _is_single(scene: Scene, reference: Reference) -> bool:
@@ -131,7 +121,7 @@ def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | No
     subjects = (s for clause in said for s in children(clause, "nsubj"))
     subject = next((s for s in subjects if is_plural(s) == (kinds is _PLURAL)), None)
     entity = as_actor(scene.world, scene.resolve(subject)) if subject is not None else None
-    named = entity is not None and entity.kind in kinds and not _is_other_gender(scene, token, entity)
+    named = entity is not None and entity.kind in kinds and not is_other_gender(scene, token, entity)
     return entity if named else None
 
 
@@ -152,126 +142,10 @@ def _named_alone(scene: Scene, token: Token) -> Entity | None:
         # Sentences are numbered from 1.
         sentence = scene.surface.document.sentences[number - 1]
         named = {scene.person(person) for person in scene.surface.persons(sentence)}
-        fitting = {entity for entity in named if not _is_other_gender(scene, token, entity)}
+        fitting = {entity for entity in named if not is_other_gender(scene, token, entity)}
         if named:
             return fitting.pop() if len(fitting) == 1 else None
     return None
-
-
-def _is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
-    """Whether the article tells that 'he' or 'she' is not somebody ('Mr X', 'her son X')."""
-    if token.lower_ not in _PERSONAL:
-        return False
-    male, told = token.lower_ in MALE, scene.cast.gender(entity)
-    if told is not None:
-        return (told == "he") != male
-    known = pronoun_of(entity.label) if entity.kind == "Person" else None
-    if known is not None and (known == "he") == male:
-        return False
-    # 'Her government, he alleged, had …': who is 'her' there is not him.
-    # Who 'he' is in a quotation is less sure.
-    # What 'She has written to him' has told still holds in 'He has agreed'; 'for his faith' may be anybody's.
-    surface = scene.surface
-    here = surface.sentence_of(token).number
-    near = (r for number in range(here - REACH, here + 1) for r in scene.references.of(number))
-    meant = (r for r in near if r.entity == entity and (r.subject or r.sentence == here))
-    words = (surface.document.text(r.span).lower() for r in meant if not surface.is_quoted(r.span))
-    return any((word in MALE) != male for word in words if word in _PERSONAL)
-
-
-def may_mean(scene: Scene, token: Token, entity: Entity) -> bool:
-    """Whether nothing that the article tells of somebody, nor the given name, speaks against a pronoun."""
-    return not _is_other_gender(scene, token, entity) and not _sounds_other(scene, token, entity)
-
-
-def _sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
-    """Whether somebody has a given name of the other gender, where the article says nothing of it."""
-    if token.lower_ not in _PERSONAL or entity.kind != "Person" or scene.cast.gender(entity) is not None:
-        return False
-    known = pronoun_of(entity.label)
-    return known is not None and (known == "he") != (token.lower_ in MALE)
-
-
-def _is_other(scene: Scene, token: Token, entity: Entity) -> bool:
-    """Whether a title, a word for kin or the given name tells that a pronoun means somebody else."""
-    told = scene.cast.gender(entity) if token.lower_ in _PERSONAL else None
-    return (told == "he") != (token.lower_ in MALE) if told else _sounds_other(scene, token, entity)
-
-
-def _told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:
-    """Of several whom a pronoun may mean, the one whom the article tells to be of its gender."""
-    told = tuple(e for e in chosen if token.lower_ in _PERSONAL and scene.cast.gender(e) is not None)
-    return told if len(told) == 1 else chosen
-
-
-def before(scene: Scene, token: Token, kinds: frozenset[str]) -> Iterator[list[Reference]]:
-    """References of these kinds before a token, by sentence, the nearest sentence first."""
-    number = scene.surface.sentence_of(token).number
-    # In '"We cannot reach families," they said' the families are no candidates.
-    outside = not scene.surface.is_quoted(token)
-    # 'X, his aunt' is the aunt of another.
-    beside = {token.head.head.i} if token.head.dep_ == "appos" and token.dep_ == "poss" else set()
-    said = said_before(scene, token) | put_first(token) | beside
-    here = [
-        r
-        for r in scene.references.of(number)
-        if r.position < token.i
-        and r.position not in said
-        and not (outside and scene.surface.is_quoted(r.span))
-    ]
-    yield _acting_of(scene, here, kinds)
-    earlier: list[Iterable[Reference]] = []
-    for back in _sentences_before(scene, number, outside):
-        earlier.append(scene.references.of(back))
-        if outside:
-            # '"Not even X did it," Y said. He …' is Y; who is named in quotations alone comes last.
-            told = [r for r in earlier[-1] if not scene.surface.is_quoted(r.span)]
-            yield _acting_of(scene, told, kinds)
-    for references in earlier:
-        yield _acting_of(scene, references, kinds)
-
-
-def _sentences_before(scene: Scene, number: int, outside: bool) -> Iterator[int]:
-    """The numbers of the sentences in reach, the nearest first; what others quote in between takes up none.
-
-    In a quotation the sentences of that quotation are in reach like all others.
-    """
-    told = 0
-    for back in range(number - 1, max(0, number - 1 - LONG_REACH), -1):
-        yield back
-        # Sentences are numbered from 1.
-        told += not (outside and scene.surface.is_wholly_quoted(scene.surface.document.sentences[back - 1]))
-        if told == REACH:
-            break
-
-
-def _acting_of(scene: Scene, references: Iterable[Reference], kinds: frozenset[str]) -> list[Reference]:
-    """Those of these kinds, capitals that act as their states."""
-    return [acting for acting in (_acting(scene, r) for r in references) if acting.entity.kind in kinds]
-
-
-def _acting(scene: Scene, reference: Reference) -> Reference:
-    """A reference whose capital acts for its state, where it is a subject or a possessor."""
-    if reference.entity.kind != "Place" or not reference.subject:
-        return reference
-    actor = as_actor(scene.world, reference.entity)
-    return replace(reference, entity=actor) if actor is not None else reference
-
-
-def _salient(references: list[Reference]) -> tuple[Entity, ...]:
-    """The subject of a sentence with what is coordinated with it, else everything it refers to; once each.
-
-    The subject of its main verb comes before that of a clause put in front ('In X, where Y rules, Z said').
-    """
-    # The last subject before a pronoun may be inside a quotation; the first is the sentence's own.
-    subject = next((r for r in references if r.main), next((r for r in references if r.subject), None))
-    if subject is None:
-        return distinct(references)
-    return distinct([r for r in references if r.together == subject.together])
-
-
-def distinct(references: list[Reference]) -> tuple[Entity, ...]:
-    return tuple(dict.fromkeys(r.entity for r in references))
 
 
 def _governing_subject(
@@ -302,7 +176,7 @@ def _governing_subject(
                     continue
                 same = owner.lower_ == token.lower_ and entity.kind == "Unresolved"
                 same = same and scene.surface.is_quoted(owner) == scene.surface.is_quoted(token)
-                if same or (entity.kind in kinds and not _is_other(scene, token, entity)):
+                if same or (entity.kind in kinds and not is_other(scene, token, entity)):
                     return entity
             personal = kinds is PERSON and not head.is_ancestor(token)
             someone = nameless(scene, head, token, spoken=False) if personal else None
@@ -332,7 +206,7 @@ def _several(scene: Scene, token: Token) -> Entity | None:
     here = scene.surface.sentence_of(token).number
     for number in range(here, max(0, here - REACH), -1):
         near = [r for r in scene.references.of(number) if number < here or r.position < token.i]
-        acting = [r for r in (_acting(scene, s) for s in near if s.subject) if _may_be_several(r.entity)]
+        acting = [r for r in (as_acting(scene, s) for s in near if s.subject) if _may_be_several(r.entity)]
         if acting:
             first = distinct([r for r in acting if r.together == acting[0].together])
             several = tuple(dict.fromkeys(e for one in first for e in one.candidates or (one,)))
@@ -385,7 +259,7 @@ def _could_be(scene: Scene, subject: Token, token: Token) -> bool:
     """
     if subject.pos_ == "PRON" or is_plural(subject) or scene.resolve(subject) is not None:
         return False
-    if token.lower_ in _PERSONAL:
+    if token.lower_ in PERSONAL:
         return subject.pos_ == "PROPN"
     return token.tag_ == "PRP" and subject.pos_ in {"NOUN", "PROPN"}
 

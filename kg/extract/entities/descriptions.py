@@ -77,7 +77,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if any(t.lower_ in scene.lexicon.words["shadow"] for t in noun_phrase(head)):
         return _shadow(scene, head)
     whose = polity_beside(scene, head)
-    meant = scene.cast.was if former else scene.cast.fits
+    meant = scene.cast.offices.was if former else scene.cast.fits
     number = scene.surface.sentence_of(head).number
     office = scene.surface.office_at(head)
     whole = office.pattern.name if office is not None and len(office.tokens) > 1 else None
@@ -141,7 +141,7 @@ def unintroduced(scene: Scene, head: Token) -> Entity | None:
             new = subject.resolved and not subject.local and not scene.cast.is_described(subject)
             told = {scene.cast.pronoun(subject), gender_of(scene, lemma(head))}
             new &= len(told - {None}) < 2
-            return subject if new and not scene.cast.held(subject) else None
+            return subject if new and not scene.cast.offices.held(subject) else None
     return None
 
 

@@ -11,16 +11,13 @@ from collections.abc import Set
 from spacy.tokens import Token
 
 from kg.extract.entities import beside, bodies, descriptions, name_ends, namesakes
-from kg.extract.entities.anaphors import anaphor, place_meant
-from kg.extract.entities.authorities import authority, capital
+from kg.extract.entities.anaphors import place_meant
 from kg.extract.entities.cast import Cast
+from kg.extract.entities.common_nouns import without_name
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS, pronoun
-from kg.extract.entities.followers import kin, who_says
+from kg.extract.entities.followers import who_says
 from kg.extract.entities.groups import (
     group,
-    is_counted_group,
-    some_of_group,
-    uncounted,
     with_deed,
 )
 from kg.extract.entities.hearsay import told_of
@@ -28,34 +25,27 @@ from kg.extract.entities.home import home, in_title, setting
 from kg.extract.entities.introductions import body_next, named_next
 from kg.extract.entities.joint import joint, jointly
 from kg.extract.entities.leads import named_after_lead
-from kg.extract.entities.led import ministry, private_office
 from kg.extract.entities.members import some_of
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, holder_of, office, office_holder
 from kg.extract.entities.organs import organ
 from kg.extract.entities.owners import of_named, own_body
-from kg.extract.entities.pairs import is_two
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
 from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
 from kg.extract.entities.sections import section
 from kg.extract.entities.short_phrases import whole_phrase
-from kg.extract.entities.singles import one_of_group, one_of_them
 from kg.extract.entities.somebody import may_be, names_somebody
-from kg.extract.entities.staffs import staff
 from kg.extract.entities.subjecthood import first_of, is_main, is_subject
 from kg.extract.entities.surface import Indexes, Surface
 from kg.extract.entities.titles import TitleMatch, is_modifier
-from kg.extract.entities.whereabouts import unknown_place
 from kg.extract.phrases import (
     SUBJECTS,
     definite,
-    dependents,
     is_plural,
     lemma,
     noun_phrase,
-    prepositional,
     tokens_of,
     without_genitive,
 )
@@ -68,12 +58,6 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
-#: What takes some of a group out of it.
-_SOME = frozenset({"one", "another", "some", "several", "many", "most", "two", "few"})
-#: What alone takes some out of a group that was just named.
-_QUANTIFIERS = frozenset({"some", "several", "many", "most", "few", "others"})
-#: What alone takes one.
-_ONE = frozenset({"one", "another"})
 #: The classes of what has no name of its own.
 _NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
@@ -128,11 +112,11 @@ class Discourse:
     @property
     def tenures(self) -> tuple[Tenure, ...]:
         """The tenures that the article reports, in the order in which they were understood."""
-        return tuple(self._cast.tenures)
+        return tuple(self._cast.offices.tenures)
 
     def capacity(self, person: Entity) -> Entity | None:
         """The one office in which a person speaks; None when there is none or more than one."""
-        return self._cast.capacity(person)
+        return self._cast.offices.capacity(person)
 
     def office(self, title: TitleMatch, person: Entity | None = None) -> Entity | None:
         """The office that a title names; None where no words give it to a polity."""
@@ -290,45 +274,7 @@ class Discourse:
             return self._by_name(head, match)
         if body is not None and body.head.i == head.i:
             return some_of(scene, head, organ(scene, body))
-        return beside.apposed(scene, head) or bodies.after_noun(scene, head) or self._described(head)
-
-    def _described(self, head: Token) -> Entity | None:
-        """What a noun phrase describes without a known name: authorities, anaphors, groups."""
-        scene, words = self._scene, self.lexicon.words
-        found = descriptions.members(scene, head) or kin(scene, head)
-        found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
-        found = found or private_office(scene, head) or staff(scene, head) or bodies.of_person(scene, head)
-        found = found or bodies.before_noun(scene, head) or bodies.issuer(scene, head)
-        found = found or bodies.organisation(scene, head) or self._taken_up(head)
-        if found is not None:
-            return found
-        of = next((item for _, item in prepositional(head, {"of"})), None)
-        if (head.lower_ in _SOME or head.pos_ == "NUM") and of is not None and of.pos_ == "PRON":
-            people = self.resolve(of)
-            return one_of_them(scene, people) if head.lower_ == "one" else uncounted(people)
-        if head.lower_ in _SOME and of is not None and beside.is_human(scene, of):
-            # 'one of its commanders'
-            return group(scene, of, one=head.lower_ == "one")
-        if head.lower_ in _QUANTIFIERS and (some := some_of_group(scene, head)) is not None:
-            return some
-        if head.lower_ in _ONE and (single := one_of_group(scene, head)) is not None:
-            return single
-        owner = next((c for c in dependents(head) if c.tag_ in POSSESSIVE), None)
-        if owner is not None and self.lexicon.anaphors.get(lemma(head)) == "State" and head.tag_ == "NN":
-            # 'his country'
-            return self.polity_of(self.resolve(owner))
-        if (seat := capital(scene, head)) is not None:
-            return seat
-        if is_two(head) and lemma(head) in words["counterpart"]:
-            return scene.undecided(head, self.pair(head))
-        modifies = head.dep_ in _MODIFIERS and head.head.pos_ == "NOUN"
-        if (
-            (beside.is_human(scene, head) and not modifies)
-            or head.ent_type_ == "NORP"
-            or is_counted_group(scene, head)
-        ):
-            return group(scene, head)
-        return unknown_place(scene, head) or beside.unlisted(scene, head)
+        return beside.apposed(scene, head) or bodies.after_noun(scene, head) or without_name(scene, head)
 
     def _by_name(self, head: Token, match: NameMatch) -> Entity | None:
         name = match.name
@@ -382,19 +328,3 @@ class Discourse:
             acting = (self.as_actor(entity) for entity in self._scene.named)
             self._told = self._scene.named | {e for e in acting if e is not None}
         return self._told
-
-    def _taken_up(self, head: Token) -> Entity | None:
-        """What 'the region' or 'this ministry' takes up."""
-        if not (head.pos_ in {"NOUN", "PROPN"} and lemma(head) in self.lexicon.anaphors and definite(head)):
-            return ministry(self._scene, head)
-        if self.lexicon.anaphors[lemma(head)] == "Place":
-            # 'the western city of X' is X, not a city named before.
-            named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]
-            if named:
-                return self.resolve(named[0])
-        if self.lexicon.anaphors[lemma(head)] == "GovernmentBody":
-            # No court is 'the ministry', and 'his ministry' is nobody else's.
-            owned = any(c.tag_ in POSSESSIVE for c in dependents(head))
-            found = None if owned else descriptions.bearing(self._scene, head)
-            return found or ministry(self._scene, head)
-        return anaphor(self._scene, head)

@@ -96,7 +96,7 @@ def _before(scene: Scene, noun: Token, *, aide: bool) -> Entity | None:
 
 def _is_in_office(scene: Scene, person: Entity) -> bool:
     """Whether the article gives somebody an office: those have aides, others have neighbours."""
-    return bool(scene.cast.held(person)) or scene.cast.is_described(person)
+    return bool(scene.cast.offices.held(person)) or scene.cast.is_described(person)
 
 
 def _named(entity: Entity | None) -> Entity | None:

@@ -146,7 +146,7 @@ def _told_by_name(scene: Scene, phrase: Tokens, label: str) -> str:
 
 def _state_served(scene: Scene, person: Entity) -> Entity | None:
     """The one state in whose office somebody is: 'his ministers' are its ministers."""
-    offices = scene.cast.likely_offices(person) if person.kind == "Person" else ()
+    offices = scene.cast.offices.likely(person) if person.kind == "Person" else ()
     states = {office.of for office in offices if office.of is not None and office.of.kind == "State"}
     return states.pop() if len(states) == 1 else None
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.entities.coreference import LONG_REACH, distinct, may_mean
+from kg.extract.entities.antecedents import LONG_REACH, distinct
+from kg.extract.entities.genders import may_mean
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.somebody import may_tell, one_of, relative
 from kg.extract.phrases import child, lemma

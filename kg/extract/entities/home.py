@@ -133,7 +133,7 @@ def _acting(surface: Surface, world: World, cast: Cast) -> Iterator[Entity]:
             if state is not None and not is_departmental(surface.document.text(match.span)):
                 yield state
         for person in surface.persons(sentence):
-            offices = cast.likely_offices(cast.person(person))
+            offices = cast.offices.likely(cast.person(person))
             if offices and offices[0].of is not None and offices[0].of.kind in SELF_GOVERNED:
                 yield offices[0].of
 
@@ -197,7 +197,7 @@ def _opens(title: str, told: Mapping[Entity, int], counts: Counter[Entity]) -> b
 
 def _officer_of(cast: Cast, person: Entity) -> Iterable[Entity]:
     """The state that somebody holds an office of."""
-    return {o.of for o in cast.likely_offices(person) if o.of is not None and o.of.kind in SELF_GOVERNED}
+    return {o.of for o in cast.offices.likely(person) if o.of is not None and o.of.kind in SELF_GOVERNED}
 
 
 def in_title(surface: Surface, world: World, names: NameIndex) -> tuple[Entity, ...]:

@@ -88,11 +88,11 @@ def _introduced(scene: Scene, head: Token, person: PersonMatch, sentence: Senten
     # 'the health minister' is no other minister.
     whole = office.pattern.name if office is not None and len(office.tokens) > 1 else lemma(head)
     nouns = {whole, *scene.surface.other_names(head)}
-    fits = cast.fits(entity, nouns) or cast.ever_held(entity, nouns)
+    fits = cast.fits(entity, nouns) or cast.offices.ever_held(entity, nouns)
     state, whose = polity_of(scene, entity), polity_beside(scene, head)
     if state is not None and whose is not None and state != whose:
         return None
-    held = {h.office.of for h in cast.held(entity)}
+    held = {h.office.of for h in cast.offices.held(entity)}
     if whose is not None and held and whose not in held:
         # 'the former Arland minister' is nobody who was a minister of Borland.
         return None

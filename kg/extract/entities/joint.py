@@ -188,8 +188,8 @@ def _in_office(scene: Scene, head: Token, polities: list[Entity]) -> tuple[Entit
 
 def _holder(scene: Scene, title: TitleMatch, polity: Entity) -> Entity | None:
     """The one holder of an office; None where it may be one of several."""
-    holders = scene.cast.holders(title.pattern, polity)
+    holders = scene.cast.offices.holders(title.pattern, polity)
     if holders:
         return holders[0] if len(holders) == 1 else None
     given = pattern_entity(scene.world, title.pattern, polity)
-    return scene.cast.unnamed(given, given.label)
+    return scene.cast.offices.unnamed(given, given.label)

@@ -40,10 +40,10 @@ def ministry(scene: Scene, head: Token) -> Entity | None:
         return None
     minister = scene.resolve(owner) if owner is not None else None
     number = scene.surface.sentence_of(head).number
-    told = [(t.holder, t.office) for t in reversed(scene.cast.tenures) if t.sentence <= number]
+    told = [(t.holder, t.office) for t in reversed(scene.cast.offices.tenures) if t.sentence <= number]
     # 'Arland's health minister said … . The ministry …': nobody need be named for it.
     spoken_of = [r.entity for r in scene.references if r.sentence <= number and r.entity.kind == "Person"]
-    told += [(person, o) for person in reversed(spoken_of) for o in scene.cast.offices_of(person)]
+    told += [(person, o) for person in reversed(spoken_of) for o in scene.cast.offices.of(person)]
     for holder, held in told:
         if minister is not None and holder.label != minister.label:
             continue
@@ -76,7 +76,7 @@ def private_office(scene: Scene, head: Token) -> Entity | None:
     for owner in owners:
         person = scene.resolve(owner)
         title = scene.surface.office_at(owner)
-        held = scene.cast.capacity(person) if person is not None and person.kind == "Person" else None
+        held = scene.cast.offices.capacity(person) if person is not None and person.kind == "Person" else None
         held = held or office_at_home(scene, person)
         if held is None and title is not None and scene.home is not None:
             held = pattern_entity(scene.world, title.pattern, scene.home)

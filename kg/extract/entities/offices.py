@@ -45,7 +45,7 @@ def office(scene: Scene, title: TitleMatch, person: Entity | None = None) -> Ent
     slugs = (title.pattern.slug, *title.pattern.resolves)
     known = {
         h.office
-        for h in scene.cast.held(person)
+        for h in scene.cast.offices.held(person)
         if any((h.office.iri or "").endswith(f"-{slug}") for slug in slugs)
     }
     return known.pop() if len(known) == 1 else None
@@ -97,7 +97,7 @@ def office_holder(scene: Scene, title: TitleMatch) -> Entity | None:
     if beside is not None:
         return scene.person(beside)
     words = scene.surface.document.span(title.tokens)
-    for tenure in scene.cast.tenures:
+    for tenure in scene.cast.offices.tenures:
         # A title whose own sentence gives its holder, whatever the parse.
         if tenure.sentence == sentence.number and tenure.evidence[0].spans[0].contains(words):
             return tenure.holder
@@ -127,13 +127,13 @@ def holder_of(scene: Scene, head: Token, named: Entity) -> Entity:
     if _is_past(scene, head):
         return _former_holder(scene, head, named, {named.iri})
     somebody = _is_somebody(head)
-    told = (t.holder for t in scene.cast.tenures if t.office == named and not t.former)
+    told = (t.holder for t in scene.cast.offices.tenures if t.office == named and not t.former)
     known = scene.world.holder(named.iri, scene.surface.document.article.date)
     holders = tuple(dict.fromkeys((*told, *_called(scene, named)))) or tuple(filter(None, [known]))
     holders = () if somebody else holders or _named_holders(scene, {named.iri})
     if len(holders) > 1:
         return scene.undecided(head, holders)
-    return holders[0] if holders else scene.cast.unnamed(named, named.label, one_of_several=somebody)
+    return holders[0] if holders else scene.cast.offices.unnamed(named, named.label, one_of_several=somebody)
 
 
 def _called(scene: Scene, named: Entity) -> Iterator[Entity]:
@@ -173,7 +173,7 @@ def _is_local(scene: Scene, title: TitleMatch) -> bool:
 def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
     """The holder of a polity's office, or the unnamed one."""
     somebody = _is_somebody(title.head)
-    holders = () if somebody else scene.cast.holders(title.pattern, owner)
+    holders = () if somebody else scene.cast.offices.holders(title.pattern, owner)
     if len(holders) == 1:
         return holders[0]
     if holders:
@@ -186,7 +186,7 @@ def _holder(scene: Scene, title: TitleMatch, owner: Entity) -> Entity:
         return new
     given = pattern_entity(scene.world, title.pattern, owner)
     names = voice(scene, title) or ((_of_his_kind(scene, title, given),) if somebody else (given.label,))
-    return scene.cast.unnamed(given, names[0], also=names[1:], one_of_several=somebody)
+    return scene.cast.offices.unnamed(given, names[0], also=names[1:], one_of_several=somebody)
 
 
 def _of_his_kind(scene: Scene, title: TitleMatch, given: Entity) -> str:
@@ -206,13 +206,13 @@ def _named_holders(scene: Scene, iris: Set[str]) -> tuple[Entity, ...]:
     """Whom the article has named of those who have ever held an office, as far as the world knows."""
     ever = {h.holder for h in scene.world.holdings if h.office.iri in iris}
     # Who is called the president now is not 'the vice president', whatever he was before.
-    now = {t.holder for t in scene.cast.tenures if not t.former and t.office.iri not in iris}
+    now = {t.holder for t in scene.cast.offices.tenures if not t.former and t.office.iri not in iris}
     return tuple(dict.fromkeys(r.entity for r in scene.references if r.entity in ever - now))
 
 
 def _former_holder(scene: Scene, head: Token, office: Entity, iris: Set[str]) -> Entity:
     """'the former president of X': whom the article has named of those who were it, else nobody known."""
-    was = tuple(e for e in _named_holders(scene, iris) if office not in scene.cast.offices_of(e))
+    was = tuple(e for e in _named_holders(scene, iris) if office not in scene.cast.offices.of(e))
     if was:
         return was[0] if len(was) == 1 else scene.undecided(head, was)
     label = f"Former {office.label}"
@@ -248,7 +248,7 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
     if indefinite and title.head.dep_ != "attr":
         # 'a community leader said' is not the leader named before, nor is who will be 'a new president'.
         return group(scene, title.head)
-    earlier = scene.cast.titled_before(title.pattern, sentence.number)
+    earlier = scene.cast.offices.titled_before(title.pattern, sentence.number)
     if len(earlier) == 1:
         return earlier[0]
     if not definite(title.head):
@@ -301,7 +301,7 @@ def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence:
     start = min(person.tokens.start, title.tokens.start)
     end = max(person.tokens.end, _title_end(title))
     evidence = Evidence("content", (scene.surface.document.span(sentence.tokens.doc[start:end]),))
-    cast.tenures.append(
+    cast.offices.tenures.append(
         Tenure(
             cast.known(person.name) or holder,
             given,
@@ -324,7 +324,7 @@ def _title_end(title: TitleMatch) -> int:
 
 def _last_titled(scene: Scene, noun: str, sentence: int) -> Entity | None:
     """Who was last given an office whose name ends in a noun: 'the minister' of a foreign minister."""
-    for tenure in reversed(scene.cast.tenures):
+    for tenure in reversed(scene.cast.offices.tenures):
         words = tenure.office.label.lower().split(" of ")[0].split(" to ")[0].split()
         if tenure.sentence <= sentence and not tenure.former and words and words[-1] == noun:
             return tenure.holder

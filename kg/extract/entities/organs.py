@@ -169,7 +169,7 @@ def _taken_up(scene: Scene, title: TitleMatch, noun: Token) -> Entity | None:
 
 def office_at_home(scene: Scene, person: Entity | None) -> Entity | None:
     """The office of the one whom the article calls only 'President X': of the state that it is about."""
-    if person is None or person.kind != "Person" or scene.home is None or scene.cast.likely_offices(person):
+    if person is None or person.kind != "Person" or scene.home is None or scene.cast.offices.likely(person):
         return None
     highest = scene.lexicon.words["highest"]
     for sentence in scene.surface.document.sentences:
@@ -197,7 +197,7 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
     if named.kind == "Place":
         return governor(scene.world, named) or state_of(scene.world, named)
     if named.kind == "Person":
-        offices = scene.cast.offices_of(named)
+        offices = scene.cast.offices.of(named)
         return offices[0].of if offices else None
     return named
 

@@ -47,7 +47,7 @@ def own_body(scene: Scene, head: Token) -> Entity | None:
     if noun not in scene.lexicon.bodies or is_plural(head) or not definite(head):
         return None
     tellers = (t for t in tellers_above(scene, head) if t is not None and t.kind == "Person")
-    bodies = {office.of for teller in tellers for office in scene.cast.offices_of(teller)}
+    bodies = {office.of for teller in tellers for office in scene.cast.offices.of(teller)}
     called = scene.cast.calls_bodies(noun)
     fitting = [
         body

@@ -7,8 +7,9 @@ from itertools import islice
 
 from spacy.tokens import Token
 
+from kg.extract.entities.antecedents import REACH, before, distinct
 from kg.extract.entities.callings import is_another
-from kg.extract.entities.coreference import IMPERSONAL, PERSON, REACH, before, distinct
+from kg.extract.entities.coreference import IMPERSONAL, PERSON
 from kg.extract.entities.descriptions import may_be
 from kg.extract.entities.organs import is_of_kind, organ_of
 from kg.extract.entities.parties import parties, titled

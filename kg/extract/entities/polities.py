@@ -56,7 +56,7 @@ def polity_of(scene: Scene, entity: Entity | None) -> Entity | None:
         return None
     if entity.kind in {"State", "DeFactoAuthority"} | ALLIANCES:
         return entity
-    if entity.kind == "Person" and (offices := scene.cast.likely_offices(entity)):
+    if entity.kind == "Person" and (offices := scene.cast.offices.likely(entity)):
         return offices[0].of
     if entity.kind == "Place":
         governed = scene.world.governs.get(entity.iri or "") or scene.world.capital_of.get(entity.iri or "")

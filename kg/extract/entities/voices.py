@@ -75,7 +75,7 @@ def _of_whom_it_is_said(scene: Scene, title: TitleMatch) -> tuple[str, ...]:
     if entity is None or not entity.resolved or entity.local:
         return ()
     if entity.kind == "Person" and body_noun is None:
-        speaks = title.pattern.voice == "to" or scene.cast.likely_offices(entity)
+        speaks = title.pattern.voice == "to" or scene.cast.offices.likely(entity)
         return (entity.label,) if speaks else ()
     return (_called(head, entity), *words) if entity.kind in _SPOKEN_FOR else ()
 
