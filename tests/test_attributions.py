@@ -494,6 +494,76 @@ def test_counts_views_and_terms(text: str) -> None:
     assert brief(text) == COUNTS_AND_VIEWS[text]
 
 
+# Whom an outlet cites speaks, and the outlet says no more than he does.
+CITED = {
+    "“It held,” Reuters cited a miller as saying.": [("Reuters", "It held"), ("Miller", "It held")],
+    "TASS quoted a miller as saying that the dam held. She said 40 men had worked on it.": [
+        ("TASS", "the dam held"),
+        ("Miller", "the dam held"),
+        ("Miller", "40 men had worked on it"),
+    ],
+    "The court cited the rule as being too vague.": [("The court", "the rule as being too vague")],
+}
+
+# What is turned down is what is said, and not what it is held for.
+HELD_FOR = {
+    "Hans Weber rejected the survey as “a sales trick”.": [("Hans Weber", "the survey")],
+    "Hans Weber dismissed the complaint as groundless.": [("Hans Weber", "the complaint")],
+    "Hans Weber dismissed claims that he had served as a guide.": [
+        ("Hans Weber", "he had served as a guide")
+    ],
+    "Hans Weber justified the fee as a safety measure.": [("Hans Weber", "a safety measure")],
+    "Hans Weber justified his absence.": [],
+}
+
+# Praise and blame come from somebody, also in messages.
+COMING = {
+    "Praise came from Chile and from Peru.": [("Chile", "Praise"), ("Peru", "Praise")],
+    "Words of condemnation poured in from Norway.": [("Norway", "Words of condemnation")],
+    "Condolences arrived from Peru.": [("Peru", "Condolences")],
+    "Criticism came from the miller of Zell.": [("Miller of Zell", "Criticism")],
+    "Praise came late.": [],
+    "Support came from the air.": [],
+}
+
+# What somebody's aim or stance is said to be, whom he calls onto the streets, what he bids to do.
+STANCES = {
+    "Norway's stated goal is to end whaling by 2030.": [("Norway", "end whaling by 2030")],
+    "Norway's stance is that whaling must end.": [("Norway", "whaling must end")],
+    "The goal of the ban is to end whaling.": [],
+    "Maria Lopez called her supporters onto the streets.": [("Maria Lopez", "the streets")],
+    "The march brought thousands onto the streets.": [],
+    "Three cities bid to host the regatta.": [("Three cities", "host the regatta")],
+}
+
+# One body with two names speaks once, and a name in apposition is that of what it stands by.
+TWO_NAMES = {
+    "Maria Lopez, or Mimi, said it was over.": [("Maria Lopez", "it was over")],
+    "Maria Lopez or Hans Weber said it was over.": [
+        ("Maria Lopez", "it was over"),
+        ("Hans Weber", "it was over"),
+    ],
+    "The bakers' union, the BuB, said ovens were cold.": [("BuB", "ovens were cold")],
+    "The bakers' union, Hans Weber said, was broke.": [("Hans Weber", "The bakers' union … was broke")],
+}
+
+# A clause put first is a saying of its own, though the parser makes its subject an object.
+SET_AGAINST = {
+    "While Peru maintains the ferry must be sold, Chile argues it must sail.": [
+        ("Peru", "the ferry must be sold"),
+        ("Chile", "it must sail"),
+    ],
+    "While Peru maintains the ferry, Chile argues it must sail.": [("Chile", "it must sail")],
+}
+
+WIRE = CITED | HELD_FOR | COMING | STANCES | TWO_NAMES | SET_AGAINST
+
+
+@pytest.mark.parametrize("text", WIRE)
+def test_how_agencies_attribute(text: str) -> None:
+    assert brief(text) == WIRE[text]
+
+
 # What others have said, in the words of somebody: the inner saying is according to the outer speaker.
 QUOTED = {
     "“In 2013 the mayor also promised us peace,” Joseph Otieno says.": ("Mayor", "Joseph Otieno"),

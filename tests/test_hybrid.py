@@ -356,7 +356,7 @@ SAYINGS = {
     # a date between whom and of what
     "Kenya accused Ghana on Monday of genocide.": [("Kenya", "genocide")],
     "Kenya accused Ghana on Monday of training and arming rebels.": [("Kenya", "training and arming rebels")],
-    "The minister dismissed critics as naive.": [("The minister", "critics as naive")],
+    "The minister dismissed critics as naive.": [("The minister", "naive")],
     # what others said meanwhile
     "Ana Brandt said the crews had left, as the mayor called on them to stay.": [
         ("Ana Brandt", "the crews had left"),

@@ -321,9 +321,9 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     "Finland described the report as exaggerated.": (Said("Finland", "Label", "exaggerated"),),
     "Chad described the vote as too hasty.": (Said("Chad", "Label", "too hasty"),),
     "Peru described the charge as baseless.": (Said("Peru", "Denial", "baseless"),),
-    "Oman dismissed this as untrue.": (Said("Oman", "Denial", "this as untrue"),),
-    "Cuba dismissed the plan as fantasy.": (Said("Cuba", "Label", "the plan as fantasy"),),
-    "Laos dismissed the offer as too little.": (Said("Laos", "Rejection", "the offer as too little"),),
+    "Oman dismissed this as untrue.": (Said("Oman", "Denial", "this"),),
+    "Cuba dismissed the plan as fantasy.": (Said("Cuba", "Label", "fantasy"),),
+    "Laos dismissed the offer as too little.": (Said("Laos", "Rejection", "the offer"),),
     # verbs and adjectives of saying
     "Norway has been critical of the vote.": (Said("Norway", "Condemnation", "the vote"),),
     "Norway theorised that the cable had been cut.": (Said("Norway", "Opinion", "the cable had been cut"),),
@@ -625,7 +625,7 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Norway", "Claim", "Peru had turned down an offer of talks"),
         Said("Peru", "Rejection", "an offer of talks"),
     ),
-    "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "the remarks as nonsense"),),
+    "Mexico rejected the remarks as nonsense.": (Said("Mexico", "Denial", "the remarks"),),
     "Médecins Sans Frontières said it had found no trace of cholera.": (
         Said("Médecins Sans Frontières", "Report", "it had found no trace of cholera", negated=True),
     ),

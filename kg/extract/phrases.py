@@ -21,6 +21,8 @@ BODY_LABELS = frozenset({"GPE", "NORP", "ORG"})
 #: Tags of verbs that have tense in themselves.
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _TRIM = frozenset(".,;:—–-…!?")
+#: Prepositions of what is told beside a noun and is no part of its phrase.
+_ASIDE = frozenset({"according", "after", "before", "since", "during", "including", "following"})
 #: How what stands before a noun and may be joined hangs by it.
 _BEFORE = frozenset({"amod", "compound", "nmod", "conj"})
 #: Where a parse keeps the children of each token with their labels, and without.
@@ -143,15 +145,10 @@ def _around(head: Token) -> Tokens:
             if token.head.dep_ == "agent" and any(c.dep_ == "pcomp" for c in dependents(child)):
                 # 'accused by the union of hiding it': of what, and not whose union.
                 continue
-            if child.dep_ == "prep" and child.lower_ in {
-                "according",
-                "after",
-                "before",
-                "since",
-                "during",
-                "including",
-                "following",
-            }:
+            if child.dep_ == "prep" and child.lower_ in _ASIDE:
+                continue
+            if child.lower_ == "as" and any(c.tag_ == "VBG" for c in dependents(child)):
+                # 'cited a witness as saying'
                 continue
             add(child)
 

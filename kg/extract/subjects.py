@@ -28,6 +28,22 @@ _OPENING = {"”": "“", '"': '"'}
 _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
 
+def is_other_name(conjunct: Token) -> bool:
+    """Whether a name is another of the one before it: 'The Watch Force, or Kavala, said it'."""
+    doc, first = conjunct.doc, conjunct.left_edge.i
+    named = conjunct.dep_ == "conj" and conjunct.pos_ == "PROPN" and text_after(conjunct.right_edge) == ","
+    return named and doc[first - 1].lower_ == "or" and doc[first - 2].text == ","
+
+
+def quoting_as(verb: Token) -> Token | None:
+    """The verb above 'as saying': 'Y quoted X as saying that', 'X was quoted by Y as saying that'."""
+    above = verb.head.head
+    if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
+        return None
+    # 'cited a witness as saying': the parser hangs the phrase by the witness.
+    return above.head if above.dep_ == "dobj" else above
+
+
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
     """Who does what a verb says: its grammatical subject, inherited along coordination and control.
 
@@ -52,8 +68,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
     if (joined or verb.dep_ in {"conj", "xcomp", "advcl", "pcomp"}) and verb.head.i != verb.i:
         governor = verb.head
         if governor.pos_ == "ADP":
-            governor = governor.head
-            quoted = child(governor, "dobj") if verb.head.lower_ == "as" else None
+            quoting = quoting_as(verb)
+            governor = quoting or governor.head
+            quoted = child(quoting, "dobj") if quoting is not None else None
             if quoted is not None and governor.i < quoted.i < verb.i:
                 # 'quoted X as saying'
                 return conjuncts(quoted)

@@ -9,7 +9,7 @@ from spacy.tokens import Span as Tokens
 
 from kg.extract.entities import descriptions
 from kg.extract.entities.beside import is_unlike_words
-from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun, whole_name
+from kg.extract.entities.body_names import LEAST, MOST, before_day, behind_noun, noun_beside, whole_name
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.namesakes import at_home, owned, public_nouns
 from kg.extract.entities.organs import organ
@@ -39,7 +39,7 @@ def called(scene: Scene, head: Token) -> Entity | None:
     if head.pos_ != "PROPN" or scene.surface.name_at(head) is not None:
         return None
     start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
-    noun = head.doc[start - 1] if start else head
+    noun = noun_beside(head, start)
     if start < head.i and head.doc[start].lower_.rstrip(".") in scene.lexicon.words["title"]:
         # 'union President Ana Brandt'
         return None

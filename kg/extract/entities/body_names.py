@@ -29,6 +29,14 @@ def before_day(doc: Doc, start: int) -> int:
     return start
 
 
+def noun_beside(head: Token, start: int) -> Token:
+    """The word that may say what a name is: 'the charity X', 'the police union, the X,'."""
+    before = head.doc[max(start - 1, 0)]
+    comma = head.doc[max(start - 2, 0)] if before.lower_ == "the" else before
+    apposed = head.dep_ == "appos" and comma.text == "," and head.ent_type_ not in _OTHER
+    return head.head if apposed else before
+
+
 def behind_noun(scene: Scene, head: Token) -> Tokens | None:
     """The capitals right behind what a body is, one of which is `head`, whatever the model takes them for.
 

@@ -38,6 +38,9 @@ def somebody(scene: Scene, token: Token) -> Entity | None:
         root = sentence.tokens.root
         # 'A masked man offered to': the parser may take the verb for a participle.
         subjects = children(root, "nsubj", "nsubjpass") or ([root] if root.tag_ == "NN" else [])
+        if lemma(root) in scene.lexicon.words["quoting"]:
+            # 'Y quoted a trader as saying so. "We lost," he added.'
+            subjects = children(root, "dobj") + subjects
         found = (nameless(scene, head, token) for head in subjects)
         return next((entity for entity in found if entity is not None), None)
     return None

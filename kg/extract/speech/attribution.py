@@ -149,7 +149,8 @@ def framed(
 
 def quotes_as(verb: Token) -> bool:
     """Whether a verb has somebody 'as saying' something: 'Y quoted X as saying it'."""
-    return any(item.tag_ == "VBG" for _, item in prepositional(verb, {"as"}))
+    hosts = (verb, *children(verb, "dobj"))
+    return any(item.tag_ == "VBG" for host in hosts for _, item in prepositional(host, {"as"}))
 
 
 def is_first_person(word: Token) -> bool:

@@ -55,11 +55,12 @@ from kg.extract.speech.carving import (
 )
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
-from kg.extract.speech.inner import is_inner, passing_on
+from kg.extract.speech.inner import is_inner, passing_on, without_quoting
 from kg.extract.speech.sources import late_agent, sources_of
 from kg.extract.speech.tagged import told, typed
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
 from kg.extract.speech.taken_up import is_by_others, is_taken_up, owner_of
+from kg.extract.subjects import quoting_as
 from kg.knowledge.lexicon import Lexicon
 
 #: The sentences of a paragraph and the indices of its tokens inside quotation marks.
@@ -159,7 +160,7 @@ def _joined(
     found += [passed for a in rest if a not in inner and (passed := passing_on(a, found)) is not None]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
-    found = [behind_colon(without_trailing(a, found)) for a in found]
+    found = [behind_colon(without_quoting(without_trailing(a, found), found)) for a in found]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
 
@@ -254,8 +255,8 @@ def _is_quoted_as(attribution: Attribution) -> bool:
 
     'quoted X as saying' are two sayings.
     """
-    head = attribution.head
-    return head.dep_ == "pcomp" and head.head.lower_ == "as" and child(head.head.head, "dobj") is None
+    quoting = quoting_as(attribution.head)
+    return quoting is not None and child(quoting, "dobj") is None
 
 
 def _agreed(proposal: TaggedAttribution, framed: Attribution, lexicon: Lexicon) -> Attribution:

@@ -8,6 +8,7 @@ from kg.extract.phrases import CLOSING, child, children, in_order, is_finite, le
 from kg.extract.speech.attribution import Content
 from kg.extract.speech.contents import is_aside_with_as, told_behind_aside
 from kg.extract.speech.coordination import is_saying
+from kg.extract.subjects import quoting_as
 from kg.knowledge.lexicon import Lexicon
 
 #: How many words may follow a verb of saying that ends its sentence ('officials said on Monday.').
@@ -33,9 +34,9 @@ def clause_of(verb: Token, lexicon: Lexicon) -> Token | None:
     governor = verb.head
     if is_aside_with_as(verb):
         return governor
-    if verb.dep_ == "pcomp" and governor.lower_ == "as":
+    if (quoting := quoting_as(verb)) is not None:
         # '"We go," X was quoted as saying', '"We go," Y quoted X as saying'
-        return next((c for c in children(governor.head, "ccomp") if c.i < verb.i), None)
+        return next((c for c in children(quoting, "ccomp") if c.i < verb.i), None)
     if (verb.dep_ == "parataxis" or inverted_subject(verb)) and governor.pos_ in {"VERB", "AUX"}:
         return governor
     if verb.dep_ == "ccomp" and governor.i > verb.i and child(verb, "mark") is None:
@@ -89,6 +90,18 @@ def interrupted(verb: Token) -> Content | None:
     aside = set() if verb.is_ancestor(clause) else {t.i for t in verb.subtree}
     behind = [t for t in clause.subtree if t.i > verb.i and t.i not in aside and t.text != ","]
     return Content(clause, in_order([*before[0].subtree, *behind]))
+
+
+def deprived(verb: Token) -> Content | None:
+    """'While X maintains the road must be shut, Y argues …': the parser takes the road for an object of X."""
+    thing, clause = child(verb, "dobj"), verb.head
+    if verb.dep_ != "advcl" or thing is None or clause.i < verb.i or not is_finite(clause):
+        return None
+    following = verb.doc[thing.right_edge.i + 1]
+    if following.i != clause.i and (following.head.i != clause.i or following.dep_ not in {"aux", "auxpass"}):
+        return None
+    behind = (t for t in clause.subtree if t.i >= following.i and not verb.is_ancestor(t))
+    return Content(clause, in_order([*thing.subtree, *behind]))
 
 
 def inverted_subject(verb: Token) -> list[Token]:

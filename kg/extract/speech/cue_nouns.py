@@ -6,12 +6,9 @@ from spacy.tokens import Span as Tokens
 from spacy.tokens import Token
 
 from kg.extract.phrases import (
-    agents,
     child,
     children,
-    conjuncts,
     is_infinitive,
-    is_passive,
     lemma,
     prepositional,
 )
@@ -24,15 +21,24 @@ from kg.extract.speech.attribution import (
     is_first_person,
     specificity,
 )
+from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.contents import content_tokens, coordinated, split
-from kg.extract.speech.cue_verbs import is_unreal
+from kg.extract.speech.noun_sources import (
+    accompanied,
+    arrives_by,
+    carrier,
+    is_had,
+    named_from,
+    suspecting,
+    tellers,
+)
 from kg.extract.speech.sources import owners
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Cue, Frame
 from kg.knowledge.lexicon import Lexicon
 
-#: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
-MAX_INTERPOSED = 4
+#: Acts that are told where nobody says of what: 'praise came from X'.
+_JUDGING = frozenset({"Condemnation", "Praise"})
 
 
 def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
@@ -48,9 +54,10 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
         and not _is_measured(noun)
     )
     light = governor if lightly else None
-    had = _is_had(noun, lexicon)
+    had = is_had(noun, lexicon)
+    coming = arrives_by(noun, lexicon)
     evoked = had or (noun.dep_ == "dobj" and lemma(governor) in lexicon.words["evoke"])
-    sources = _sources(noun, light, lexicon) or (_from(governor) if evoked else ())
+    sources = tellers(noun, light, lexicon) or (named_from(governor) if evoked else ())
     if not sources or any(is_first_person(s) or s.lower_ in MINE for s in sources):
         return None
     owned = child(noun, "poss")
@@ -59,6 +66,8 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
     for cue in cues:
         for frame in sorted(cue.frames, key=specificity):
             contents = () if had else _contents(noun, light, (*to, *sources), frame, lexicon) or listed
+            if not contents and coming is not None and cue.illocution in _JUDGING:
+                contents = (Content(noun, _named_alone(carrier(noun, lexicon))),)
             if not contents and evoked:
                 # 'the move drew condemnation from X'
                 contents = tuple(c for s in subjects(governor) for c in split(s, noun, lexicon))
@@ -66,21 +75,14 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 said = {content.head for content in contents}
                 addressees = tuple(a for a in to if a not in sources and a not in said)
                 words = noun.doc[noun.i : noun.i + 1]
-                beside = owned is None and _accompanied(noun, lexicon) is not None
+                beside = owned is None and accompanied(noun, lexicon) is not None
                 beside |= light is not None and len(cue.words) > 1
-                beside |= _suspecting(noun) is not None or bool(listed)
+                beside |= suspecting(noun) is not None or bool(listed)
+                beside |= coming is not None and any(is_somebody(s, lexicon) for s in sources)
                 sure = (beside or had) and not cue.weak and cue.illocution not in NEUTRAL
+                sure |= _intended(noun) is not None
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
-
-
-def _is_had(noun: Token, lexicon: Lexicon) -> bool:
-    """'X has the support of Y': it is Y who supports X."""
-    words, verb = lexicon.words, noun.head
-    if noun.dep_ != "dobj" or lemma(noun) not in words["backing"] or child(noun, "poss") is not None:
-        return False
-    taking = lemma(verb) in words["having"] and next(prepositional(noun, {"of"}), None) is not None
-    return taking and not is_unreal(verb, lexicon)
 
 
 def _is_measured(noun: Token) -> bool:
@@ -89,106 +91,10 @@ def _is_measured(noun: Token) -> bool:
     return any(item.text == "%" or item.like_num or item.ent_type_ == "PERCENT" for item in levels)
 
 
-def _sources(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token, ...]:
-    """Whose saying a noun names: a possessor, 'by' or 'from' somebody, a light verb's subject, a demonym."""
-    owner = child(noun, "poss")
-    if owner is not None:
-        return (owner,)
-    if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["listing"]:
-        return tuple(t for _, item in prepositional(noun, {"of", "by"}) for t in conjuncts(item))
-    if (arresting := _suspecting(noun)) is not None:
-        return tuple(subjects(arresting))
-    if _is_had(noun, lexicon):
-        return tuple(t for _, item in prepositional(noun, {"of"}) for t in conjuncts(item))
-    for prep, item in (*prepositional(noun, {"by", "from", "among"}), *_beyond(noun)):
-        return (*conjuncts(item), *_joined(prep))
-    if noun.dep_ == "nsubj" and lemma(noun.head) in lexicon.words["comeFrom"]:
-        return _from(noun.head)
-    if noun.dep_ == "nsubjpass" and lemma(noun.head) in lexicon.words["lightVerb"]:
-        return tuple(agents(noun.head))
-    if light is not None and not is_unreal(light, lexicon):
-        return tuple(subjects(light))
-    if (doer := _accompanied(noun, lexicon)) is not None and not is_unreal(doer, lexicon):
-        return tuple(subjects(doer))
-    if (outlet := _published_in(noun, lexicon)) is not None:
-        return (outlet,)
-    named = [c for c in children(noun, "compound", "amod", "nmod") if _is_whose(c, lexicon)]
-    return (named[-1],) if named else ()
-
-
-def _is_whose(noun: Token, lexicon: Lexicon) -> bool:
-    """'a Greek claim', 'the opposition demand', 'union claims'."""
-    if noun.pos_ in {"PROPN", "ADJ"}:
-        return noun.ent_type_ in {"NORP", "GPE", "ORG"}
-    body = lemma(noun) in lexicon.bodies or lemma(noun) in lexicon.words["stately"]
-    return noun.dep_ == "compound" and body
-
-
-def _published_in(noun: Token, lexicon: Lexicon) -> Token | None:
-    """The outlet of 'a newspaper report', 'a report in The Herald', 'claims on state television'."""
-    words = lexicon.words
-    if lemma(noun) not in words["published"]:
-        return None
-    # The parser may hang the phrase behind the noun by the verb.
-    hung = ((p, i) for host in (noun, noun.head) for p, i in prepositional(host, {"in", "on"}))
-    told = ((i, (i, *children(i, "amod", "compound"))) for p, i in hung if p.i == noun.i + 1)
-    named = (i for i, near in told if i.ent_type_ == "ORG" or any(lemma(t) in words["outlet"] for t in near))
-    beside = (t for t in children(noun, "compound") if lemma(t) in words["outlet"])
-    return next(named, None) or next(beside, None)
-
-
 def _is_named(noun: Token, cue: Cue) -> bool:
     """Whether the further words of a cue stand before its noun: 'evacuation order'."""
     before = {lemma(c) for c in children(noun, "compound", "amod")}
     return all(word in before for word in cue.words if word != lemma(noun))
-
-
-def _accompanied(noun: Token, lexicon: Lexicon) -> Token | None:
-    """The verb whose subject speaks beside what he does: 'won on a promise to', 'left with a plea for'."""
-    verb = noun.head.head
-    verb = verb.head if verb.dep_ == "dobj" else verb
-    if (
-        noun.dep_ != "pobj"
-        or noun.head.lower_ not in {"with", "on"}
-        or verb.pos_ != "VERB"
-        or is_passive(verb)
-    ):
-        return None
-    some = any(c.lower_ in {"a", "an", "another"} for c in children(noun, "det")) or noun.tag_ == "NNS"
-    agreeing = any(c.illocution not in NEUTRAL for c in lexicon.cues.get((lemma(verb), "verb"), ()))
-    return verb if some and noun.i > verb.i and not agreeing else None
-
-
-def _suspecting(noun: Token) -> Token | None:
-    """The verb whose subject suspects: 'arrested X on suspicion of', unlike 'acted on a suspicion'."""
-    if noun.lower_ != "suspicion" or noun.dep_ != "pobj" or noun.head.lower_ not in {"on", "under"}:
-        return None
-    verb = noun.head.head
-    verb = verb.head if verb.dep_ == "dobj" else verb
-    held = verb.pos_ == "VERB" and (is_passive(verb) or child(verb, "dobj") is not None)
-    return verb if held and child(noun, "det") is None else None
-
-
-def _beyond(noun: Token) -> list[tuple[Token, Token]]:
-    """The by-phrase that the parser hung above: 'follows an appeal in February by X to go'."""
-    verb = noun.head.head if noun.dep_ == "pobj" else noun.head
-    if noun.dep_ not in {"dobj", "pobj"} or verb.pos_ != "VERB" or is_passive(verb):
-        return []
-    pairs = [(p, o) for p, o in prepositional(verb, {"by"}) if p.i > noun.i and o.dep_ == "pobj"]
-    between = pairs[0][0].i - noun.right_edge.i - 1 if pairs else 0
-    return pairs if between <= MAX_INTERPOSED else []
-
-
-def _from(verb: Token) -> tuple[Token, ...]:
-    """Those whom a from-phrase of a verb names."""
-    pairs = prepositional(verb, {"from"})
-    return tuple(t for prep, item in pairs for t in (*conjuncts(item), *_joined(prep)))
-
-
-def _joined(prep: Token) -> list[Token]:
-    """'accusations by X and by Y': whom the second phrase names."""
-    again = (c for c in children(prep, "conj") if c.lower_ == prep.lower_)
-    return [t for c in again for item in children(c, "pobj") for t in conjuncts(item)]
 
 
 def _contents(
@@ -206,7 +112,8 @@ def _contents(
             head = head or next((c for c in children(noun, "relcl") if _is_under_which(c)), None)
         case "infinitive":
             head = next(
-                (c for c in children(noun, "acl", "xcomp", "relcl", "advcl") if is_infinitive(c)), None
+                (c for c in children(noun, "acl", "xcomp", "relcl", "advcl") if is_infinitive(c)),
+                _intended(noun),
             )
             host = light or _host(noun, to)
             if head is None and host is not None:
@@ -245,6 +152,12 @@ def _equated(noun: Token) -> list[Token]:
     whose = child(noun, "poss")
     told = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and whose is not None and not best
     return children(noun.head, "ccomp") if told else []
+
+
+def _intended(noun: Token) -> Token | None:
+    """'Their stated goal is to close it': what a noun with a possessor is said to be."""
+    told = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and child(noun, "poss") is not None
+    return next((c for c in children(noun.head, "xcomp") if told and is_infinitive(c)), None)
 
 
 def _listed(noun: Token, lexicon: Lexicon) -> tuple[Content, ...]:

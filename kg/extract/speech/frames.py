@@ -25,7 +25,7 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import DIRECTIVE, Content
-from kg.extract.speech.complements import break_before, clause_of, interrupted
+from kg.extract.speech.complements import break_before, clause_of, deprived, interrupted
 from kg.extract.speech.contents import (
     coordinated,
     hung_clause,
@@ -95,7 +95,7 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
     match slots.frame.complement:
         case "clause":
             head = clause_of(verb, lexicon) or hung_clause(verb, slots.addressees, lexicon)
-            if head is None and (parted := interrupted(verb)) is not None:
+            if head is None and (parted := interrupted(verb) or deprived(verb)) is not None:
                 return (parted,), slots.addressees
             if head is not None and head.i == verb.i:
                 # 'Hardly, retorted X'

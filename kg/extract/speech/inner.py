@@ -15,12 +15,12 @@ from kg.extract.phrases import (
     is_finite,
     is_gerund,
     is_infinitive,
-    is_passive,
     lemma,
 )
 from kg.extract.speech.attribution import NEUTRAL, Attribution
 from kg.extract.speech.believed import FIRM, PLAIN, is_somebody
 from kg.extract.speech.retold import is_passed_on, is_retold, is_tensed
+from kg.extract.subjects import quoting_as
 from kg.knowledge.lexicon import Lexicon
 
 #: Acts of telling that a phrase may have for its content: 'confessed to taking it', 'claimed to be'.
@@ -73,17 +73,30 @@ def is_inner(attribution: Attribution, found: Iterable[Attribution], lexicon: Le
 
 
 def passing_on(attribution: Attribution, found: Iterable[Attribution]) -> Attribution | None:
-    """Who only quotes, as saying what the one quoted says: 'X was quoted by Y as saying that'.
+    """Who only quotes, as saying what the one quoted says: 'Y quoted X as saying that', also in the passive.
 
     Later sentences are the words of X alone.
     """
-    said = (a for a in found if (verb := _quoting(a.head)) is not None and verb.i == attribution.head.i)
-    inner = next(said, None)
-    if inner is None or not is_passive(attribution.head):
+    inner = _quoted_by(attribution, found)
+    if inner is None:
         return None
     end = attribution.head.sent.end
     passed = tuple(c for c in inner.contents if c.head.i < end)
     return replace(attribution, contents=passed, weak=False, confidence=inner.confidence) if passed else None
+
+
+def without_quoting(attribution: Attribution, found: Iterable[Attribution]) -> Attribution:
+    """'Y quoted X as saying that it fell': Y says what X does, and X is no part of it."""
+    inner, said = _quoted_by(attribution, found), set(attribution.content_tokens)
+    if inner is None or (inner.head not in said and not said.isdisjoint(inner.content_tokens)):
+        return attribution
+    return replace(attribution, contents=inner.contents, said=inner.content_tokens)
+
+
+def _quoted_by(attribution: Attribution, found: Iterable[Attribution]) -> Attribution | None:
+    """The saying of whom somebody quotes."""
+    said = (a for a in found if (verb := _quoting(a.head)) is not None and verb.i == attribution.head.i)
+    return next(said, None)
 
 
 def _is_told_of(attribution: Attribution) -> bool:
@@ -125,10 +138,9 @@ def _is_clause(head: Token) -> bool:
 
 def _quoting(verb: Token) -> Token | None:
     """Who quotes, by what he does: 'Y quoted X as saying that', 'X was quoted by Y as saying that'."""
-    prep = verb.head
-    if verb.dep_ != "pcomp" or prep.lower_ != "as":
-        return None
-    return prep.head if child(prep.head, "dobj") is not None or agents(prep.head) else None
+    quoting = quoting_as(verb)
+    named = quoting is not None and (child(quoting, "dobj") is not None or agents(quoting))
+    return quoting if named else None
 
 
 def _cites(outer: Attribution, attribution: Attribution) -> bool:

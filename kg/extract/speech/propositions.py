@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from kg.extract.entities.discourse import Discourse
 from kg.extract.phrases import (
     FINITE,
+    SUBJECTS,
     child,
     children,
     cover,
@@ -36,13 +37,17 @@ _EDGES = " \n\t\u00a0,;:—–-"
 _TAKEN_UP = frozenset(
     {"this", "that", "it", "them", "him", "her", "so", "something", "everyone", "everybody"}
 )
+#: Acts whose verb may bring whom or what it is about, and with 'as' what that is held for.
+_HELD = frozenset({"Denial", "Label", "Rejection"})
 #: A stretch of content with fewer code points, beside a longer one, is a word that the parser hung elsewhere.
 MIN_SPAN = 4
 
 
-def content_spans(discourse: Discourse, tokens: Sequence[Token], sentence: Sentence) -> tuple[Span, ...]:
-    """The stretches of text that some tokens make, cleaned at both ends; quotation marks stay whole."""
-    document = discourse.document
+def content_spans(
+    discourse: Discourse, content: Content, illocution: str, sentence: Sentence
+) -> tuple[Span, ...]:
+    """The stretches of text that are said, cleaned at both ends; quotation marks stay whole."""
+    document, tokens = discourse.document, _held_apart(content, illocution)
     found = []
     for run in runs(tokens):
         covered = cover(run)
@@ -56,6 +61,25 @@ def content_spans(discourse: Discourse, tokens: Sequence[Token], sentence: Sente
         # 'denies this', 'condemned it': the pronoun is all that is said.
         found = [document.span(t) for t in tokens if t.lower_ in _TAKEN_UP][:1]
     return tuple([s for s in found if len(s) >= MIN_SPAN] or found)
+
+
+def _held_apart(content: Content, illocution: str) -> tuple[Token, ...]:
+    """The words of what is turned down, without what it is held for, or of the latter where that is the act.
+
+    'rejected the report as a bad joke', 'dismissed it as a bad joke'
+    """
+    head, verb = content.head, content.head.head
+    if illocution not in _HELD or head.dep_ != "dobj":
+        return content.tokens
+    below = (c for host in (verb, head) for c in children(host, "prep", "advcl") if c.i > head.i)
+    held = (c for c in below if c.left_edge.lower_ == "as" and child(c, *SUBJECTS) is None)
+    phrase = next(held, None)
+    if phrase is None:
+        return content.tokens
+    inside = [t for t in content.tokens if phrase.left_edge.i <= t.i <= phrase.right_edge.i]
+    if illocution == "Label":
+        return tuple(inside[1:]) or content.tokens
+    return tuple(t for t in content.tokens if t not in inside)
 
 
 def under_negation(lexicon: Lexicon, said: Proposition, cue: Token | None) -> Proposition:

@@ -21,7 +21,7 @@ from kg.extract.phrases import (
 )
 from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
-from kg.extract.subjects import cited, named_before, subjects
+from kg.extract.subjects import cited, is_other_name, named_before, subjects
 from kg.knowledge.lexicon import Lexicon
 
 #: The lists of the lexicon for what is written by somebody.
@@ -145,7 +145,12 @@ def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ..
 
 
 def owners(source: Token, lexicon: Lexicon) -> list[Token]:
-    """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'."""
+    """Whose saying it is where an act of saying or a document is the source: 'Baku's ultimatum said'.
+
+    Nobody's besides where it is another name of who says it.
+    """
+    if is_other_name(source):
+        return []
     words, noun = lexicon.words, lemma(source)
     if noun in words["placard"]:
         return list(makers(source, lexicon)) or _holders(source) or [source]

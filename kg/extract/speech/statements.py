@@ -352,9 +352,6 @@ class StatementFinder:
         self, sentence: Sentence, saying: _Saying, content: Content, reading: Reading
     ) -> Statement | None:
         discourse = self._discourse
-        spans = content_spans(discourse, content.tokens, sentence)
-        if not spans:
-            return None
         said_as = Said(
             Voice(discourse, saying.speaker, content.head.i in self._quoted[sentence.number]),
             saying.illocution,
@@ -364,6 +361,9 @@ class StatementFinder:
             bool(saying.addressees),
         )
         illocution = self._act(said_as)
+        spans = content_spans(discourse, content, illocution, sentence)
+        if not spans:
+            return None
         predication = content_predication(discourse, content.head, saying.doers)
         evidence = (Evidence("content", spans), *saying.evidence)
         participants = {self._document.span(t) for t in predication.participants} if predication else set()
