@@ -556,7 +556,14 @@ SET_AGAINST = {
     "While Peru maintains the ferry, Chile argues it must sail.": [("Chile", "it must sail")],
 }
 
-WIRE = CITED | HELD_FOR | COMING | STANCES | TWO_NAMES | SET_AGAINST
+# What is told to a court is not its own, and a term may stand behind a clause on those who have it.
+TERMS_AND_HEARINGS = {
+    "The jury heard that Hans Weber had hidden the money.": [],
+    "Chile gave the sailors who deserted a week to return.": [("Chile", "return")],
+    "Chile gave the sailors who deserted a medal.": [],
+}
+
+WIRE = CITED | HELD_FOR | COMING | STANCES | TWO_NAMES | SET_AGAINST | TERMS_AND_HEARINGS
 
 
 @pytest.mark.parametrize("text", WIRE)

@@ -194,6 +194,13 @@ LAST_SPEAKER = {
     "The Zell Post lottery shut. The Arle lottery opened. It rained. The lottery said it was late.": (
         "The lottery"
     ),
+    # by what somebody is in a case, by the order of two, and never who asks
+    "Ana Brandt, the victim, fled. The victim said it was late.": "Ana Brandt",
+    "Police named the suspect as Karl Kolb. The suspect said it was late.": "Karl Kolb",
+    "Togo and Benin quarrelled. The former said it was late.": "Togo",
+    "Togo and Benin quarrelled. The latter said it was late.": "Benin",
+    "Togo, Benin and Chad quarrelled. The latter said it was late.": "The latter",
+    "Contacted by the Herald, the firm said it was late.": "the firm",
     # in the report of a match a man is no team, and those of his people are
     "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick."
     " The Dane said it was late.": "Lars Brandt",

@@ -36,6 +36,7 @@ EVENTS = {
     "Azerbaijan launched an offensive in Nagorno-Karabakh on Tuesday.": (
         Happened("Offensive", ("Azerbaijan",), places=("Nagorno-Karabakh",)),
     ),
+    "The government of Chile collapsed on Monday.": (Happened("Dissolution", ("Government of Chile",)),),
     "Russia invaded Ukraine in February 2022.": (Happened("Invasion", ("Russia",), ("Ukraine",)),),
     "Israel bombed Hezbollah on Monday.": (Happened("Shelling", ("Israel",), ("Hezbollah",)),),
     "Turkey and Egypt signed an agreement in Cairo.": (
@@ -323,6 +324,7 @@ MODES = {
 }
 
 NOTHING_HAPPENED = (
+    "The shares fell on Monday.",
     "A joint declaration was released after talks in Lima.",
     "If Russia invades Poland, its allies will respond.",
     "Azerbaijan did not attack the convoy.",

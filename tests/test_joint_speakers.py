@@ -54,6 +54,10 @@ DAY = datetime.date(2023, 9, 20)
             "Officials from Peru and Chile met on Monday. They said the strait was open.",
             {"Officials of Peru", "Officials of Chile"},
         ),
+        (
+            "The miners and the owners signed a truce. Both sides said the mine was open.",
+            {"Miners", "Owners"},
+        ),
         # one owner, or several who are none
         ("Officials from Peru said the strait was open.", {"Officials from Peru"}),
         # two names of which the parser hangs one before the other

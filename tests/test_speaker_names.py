@@ -823,6 +823,8 @@ def test_a_body_goes_by_its_whole_name_and_no_other(
         # What begins a sentence may be what somebody is, whatever the model takes the whole for.
         ("Chemist Maya Holt said the tests were flawed.", "Maya Holt"),
         ("Goalie Petr Havel said the ice was too soft.", "Petr Havel"),
+        # A leader's surname alone, whatever the model takes it for.
+        ("Guterres said the ice was too soft.", "Guterres"),
     ],
 )
 def test_a_person_is_told_by_what_stands_beside_or_elsewhere(
@@ -839,6 +841,7 @@ def test_a_person_is_told_by_what_stands_beside_or_elsewhere(
         ("The tenant, Veltnet, said it would pay.", "Veltnet"),
         ("Sandberg Group lost money in Oslo. Sandberg accused the bank of delays.", "Sandberg Group"),
         ("Veteran Affairs said it would pay.", "Veteran Affairs"),
+        ("Ford said it would pay.", "Ford"),
     ],
 )
 def test_a_body_is_no_person(find_in: Callable[..., Findings], text: str, expected: str) -> None:

@@ -189,9 +189,13 @@ def _after_comma(scene: Scene, head: Token) -> PersonMatch | None:
 
 
 def named_as(scene: Scene, head: Token) -> Entity | None:
-    """The name in the clause beside: 'a farmer named X', 'a teacher who gave only her first name, X'."""
-    for clause in _clauses(head) if head.tag_ == "NN" and is_human(scene, head) else ():
-        named = _called(scene, clause)
+    """The name in the clause beside: 'a farmer named X', 'a teacher who gave only her first name, X'.
+
+    Also 'identified the gunman as X'.
+    """
+    if head.tag_ != "NN" or not is_human(scene, head):
+        return None
+    for named in (*(_called(scene, clause) for clause in _clauses(head)), _identified(scene, head)):
         person = next((p for t in named if (p := scene.surface.person_at(t)) is not None), None)
         if person is not None:
             return scene.person(person)
@@ -210,6 +214,13 @@ def _clauses(head: Token) -> list[Token]:
         for clause in children(noun, "relcl", "acl")
         if noun.i == head.i or any(c.lower_ in _HIMSELF for c in children(clause, "dobj"))
     ]
+
+
+def _identified(scene: Scene, head: Token) -> list[Token]:
+    """As whom somebody is named: 'identified the gunman as X', 'the gunman was named as X'."""
+    verb = head.head
+    told = head.dep_ in {"dobj", "nsubjpass"} and lemma(verb) in scene.lexicon.words["naming"]
+    return [item for _, item in prepositional(verb, {"as"})] if told and not negated(verb) else []
 
 
 def _called(scene: Scene, clause: Token) -> list[Token]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import SUBJECTS, child, children, conjuncts, dependents, lemma, text_before
+from kg.extract.phrases import SUBJECTS, agents, child, children, conjuncts, dependents, lemma, text_before
 from kg.model import Entity
 
 #: The pronouns for a man.
@@ -56,7 +56,16 @@ def put_first(token: Token) -> frozenset[int]:
     # 'Speaking from X, he urged'
     before = [p for p in children(token.head, "prep", "advcl") if p.i < token.i]
     before = [p for p in before if p.dep_ == "prep" or (p.tag_ == "VBG" and child(p, "nsubj") is None)]
-    return frozenset(t.i for p in before for t in p.subtree if t.dep_ not in SUBJECTS | {"poss"})
+    inside = (t.i for p in before for t in p.subtree if t.dep_ not in SUBJECTS | {"poss"})
+    return frozenset(inside) | done_by(token)
+
+
+def done_by(token: Token) -> frozenset[int]:
+    """Who does something to a subject: in 'Contacted by the Herald, the firm said' it is no firm."""
+    if token.dep_ not in SUBJECTS:
+        return frozenset()
+    before = (c for c in children(token.head, "advcl") if c.i < token.i and c.tag_ in {"VBN", "VBD"})
+    return frozenset(t.i for c in before for agent in agents(c) for t in agent.subtree)
 
 
 def said_before(scene: Scene, token: Token) -> frozenset[int]:

@@ -12,7 +12,7 @@ from kg.extract.entities.followers import kin
 from kg.extract.entities.groups import group, is_counted_group, some_of_group, uncounted
 from kg.extract.entities.joint import joint
 from kg.extract.entities.led import ministry, private_office
-from kg.extract.entities.pairs import is_two, pair
+from kg.extract.entities.pairs import is_two, one_of_two, pair
 from kg.extract.entities.polities import polity_of
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.singles import one_of_group, one_of_them
@@ -33,7 +33,7 @@ _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 def without_name(scene: Scene, head: Token) -> Entity | None:
     """Whom the words of a noun phrase describe, where none of them is a known name."""
     words = scene.lexicon.words
-    found = descriptions.members(scene, head) or kin(scene, head)
+    found = one_of_two(scene, head) or descriptions.members(scene, head) or kin(scene, head)
     found = found or (authority(scene, head) if lemma(head) in words["authority"] else None)
     found = found or private_office(scene, head) or staff(scene, head) or bodies.of_person(scene, head)
     found = found or bodies.before_noun(scene, head) or bodies.issuer(scene, head)

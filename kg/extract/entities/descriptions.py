@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from kg.extract.entities.binding import tellers_above
+from kg.extract.entities.binding import done_by, tellers_above
 from kg.extract.entities.callings import is_another, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
@@ -376,13 +376,14 @@ def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
 def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:
     """The references before a token, by sentence, its own sentence first."""
     number = scene.surface.sentence_of(head).number
-    outside = not scene.surface.is_quoted(head)
+    outside, others = not scene.surface.is_quoted(head), done_by(head)
     for back in range(min(number, reach + 1)):
         references = scene.references.of(number - back)
         yield tuple(
             r
             for r in references
             if back or (r.position < head.i and not (outside and scene.surface.is_quoted(r.span)))
+            if back or r.position not in others
         )
 
 

@@ -31,6 +31,8 @@ _ONE_BY_ONE = frozenset({"each", "either", "neither"})
 _GENDERS = {"man": "he", "woman": "she"}
 #: What tells which two are meant, so that nobody before them is: 'the two states with the most voters'.
 _NARROWING = frozenset({"with", "in", "between"})
+#: How two are told apart by their order.
+_IN_ORDER = ("former", "latter")
 #: What may stand beside a noun for two persons.
 _COUNTING = frozenset({"det", "nummod", "predet", "preconj"})
 
@@ -61,6 +63,26 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
     return bodies or (_two_sides(scene, head) if noun in words["pair"] else ())
 
 
+def one_of_two(scene: Scene, head: Token) -> Entity | None:
+    """Whom 'the former' or 'the latter' means: the first or the second of the last two who acted together."""
+    if head.lower_ not in _IN_ORDER or [c.lower_ for c in dependents(head)] != ["the"]:
+        return None
+    for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
+        named = [r for r in references if not _takes_up(scene, r)]
+        joined = [[r for r in named if r.together == first] for first in sorted({r.together for r in named})]
+        pairs = [two for group in (*joined, named) if len(two := distinct(group)) == 2]
+        if pairs:
+            return pairs[0][_IN_ORDER.index(head.lower_)]
+    return None
+
+
+def _takes_up(scene: Scene, reference: Reference) -> bool:
+    """Whether a reference is 'the former', 'its troops' or a pronoun: it names nobody else."""
+    token = scene.surface.document.sentences[reference.sentence - 1].tokens.doc[reference.position]
+    owned = any(c.tag_ == "PRP$" for c in dependents(token))
+    return owned or token.pos_ == "PRON" or token.lower_ in _IN_ORDER
+
+
 def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """The two states, or whoever acted, that 'both nations' or 'the two sides' mean.
 
@@ -84,6 +106,7 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
         or _without(_together(scene, head), said)
         or _two_polities(scene, head, speakers)
         or _two(told)
+        or (_joined(scene, head) if contends and subject else ())
     )
 
 

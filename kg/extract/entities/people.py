@@ -212,6 +212,9 @@ def nouns_beside(person: PersonMatch, lexicon: Lexicon) -> Iterator[str]:
     if head.dep_ == "appos":
         nouns.append(head.head)
     nouns += _before_clause(person)
+    if head.dep_ == "pobj" and head.head.lower_ == "as" and lemma(head.head.head) in lexicon.words["naming"]:
+        # 'named the suspect as X'
+        nouns += children(head.head.head, "dobj", "nsubjpass")
     yield from _called_together(head)
     if head.dep_ == "nsubj" and head.head.lemma_ == "be":
         nouns += children(head.head, "attr")

@@ -114,7 +114,7 @@ class Surface:
         self._lines: dict[int, _Line] = {}
         offices = {s.number: indexes.offices.find(s.tokens) for s in document.sentences}
         known_surnames = surnames(document, indexes.names, offices, indexes.beside.lists)
-        beside = with_article(indexes.beside, document, indexes.bodies.said)
+        beside = with_article(indexes.beside, document, indexes.bodies.said, indexes.holdings.keys())
         for sentence in document.sentences:
             doc = id(sentence.tokens.doc)
             for index in range(sentence.tokens.start, sentence.tokens.end):

@@ -42,7 +42,8 @@ class Beside:
 
     `lists` are the lists of the lexicon by name, `callings` nouns for what somebody is. Of an article,
     `addressed` are the names that it has alone behind 'Mr' or 'Ms', `alone` the words that it has alone for a
-    person, `speaking` those for who says something.
+    person, `speaking` those for who says something, `leading` those of them that are a leader's surname and
+    of no longer name of a body.
     """
 
     lists: Mapping[str, frozenset[str]]
@@ -50,6 +51,7 @@ class Beside:
     addressed: frozenset[str] = frozenset()
     alone: frozenset[str] = frozenset()
     speaking: frozenset[str] = frozenset()
+    leading: frozenset[str] = frozenset()
 
 
 def words_beside(lexicon: Lexicon) -> Beside:
@@ -59,13 +61,17 @@ def words_beside(lexicon: Lexicon) -> Beside:
     return Beside(lists, people - (frozenset(lexicon.bodies) | lists["attributive"]))
 
 
-def with_article(words: Beside, document: Document, said: Set[str]) -> Beside:
-    """The same words with those of an article; `said` are verbs of saying."""
+def with_article(words: Beside, document: Document, said: Set[str], leaders: Set[str]) -> Beside:
+    """The same words with those of an article; `said` are verbs of saying, `leaders` surnames."""
+    speakers = speaking(document, said)
+    others = (e for s in document.sentences for e in s.entities if len(e) > 1 and e.label_ != "PERSON")
+    longer = {token.text for entity in others for token in entity}
     return replace(
         words,
         addressed=addressed(document.article.text),
         alone=alone(document),
-        speaking=speaking(document, said),
+        speaking=speakers,
+        leading=(speakers & leaders) - longer,
     )
 
 
@@ -96,7 +102,8 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
     Ana Brandt', 'lawmaker Ana Brandt'), or where the article has 'Ms Brandt', 'Ms Ana' or 'Brandt said' too.
     """
     for entity in sentence.ents:
-        if entity.label_ == "PERSON" or entity.root.pos_ != "PROPN" or is_acronym(entity):
+        leading = entity.text in words.leading
+        if entity.label_ == "PERSON" or is_acronym(entity) or not (leading or entity.root.pos_ == "PROPN"):
             continue
         # 'Ulla-Britt Brandt'
         plain = all((t.text.isalpha() and t.text.istitle()) or t.tag_ == "HYPH" for t in entity)
@@ -111,7 +118,7 @@ def taken_for_bodies(sentence: Tokens, taken: set[int], words: Beside) -> Iterat
             continue
         addressed = len(entity) > 1 and not words.addressed.isdisjoint({entity[0].text, entity[-1].text})
         told = has_age(entity) or _is_one_of_two(entity) or _is_behind(entity, words)
-        if addressed or told or _speaks_by_surname(entity, words.speaking):
+        if addressed or leading or told or _speaks_by_surname(entity, words.speaking):
             yield PersonMatch(entity)
 
 

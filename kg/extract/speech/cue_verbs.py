@@ -22,7 +22,7 @@ from kg.extract.speech.attribution import Attribution, framed, is_first_person, 
 from kg.extract.speech.complements import inverted_subject
 from kg.extract.speech.contents import is_comment
 from kg.extract.speech.coordination import goes_on_from_saying, resumed_from
-from kg.extract.speech.frames import fill, slots_of
+from kg.extract.speech.frames import fill, slots_of, terms_behind
 from kg.extract.speech.gaps import gapped
 from kg.extract.speech.inverted import exchanged, named_behind, read_out
 from kg.extract.subjects import is_interposed, subjects
@@ -219,6 +219,7 @@ def _words_at(cue: Cue, verb: Token) -> Tokens | None:
     if len(cue.words) == 1:
         return cover(found)
     near = children(verb, "prt", "acomp", "oprd", "dobj", "prep", "ccomp", "advmod", "attr", "npadvmod")
+    near += [term for term, _ in terms_behind(children(verb, "dobj"))]
     for word in cue.words[1:]:
         match = next(
             (

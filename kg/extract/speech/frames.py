@@ -154,6 +154,7 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
         carriers = (addressees[0], *slots.items, *terms)
         below = (c for t in carriers for c in children(t, "acl", "relcl"))
         head = next((c for c in below if is_infinitive(c)), None) or _behind_aside(addressees[-1])
+        head = head or next((infinitive for _, infinitive in terms_behind(slots.items)), None)
     if head is None:
         return None
     small = child(head, "nsubj")
@@ -175,6 +176,17 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
     ):
         return None
     return split(head, verb, lexicon, slots.dropped), addressees
+
+
+def terms_behind(items: Iterable[Token]) -> Iterator[tuple[Token, Token]]:
+    """The term and what is to be done in it: 'gave soldiers who fled a week to surrender'.
+
+    The parser hangs both by the fleeing.
+    """
+    for clause in (c for item in items for c in children(item, "relcl")):
+        for term in children(clause, "npadvmod"):
+            below = (c for c in children(clause, "xcomp", "advcl") if is_infinitive(c))
+            yield from ((term, c) for c in below if c.left_edge.i == term.right_edge.i + 1)
 
 
 def _is_about_it(verb: Token) -> bool:

@@ -67,6 +67,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         # 'said, citing police': they are where it is from.
         return False
+    if lemma(head) == "hear" and any(lemma(s) in lexicon.words["hearing"] for s in attribution.sources):
+        # 'The jury heard that X had hidden it': somebody else says so.
+        return False
     if lemma(head) == "hold" and any(_is_called(c, lexicon) for c in attribution.contents):
         return False
     if attribution.weak and all(_is_somebody_cited(c, head, lexicon) for c in attribution.contents):
