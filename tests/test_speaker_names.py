@@ -377,6 +377,10 @@ def test_a_name_written_otherwise_is_still_the_persons(
         ("Labor's trade spokeswoman, Madeleine King, said it was void.", ["Madeleine King"]),
         ("In Kingston P. J. Patmore, the former minister, said it was void.", ["P. J. Patmore"]),
         ("Moody’s, the rating agency, said the parent could default.", ["Moody’s"]),
+        # … and so is the one beside a second description, whatever the parser makes of that.
+        ("The head of the mission, the Irish lawmaker Niall Roe, said it was over.", ["Niall Roe"]),
+        ("The leader of the strike, the pilot Anne Petit, said it was over.", ["Anne Petit"]),
+        ("The president, an ally of the singer Anne Petit, said it was over.", ["The president"]),
         # Who is quoted says it too.
         (
             "The spokesman, Ana Brandt, quoted Secretary-General António Guterres as warning that it failed.",

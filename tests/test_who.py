@@ -44,6 +44,14 @@ def speakers(findings: Findings) -> list[str]:
             "Ethnic-Armenian authorities in Nagorno-Karabakh",
             "DeFactoAuthority",
         ),
+        # Of a name at the end of a group's nothing is cut off; what stands apart is no part of it.
+        (
+            "Guards from the Organization for Security and Co-operation in Europe",
+            "Guards from the Organization for Security and Co-operation in Europe",
+            "Group",
+        ),
+        ("Fighters of the rebel group M23", "Fighters of the rebel group M23", "Group"),
+        ("Nurses at the clinic, Zellmed,", "Nurses at the clinic", "Group"),
     ],
 )
 def test_a_speaker_by_any_name(words: str, speaker: str, kind: str, find_in: Callable[..., Findings]) -> None:
@@ -250,6 +258,10 @@ def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Cal
         "The head of the Kenyan delegation, Karl Brandt, left for Oslo.",
         "The head of the EU's mission, Karl Brandt, left for Oslo.",
         "A spokesman for the US-led coalition, Karl Brandt, left for Oslo.",
+        # Who leads a part does not lead the whole, nor the state where it is.
+        "The Red Cross's head of operations in Peru, Ana Brandt, left for Oslo.",
+        "Karl Brandt, the UN's head of peacekeeping, left for Oslo.",
+        "Karl Brandt, the head of NATO's mission in Kabul, left for Oslo.",
     ],
 )
 def test_who_stands_beside_an_office_does_not_hold_it(text: str, find_in: Callable[..., Findings]) -> None:

@@ -75,7 +75,7 @@ def group(scene: Scene, head: Token, *, one: bool = False) -> Entity:
     if is_counted_group(scene, head):
         core = next(item for _, item in prepositional(head, {"of"}))
     whole = with_deed(scene, _with_place(scene, noun_phrase(core), head), core)
-    phrase = _identifying(_without_spot(whole, core), core)
+    phrase = _with_name(scene, _identifying(_without_spot(whole, core), core))
     surface = scene.surface
     named = [e for t in phrase if (e := surface.named_at(t) or surface.body_at(t)) is not None]
     place = next((e for e in named if e.kind == "Place"), None)
@@ -270,11 +270,27 @@ def _identifying(phrase: Tokens, core: Token) -> Tokens:
         return phrase.doc[phrase.start : end]
     asides = [c.i for c in dependents(core) if c.i > core.i and c.dep_ in {"amod", "acomp"} and c.n_rights]
     end = next((i for i in asides if core.doc[i].lower_ != "close"), phrase.end)
-    end = min(end, phrase.end)
-    # 'the Office for Trade and Customs' is one name.
-    while end < len(phrase.doc) and phrase.doc[end].ent_iob_ == "I" and phrase.doc[end].ent_type_ == "ORG":
+    return phrase.doc[phrase.start : min(end, phrase.end)]
+
+
+def _with_name(scene: Scene, phrase: Tokens) -> Tokens:
+    """A noun phrase with the whole name that it ends in: 'the Office for Trade and Customs' is one.
+
+    Also with the name behind its last noun: 'crews at the airline X'.
+    """
+    last = phrase[-1]
+    # The parser may hang the name by the crews.
+    noun = last.dep_ == "pobj" and last.tag_ == "NN"
+    behind = [t for head in (last, phrase.root) for t in children(head, "appos") if noun]
+    end = next((t.i + 1 for t in behind if t.pos_ == "PROPN" and t.left_edge.i == phrase.end), phrase.end)
+    doc = phrase.doc
+    name = scene.surface.name_at(doc[end - 1])
+    while end < len(doc) and (
+        (name is not None and scene.surface.name_at(doc[end]) == name)
+        or (doc[end].ent_iob_ == "I" and doc[end].ent_type_ == "ORG")
+    ):
         end += 1
-    return phrase.doc[phrase.start : end]
+    return doc[phrase.start : end]
 
 
 def _place_here(scene: Scene, head: Token, label: str) -> Entity | None:
@@ -350,6 +366,7 @@ def _label(scene: Scene, phrase: Tokens) -> str:
             phrase.doc[start].pos_ in {"DET", "NUM", "PUNCT", "ADV", "SCONJ", "ADP"}
             or phrase.doc[start].dep_ in {"nummod", "quantmod", "predet", "preconj", "det"}
             or phrase.doc[start].tag_ in POSSESSIVE
+            or phrase.doc[start].lower_ == "own"
         )
     ):
         start += 1

@@ -16,7 +16,16 @@ from kg.extract.entities.polities import POLITIES, pattern_entity
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, is_modifier, of_phrase
 from kg.extract.entities.voices import voice
-from kg.extract.phrases import children, definite, dependents, is_plural, lemma, prepositional
+from kg.extract.phrases import (
+    SUBJECTS,
+    are_two_subjects,
+    children,
+    definite,
+    dependents,
+    is_plural,
+    lemma,
+    prepositional,
+)
 from kg.language.english import Sentence
 from kg.model import Entity, Evidence, Tenure
 
@@ -150,6 +159,10 @@ def _called(scene: Scene, named: Entity) -> Iterator[Entity]:
 def _apposed(scene: Scene, head: Token) -> Entity | None:
     """Who is named in apposition to a title, or to whom it is: 'the foreign minister, Ana Brandt'."""
     beside = children(head, "appos") + ([head.head] if head.dep_ == "appos" else [])
+    # 'the head of the mission, the lawmaker X', whatever the parser makes of the lawmaker
+    nouns = [t for t in beside if t.i > head.i and t.dep_ == "appos"]
+    nouns += [t for t in children(head.head, *SUBJECTS) if t.i > head.i and are_two_subjects(head, t)]
+    beside += [t for noun in nouns if noun.pos_ == "NOUN" for t in children(noun, "appos")]
     persons = (scene.surface.person_at(token) for token in beside)
     return next((scene.person(person) for person in persons if person is not None), None)
 

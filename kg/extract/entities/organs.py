@@ -49,6 +49,8 @@ _SIGNS = frozenset({"'s", "’s", "'", "’", "-", "“", "”", '"'})
 
 def polity(scene: Scene, title: TitleMatch) -> Entity | None:
     """The state, authority or organisation that an office or organ belongs to, by the words around it."""
+    if _leads_part(scene, title):
+        return None
     owned, found = _before_title(scene, title)
     if owned:
         return found
@@ -78,6 +80,20 @@ def polity(scene: Scene, title: TitleMatch) -> Entity | None:
         if title.pattern.kind == "GovernmentBody" and (seat := _seat_behind(scene, phrase.end, phrase.doc)):
             return seat
     return state_there(scene, title.head)
+
+
+def _leads_part(scene: Scene, title: TitleMatch) -> bool:
+    """'the UN's head of peacekeeping', 'the head of NATO's mission in Kabul': of no more than a part."""
+    if title.pattern.slug not in scene.lexicon.words["organOffice"]:
+        return False
+    behind = title.tokens.end
+    item = next((t for p, t in of_phrase(title) if p.i == behind and p.lower_ == "of"), None)
+    if item is None or item.pos_ != "NOUN" or scene.surface.organ_at(item) is not None:
+        return False
+    # 'the head of the Hamas group'
+    named = item.i > item.left_edge.i and scene.surface.name_at(item.nbor(-1)) is not None
+    named &= lemma(item) in scene.lexicon.words["organisation"]
+    return not named and lemma(item) not in scene.lexicon.anaphors
 
 
 def _seat_behind(scene: Scene, end: int, doc: Doc) -> Entity | None:
