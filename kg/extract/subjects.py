@@ -245,7 +245,7 @@ def detached_from(verb: Token) -> Token | None:
     if complement.dep_ == "ccomp" and complement.head.i < complement.i:
         own = child(complement, "nsubj")
         other = child(complement, "aux", "auxpass") is not None or (own is not None and is_nobody(own))
-        return complement.head if other and complement.head.tag_ == verb.tag_ else None
+        return complement.head if other and _tense(complement.head) == verb.tag_ else None
     if complement.tag_ not in {"VB", "VBG", "VBN"} or complement.dep_ not in _EMBEDDED:
         return None
     above = complement.head

@@ -156,7 +156,8 @@ def _joined(
         or goes_on(a, heads, lexicon)
         or is_next_clause(a, found, lexicon)
     ]
-    found += [replace(a, confidence=UNSEEN) for a in inner]
+    # Who is believed to say the first says the second.
+    found += [replace(a, confidence=UNSEEN, sure=a.sure or goes_on(a, heads, lexicon)) for a in inner]
     found += [passed for a in rest if a not in inner and (passed := passing_on(a, found)) is not None]
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]

@@ -104,6 +104,8 @@ def goes_on(attribution: Attribution, heads: Set[int], lexicon: Lexicon) -> bool
     if above is None and trailing:
         above = head.head
     acts = attribution.illocution not in PLAIN or (trailing and attribution.illocution == "Label")
+    # 'admits that it was lost but says it was insured'
+    acts |= head.dep_ == "conj" and any(is_finite(c.head) for c in attribution.contents)
     return acts and not attribution.weak and above is not None and above.i in heads
 
 

@@ -17,6 +17,7 @@ from kg.extract.phrases import (
     joining,
     lemma,
     prepositional,
+    text_after,
 )
 from kg.extract.speech.attribution import Attribution, framed, is_first_person, specificity
 from kg.extract.speech.complements import inverted_subject
@@ -85,7 +86,7 @@ def _addressing(verb: Token, lexicon: Lexicon) -> Token | None:
 
 def _asks(verb: Token, lexicon: Lexicon) -> bool:
     """Whether a verb stands with the preposition by which it asks somebody to do something."""
-    standing = {p.lower_ for p in children(verb, "prep")}
+    standing = {text_after(verb).lower(), *(p.lower_ for p in children(verb, "prep"))}
     frames = (f for cue in lexicon.cues.get((lemma(verb), "verb"), ()) for f in cue.frames)
     return any(f.complement == "infinitive" and f.addressee_prepositions & standing for f in frames)
 

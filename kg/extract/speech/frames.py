@@ -158,6 +158,11 @@ def _by_infinitive(slots: Slots, lexicon: Lexicon) -> Filled | None:
     if head is None:
         return None
     small = child(head, "nsubj")
+    if small is not None and text_before(small.left_edge).lower() in frame.addressee_prepositions:
+        # 'called on Y to Z': the parser may take 'on' for a particle, or for what opens a clause of Y's.
+        opening = (c for c in children(head, "mark") if c.lower_ in frame.addressee_prepositions)
+        contents = split(head, verb, lexicon, [*slots.dropped, *opening, small])
+        return contents, (small, *children(small, "conj"))
     if small is not None and head.dep_ == "ccomp":
         if frame.object_role != "addressee":
             return None
