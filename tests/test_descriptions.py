@@ -206,6 +206,26 @@ LAST_SPEAKER = {
     " The Dane said it was late.": "Lars Brandt",
     "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick."
     " The Danes said it was late.": "Denmark (team)",
+    # 'he' is nobody of whom 'she' was said, so that who is 'she' stays the same
+    "Karl Lund left. Mayor Vidra Berg said she was sad. The mayor said he had wept. She said it was late.": (
+        "Vidra Berg"
+    ),
+    "Karl Lund left. Mayor Vidra Berg was sad. Lund said he had wept. He said it was late.": "Karl Lund",
+    # officers of the police and of universities
+    "Detective Ana Brandt left Leeds. The detective said it was late.": "Ana Brandt",
+    "Vice-Chancellor Ana Brandt left Leeds. The vice-chancellor said it was late.": "Ana Brandt",
+    # a firm without a name is no body that may be called a firm
+    "Boeing lost a case. A mining firm had dug there. The firm said it was late.": "The firm",
+    "Boeing lost a case. The firm said it was late.": "Boeing",
+    "Boeing is a firm in Ohio. The firm said it was late.": "Boeing",
+    # no airline is the union, no charity the company
+    "The airline Zellair lost a case. The union said it was late.": "Union",
+    "The airline Zellair lost a case. The company said it was late.": "Zellair",
+    "The charity Zellaid lost a case. The company said it was late.": "The company",
+    # behind a quotation 'it' is who has just said or done something, known by name or not
+    'Boeing lost a case. The pilots\' union rejected the plan. "We are tired," it said.': "Pilots' union",
+    'Boeing lost a case. The pilots were angry. "We are tired," it said.': "Boeing",
+    "Ana Brandt was criticised by her own party.": "Party of Ana Brandt",
 }
 
 

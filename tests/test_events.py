@@ -107,6 +107,13 @@ PARTICIPANTS = {
     "Rebels captured Goma on Tuesday.": (Happened("Takeover", ("Rebels",), places=("Goma",)),),
     "Kenya has blocked off Goma for nine months.": (Happened("Blockade", ("Kenya",), places=("Goma",)),),
     "Israel struck a car on Monday.": (Happened("Shelling", ("Israel",)),),
+    "Hezbollah launched dozens of rockets at Haifa on Monday.": (
+        Happened("Shelling", ("Hezbollah",), places=("Haifa",)),
+    ),
+    "FIFA suspended the Spanish champion Luis Gomez for two years.": (
+        Happened("SANCTION", ("FIFA",), ("Luis Gomez",)),
+    ),
+    "The prosecution of Karl Brandt angered Kenya.": (Happened("ACCUSE", (), ("Karl Brandt",)),),
     "Kenya stood by Uganda on Monday.": (Happened("SUPPORT", ("Kenya",), ("Uganda",)),),
     "Kenya monitored the truce on Monday.": (Happened("Peacekeeping", ("Kenya",)),),
     "India urged both armies to stop after a fourth day of fighting in Khartoum.": (
@@ -325,6 +332,10 @@ MODES = {
 
 NOTHING_HAPPENED = (
     "The shares fell on Monday.",
+    # Rockets that are launched at nobody; a case that is opened in court, which is none yet.
+    "Japan has launched three rockets since January.",
+    "SpaceX launched a rocket into orbit on Friday.",
+    "Opening the case for the prosecution, Ana Brandt spoke for an hour on Monday.",
     "A joint declaration was released after talks in Lima.",
     "If Russia invades Poland, its allies will respond.",
     "Azerbaijan did not attack the convoy.",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, text_after
+from kg.extract.phrases import child, children, dependents, text_after
 from kg.model import Entity
 
 
@@ -45,3 +45,22 @@ def is_membership(scene: Scene, head: Token) -> bool:
     # 'the Farmers' Union': several.
     single &= text_after(head) not in {"'", "’"}
     return named and single and head.pos_ == "PROPN" and head.ent_type_ in {"", "NORP"}
+
+
+def is_introduced(scene: Scene, head: Token) -> bool:
+    """'A mining firm poisoned it. The firm': one without a name, and no body that may be called a firm."""
+    here = scene.surface.sentence_of(head).number
+    # Sentences are numbered from 1.
+    for sentence in scene.surface.document.sentences[max(0, here - 2) : here]:
+        alike = [t for t in sentence.tokens if t.lemma == head.lemma and t.tag_ == "NN"]
+        alike = [t for t in alike if sentence.number < here or t.i < head.i]
+        named = {r.position for r in scene.references.of(sentence.number) if r.entity.kind != "Group"}
+        if any(_is_someone_new(t) and t.i not in named for t in alike):
+            return True
+    return False
+
+
+def _is_someone_new(noun: Token) -> bool:
+    """'a firm', of which no name and no 'is' says whose it is."""
+    plain = noun.dep_ not in {"attr", "appos", "compound"} and child(noun, "appos", "acl") is None
+    return plain and any(c.lower_ in {"a", "an", "another"} for c in dependents(noun))

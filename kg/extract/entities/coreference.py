@@ -17,13 +17,13 @@ from kg.extract.entities.binding import (
     named_below,
     subjects_beside,
 )
-from kg.extract.entities.genders import PERSONAL, is_other, is_other_gender, sounds_other, told_apart
+from kg.extract.entities.genders import PERSONAL, is_other_gender, may_mean, sounds_other, told_apart
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.replies import asker, last_speaker, last_told
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import is_thing, nameless, somebody
-from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma
+from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, text_before
 from kg.extract.subjects import is_expletive
 from kg.model import Entity
 
@@ -38,6 +38,9 @@ IMPERSONAL = ALLIANCES | {
 }
 _PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
 PERSON = frozenset({"Person"})
+#: What is not known by name, and the marks that end somebody's words.
+_VAGUE = frozenset({"Unresolved", "Group"})
+_CLOSING = frozenset({"”", '"', "''"})
 
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
@@ -176,7 +179,7 @@ def _governing_subject(
                     continue
                 same = owner.lower_ == token.lower_ and entity.kind == "Unresolved"
                 same = same and scene.surface.is_quoted(owner) == scene.surface.is_quoted(token)
-                if same or (entity.kind in kinds and not is_other(scene, token, entity)):
+                if same or (entity.kind in kinds and may_mean(scene, token, entity)):
                     return entity
             personal = kinds is PERSON and not head.is_ancestor(token)
             someone = nameless(scene, head, token, spoken=False) if personal else None
@@ -240,12 +243,14 @@ def _speaking_body(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity 
 
 def _unknown_body(scene: Scene, token: Token) -> Entity | None:
     """Whom 'It' means after 'Army command said …': who has just said something, also if nobody knows it."""
-    last = last_told(scene, token) if token.i == token.sent.start else None
+    opens = token.i == token.sent.start or text_before(token) in _CLOSING
+    last = last_told(scene, token) if opens else None
     subjects = children(last.tokens.root, "nsubj") if last is not None else []
     for subject in subjects:
         if speaks(scene, subject) and not scene.surface.is_quoted(subject):
             known = scene.resolve(subject)
-            if known is not None and known.kind == "Unresolved" and not known.candidates:
+            vague = known is not None and known.kind in _VAGUE and not known.candidates
+            if vague and not is_plural(subject):
                 return known
             if _could_be(scene, subject, token):
                 return scene.unknown(subject)

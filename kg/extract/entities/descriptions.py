@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from spacy.tokens import Token
 
 from kg.extract.entities.binding import done_by, tellers_above
-from kg.extract.entities.callings import is_another, is_membership
+from kg.extract.entities.callings import is_another, is_introduced, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
 from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
@@ -184,7 +184,8 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     again = () if strict or sort_of(scene, noun) is None else (("called", far),)
     # By 'the agency' who is quoted means one of his own, unless the article calls some body just that.
     quoted = scene.surface.is_quoted(head)
-    kind = () if strict or quoted else (("kind", FAR),)
+    another = is_introduced(scene, head)
+    kind = () if strict or quoted or another else (("kind", FAR),)
     ways = (("called", FAR), ("bearing", far), *again, *kind)
     for way, reach in ways:
         for references in _back(scene, head, reach):
@@ -196,7 +197,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
                 return _one(scene, head, bodies)
         if way == "bearing" and (passing := _in_passing(scene, head, noun)) is not None:
             return passing
-    return _beside_others(scene, head, kinds) if named is None and not quoted else None
+    return _beside_others(scene, head, kinds) if named is None and not (quoted or another) else None
 
 
 def _is_of_another_sort(scene: Scene, head: Token, body: Entity) -> bool:
@@ -284,12 +285,13 @@ def _is_of(body: Entity, polity: Entity) -> bool:
 
 def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity | None:
     """The one body of some classes that the nearest sentence names beside others ('a NATO spokesman')."""
-    number = scene.surface.sentence_of(head).number
+    number, noun = scene.surface.sentence_of(head).number, lemma(head)
     start = scene.surface.document.span(head).start
     for back in range(min(number, REACH)):
         names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
         beside = (n.entity for n in names if n is not None and n.entity.kind in kinds)
         found = {e for e in beside if not (is_organ(e) or _is_of_another_sort(scene, head, e))}
+        found = {e for e in found if not is_of_other_sort(scene, e, noun)}
         if found:
             return found.pop() if len(found) == 1 else None
     return None

@@ -47,12 +47,6 @@ def sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
     return known is not None and (known == "he") != (token.lower_ in MALE)
 
 
-def is_other(scene: Scene, token: Token, entity: Entity) -> bool:
-    """Whether a title, a word for kin or the given name tells that a pronoun means somebody else."""
-    told = scene.cast.gender(entity) if token.lower_ in PERSONAL else None
-    return (told == "he") != (token.lower_ in MALE) if told else sounds_other(scene, token, entity)
-
-
 def told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:
     """Of several whom a pronoun may mean, the one whom the article tells to be of its gender."""
     told = tuple(e for e in chosen if token.lower_ in PERSONAL and scene.cast.gender(e) is not None)

@@ -23,6 +23,8 @@ _DEPARTMENTAL = re.compile(
     r"(?:Department|Ministry) of (?!State$)\w"
     r"|(?:Justice|Energy|Health|Education|Labou?r|Interior) Department$"
 )
+#: The lists of nouns for bodies of which no body goes by those of two.
+_SORTS = ("trading", "civic")
 
 
 def at_home(scene: Scene, head: Token, body: Entity) -> Entity:
@@ -157,10 +159,19 @@ def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
 
 
 def is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
-    """Whether the last word of a body's name says that it is no such thing: no institute is 'the company'."""
+    """Whether the last word of a body's name says that it is no such thing: no institute is 'the company'.
+
+    So does what the article calls it: no airline is 'the union'.
+    """
+    meant = sort_of(scene, noun)
+    if meant is None:
+        return False
     last = re.split(r" (?:of|for|to) ", body.label.lower())[0].split()[-1]
-    named, meant = sort_of(scene, last), sort_of(scene, noun)
-    return None not in {named, meant} and named != meant
+    lists, named = scene.lexicon.words, sort_of(scene, last)
+    if named is not None:
+        return named != meant
+    called = {kind for kind in _SORTS if any(scene.cast.is_called(body, n) for n in lists[kind])}
+    return bool(called) and all(noun not in lists[kind] for kind in called)
 
 
 def names_of_sort(scene: Scene, noun: str) -> frozenset[str]:
@@ -172,5 +183,5 @@ def names_of_sort(scene: Scene, noun: str) -> frozenset[str]:
 def sort_of(scene: Scene, noun: str) -> int | None:
     """Whether a noun is one for bodies that trade, that people form, or that a state has; None for others."""
     lists = scene.lexicon.words
-    sorts = (lists["trading"], lists["civic"], public_nouns(scene))
+    sorts = (*(lists[kind] for kind in _SORTS), public_nouns(scene))
     return next((number for number, sort in enumerate(sorts) if noun in sort), None)
