@@ -38,9 +38,8 @@ IMPERSONAL = ALLIANCES | {
 }
 _PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
 PERSON = frozenset({"Person"})
-#: What is not known by name, and the marks that end somebody's words.
-_VAGUE = frozenset({"Unresolved", "Group"})
-_CLOSING = frozenset({"”", '"', "''"})
+#: What is not known by name.
+_NAMELESS = frozenset({"Unresolved", "Group"})
 
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
@@ -243,13 +242,13 @@ def _speaking_body(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity 
 
 def _unknown_body(scene: Scene, token: Token) -> Entity | None:
     """Whom 'It' means after 'Army command said …': who has just said something, also if nobody knows it."""
-    opens = token.i == token.sent.start or text_before(token) in _CLOSING
+    opens = token.i == token.sent.start or text_before(token) in {"”", '"'}
     last = last_told(scene, token) if opens else None
     subjects = children(last.tokens.root, "nsubj") if last is not None else []
     for subject in subjects:
         if speaks(scene, subject) and not scene.surface.is_quoted(subject):
             known = scene.resolve(subject)
-            vague = known is not None and known.kind in _VAGUE and not known.candidates
+            vague = known is not None and known.kind in _NAMELESS and not known.candidates
             if vague and not is_plural(subject):
                 return known
             if _could_be(scene, subject, token):

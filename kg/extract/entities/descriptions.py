@@ -15,8 +15,14 @@ from kg.extract.entities.binding import done_by, tellers_above
 from kg.extract.entities.callings import is_another, is_introduced, is_membership
 from kg.extract.entities.introductions import named_next, polity_beside, speaks
 from kg.extract.entities.name_parts import is_told_by_ending
-from kg.extract.entities.namesakes import is_of_other_sort, names_of_sort, noun_of, sort_of
-from kg.extract.entities.polities import ALLIANCES, is_organ, polity_of
+from kg.extract.entities.namesakes import (
+    is_of_other_sort,
+    is_qualified_otherwise,
+    names_of_sort,
+    noun_of,
+    sort_of,
+)
+from kg.extract.entities.polities import ALLIANCES, is_organ, may_be_of, polity_of
 from kg.extract.entities.scene import Reference, Scene
 from kg.extract.entities.somebody import gender_of
 from kg.extract.phrases import (
@@ -151,7 +157,7 @@ def national(scene: Scene, head: Token, state: Entity) -> Entity | None:
         return None
     others = tellers_above(scene, head)
     for references in _back(scene, head, REACH):
-        persons = [r for r in references if r.entity.kind == "Person" and _may_be_of(scene, r.entity, state)]
+        persons = [r for r in references if r.entity.kind == "Person" and may_be_of(scene, r.entity, state)]
         persons = [r for r in persons if r.entity not in others]
         if persons:
             return _one(scene, head, persons)
@@ -190,7 +196,7 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
     for way, reach in ways:
         for references in _back(scene, head, reach):
             bodies = [r for r in references if may_be(scene, r.entity, noun, way, named)]
-            bodies = [r for r in bodies if not _is_of_another_sort(scene, head, r.entity)]
+            bodies = [r for r in bodies if not is_qualified_otherwise(scene, head, r.entity)]
             if way == "called":
                 bodies = [r for r in bodies if not _is_foretold(r, noun)]
             if bodies:
@@ -198,12 +204,6 @@ def body(scene: Scene, head: Token, *, bare: bool = False) -> Entity | None:
         if way == "bearing" and (passing := _in_passing(scene, head, noun)) is not None:
             return passing
     return _beside_others(scene, head, kinds) if named is None and not (quoted or another) else None
-
-
-def _is_of_another_sort(scene: Scene, head: Token, body: Entity) -> bool:
-    """'the transitional council' is not the Security Council."""
-    told = {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["bodySort"]
-    return not told <= set(body.label.lower().split())
 
 
 def bearing(scene: Scene, head: Token) -> Entity | None:
@@ -290,7 +290,7 @@ def _beside_others(scene: Scene, head: Token, kinds: frozenset[str]) -> Entity |
     for back in range(min(number, REACH)):
         names = (m.name for m in scene.surface.names(number - back) if m.span.end <= start)
         beside = (n.entity for n in names if n is not None and n.entity.kind in kinds)
-        found = {e for e in beside if not (is_organ(e) or _is_of_another_sort(scene, head, e))}
+        found = {e for e in beside if not (is_organ(e) or is_qualified_otherwise(scene, head, e))}
         found = {e for e in found if not is_of_other_sort(scene, e, noun)}
         if found:
             return found.pop() if len(found) == 1 else None
@@ -368,11 +368,6 @@ def _is_counted(noun: Token, nouns: frozenset[str]) -> bool:
 def _is_person(entity: Entity) -> bool:
     """Whether an entity is a person, or one without a name."""
     return entity.kind == "Person" or (entity.kind in _NAMELESS and not entity.candidates)
-
-
-def _may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
-    polity = polity_of(scene, entity)
-    return polity is None or polity == state or polity.kind != "State"
 
 
 def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:

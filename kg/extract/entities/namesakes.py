@@ -185,3 +185,9 @@ def sort_of(scene: Scene, noun: str) -> int | None:
     lists = scene.lexicon.words
     sorts = (*(lists[kind] for kind in _SORTS), public_nouns(scene))
     return next((number for number, sort in enumerate(sorts) if noun in sort), None)
+
+
+def is_qualified_otherwise(scene: Scene, head: Token, body: Entity) -> bool:
+    """'the transitional council' is not the Security Council."""
+    told = {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["bodySort"]
+    return not told <= set(body.label.lower().split())

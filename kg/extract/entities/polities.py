@@ -67,6 +67,12 @@ def polity_of(scene: Scene, entity: Entity | None) -> Entity | None:
     return scene.world.governs.get(entity.place.iri or "")
 
 
+def may_be_of(scene: Scene, entity: Entity, state: Entity) -> bool:
+    """Whether an entity is of a state as far as anybody knows."""
+    polity = polity_of(scene, entity)
+    return polity is None or polity == state or polity.kind != "State"
+
+
 def unrecognised(surface: Surface, world: World) -> tuple[Entity, ...]:
     """The de facto authorities that an article names or whose territory it names, in IRI order."""
     found: dict[str, Entity] = {}
