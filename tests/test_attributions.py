@@ -28,7 +28,8 @@ SECOND_ACTS = {
         ("Amina Yusuf", "they were burnt in a fire"),
     ],
     "Amina Yusuf said that the guard had been ill and had slept in the hut.": [
-        ("Amina Yusuf", "the guard had been ill and had slept in the hut"),
+        ("Amina Yusuf", "the guard had been ill"),
+        ("Amina Yusuf", "had slept in the hut"),
     ],
     # The parser takes 'on' for what opens a clause.
     "Amina Yusuf said that the plan was a joke and called on the minister to resign.": [
@@ -276,11 +277,11 @@ ALL_SAID = {
 TAKEN_UP = {
     "Peru said Chile had fired first, an allegation Santiago denied.": [
         ("Peru", "Chile had fired first"),
-        ("Chile", "an allegation"),
+        ("Chile", "Chile had fired first"),
     ],
     "Peru has accused Chile of sending patrols, a charge Santiago rejected on Friday as “pure fiction”.": [
         ("Peru", "sending patrols"),
-        ("Chile", "a charge"),
+        ("Chile", "sending patrols"),
     ],
     "Chile has proposed a joint patrol. Peru has turned that down.": [
         ("Chile", "a joint patrol"),

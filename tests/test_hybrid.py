@@ -114,6 +114,16 @@ SAYINGS = {
     ],
     # What 'which' takes up.
     "Jan Novak was accused of bribing a judge, which he denied.": [("Jan Novak", "bribing a judge")],
+    # What 'a charge' and 'a claim' take up; no idea is said to be true.
+    "The miners say the pit was flooded on purpose, a charge the firm denies.": [
+        ("Miners", "the pit was flooded on purpose"),
+        ("the firm", "the pit was flooded on purpose"),
+    ],
+    "Peru accuses Chile of moving the posts, a claim rejected by Santiago.": [
+        ("Peru", "moving the posts"),
+        ("Chile", "moving the posts"),
+    ],
+    "Norway proposed a truce, an idea Peru rejected.": [("Norway", "a truce"), ("Peru", "an idea")],
     # Nouns: suspicions, threats, doubts, and what demands include.
     "Peruvian police arrested two men on suspicion of arson.": [("Police of Peru", "arson")],
     "Militias in Basra had made threats against the port.": [("Militias in Basra", "the port")],

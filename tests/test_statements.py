@@ -223,11 +223,11 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
     # what the article puts in
     "Chile accused Peru of closing the road, a charge that Lima rejected as absurd.": (
         Said("Chile", "Accusation", "closing the road", to=()),
-        Said("Peru", "Denial", "a charge", to=()),
+        Said("Peru", "Denial", "closing the road", to=()),
     ),
     "Kenya said Uganda had shelled the town, a claim denied by the Ugandan army.": (
         Said("Kenya", "Accusation", "Uganda had shelled the town"),
-        Said("Armed forces of Uganda", "Denial", "a claim"),
+        Said("Armed forces of Uganda", "Denial", "Uganda had shelled the town"),
     ),
     "According to Amnesty International, a charity in London, Chad freed the men in May.": (
         Said("Amnesty International", "Claim", "Chad freed the men in May"),

@@ -33,7 +33,7 @@ from kg.extract.speech.contents import (
     unwrapped,
 )
 from kg.extract.speech.counted import counted
-from kg.extract.speech.gaps import ANSWERING, acted_on, called_so, taken_up_by_which
+from kg.extract.speech.gaps import ANSWERING, acted_on, called_so, summed_up, taken_up_by_which
 from kg.extract.speech.typing import convened
 from kg.knowledge.entries import Frame
 from kg.knowledge.lexicon import Lexicon
@@ -221,6 +221,8 @@ def _infinitive(verb: Token) -> Token | None:
 
 def _by_object(slots: Slots, lexicon: Lexicon) -> Filled | None:
     """'demanded Z', 'rejected claims that Z'."""
+    if (summed := summed_up(slots.verb, lexicon)) is not None:
+        return (summed,), slots.addressees
     head = next(iter(slots.items), None)
     if head is None or (head.dep_ == "nsubjpass" and not slots.by and is_passive(slots.verb)):
         return None

@@ -8,12 +8,16 @@ from kg.extract.phrases import (
     SUBJECTS,
     child,
     children,
+    in_order,
     is_infinitive,
     is_passive,
+    is_plural,
     lemma,
     objects,
     text_before,
 )
+from kg.extract.speech.attribution import Content
+from kg.knowledge.lexicon import Lexicon
 
 #: What is turned down or denied may be what was said before ('Sofia has turned that down').
 ANSWERING = frozenset({"denies", "refuses"})
@@ -55,14 +59,36 @@ def taken_up_by_which(verb: Token, attitude: str) -> list[Token]:
     if which is None or which.lower_ != "which" or which.i > verb.i or above.i > which.i:
         return []
     if above.pos_ in {"VERB", "AUX"}:
-        told = [
-            *children(above, "ccomp"),
-            *(o for p in children(above, "prep") for o in children(p, "pcomp")),
-        ]
-        return [next((t for t in told if above.i < t.i < which.i), above)]
+        return [next((t for t in _told_under(above) if above.i < t.i < which.i), above)]
     while above.dep_ in {"dobj", "pobj", "prep"} and attitude in ANSWERING:
         above = above.head
     return [above] if above.dep_ == "pcomp" and above.pos_ == "VERB" else []
+
+
+def summed_up(verb: Token, lexicon: Lexicon) -> Content | None:
+    """'X said that it was rigged, a charge the army denies': the clause before the noun is what is denied."""
+    noun = verb.head
+    first, articles = noun.left_edge, {c.lower_ for c in children(noun, "det")}
+    if (
+        verb.dep_ not in {"relcl", "acl"}
+        or lemma(noun) not in lexicon.wrappers & lexicon.claim_nouns
+        or text_before(first) != ","
+    ):
+        return None
+    if not (articles & {"a", "an"} or (is_plural(noun) and not articles)):
+        return None
+    above = noun.head
+    while above.pos_ not in {"VERB", "AUX"} and above.dep_ in {"dobj", "pobj", "prep", "attr", "acomp"}:
+        above = above.head
+    told = [t for t in _told_under(above) if above.i < t.i < first.i]
+    clause = told[-1] if told else above
+    said = tuple(t for t in clause.subtree if t.i < first.i - 1 and t.dep_ != "mark")
+    return Content(clause, in_order(said)) if clause.i < first.i and clause.pos_ in {"VERB", "AUX"} else None
+
+
+def _told_under(verb: Token) -> list[Token]:
+    """The clauses that a verb tells: 'said that it was rigged', 'accused X of bribing Y'."""
+    return [*children(verb, "ccomp"), *(o for p in children(verb, "prep") for o in children(p, "pcomp"))]
 
 
 def called_so(verb: Token) -> Token | None:

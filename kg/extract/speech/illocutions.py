@@ -321,6 +321,14 @@ def _acts(discourse: Discourse, noun: Token) -> bool:
     return actor is not None and actor.kind in _ACTORS
 
 
+def _summing_up(content: Content) -> str:
+    """What takes up the clause that is rejected: the charge in 'it was rigged, a charge rejected by X'."""
+    behind = content.tokens[-1].doc[content.tokens[-1].i + 1 : content.tokens[-1].sent.end]
+    if len(behind) < 2 or behind[0].text != ",":
+        return ""
+    return lemma(behind[1].head if behind[1].dep_ == "det" else behind[1])
+
+
 def _is_claim(lexicon: Lexicon, content: Content) -> bool:
     """Whether what is rejected is a claim ('rejected accusations'), so that rejecting it is denying."""
     noun = content.head
@@ -329,6 +337,8 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
     # No verb above is one: 'X claimed that Y had turned down an offer'.
     above = lemma(governor) if governor.pos_ != "VERB" else ""
     if lemma(noun) in lexicon.claim_nouns or above in lexicon.claim_nouns:
+        return True
+    if _summing_up(content) in lexicon.claim_nouns:
         return True
     if clausal and is_finite(noun):
         # 'the idea that X did', unlike 'an idea'
