@@ -640,6 +640,15 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "It was arson, according to Jo Marsh, the U.S. Attorney for the District of Zell.",
             "Jo Marsh",
         ),
+        # Kin whose clause stands before, if nobody else there fits.
+        (
+            "Jan Novak said so. Ana Brandt, whose son was jailed, kept a note in which he vowed to write.",
+            "Ana Brandt's son",
+        ),
+        (
+            "Jan Novak said so. Ana Brandt, whose son was jailed, met Karl Roth and said that he would help.",
+            "Ana Brandt",
+        ),
     ],
 )
 def test_the_last_to_speak(text: str, speaker: str, find_in: Callable[..., Findings]) -> None:

@@ -13,6 +13,7 @@ from spacy.tokens import Token
 
 from kg.extract.entities.antecedents import REACH, as_acting, before, distinct, salient
 from kg.extract.entities.binding import (
+    MALE,
     is_told_by_other,
     named_below,
     subjects_beside,
@@ -56,6 +57,8 @@ def pronoun(scene: Scene, token: Token) -> Entity | None:
     barred = subjects_beside(token)
     if (governing := _governing_subject(scene, token, kinds, barred)) is not None:
         return governing
+    if kinds is PERSON and (kin := _kin_of_another(scene, token)) is not None:
+        return kin
     cited = kinds is PERSON and any(t.lower_ == "according" for t in token.ancestors)
     if cited and (ahead := _cataphor(scene, token, kinds)) is not None:
         return ahead
@@ -125,6 +128,26 @@ def _of_itself(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | No
     entity = as_actor(scene.world, scene.resolve(subject)) if subject is not None else None
     named = entity is not None and entity.kind in kinds and not is_other_gender(scene, token, entity)
     return entity if named else None
+
+
+def _kin_of_another(scene: Scene, token: Token) -> Entity | None:
+    """'X, whose husband is in jail, had a letter in which he wrote': the husband, if nobody else fits."""
+    doc, start, meant = token.doc, token.sent.start, "he" if token.lower_ in MALE else "she"
+    kin = [
+        t
+        for t in doc[start : token.i]
+        if t.dep_ in SUBJECTS
+        and lemma(t) in scene.lexicon.words["kin"]
+        and scene.lexicon.gender(lemma(t)) == meant
+        and any(c.lower_ == "whose" for c in children(t, "poss"))
+        and scene.surface.is_quoted(t) == scene.surface.is_quoted(token)
+    ]
+    if len(kin) != 1:
+        return None
+    owner = _antecedent(scene, children(kin[0], "poss")[0])
+    named = (r for r in scene.references.of(scene.surface.sentence_of(token).number) if r.position < token.i)
+    others = (r.entity for r in named if r.entity.kind == "Person" and r.entity != owner)
+    return None if any(may_mean(scene, token, other) for other in others) else scene.resolve(kin[0])
 
 
 def _antecedent(scene: Scene, token: Token) -> Entity | None:
