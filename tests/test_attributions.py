@@ -518,6 +518,10 @@ CITED = {
         ("Miller", "40 men had worked on it"),
     ],
     "The court cited the rule as being too vague.": [("The court", "the rule as being too vague")],
+    "Experts cited by TASS as saying that the dam was safe were not named.": [
+        ("TASS", "the dam was safe"),
+        ("Experts", "the dam was safe"),
+    ],
 }
 
 # What is turned down is what is said, and not what it is held for.
@@ -529,6 +533,11 @@ HELD_FOR = {
     ],
     "Hans Weber justified the fee as a safety measure.": [("Hans Weber", "a safety measure")],
     "Hans Weber justified his absence.": [],
+    # Deeds done 'as' something are no judgements of it.
+    "Raiders attacked the mill as revenge.": [],
+    "Hans Weber presented a whale tooth as evidence.": [],
+    "Maria Lopez presented as a miller.": [],
+    "Hans Weber had no sympathy for the millers.": [],
 }
 
 # Praise and blame come from somebody, also in messages.
@@ -537,8 +546,18 @@ COMING = {
     "Words of condemnation poured in from Norway.": [("Norway", "Words of condemnation")],
     "Condolences arrived from Peru.": [("Peru", "Condolences")],
     "Criticism came from the miller of Zell.": [("Miller of Zell", "Criticism")],
+    "Messages of support poured in from Norway.": [("Norway", "Messages of support")],
     "Praise came late.": [],
     "Support came from the air.": [],
+    # Where none came, or it only may, nobody has said so; backing in goods is a deed.
+    "Criticism did not come from Norway.": [],
+    "Praise never came from Peru.": [],
+    "Praise could come from Peru.": [],
+    "Criticism will come from Norway.": [],
+    "If praise came from Peru, the miller slept through it.": [],
+    "Hardly any praise came from Peru.": [],
+    "Little criticism came from Peru.": [],
+    "Naval support came from Peru.": [],
 }
 
 # What somebody's aim or stance is said to be, whom he calls onto the streets, what he bids to do.
@@ -546,6 +565,17 @@ STANCES = {
     "Norway's stated goal is to end whaling by 2030.": [("Norway", "end whaling by 2030")],
     "Norway's stance is that whaling must end.": [("Norway", "whaling must end")],
     "The goal of the ban is to end whaling.": [],
+    "The ban's goal is to end whaling.": [],
+    "The survey's aim is to count whales.": [],
+    "Norway's aim is not to end whaling.": [],
+    "Norway's goal may be to end whaling.": [],
+    "Norway's stance is not that whaling must end.": [],
+    "Maria Lopez's goal was to be the last of the match.": [],
+    "His goal is to sell the mill.": [],
+    "Maria Lopez denied that her goal was to sell the mill.": [
+        ("Maria Lopez", "her goal was to sell the mill")
+    ],
+    "Fishermen say Norway's goal is to end whaling.": [("Fishermen", "Norway's goal is to end whaling")],
     "Maria Lopez called her supporters onto the streets.": [("Maria Lopez", "the streets")],
     "The march brought thousands onto the streets.": [],
     "Three cities bid to host the regatta.": [("Three cities", "host the regatta")],

@@ -70,6 +70,9 @@ def subjects(verb: Token, depth: int = 0) -> list[Token]:
         if governor.pos_ == "ADP":
             quoting = quoting_as(verb)
             governor = quoting or governor.head
+            if quoting is not None and quoting.dep_ == "acl" and quoting.tag_ == "VBN":
+                # 'sources cited by X as saying'
+                return [quoting.head]
             quoted = child(quoting, "dobj") if quoting is not None else None
             if quoted is not None and governor.i < quoted.i < verb.i:
                 # 'quoted X as saying'

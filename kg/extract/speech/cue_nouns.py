@@ -23,6 +23,7 @@ from kg.extract.speech.attribution import (
 )
 from kg.extract.speech.believed import is_somebody
 from kg.extract.speech.contents import content_tokens, coordinated, split
+from kg.extract.speech.cue_verbs import is_unreal
 from kg.extract.speech.noun_sources import (
     accompanied,
     arrives_by,
@@ -80,7 +81,7 @@ def noun_attribution(noun: Token, lexicon: Lexicon) -> Attribution | None:
                 beside |= suspecting(noun) is not None or bool(listed)
                 beside |= coming is not None and any(is_somebody(s, lexicon) for s in sources)
                 sure = (beside or had) and not cue.weak and cue.illocution not in NEUTRAL
-                sure |= _intended(noun) is not None
+                sure |= _intended(noun, lexicon) is not None
                 return framed(words, cue.illocution, sources, contents, addressees, weak=cue.weak, sure=sure)
     return None
 
@@ -104,7 +105,7 @@ def _contents(
         case "clause":
             # 'allegations by a group that …': the parser hangs the clause under the group.
             clauses = [c for host in (noun, *to) for c in children(host, "acl", "ccomp", "relcl")]
-            clauses += _equated(noun)
+            clauses += _equated(noun, lexicon)
             if noun.dep_ == "dobj":
                 # 'denied a report in The Herald that …': hung under the verb.
                 clauses += [c for c in children(noun.head, "ccomp") if c.i > noun.i]
@@ -113,7 +114,7 @@ def _contents(
         case "infinitive":
             head = next(
                 (c for c in children(noun, "acl", "xcomp", "relcl", "advcl") if is_infinitive(c)),
-                _intended(noun),
+                _intended(noun, lexicon),
             )
             host = light or _host(noun, to)
             if head is None and host is not None:
@@ -146,18 +147,26 @@ def _that(verb: Token) -> list[Token]:
     return [t for t in (*children(verb, "mark"), *taken) if t.lower_ == "that"]
 
 
-def _equated(noun: Token) -> list[Token]:
+def _equated(noun: Token, lexicon: Lexicon) -> list[Token]:
     """'Their account is that it was closed', unlike 'their best argument is that', which some may use."""
     best = any(c.tag_ == "JJS" for c in children(noun, "amod"))
     whose = child(noun, "poss")
     told = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and whose is not None and not best
-    return children(noun.head, "ccomp") if told else []
+    return children(noun.head, "ccomp") if told and not is_unreal(noun.head, lexicon) else []
 
 
-def _intended(noun: Token) -> Token | None:
-    """'Their stated goal is to close it': what a noun with a possessor is said to be."""
-    told = noun.dep_ == "nsubj" and noun.head.lemma_ == "be" and child(noun, "poss") is not None
-    return next((c for c in children(noun.head, "xcomp") if told and is_infinitive(c)), None)
+def _intended(noun: Token, lexicon: Lexicon) -> Token | None:
+    """'The ministry's stated goal is to close it', unlike 'the law's goal', 'critics say Y's goal is to'."""
+    verb, whose = noun.head, child(noun, "poss")
+    if noun.dep_ != "nsubj" or verb.lemma_ != "be" or whose is None or not is_somebody(whose, lexicon):
+        return None
+    if is_unreal(verb, lexicon) or any(t.dep_ == "ccomp" for t in (verb, *verb.ancestors)):
+        return None
+    # 'Her goal was to be the last of the match' is no aim.
+    fated = verb.tag_ == "VBD"
+    return next(
+        (c for c in children(verb, "xcomp") if is_infinitive(c) and not (fated and lemma(c) == "be")), None
+    )
 
 
 def _listed(noun: Token, lexicon: Lexicon) -> tuple[Content, ...]:

@@ -12,6 +12,8 @@ from kg.knowledge.lexicon import Lexicon
 
 #: How many words may stand between a noun and the phrase that says whose it is ('an appeal in May by').
 MAX_INTERPOSED = 4
+#: What says of something that there is none of it, or as good as none.
+_HARDLY = frozenset({"no", "any", "little", "few", "neither"})
 
 
 def tellers(noun: Token, light: Token | None, lexicon: Lexicon) -> tuple[Token, ...]:
@@ -58,9 +60,19 @@ def carrier(noun: Token, lexicon: Lexicon) -> Token:
 
 
 def arrives_by(noun: Token, lexicon: Lexicon) -> Token | None:
-    """The verb of 'criticism came from X', 'messages of support poured in from X'."""
-    top = carrier(noun, lexicon)
-    return top.head if top.dep_ == "nsubj" and lemma(top.head) in lexicon.words["comeFrom"] else None
+    """The verb of 'criticism came from X', 'messages of support poured in from X'.
+
+    'Military support came from X' is a deed, and 'hardly any praise' is none.
+    """
+    top, words = carrier(noun, lexicon), lexicon.words
+    if top.dep_ != "nsubj" or lemma(top.head) not in words["comeFrom"] or is_unreal(top.head, lexicon):
+        return None
+    given = top.i == noun.i and lemma(noun) in words["backing"]
+    return (
+        None
+        if given or any(c.lower_ in _HARDLY for c in children(top, "det", "amod", "nummod"))
+        else top.head
+    )
 
 
 def _is_whose(noun: Token, lexicon: Lexicon) -> bool:
