@@ -110,6 +110,12 @@ PARTICIPANTS = {
     "Hezbollah launched dozens of rockets at Haifa on Monday.": (
         Happened("Shelling", ("Hezbollah",), places=("Haifa",)),
     ),
+    "Raiders attacked Goma as revenge.": (Happened("ASSAULT", ("Raiders",), places=("Goma",)),),
+    "The judges heard the case while police attacked protesters.": (
+        Happened("ASSAULT", ("police",), ("Protesters",)),
+    ),
+    "Air support came from Kenya.": (Happened("SUPPORT", places=("Kenya",)),),
+    "Hezbollah launched rockets into Israel.": (Happened("Shelling", ("Hezbollah",), ("Israel",)),),
     "FIFA suspended the Spanish champion Luis Gomez for two years.": (
         Happened("SANCTION", ("FIFA",), ("Luis Gomez",)),
     ),
@@ -328,6 +334,10 @@ MODES = {
         "future",
     ),
     "Karl Brandt will be tried and deported to Ghana.": ("COERCE", "future"),
+    # What a court hears is what somebody says there.
+    "The jury heard that Karl Brandt had killed a miller.": ("Killing", "hypothetical"),
+    "The inquest heard evidence that soldiers had shot a miller.": ("Wounding", "hypothetical"),
+    "The judges heard how guards had tortured Karl Brandt.": ("Wounding", "hypothetical"),
 }
 
 NOTHING_HAPPENED = (
@@ -335,6 +345,21 @@ NOTHING_HAPPENED = (
     # Rockets that are launched at nobody; a case that is opened in court, which is none yet.
     "Japan has launched three rockets since January.",
     "SpaceX launched a rocket into orbit on Friday.",
+    "Kenya launched a rocket into orbit on Friday.",
+    "Kenya launched a rocket toward the moon on Friday.",
+    "Kenya launched a rocket on schedule.",
+    # Governments that fall ill, and what only stands beside 'government'.
+    "The government fell silent on Monday.",
+    "The coalition fell out on Monday.",
+    "The government's plan collapsed on Monday.",
+    "A government building collapsed on Monday.",
+    "A government official collapsed on Monday.",
+    "A filing cabinet collapsed on Monday.",
+    # What of somebody's is suspended.
+    "Kenya suspended its official launch.",
+    "The city suspended the senator's pay.",
+    "Kenya suspended teacher pay.",
+    "The coach was suspended from the ceiling.",
     "Opening the case for the prosecution, Ana Brandt spoke for an hour on Monday.",
     "A joint declaration was released after talks in Lima.",
     "If Russia invades Poland, its allies will respond.",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.phrases import children, definite, dependents, is_infinitive, lemma, negated
+from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.model import Mode
 
@@ -80,6 +81,9 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
             implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]
             if not implied:
                 return "hypothetical"
+        told = relation == "ccomp" or (relation == "dobj" and token.dep_ == "acl")
+        if told and token.pos_ == "VERB" and is_told(lexicon, above):
+            return "hypothetical"
         if relation == "relcl" and token.pos_ == "VERB" and _is_past(token) and _is_certain(current):
             # 'the end of a summit where they imposed a ban'
             return "actual"
@@ -96,6 +100,12 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
                 return mode
         current = above
     return "actual"
+
+
+def is_told(lexicon: Lexicon, verb: Token) -> bool:
+    """'The jury heard that X had hidden it': somebody unnamed says so to a court, which does not."""
+    hearing = lexicon.words["hearing"]
+    return lemma(verb) == "hear" and any(lemma(subject) in hearing for subject in subjects(verb))
 
 
 def has_ended(lexicon: Lexicon, top: Token, noun: Token) -> bool:

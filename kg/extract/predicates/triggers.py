@@ -35,7 +35,7 @@ _APART = frozenset({"after", "before", "since", "during", "amid", "following", "
 #: Labels of the language model for names that are no event's.
 _NAMES_OF_BODIES = frozenset({"ORG", "PERSON", "WORK_OF_ART", "PRODUCT", "DATE"})
 #: Prepositions whose object may say that a word means something else ('met with applause').
-_BRINGING = frozenset({"with", "by", "of", "for", "against", "to", "on", "over"})
+_BRINGING = frozenset({"with", "by", "of", "for", "against", "to", "on", "over", "into", "toward", "towards"})
 #: The same for verbs that act on nobody ('died at the age of 80', 'died from pneumonia').
 _CAUSING = _BRINGING | {"at", "from", "after"}
 
@@ -205,4 +205,6 @@ def _any_of(discourse: Discourse, heads: Iterable[Token], nouns: frozenset[str])
     wholes = [w for head in found if lemma(head) in parts for _, w in prepositional(head, {"of"})]
     # '$20 million in aid'
     wholes += [w for head in found if head.ent_type_ == "MONEY" for _, w in prepositional(head, {"in", "of"})]
-    return any(lemma(token) in nouns for head in (*found, *wholes) for token in (head, *dependents(head)))
+    # 'suspended the officer's pay' is done to no officer.
+    under = (c for head in (*found, *wholes) for c in dependents(head) if c.dep_ != "poss")
+    return any(lemma(token) in nouns for token in (*found, *wholes, *under))

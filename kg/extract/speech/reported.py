@@ -22,6 +22,7 @@ from kg.extract.phrases import (
     text_after,
     text_before,
 )
+from kg.extract.predicates.modality import is_told
 from kg.extract.speech.attribution import Attribution, Content, is_first_person, quotes_as
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.coordination import may_speak
@@ -67,8 +68,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         # 'said, citing police': they are where it is from.
         return False
-    if lemma(head) == "hear" and any(lemma(s) in lexicon.words["hearing"] for s in attribution.sources):
-        # 'The jury heard that X had hidden it': somebody else says so.
+    if is_told(lexicon, head):
         return False
     if lemma(head) == "hold" and any(_is_called(c, lexicon) for c in attribution.contents):
         return False
