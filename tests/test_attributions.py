@@ -531,6 +531,13 @@ HELD_FOR = {
     "Hans Weber dismissed claims that he had served as a guide.": [
         ("Hans Weber", "he had served as a guide")
     ],
+    # What somebody is to be, and what has its own 'as' beside it, stays.
+    "Hans Weber rejected Maria Lopez as treasurer.": [("Hans Weber", "Maria Lopez as treasurer")],
+    "Hans Weber rejected Maria Lopez as his manager.": [("Hans Weber", "Maria Lopez as his manager")],
+    "Hans Weber rejected the survey as a whole.": [("Hans Weber", "the survey as a whole")],
+    'Hans Weber rejected the survey as "a trick", and the fee as "a tax".': [
+        ("Hans Weber", 'the survey as "a trick", and the fee as "a tax"')
+    ],
     "Hans Weber justified the fee as a safety measure.": [("Hans Weber", "a safety measure")],
     "Hans Weber justified his absence.": [],
     # Deeds done 'as' something are no judgements of it.

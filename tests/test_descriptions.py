@@ -196,6 +196,9 @@ LAST_SPEAKER = {
     ),
     # by what somebody is in a case, by the order of two, and never who asks
     "Ana Brandt, the victim, fled. The victim said it was late.": "Ana Brandt",
+    "Ana Brandt, the victim of the fall, fled. The victim said it was late.": "Ana Brandt",
+    "Ana Brandt fled. The victim said it was late.": "Victim",
+    "Karl Kolb robbed Ana Brandt. The neighbour said it was late.": "Neighbour",
     "Police named the suspect as Karl Kolb. The suspect said it was late.": "Karl Kolb",
     "Togo and Benin quarrelled. The former said it was late.": "Togo",
     "Togo and Benin quarrelled. The latter said it was late.": "Benin",

@@ -416,6 +416,7 @@ def test_who_says_what(text: str) -> None:
         "Fighters backed by Kenya left the town.",
         "The minister declined to take questions.",
         "The president dismissed his defence minister on Monday.",
+        "The choir dismissed Karl Brandt as managing director.",
         "Kenya recalled its ambassador from Ghana.",
         "Karl Brandt stands accused of fraud.",
         "Kenya accused Ghana in the first days of the war.",

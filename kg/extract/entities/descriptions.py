@@ -79,7 +79,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
     known |= (noun in words["title"] or calling) and scene.cast.calls_persons(noun)
     if not (aged or known):
         # 'X has forty bags of cocoa. "…," the planter said.'
-        return unintroduced(scene, head) if calling and speaks(scene, head) else None
+        new = calling and noun not in words["related"] and speaks(scene, head)
+        return unintroduced(scene, head) if new else None
     if any(t.lower_ in scene.lexicon.words["shadow"] for t in noun_phrase(head)):
         return _shadow(scene, head)
     whose = polity_beside(scene, head)
@@ -100,6 +101,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
             persons = [r for r in references if _is_person(r.entity) and meant(r.entity, nouns)]
             persons = [r for r in persons if r.entity not in others]
             fitting = [r for r in persons if whose is None or polity_of(scene, r.entity) == whose]
+            # 'X, the owner of the ship': the description stands beside whom it describes.
+            fitting = [r for r in fitting if not r.entity.local] or fitting
             if fitting and all(r.entity.local for r in fitting):
                 # An office without a name so far: perhaps that of who was named and not described.
                 return unintroduced(scene, head) or _one(scene, head, fitting)
@@ -113,7 +116,7 @@ def person(scene: Scene, head: Token) -> Entity | None:
             return ahead
     if whole:
         return unintroduced(scene, head)
-    if quoted:
+    if quoted or noun in words["related"]:
         return None
     for references in _back(scene, head, min(number, REACH)):
         persons = [r for r in references if r.entity.kind == "Person" and r.entity not in others]

@@ -15,6 +15,7 @@ from kg.extract.phrases import (
     child,
     children,
     cover,
+    definite,
     is_infinitive,
     lemma,
     negated,
@@ -27,6 +28,7 @@ from kg.extract.predicates.modality import clause_mode
 from kg.extract.predicates.predications import Predication
 from kg.extract.reading import Reading, attached, within
 from kg.extract.speech.attribution import Attribution, Content
+from kg.extract.speech.believed import is_somebody
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
@@ -47,7 +49,7 @@ def content_spans(
     discourse: Discourse, content: Content, illocution: str, sentence: Sentence
 ) -> tuple[Span, ...]:
     """The stretches of text that are said, cleaned at both ends; quotation marks stay whole."""
-    document, tokens = discourse.document, _held_apart(content, illocution)
+    document, tokens = discourse.document, _held_apart(discourse, content, illocution)
     found = []
     for run in runs(tokens):
         covered = cover(run)
@@ -63,10 +65,10 @@ def content_spans(
     return tuple([s for s in found if len(s) >= MIN_SPAN] or found)
 
 
-def _held_apart(content: Content, illocution: str) -> tuple[Token, ...]:
+def _held_apart(discourse: Discourse, content: Content, illocution: str) -> tuple[Token, ...]:
     """The words of what is turned down, without what it is held for, or of the latter where that is the act.
 
-    'rejected the report as a bad joke', 'dismissed it as a bad joke'
+    'rejected the report as a bad joke', 'dismissed it as a bad joke', unlike 'rejected him as chairman'
     """
     head, verb = content.head, content.head.head
     if illocution not in _HELD or head.dep_ != "dobj":
@@ -74,12 +76,24 @@ def _held_apart(content: Content, illocution: str) -> tuple[Token, ...]:
     below = (c for host in (verb, head) for c in children(host, "prep", "advcl") if c.i > head.i)
     held = (c for c in below if c.left_edge.lower_ == "as" and child(c, *SUBJECTS) is None)
     phrase = next(held, None)
-    if phrase is None:
+    if phrase is None or not _is_judgement(discourse, phrase):
+        return content.tokens
+    if illocution != "Label" and any(t.dep_ == "conj" and t.i > phrase.right_edge.i for t in content.tokens):
+        # 'rejected the report as a lie and the charge as a farce'
         return content.tokens
     inside = [t for t in content.tokens if phrase.left_edge.i <= t.i <= phrase.right_edge.i]
     if illocution == "Label":
         return tuple(inside[1:]) or content.tokens
     return tuple(t for t in content.tokens if t not in inside)
+
+
+def _is_judgement(discourse: Discourse, phrase: Token) -> bool:
+    """'as nonsense', 'as "the end"', unlike 'as its envoy', 'as refugees', 'as a whole'."""
+    noun = child(phrase, "pobj")
+    if noun is None or discourse.surface.is_quoted(noun):
+        return True
+    particular = definite(noun) or child(noun, "poss") is not None
+    return not (particular or noun.lower_ == "whole" or is_somebody(noun, discourse.lexicon))
 
 
 def under_negation(lexicon: Lexicon, said: Proposition, cue: Token | None) -> Proposition:

@@ -229,17 +229,28 @@ def _is_called(content: Content, lexicon: Lexicon) -> bool:
 
 
 def _is_removed(attribution: Attribution, lexicon: Lexicon) -> bool:
-    """'dismissed his minister', 'recalled its envoy', unlike 'dismissed critics as naive'.
+    """'dismissed his minister', 'sacked him as coach', unlike 'dismissed critics as naive'.
 
     Who recalls an officer who helped her remembers him.
     """
-    if any(c.lower_ == "as" for c in children(attribution.head, "prep")):
-        return False
+    held = [c for c in children(attribution.head, "prep") if c.lower_ == "as"]
+    if held:
+        return any(_is_post(child(c, "pobj"), lexicon) for c in held)
     heads = [content.head for content in attribution.contents]
     if lemma(attribution.head) == "recall" and any(child(t, "poss") is None for t in heads):
         return False
     official = lexicon.words["officer"] | lexicon.words["delegated"]
     return bool(heads) and all(t.ent_type_ == "PERSON" or lemma(t) in official for t in heads)
+
+
+def _is_post(noun: Token | None, lexicon: Lexicon) -> bool:
+    """What somebody is in office: 'finance director', 'its envoy', unlike 'a bad leader'."""
+    posts = ("officer", "executive", "delegated", "occupation")
+    return (
+        noun is not None
+        and any(lemma(noun) in lexicon.words[listed] for listed in posts)
+        and not any(c.lower_ in {"a", "an"} for c in children(noun, "det"))
+    )
 
 
 def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
