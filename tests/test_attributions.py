@@ -517,6 +517,12 @@ CITED = {
         ("Miller", "the dam held"),
         ("Miller", "40 men had worked on it"),
     ],
+    "TASS cited the ministry as saying that the dam held. It added that 40 men had worked on it.": [
+        ("TASS", "the dam held"),
+        ("the ministry", "the dam held"),
+        ("the ministry", "40 men had worked on it"),
+    ],
+    "TASS cited the ministry as its source. It added that the dam held.": [("TASS", "the dam held")],
     "The court cited the rule as being too vague.": [("The court", "the rule as being too vague")],
     "Experts cited by TASS as saying that the dam was safe were not named.": [
         ("TASS", "the dam was safe"),
@@ -535,8 +541,8 @@ HELD_FOR = {
     "Hans Weber rejected Maria Lopez as treasurer.": [("Hans Weber", "Maria Lopez as treasurer")],
     "Hans Weber rejected Maria Lopez as his manager.": [("Hans Weber", "Maria Lopez as his manager")],
     "Hans Weber rejected the survey as a whole.": [("Hans Weber", "the survey as a whole")],
-    'Hans Weber rejected the survey as "a trick", and the fee as "a tax".': [
-        ("Hans Weber", 'the survey as "a trick", and the fee as "a tax"')
+    'Hans Weber rejected the survey as "a trick", and the fee as "a tax" on bread.': [
+        ("Hans Weber", 'the survey as "a trick", and the fee as "a tax" on bread')
     ],
     "Hans Weber justified the fee as a safety measure.": [("Hans Weber", "a safety measure")],
     "Hans Weber justified his absence.": [],

@@ -203,6 +203,8 @@ LAST_SPEAKER = {
     "Togo and Benin quarrelled. The former said it was late.": "Togo",
     "Togo and Benin quarrelled. The latter said it was late.": "Benin",
     "Togo, Benin and Chad quarrelled. The latter said it was late.": "The latter",
+    "Togo and Benin met at the request of Chad. The latter said it was late.": "The latter",
+    "Togo has tin. Ana Brandt and Karl Kolb want the latter shut. The former said it was late.": "The former",
     "Contacted by the Herald, the firm said it was late.": "the firm",
     # in the report of a match a man is no team, and those of his people are
     "At half-time coach Lars Brandt took off a midfielder and the goalkeeper after a free kick."
@@ -221,6 +223,11 @@ LAST_SPEAKER = {
     "Boeing lost a case. A mining firm had dug there. The firm said it was late.": "The firm",
     "Boeing lost a case. The firm said it was late.": "Boeing",
     "Boeing is a firm in Ohio. The firm said it was late.": "Boeing",
+    "As a firm, Boeing is old. The firm said it was late.": "Boeing",
+    "It was hard for a firm like Boeing. The firm said it was late.": "Boeing",
+    "Boeing has the wages of a firm in need. The firm said it was late.": "Boeing",
+    "Boeing set up a firm in Ohio. The firm said it was late.": "Boeing",
+    "Boeing lost a case. Police raided a mining firm. The firm said it was late.": "The firm",
     # no airline is the union, no charity the company
     "The airline Zellair lost a case. The union said it was late.": "Union",
     "The airline Zellair lost a case. The company said it was late.": "Zellair",

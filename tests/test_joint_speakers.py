@@ -58,6 +58,16 @@ DAY = datetime.date(2023, 9, 20)
             "The miners and the owners signed a truce. Both sides said the mine was open.",
             {"Miners", "Owners"},
         ),
+        # two couples of whom either may be meant, and persons, who are no sides
+        (
+            "The miners and the owners met the bakers and the grocers. Both sides said the mine was open.",
+            {"Both sides"},
+        ),
+        ("Ana Brandt and her doctor signed. Both sides said the mine was open.", {"Both sides"}),
+        (
+            "Peru and Chile, watched by Togo and Mali, fought. Both denied that the mine was open.",
+            {"Peru", "Chile"},
+        ),
         # one owner, or several who are none
         ("Officials from Peru said the strait was open.", {"Officials from Peru"}),
         # two names of which the parser hangs one before the other

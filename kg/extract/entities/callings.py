@@ -8,7 +8,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import child, children, dependents, text_after
+from kg.extract.phrases import SUBJECTS, child, children, dependents, text_after
 from kg.model import Entity
 
 
@@ -55,12 +55,21 @@ def is_introduced(scene: Scene, head: Token) -> bool:
         alike = [t for t in sentence.tokens if t.lemma == head.lemma and t.tag_ == "NN"]
         alike = [t for t in alike if sentence.number < here or t.i < head.i]
         named = {r.position for r in scene.references.of(sentence.number) if r.entity.kind != "Group"}
-        if any(_is_someone_new(t) and t.i not in named for t in alike):
+        if any(_is_someone_new(scene, t) and t.i not in named for t in alike):
             return True
     return False
 
 
-def _is_someone_new(noun: Token) -> bool:
-    """'a firm', of which no name and no 'is' says whose it is."""
-    plain = noun.dep_ not in {"attr", "appos", "compound"} and child(noun, "appos", "acl") is None
+def _is_someone_new(scene: Scene, noun: Token) -> bool:
+    """'a firm' that does or suffers something and of which no name says whose it is.
+
+    What another firm sets up or buys is less likely to speak than that one.
+    """
+    doer = child(noun.head, "nsubj") if noun.dep_ == "dobj" else None
+    done_by = scene.resolve(doer) if doer is not None else None
+    other = noun.dep_ == "dobj" and (
+        done_by is None or done_by.kind not in scene.lexicon.bodies.get(noun.lemma_, ())
+    )
+    acting = other or noun.dep_ in SUBJECTS or noun.head.lower_ == "by"
+    plain = acting and child(noun, "appos", "acl") is None
     return plain and any(c.lower_ in {"a", "an", "another"} for c in dependents(noun))

@@ -64,16 +64,29 @@ def pair(scene: Scene, head: Token) -> tuple[Entity, ...]:
 
 
 def one_of_two(scene: Scene, head: Token) -> Entity | None:
-    """Whom 'the former' or 'the latter' means: the first or the second of the last two who acted together."""
+    """Whom 'the former' or 'the latter' means: the first or the second of the last two who acted together.
+
+    Nobody where a third of their kind stands beside them.
+    """
     if head.lower_ not in _IN_ORDER or [c.lower_ for c in dependents(head)] != ["the"]:
         return None
     for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
+        if _tells_apart(scene, head, references):
+            continue
         named = [r for r in references if not _takes_up(scene, r)]
         joined = [[r for r in named if r.together == first] for first in sorted({r.together for r in named})]
         pairs = [two for group in (*joined, named) if len(two := distinct(group)) == 2]
         if pairs:
-            return pairs[0][_IN_ORDER.index(head.lower_)]
+            kinds = {e.kind for e in pairs[0]}
+            alone = all(r.entity in pairs[0] or r.entity.kind not in kinds for r in named)
+            return pairs[0][_IN_ORDER.index(head.lower_)] if alone else None
     return None
+
+
+def _tells_apart(scene: Scene, head: Token, references: Sequence[Reference]) -> bool:
+    """Whether an earlier sentence itself has 'the former' or 'the latter', of two before it."""
+    sentences = (scene.surface.document.sentences[r.sentence - 1].tokens for r in references[:1])
+    return any(t.lower_ in _IN_ORDER for words in sentences if words.end <= head.i for t in words)
 
 
 def _takes_up(scene: Scene, reference: Reference) -> bool:
@@ -106,7 +119,7 @@ def _two_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
         or _without(_together(scene, head), said)
         or _two_polities(scene, head, speakers)
         or _two(told)
-        or (_joined(scene, head) if contends and subject else ())
+        or (_joined_sides(scene, head) if contends and subject else ())
     )
 
 
@@ -224,22 +237,33 @@ def _two_actors(scene: Scene, head: Token) -> tuple[Entity, ...]:
     return found or _two_polities(scene, head, frozenset()) or _two(scene.titled)
 
 
+def _joined_sides(scene: Scene, head: Token) -> tuple[Entity, ...]:
+    """The only two groups or bodies joined in the last sentence that joins any: persons are no sides."""
+    pairs = next(_couples(scene, head), [])
+    return pairs[0] if len(pairs) == 1 and not any(e.single or e.kind == "Person" for e in pairs[0]) else ()
+
+
 def _joined(scene: Scene, head: Token) -> tuple[Entity, ...]:
     """The last two of any kind that stand in one coordination before a word ('the miners and the police').
 
     'Each' may be one of more than two.
     """
+    return next((pairs[-1] for pairs in _couples(scene, head)), ())
+
+
+def _couples(scene: Scene, head: Token) -> Iterator[list[tuple[Entity, ...]]]:
+    """Who stand joined before a word, by sentences, the nearest first; those who do something come last."""
     for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
         joined: dict[tuple[bool, int], dict[Entity, None]] = {}
         for reference in references:
             several = dict.fromkeys(reference.entity.candidates or (reference.entity,))
             joined.setdefault((reference.subject, reference.together), {}).update(several)
         # In 'The envoys of X and Y said each' those who do something come before the others.
-        in_order = sorted(joined.items(), key=lambda pair: pair[0][0])
-        together = [tuple(entities) for _, entities in in_order if len(entities) > 1]
+        main = {r.together for r in references if r.main}
+        in_order = sorted(joined, key=lambda place: (place[0], place[1] in main))
+        together = [tuple(joined[place]) for place in in_order if len(joined[place]) > 1]
         if together := [t for t in together if len(t) == 2 or head.lower_ == "each"]:
-            return together[-1]
-    return ()
+            yield together
 
 
 def _two_bodies(scene: Scene, head: Token) -> tuple[Entity, ...]:

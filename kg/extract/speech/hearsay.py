@@ -111,12 +111,16 @@ def is_repeated(statement: Statement, others: Iterable[Statement]) -> bool:
 def goes_on_from(statements: Sequence[Statement], text: str) -> int:
     """Which statement of a sentence has the speaker whose words a quotation without a cue goes on with.
 
-    The last that is none inside another, or one in quotation marks that this only passes on:
-    '"It fell," X said, according to Y'.
+    The last that is none inside another, or one that this only passes on, in quotation marks or as what he is
+    quoted as saying: '"It fell," X said, according to Y', 'Y cited X as saying that it fell'.
     """
     starts = ((s.speaker, cue_of(s)) for s in statements)
     relays = {who for who, start in starts if text[start : start + _LONGEST].lower().startswith(_RELAYS)}
-    told = [i for i, s in enumerate(statements) if s.according_to in relays and s.quotes]
+    told = [
+        i
+        for i, s in enumerate(statements)
+        if s.according_to in relays and (s.quotes or any(_quotes(o, s, text) for o in statements))
+    ]
     own = told or [
         i for i, s in enumerate(statements) if s.according_to is None and not _is_denied(s, statements)
     ]
