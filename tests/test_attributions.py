@@ -597,6 +597,10 @@ STANCES = {
 # One body with two names speaks once, and a name in apposition is that of what it stands by.
 TWO_NAMES = {
     "Maria Lopez, or Mimi, said it was over.": [("Maria Lopez", "it was over")],
+    "Employees of the bakery Hans Weber founded said it was over.": [
+        ("Employees of the bakery", "it was over")
+    ],
+    "Peru, or Chile, said it was over.": [("Peru", "it was over"), ("Chile", "it was over")],
     "Maria Lopez or Hans Weber said it was over.": [
         ("Maria Lopez", "it was over"),
         ("Hans Weber", "it was over"),

@@ -231,6 +231,7 @@ LAST_SPEAKER = {
     # no airline is the union, no charity the company
     "The airline Zellair lost a case. The union said it was late.": "Union",
     "The airline Zellair lost a case. The company said it was late.": "Zellair",
+    "The charity Zellaid lost a case. The agency said it was late.": "Zellaid",
     "The charity Zellaid lost a case. The company said it was late.": "The company",
     # behind a quotation 'it' is who has just said or done something, known by name or not
     'Boeing lost a case. The pilots\' union rejected the plan. "We are tired," it said.': "Pilots' union",

@@ -29,9 +29,13 @@ _COPULAS = frozenset({"be", "seem", "appear", "remain", "become", "make"})
 
 
 def is_other_name(conjunct: Token) -> bool:
-    """Whether a name is another of the one before it: 'The Watch Force, or Kavala, said it'."""
+    """Whether a name is another of the one before it: 'The Watch Force, or Kavala, said it'.
+
+    Two states are two: 'Peru, or Chile, will host it'.
+    """
     doc, first = conjunct.doc, conjunct.left_edge.i
     named = conjunct.dep_ == "conj" and conjunct.pos_ == "PROPN" and text_after(conjunct.right_edge) == ","
+    named &= conjunct.ent_type_ != "GPE"
     return named and doc[first - 1].lower_ == "or" and doc[first - 2].text == ","
 
 

@@ -282,7 +282,9 @@ def _with_name(scene: Scene, phrase: Tokens) -> Tokens:
     # The parser may hang the name by the crews.
     noun = last.dep_ == "pobj" and last.tag_ == "NN"
     behind = [t for head in (last, phrase.root) for t in children(head, "appos") if noun]
-    end = next((t.i + 1 for t in behind if t.pos_ == "PROPN" and t.left_edge.i == phrase.end), phrase.end)
+    # 'of the company X founded' ends before X.
+    named = (t for t in behind if t.pos_ == "PROPN" and t.ent_type_ != "PERSON")
+    end = next((t.i + 1 for t in named if t.left_edge.i == phrase.end), phrase.end)
     doc = phrase.doc
     name = scene.surface.name_at(doc[end - 1])
     while end < len(doc) and (

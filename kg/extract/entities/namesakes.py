@@ -161,7 +161,7 @@ def is_anybodys(scene: Scene, match: NameMatch, body: TitleMatch) -> bool:
 def is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
     """Whether the last word of a body's name says that it is no such thing: no institute is 'the company'.
 
-    So does what the article calls it: no airline is 'the union'.
+    So does what the article calls it: no airline is 'the union', but a charity may be 'the agency'.
     """
     meant = sort_of(scene, noun)
     if meant is None:
@@ -171,7 +171,9 @@ def is_of_other_sort(scene: Scene, body: Entity, noun: str) -> bool:
     if named is not None:
         return named != meant
     called = {kind for kind in _SORTS if any(scene.cast.is_called(body, n) for n in lists[kind])}
-    return bool(called) and all(noun not in lists[kind] for kind in called)
+    return (
+        bool(called) and noun not in public_nouns(scene) and all(noun not in lists[kind] for kind in called)
+    )
 
 
 def names_of_sort(scene: Scene, noun: str) -> frozenset[str]:
