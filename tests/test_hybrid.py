@@ -124,6 +124,18 @@ SAYINGS = {
         ("Chile", "moving the posts"),
     ],
     "Norway proposed a truce, an idea Peru rejected.": [("Norway", "a truce"), ("Peru", "an idea")],
+    "Jan Novak resigned after Ana Brandt accused him of theft, an allegation he denies.": [
+        ("Ana Brandt", "theft"),
+        ("Jan Novak", "an allegation"),
+    ],
+    "Chile shut the mine in May, Peru said, a claim Chile denied.": [
+        ("Peru", "Chile shut the mine in May"),
+        ("Chile", "a claim"),
+    ],
+    "The senate rejected the treaty, the report said.": [
+        ("The senate", "the treaty"),
+        ("Report", "The senate rejected the treaty"),
+    ],
     # Nouns: suspicions, threats, doubts, and what demands include.
     "Peruvian police arrested two men on suspicion of arson.": [("Police of Peru", "arson")],
     "Militias in Basra had made threats against the port.": [("Militias in Basra", "the port")],

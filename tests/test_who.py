@@ -646,6 +646,10 @@ def test_an_office_is_its_holder_only_when_one_is_known_at_the_date(find_in: Cal
             "Ana Brandt's son",
         ),
         (
+            "A woman whose husband was jailed met the president, and he promised an inquiry.",
+            "he",
+        ),
+        (
             "Jan Novak said so. Ana Brandt, whose son was jailed, met Karl Roth and said that he would help.",
             "Ana Brandt",
         ),

@@ -23,7 +23,7 @@ from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.replies import asker, last_speaker, last_told
 from kg.extract.entities.scene import Reference, Scene
-from kg.extract.entities.somebody import is_thing, nameless, somebody
+from kg.extract.entities.somebody import is_thing, may_tell, nameless, somebody
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, text_before
 from kg.extract.subjects import is_expletive
 from kg.model import Entity
@@ -147,7 +147,11 @@ def _kin_of_another(scene: Scene, token: Token) -> Entity | None:
     owner = _antecedent(scene, children(kin[0], "poss")[0])
     named = (r for r in scene.references.of(scene.surface.sentence_of(token).number) if r.position < token.i)
     others = (r.entity for r in named if r.entity.kind == "Person" and r.entity != owner)
-    return None if any(may_mean(scene, token, other) for other in others) else scene.resolve(kin[0])
+    # 'X, whose son was shot, met the governor, and he promised'
+    nouns = (t for t in doc[start : token.i] if t.pos_ == "NOUN" and t.i != kin[0].i and t.dep_ != "appos")
+    offices = any(may_tell(scene, t, token) or scene.surface.office_at(t) is not None for t in nouns)
+    another = offices or any(may_mean(scene, token, other) for other in others)
+    return None if another else scene.resolve(kin[0])
 
 
 def _antecedent(scene: Scene, token: Token) -> Entity | None:

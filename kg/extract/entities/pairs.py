@@ -73,7 +73,8 @@ def one_of_two(scene: Scene, head: Token) -> Entity | None:
     for references in before(scene, head, IMPERSONAL | PERSON | {"Group", "Unresolved"}):
         if _tells_apart(scene, head, references):
             continue
-        named = [r for r in references if not _takes_up(scene, r)]
+        # 'Reuters reported that Peru and Chile fought. The latter': who only tells of it is none of them.
+        named = [r for r in references if not _takes_up(scene, r) and r.entity.kind != "NewsOrganization"]
         joined = [[r for r in named if r.together == first] for first in sorted({r.together for r in named})]
         pairs = [two for group in (*joined, named) if len(two := distinct(group)) == 2]
         if pairs:

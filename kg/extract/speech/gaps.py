@@ -66,24 +66,40 @@ def taken_up_by_which(verb: Token, attitude: str) -> list[Token]:
 
 
 def summed_up(verb: Token, lexicon: Lexicon) -> Content | None:
-    """'X said that it was rigged, a charge the army denies': the clause before the noun is what is denied."""
+    """'X said that it was rigged, a charge the army denies': what X said is what the army denies.
+
+    Only what somebody is told to say: 'He was jailed, a charge he denies' does not deny the jailing.
+    """
     noun = verb.head
-    first, articles = noun.left_edge, {c.lower_ for c in children(noun, "det")}
-    if (
-        verb.dep_ not in {"relcl", "acl"}
-        or lemma(noun) not in lexicon.wrappers & lexicon.claim_nouns
-        or text_before(first) != ","
-    ):
-        return None
-    if not (articles & {"a", "an"} or (is_plural(noun) and not articles)):
+    first = noun.left_edge
+    if verb.dep_ not in {"relcl", "acl"} or not sums_up(noun, lexicon) or text_before(first) != ",":
         return None
     above = noun.head
-    while above.pos_ not in {"VERB", "AUX"} and above.dep_ in {"dobj", "pobj", "prep", "attr", "acomp"}:
+    while above.pos_ != "VERB" and above.dep_ in {"dobj", "pobj", "prep", "attr", "acomp"}:
         above = above.head
-    told = [t for t in _told_under(above) if above.i < t.i < first.i]
-    clause = told[-1] if told else above
-    said = tuple(t for t in clause.subtree if t.i < first.i - 1 and t.dep_ != "mark")
-    return Content(clause, in_order(said)) if clause.i < first.i and clause.pos_ in {"VERB", "AUX"} else None
+    while above.dep_ == "conj" and above.head.pos_ in {"VERB", "AUX"}:
+        above = above.head
+    clause = next((t for t in _told_under(above) if above.i < t.i < first.i), above)
+    teller = clause.head if clause.dep_ == "ccomp" else clause.head.head
+    if clause.dep_ not in {"ccomp", "pcomp"} or teller.i > clause.i or not _tells(teller, lexicon):
+        return None
+    mark = child(clause, "mark")
+    start = mark.i + 1 if mark is not None else teller.i + 1
+    said = in_order(t for t in clause.subtree if start <= t.i < first.i - 1)
+    return Content(clause, said) if clause in said else None
+
+
+def sums_up(noun: Token, lexicon: Lexicon) -> bool:
+    """'a charge', 'allegations'."""
+    articles = {c.lower_ for c in children(noun, "det")}
+    some = articles & {"a", "an"} or (is_plural(noun) and not articles)
+    return noun.pos_ == "NOUN" and lemma(noun) in lexicon.words["summing"] and bool(some)
+
+
+def _tells(verb: Token, lexicon: Lexicon) -> bool:
+    """Whether a verb says what its clause does, and does not deny it."""
+    cues = lexicon.cues.get((lemma(verb), "verb"), ())
+    return any(lexicon.illocutions[cue.illocution].attitude not in ANSWERING for cue in cues)
 
 
 def _told_under(verb: Token) -> list[Token]:

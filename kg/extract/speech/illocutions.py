@@ -24,6 +24,7 @@ from kg.extract.phrases import (
 from kg.extract.speech.attribution import Content
 from kg.extract.speech.clauses import Clause, innermost
 from kg.extract.speech.cue_verbs import framed_act
+from kg.extract.speech.gaps import sums_up
 from kg.extract.speech.retold import is_me, is_retold
 from kg.extract.speech.spoken_for import Voice
 from kg.knowledge.entries import ContentRule
@@ -321,12 +322,13 @@ def _acts(discourse: Discourse, noun: Token) -> bool:
     return actor is not None and actor.kind in _ACTORS
 
 
-def _summing_up(content: Content) -> str:
-    """What takes up the clause that is rejected: the charge in 'it was rigged, a charge rejected by X'."""
+def _is_summed_up(lexicon: Lexicon, content: Content) -> bool:
+    """'X said that it was rigged, a charge rejected by Y': the clause before the charge is rejected."""
     behind = content.tokens[-1].doc[content.tokens[-1].i + 1 : content.tokens[-1].sent.end]
-    if len(behind) < 2 or behind[0].text != ",":
-        return ""
-    return lemma(behind[1].head if behind[1].dep_ == "det" else behind[1])
+    if content.head.dep_ not in {"ccomp", "pcomp"} or len(behind) < 2 or behind[0].text != ",":
+        return False
+    noun = behind[1].head if behind[1].dep_ in {"det", "amod"} else behind[1]
+    return sums_up(noun, lexicon) and child(noun, "relcl", "acl") is not None
 
 
 def _is_claim(lexicon: Lexicon, content: Content) -> bool:
@@ -338,7 +340,7 @@ def _is_claim(lexicon: Lexicon, content: Content) -> bool:
     above = lemma(governor) if governor.pos_ != "VERB" else ""
     if lemma(noun) in lexicon.claim_nouns or above in lexicon.claim_nouns:
         return True
-    if _summing_up(content) in lexicon.claim_nouns:
+    if _is_summed_up(lexicon, content):
         return True
     if clausal and is_finite(noun):
         # 'the idea that X did', unlike 'an idea'
