@@ -233,13 +233,17 @@ def dependents(token: Token) -> Sequence[Token]:
 def children(token: Token, *deps: str) -> list[Token]:
     """The children with one of these dependency labels, in text order."""
     tree = token.doc.user_data.get(_TREE) or _turned(token.doc)
-    return [below for below, dep in tree[token.i] if dep in deps]
+    # Most words have none: no list is worked out for these.
+    return [below for below, dep in row if dep in deps] if (row := tree[token.i]) else []
 
 
 def child(token: Token, *deps: str) -> Token | None:
     """The first child with one of these dependency labels."""
     tree = token.doc.user_data.get(_TREE) or _turned(token.doc)
-    return next((below for below, dep in tree[token.i] if dep in deps), None)
+    for below, dep in tree[token.i]:
+        if dep in deps:
+            return below
+    return None
 
 
 def conjuncts(head: Token) -> list[Token]:
