@@ -22,7 +22,7 @@ from kg.extract.entities.genders import PERSONAL, is_other_gender, may_mean, sou
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import ALLIANCES, as_actor
 from kg.extract.entities.replies import asker, last_speaker, last_told
-from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.scene import Reference, Scene, is_nameless
 from kg.extract.entities.somebody import is_thing, may_tell, nameless, somebody
 from kg.extract.phrases import SUBJECTS, children, conjuncts, is_plural, lemma, text_before
 from kg.extract.subjects import is_expletive
@@ -39,8 +39,6 @@ IMPERSONAL = ALLIANCES | {
 }
 _PLURAL = frozenset({"Group", "DeFactoAuthority", "ArmedForce"})
 PERSON = frozenset({"Person"})
-#: What is not known by name.
-_NAMELESS = frozenset({"Unresolved", "Group"})
 
 
 def pronoun(scene: Scene, token: Token) -> Entity | None:
@@ -275,8 +273,7 @@ def _unknown_body(scene: Scene, token: Token) -> Entity | None:
     for subject in subjects:
         if speaks(scene, subject) and not scene.surface.is_quoted(subject):
             known = scene.resolve(subject)
-            vague = known is not None and known.kind in _NAMELESS and not known.candidates
-            if vague and not is_plural(subject):
+            if known is not None and is_nameless(known) and not is_plural(subject):
                 return known
             if _could_be(scene, subject, token):
                 return scene.unknown(subject)

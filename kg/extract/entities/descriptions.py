@@ -23,7 +23,7 @@ from kg.extract.entities.namesakes import (
     sort_of,
 )
 from kg.extract.entities.polities import ALLIANCES, is_organ, may_be_of, polity_of
-from kg.extract.entities.scene import Reference, Scene
+from kg.extract.entities.scene import Reference, Scene, is_nameless
 from kg.extract.entities.somebody import gender_of
 from kg.extract.phrases import (
     child,
@@ -46,7 +46,6 @@ FAR = 8
 BODIES = ALLIANCES | {
     *("Organization", "NewsOrganization", "GovernmentBody", "ArmedForce", "DeFactoAuthority", "Group")
 }
-_NAMELESS = frozenset({"Unresolved", "Group"})
 #: Between the noun of a group and what says whose it is.
 _BEHIND = re.compile(r" (?:of|for|in|at|from|close to) ")
 #: What may stand in a description beside its noun; 'of X' makes it an office or a group.
@@ -370,7 +369,7 @@ def _is_counted(noun: Token, nouns: frozenset[str]) -> bool:
 
 def _is_person(entity: Entity) -> bool:
     """Whether an entity is a person, or one without a name."""
-    return entity.kind == "Person" or (entity.kind in _NAMELESS and not entity.candidates)
+    return entity.kind == "Person" or is_nameless(entity)
 
 
 def _back(scene: Scene, head: Token, reach: int) -> Iterator[tuple[Reference, ...]]:

@@ -33,7 +33,7 @@ from kg.extract.entities.owners import of_named, own_body
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
-from kg.extract.entities.scene import Reference, References, Scene, named_in, organisations_in
+from kg.extract.entities.scene import Reference, References, Scene, is_nameless, named_in, organisations_in
 from kg.extract.entities.sections import section
 from kg.extract.entities.short_phrases import whole_phrase
 from kg.extract.entities.somebody import may_be, names_somebody
@@ -58,8 +58,6 @@ __all__ = ["Discourse", "Indexes"]
 
 _MODIFIERS = frozenset({"compound", "amod", "nmod"})
 
-#: The classes of what has no name of its own.
-_NAMELESS = frozenset({"Unresolved", "Group"})
 #: Prepositions after which a name that could be a city is one.
 _WHERE = frozenset({"in", "at", "near", "outside", "around", "from"})
 
@@ -215,7 +213,7 @@ class Discourse:
     def _by_noun(self, head: Token) -> Entity | None:
         """What a noun phrase means; who has no name yet is whom the next sentence introduces."""
         entity = self._named(head)
-        nameless = entity is None or entity.local or (entity.kind in _NAMELESS and not entity.candidates)
+        nameless = entity is None or entity.local or is_nameless(entity)
         several = lemma(head) in self.lexicon.words["collective"]
         if not nameless or head.tag_ != "NN" or several or not beside.is_human(self._scene, head):
             return entity

@@ -112,3 +112,8 @@ def organisations_in(surface: Surface) -> frozenset[str]:
     entities = (e for s in surface.document.sentences for e in s.entities if e.label_ == "ORG")
     names = (e.text.removeprefix("the ").removeprefix("The ") for e in entities)
     return surface.told_bodies | {name.removesuffix("'s").removesuffix("’s") for name in names}
+
+
+def is_nameless(entity: Entity) -> bool:
+    """Whether an entity is somebody whom nothing names, and not one of several who may be meant."""
+    return entity.kind in {"Unresolved", "Group"} and not entity.candidates

@@ -68,11 +68,8 @@ def arrives_by(noun: Token, lexicon: Lexicon) -> Token | None:
     if top.dep_ != "nsubj" or lemma(top.head) not in words["comeFrom"] or is_unreal(top.head, lexicon):
         return None
     given = top.i == noun.i and lemma(noun) in words["backing"]
-    return (
-        None
-        if given or any(c.lower_ in _HARDLY for c in children(top, "det", "amod", "nummod"))
-        else top.head
-    )
+    hardly = any(c.lower_ in _HARDLY for c in children(top, "det", "amod", "nummod"))
+    return None if given or hardly else top.head
 
 
 def _is_whose(noun: Token, lexicon: Lexicon) -> bool:
