@@ -262,6 +262,8 @@ def test_tenures(text: str, holder: str, office: str, former: bool, find_in: Cal
         "The Red Cross's head of operations in Peru, Ana Brandt, left for Oslo.",
         "Karl Brandt, the UN's head of peacekeeping, left for Oslo.",
         "Karl Brandt, the head of NATO's mission in Kabul, left for Oslo.",
+        # A council that nobody knows has spoken, and no state before it is 'its'.
+        "Peru left. The fishing council denied the report. Its president, Karl Brandt, left for Oslo.",
     ],
 )
 def test_who_stands_beside_an_office_does_not_hold_it(text: str, find_in: Callable[..., Findings]) -> None:

@@ -289,7 +289,9 @@ def _could_be(scene: Scene, subject: Token, token: Token) -> bool:
         return False
     if token.lower_ in PERSONAL:
         return subject.pos_ == "PROPN"
-    return token.tag_ == "PRP" and subject.pos_ in {"NOUN", "PROPN"}
+    # 'The mining council said so. Its president': whatever body was named before.
+    body = lemma(subject) in scene.lexicon.bodies
+    return (token.tag_ == "PRP" or body) and subject.pos_ in {"NOUN", "PROPN"}
 
 
 def _cataphor(scene: Scene, token: Token, kinds: frozenset[str]) -> Entity | None:
