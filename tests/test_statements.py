@@ -784,6 +784,9 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Mayor of Oslo", "Appeal", "flee", to=("Residents",)),
     ),
     "The leak could prompt Norway to call for an inquiry.": (),
+    # what depends on nothing has no one who does it
+    "To continue to deny it?": (),
+    "Peru has lost its way. But to go on to accuse Chile of theft!": (),
     # what stands behind a semicolon is not according to whom is named before it
     "Two bridges fell, according to Norway; Denmark denied this.": (
         Said("Norway", "Report", "Two bridges fell"),

@@ -186,6 +186,9 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
         return any(cue.illocution == "Denial" for cue in denials)
     if not is_infinitive(verb):
         return False
+    if verb.dep_ == "ROOT":
+        # 'To continue to insist …', which depends on nothing
+        return True
     # 'if it goes on to accuse X'
     # 'prompting X to accuse Y'
     done = lexicon.words["aspectual"] | lexicon.words["prompting"]
