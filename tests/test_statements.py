@@ -784,6 +784,30 @@ STATEMENTS: dict[str, tuple[Said, ...]] = {
         Said("Mayor of Oslo", "Appeal", "flee", to=("Residents",)),
     ),
     "The leak could prompt Norway to call for an inquiry.": (),
+    # what belongs to the noun is what is condemned, with it
+    "Norway denounced Chile's calls for reform.": (
+        Said("Norway", "Condemnation", "Chile's calls for reform"),
+        Said("Chile", "Appeal", "reform"),
+    ),
+    "Norway criticised the plan for its cost.": (Said("Norway", "Condemnation", "its cost"),),
+    # who cites whom, by another word
+    "Quoting an official, Reuters said the mine was closed.": (
+        Said("Reuters", "Report", "the mine was closed"),
+        Said("Official", "Claim", "the mine was closed"),
+    ),
+    # deeds by words that can be sayings
+    "Rebels launched two deadly attacks against the port.": (),
+    "Marta Olsen accepted the peace prize in Oslo.": (),
+    "Peru fired its coach, Karl Kolb, after the defeat.": (),
+    "Rioters overturned two cars.": (),
+    "The disease attacks the nerves and can be harmful.": (),
+    # what is not shown, and whom nobody reports to have said it
+    "Norway has shown no willingness to sell the mine.": (),
+    "There are no reports of damage.": (),
+    "New clashes were reported between farmers and miners.": (),
+    "The court was expected to rule on a total of four complaints by Marta Olsen.": (),
+    "Sunday's march was held near the bridge, widely reported to have been closed by Norway.": (),
+    "The most wanted man in Peru is still at large.": (),
     # what depends on nothing has no one who does it
     "To continue to deny it?": (),
     "Peru has lost its way. But to go on to accuse Chile of theft!": (),

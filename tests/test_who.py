@@ -1320,6 +1320,11 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ('"There was a flash," said Abdul Wahid, a shopkeeper in Quetta.', "Abdul Wahid"),
         ("Elders met. The Afar regional government said it was calm.", "Regional government of Afar"),
         ("The Bavarian state government said the road was open.", "State government of Bavaria"),
+        # of a part of a state that nothing names, not of the state
+        ("India shut a road. The state government said it was sorry.", "The state government"),
+        ("The provincial government in Canada said it would appeal.", "The provincial government in Canada"),
+        # the mother's surname, which the president of today does not go by
+        ("Paraguay won. President Rodriguez said he was glad.", "Rodriguez"),
         # of the capital into which the paragraph takes the reader, unless another acts
         (
             "ACCRA - Ghana shut a road. Ghana won.\n\nIn Lomé, crowds gathered. The government said so.",

@@ -20,7 +20,7 @@ from kg.extract.entities.polities import (
     state_of,
     with_article,
 )
-from kg.extract.entities.regional import is_of_a_part, of_place, regional
+from kg.extract.entities.regional import is_a_parts, is_of_a_part, of_place, regional
 from kg.extract.entities.scene import Scene
 from kg.extract.entities.titles import TitleMatch, of_phrase
 from kg.extract.entities.whereabouts import (
@@ -229,7 +229,7 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         owner = owner.of
     if owner is None and pattern.abroad is None and pattern.default is not None:
         owner = scene.world.entities.get(ENTITY + pattern.default)
-    if owner is not None:
+    if owner is not None and not (owner.kind == "State" and is_of_a_part(scene, match)):
         return organ_of(scene, match, owner)
     return _unowned(scene, match)
 
@@ -284,10 +284,10 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
         return force
     earlier, spoken_of = _named_before(scene, match)
     only = next(iter(earlier)) if len(earlier) == 1 else None
-    if only is not None and spoken_of:
+    if only is not None and spoken_of and not is_of_a_part(scene, match):
         return only
     if is_of_a_part(scene, match):
-        return only or scene.undecided(match.head)
+        return only if only is not None and is_a_parts(only, match) else scene.undecided(match.head)
     pattern = match.pattern
     stands_here = pattern.abroad is None and (any(map(definite, match.tokens)) or is_bare(match.head))
     # 'the health ministry' is rather the one of that name than 'the government' is the one named once.

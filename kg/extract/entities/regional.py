@@ -27,11 +27,18 @@ def regional(scene: Scene, match: TitleMatch) -> Entity | None:
 def is_of_a_part(scene: Scene, match: TitleMatch) -> bool:
     """Whether an organ is that of a part of a state that no words name: 'the county prosecutor's office'.
 
-    'The local police' may be the state's there.
+    'The local police' may be the state's there, no 'local government' is.
     """
     start = match.tokens.start
     before = match.tokens.doc[start - 1].lower_ if start > match.head.left_edge.i else ""
-    return before in scene.lexicon.words["local"] and before != "local"
+    governs = match.pattern.slug == "government" and before in scene.lexicon.words["regional"]
+    return governs or (before in scene.lexicon.words["local"] and before != "local")
+
+
+def is_a_parts(organ: Entity, match: TitleMatch) -> bool:
+    """Whether an organ is of a part of a state, of the sort that the words before a title name."""
+    sort = match.tokens.doc[match.tokens.start - 1 : match.tokens.end].text.lower()
+    return organ.place is not None or organ.label.lower().startswith(sort)
 
 
 def _told(scene: Scene, match: TitleMatch) -> Entity | None:

@@ -59,14 +59,26 @@ class Indexes:
     held: Mapping[Entity, tuple[Holding, ...]]
 
 
+def _is_mothers(label: str, name: str) -> bool:
+    """Whether the last word of a name in full is the mother's surname, which nobody goes by.
+
+    >>> _is_mothers("Pedro Sánchez", "Pedro Sánchez Pérez-Castejón")
+    True
+    >>> _is_mothers("Pedro Alliana", "Pedro Lorenzo Alliana Rodríguez")
+    True
+    >>> _is_mothers("Moon Jae-in", "Jae-in Moon")
+    False
+    """
+    given, *others = name.split()
+    return given == label.split()[0] and last_name(label) in others[:-1]
+
+
 def make_indexes(lexicon: Lexicon, world: World) -> Indexes:
     """What every article's extraction looks up; make it once."""
     holdings: dict[str, tuple[Holding, ...]] = {}
     written: dict[Entity, set[str]] = {h.holder: {last_name(h.holder.label)} for h in world.holdings}
     for name in world.names:
-        # Of 'Pedro Sánchez Pérez-Castejón', who goes by Pedro Sánchez, the last word is his mother's.
-        mothers = name.text.startswith(f"{name.entity.label} ")
-        if name.entity in written and " " in name.text and not mothers:
+        if name.entity in written and " " in name.text and not _is_mothers(name.entity.label, name.text):
             written[name.entity].add(last_name(name.text))
     held: dict[Entity, tuple[Holding, ...]] = {}
     for holding in world.holdings:

@@ -18,6 +18,7 @@ from kg.extract.phrases import (
     is_infinitive,
     is_passive,
     is_when,
+    lemma,
     noun_phrase,
     objects,
     prepositional,
@@ -116,7 +117,7 @@ def fill(slots: Slots, lexicon: Lexicon) -> Filled | None:
         case "none":
             return _by_itself(slots)
         case "predicative":
-            head = _predicative(slots)
+            head = _predicative(slots, lexicon)
             if head is not None:
                 around = [t for t in slots.about if head.is_ancestor(t)]
                 around += [t for t in dependents(head)[:1] if t.lower_ in slots.frame.prepositions]
@@ -244,7 +245,7 @@ def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
         return split(wished, verb, lexicon, dropped), slots.addressees
     pairs = [
         (prep, item)
-        for prep, item in _prepositions(slots)
+        for prep, item in _prepositions(slots, lexicon)
         if item not in slots.addressees
         and prep not in dropped
         and item.ent_type_ not in {"DATE", "TIME"}
@@ -265,7 +266,7 @@ def _by_preposition(slots: Slots, lexicon: Lexicon) -> Filled | None:
     return contents, () if unaddressed else slots.addressees
 
 
-def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
+def _prepositions(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Token]]:
     """The frame's prepositions under the verb; the parser often hangs them under its object."""
     yield from prepositional(slots.verb, slots.frame.prepositions)
     others = objects(slots.verb) if slots.frame.object_role is not None else []
@@ -273,7 +274,8 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
     for item in (*others, *slots.addressees):
         # 'spoke with X of Japan' is no word of Japan.
         theirs = item in slots.addressees and item.pos_ == "PROPN"
-        behind = ((p, o) for p, o in prepositional(item, slots.frame.prepositions) if p.i > item.i)
+        found = prepositional(item, slots.frame.prepositions)
+        behind = ((p, o) for p, o in found if p.i > item.i and not _is_for_it(item, p, o, lexicon))
         yield from ((p, o) for p, o in behind if not (theirs and p.lower_ == "of" and o.pos_ == "PROPN"))
     # 'accused Y at the time of having', 'was accused by X of having', 'accused Y on Monday of genocide'
     beside = (item for prep in children(slots.verb, "prep", "agent") for item in children(prep, "pobj"))
@@ -282,6 +284,18 @@ def _prepositions(slots: Slots) -> Iterator[tuple[Token, Token]]:
         dated = item.ent_type_ == "DATE" and item.tag_ in {"NNP", "CD"}
         found = prepositional(item, slots.frame.prepositions)
         yield from ((p, o) for p, o in found if dated or o.dep_ == "pcomp")
+
+
+def _is_for_it(noun: Token, prep: Token, item: Token, lexicon: Lexicon) -> bool:
+    """'denounced calls for reform', 'a plan for a dam', unlike 'criticised the plan for its cost'."""
+    calls = any(
+        prep.lower_ in frame.prepositions
+        for cue in lexicon.cues.get((lemma(noun), "noun"), ())
+        for frame in cue.frames
+    )
+    takes = calls or (prep.lower_ == "for" and lemma(noun) in lexicon.words["intended"])
+    reason = item.pos_ in {"VERB", "AUX"} or any(c.tag_ == "PRP$" for c in children(item, "poss"))
+    return takes and noun.pos_ == "NOUN" and not reason
 
 
 def _inside(items: Iterable[Token], frame: Frame) -> list[Token]:
@@ -312,11 +326,11 @@ def _wished(verb: Token, frame: Frame) -> Token | None:
     return None
 
 
-def _predicative(slots: Slots) -> Token | None:
+def _predicative(slots: Slots, lexicon: Lexicon) -> Token | None:
     """'described Y as Z', 'called Y Z': the head of Z."""
     verb, frame, items = slots.verb, slots.frame, slots.items
     if frame.prepositions:
-        for _, item in _prepositions(slots):
+        for _, item in _prepositions(slots, lexicon):
             return item
         # 'described the talks as constructive': under 'as', or a clause that 'as' opens
         preps = [

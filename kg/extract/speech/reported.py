@@ -38,6 +38,8 @@ _TOPICS = frozenset(
 )
 #: Acts of which there is none where nothing is given.
 _GIVEN = frozenset({"Offer", "Promise", "Apology"})
+#: Acts of telling and thinking.
+_TOLD = frozenset({"Claim", "Report", "Opinion"})
 
 
 def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
@@ -54,6 +56,9 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         return False
     # 'if the house votes to': the tagger of words takes some verbs for nouns.
     verbal = head.pos_ in {"VERB", "AUX"} or child(head, "nsubj") is not None
+    if any(s.pos_ == "NOUN" and lemma(s) in lexicon.words["blindForce"] for s in attribution.sources):
+        # 'The disease attacks'
+        return False
     if is_interposed(head) or _is_passive_participle(head, lexicon) or _is_of_what_is_written(attribution):
         return False
     if _is_by_nobody(attribution):
@@ -78,7 +83,16 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if given and all(map(is_nobody, given)):
         # 'offered no proof'
         return False
-    # 'gave no details of the inquiry', 'issued no warning'
+    if attribution.illocution in _GIVEN and any(
+        t.lower_ == "no" and t.dep_ == "det" and t.head in attribution.cue for t in attribution.cue
+    ):
+        # 'has shown no willingness to'
+        return False
+    # 'gave no details of the inquiry', 'issued no warning'; 'there are no reports of' has the noun for a cue
+    if child(head, "expl") is not None and any(
+        t.lower_ == "no" and t.dep_ == "det" and t.head in attribution.cue for t in attribution.cue
+    ):
+        return False
     nothing = lemma(head) in lexicon.words["providing"] and any(
         t.lower_ == "no" and t.head.dep_ == "dobj" and t.head.head.i == head.i
         for t in (*attribution.cue, *attribution.content_tokens)
@@ -253,6 +267,47 @@ def _is_post(noun: Token | None, lexicon: Lexicon) -> bool:
     )
 
 
+def _is_of_things(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'accepted the prize', 'overturned two cars', 'the most wanted man': by what it is done to."""
+    head, words = attribution.head, lexicon.words
+    heads = [content.head for content in attribution.contents]
+    if lemma(head) in words["ousting"] and attribution.found_by == "tagger":
+        return True
+    things = {"accept": "awarded", "overturn": "overturned"}.get(lemma(head))
+    if things is not None and heads and all(lemma(t) in words[things] for t in heads):
+        return True
+    return lemma(head) == "want" and head.dep_ == "amod"
+
+
+def _is_by_others(attribution: Attribution) -> bool:
+    """Whether who is given for the speaker of a passive is not who does it.
+
+    'Clashes were reported between X and Y', 'was expected to rule on complaints by X', 'Y, reported to have
+    left'.
+    """
+    head, words = attribution.head, attribution.source_tokens
+    if not words or words[0].i == 0:
+        return False
+    before = words[0].nbor(-1)
+    made = before.head
+    done = any(t.tag_ == "VB" for t in head.doc[head.i : before.i])
+    others = before.lower_ == "by" and made.pos_ == "NOUN" and made.i > head.i and done
+    if is_passive(head) and (before.lower_ == "between" or others):
+        return True
+    # The tagger of words takes some for a past tense.
+    hung = head.dep_ in {"acl", "advcl"} and child(head, "nsubj", "nsubjpass") is None
+    told = hung and head.tag_ in {"VBN", "VBD"} and attribution.illocution in _TOLD
+    bare = told and child(head, "xcomp") is not None and not agents(head) and not _is_perfect(head)
+    return bare and not any(head.is_ancestor(s) for s in words)
+
+
+def _is_assault(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'launched two deadly attacks against', unlike 'launched a scathing attack on'."""
+    made = [t for t in attribution.cue if t.pos_ == "NOUN" and lemma(t) == "attack"]
+    words = (c for t in made for c in children(t, "amod", "advmod", "compound", "nummod"))
+    return any(t.tag_ == "NNS" for t in made) and not any(lemma(c) in lexicon.words["verbal"] for c in words)
+
+
 def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
     """Whether what the tagger alone takes for a saying is a deed: 'was denied a visa', 'saved 200 more'.
 
@@ -265,6 +320,8 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
         return True
     if lemma(head) in lexicon.words["removing"] and _is_removed(attribution, lexicon):
         return True
+    if _is_of_things(attribution, lexicon) or _is_by_others(attribution):
+        return True
     objects = children(head, "dobj") if attribution.illocution == "Threat" else []
     means = any(t.lower_ in {"with", "if", "unless"} for t in head.subtree if t.i > head.i)
     if not means and any(lemma(t) in lexicon.words["endangered"] for t in objects):
@@ -275,6 +332,8 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
         return True
     if attribution.found_by != "tagger":
         return False
+    if _is_assault(attribution, lexicon):
+        return True
     # 'X was quoted as saying': the subject speaks all the same.
     speaks = any(t.tag_ == "VBG" and (lemma(t), "verb") in lexicon.cues for t in attribution.cue)
     speaks |= _is_perfect(head)
