@@ -1323,6 +1323,23 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         # of a part of a state that nothing names, not of the state
         ("India shut a road. The state government said it was sorry.", "The state government"),
         ("The provincial government in Canada said it would appeal.", "The provincial government in Canada"),
+        # titles are no names, and a head of one body is not that of another
+        (
+            "President Bush spoke in Texas. Malawi's President, Bingu wa Mutharika, said he would go.",
+            "Bingu wa Mutharika",
+        ),
+        (
+            "UN Secretary-General Kofi Annan spoke. The head of Iran's water agency said it was dry.",
+            "The head of Iran's water agency",
+        ),
+        # whose kingdom it is, whose authorities they may be
+        ("Iran shut a road. The kingdom of Saudi Arabia said it was sorry.", "Saudi Arabia"),
+        (
+            "Hamas shut a road. Authorities in Rio de Janeiro said they were sorry.",
+            "Authorities in Rio de Janeiro",
+        ),
+        ("Hamas shut a road. Local authorities said they were sorry.", "Local authorities"),
+        ("Hamas won the vote. The former rebels said they were glad.", "Former rebels"),
         # the mother's surname, which the president of today does not go by
         ("Paraguay won. President Rodriguez said he was glad.", "Rodriguez"),
         # of the capital into which the paragraph takes the reader, unless another acts

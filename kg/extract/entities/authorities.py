@@ -31,7 +31,10 @@ def authority(scene: Scene, head: Token) -> Entity | None:
             return government(scene.world, scene.lexicon, ruler) if recognised else ruler
     if head.lower_ == "regime" and not named and not definite(head):
         return None
-    secessionist = any(t.lower_ in words["unrecognised"] for t in phrase)
+    if any(t.lower_ in words["former"] for t in phrase):
+        # 'the former rebels'
+        return None
+    secessionist = any(_is_unrecognised(scene, t) for t in phrase)
     if (
         secessionist
         or lemma(head) in words["secessionist"]
@@ -44,6 +47,19 @@ def authority(scene: Scene, head: Token) -> Entity | None:
     if len(states) == 1 and not secessionist and not partial and lemma(head) in words["ruling"]:
         return government(scene.world, scene.lexicon, states[0])
     return None
+
+
+def _is_unrecognised(scene: Scene, word: Token) -> bool:
+    """Whether a word tells authorities that no state recognises: 'de facto', not 'Rio de Janeiro'.
+
+    'Local authorities' may be those of a place that the article names.
+    """
+    if word.lower_ == "de":
+        return word.i + 1 < len(word.doc) and word.nbor().lower_ == "facto"
+    if word.lower_ == "local":
+        governed = {iri for iri, ruler in scene.world.governs.items() if ruler in scene.unrecognised}
+        return any(r.entity.iri in governed for r in scene.references)
+    return word.lower_ in scene.lexicon.words["unrecognised"]
 
 
 def _is_name(scene: Scene, head: Token) -> bool:

@@ -155,6 +155,9 @@ class Cast:
         for part in dict.fromkeys((*sorted(families), words[-1], words[0])):
             if part.lower() in self._lexicon.words["peerage"]:
                 continue
+            if part == words[0] and part.lower() in self._lexicon.words["officeNoun"]:
+                # The model may take a title for a part of the name ('President Bush').
+                continue
             other = self._persons.get(part)
             if other is None or other == entity:
                 self._persons[part] = entity

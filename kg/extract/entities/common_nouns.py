@@ -73,8 +73,8 @@ def _taken_up(scene: Scene, head: Token) -> Entity | None:
     """What 'the region' or 'this ministry' takes up."""
     if not (head.pos_ in {"NOUN", "PROPN"} and lemma(head) in scene.lexicon.anaphors and definite(head)):
         return ministry(scene, head)
-    if scene.lexicon.anaphors[lemma(head)] == "Place":
-        # 'the western city of X' is X, not a city named before.
+    if scene.lexicon.anaphors[lemma(head)] in {"Place", "State"}:
+        # 'the western city of X' and 'the kingdom of X' are X, not what was named before.
         named = [item for _, item in prepositional(head, {"of"}) if item.pos_ == "PROPN"]
         if named:
             return scene.resolve(named[0])
