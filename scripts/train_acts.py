@@ -1,12 +1,13 @@
 """Train the act model on typed gold and on what a large model thinks, and write its weight file.
 
     scripts/train_acts FOLDER... --taught FILE [--other FOLDER...] [--texts FOLDER...] [--places FILE...]
-                       [--untaught FILE] [-o FILE]
+                       [--before FILE] [--untaught FILE] [-o FILE]
 
 FOLDERs, --other and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing
 said there teaches what the large model thinks of it, and where it has a row of the gold, the row's act too.
 The model imitates the guide of the FOLDERs. The texts that the file of --untaught names do not teach; the log
-says how often the rules, the model and both are right on them.
+says how often the rules, the model and both are right on them. What the weight file of --before thinks counts
+as well, so that an earlier model's learning is not lost where the large one has learnt less.
 
 The log goes to standard output. The same texts, file and versions of the libraries give the same weights.
 """
@@ -18,7 +19,7 @@ import math
 import random
 import sys
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,6 +50,8 @@ TOLD = 0.5
 #: How much an act weighs beside what the large model thinks: from a folder's gold, and from --places. Those
 #: texts are news and reports, of which the large model is less sure.
 GOLD, JUDGED = 0.2, 0.6
+#: How much an earlier model's opinion weighs beside the large one's.
+EARLIER = 0.5
 BATCH, EPOCHS, RATE, DECAY, RISING = 64, 10, 2e-3, 0.02, 0.1
 SEED = 7
 
@@ -211,24 +214,44 @@ def examples_of(
     taught: dict[str, Likely],
     acts: Sequence[str],
     clues: Sequence[str],
+    before: ActModel | None,
 ) -> Iterator[Example]:
     """What teaches: each saying by the first guide, those of folders with another by their own too.
 
-    The acts of folders that are not `annotated` were judged by themselves.
+    The acts of folders that are not `annotated` were judged by themselves. `before` is an earlier model.
     """
     row = {clue: number for number, clue in enumerate(clues)}
     for saying, first, own in zip(found, taught["first"], taught["own"], strict=True):
         known = tuple(row[c] for c in sorted(saying.clues) if c in row and not c.startswith("ruled="))
         told = tuple(row[c] for c in saying.clues if c in row and c.startswith("ruled="))
         if saying.folder in others:
-            yield Example(saying, known, told, np.exp(first))
+            yield Example(saying, known, told, _likely(saying, first, acts, before))
             known = (*known, row[f"guide={1 + others.index(saying.folder)}"])
-        likely = np.exp(own)
+        guide = (f"guide={1 + others.index(saying.folder)}",) if saying.folder in others else ()
+        likely = _likely(saying, own, acts, before, guide)
         if saying.act:
             weight = GOLD if saying.folder in annotated else JUDGED
             likely = (1 - weight) * likely
             likely[acts.index(saying.act)] += weight
         yield Example(saying, known, told, likely)
+
+
+def _likely(
+    saying: Saying, scores: Likely, acts: Sequence[str], before: ActModel | None, guide: tuple[str, ...] = ()
+) -> Likely:
+    """How likely the large model holds each act to be, and an earlier model."""
+    likely: Likely = np.exp(scores)
+    if before is None:
+        return likely
+    earlier = _probabilities(before, saying, guide)
+    return (1 - EARLIER) * likely + EARLIER * np.array([earlier.get(a, 0.0) for a in acts], np.float32)
+
+
+def _probabilities(model: ActModel, saying: Saying, guide: tuple[str, ...]) -> Mapping[str, float]:
+    """How likely a model holds each act of a saying to be."""
+    vectors = load_model().vocab.vectors.data
+    first = model.network.first(saying.rows, saying.lowers, saying.states, vectors)
+    return model.probabilities((*saying.clues, *guide), first, saying.read)
 
 
 def main() -> int:
@@ -241,6 +264,7 @@ def main() -> int:
     parser.add_argument(
         "--places", nargs="*", type=Path, default=[], help="files with acts by places for texts of --texts"
     )
+    parser.add_argument("--before", type=Path, help="the weight file of an earlier model, which teaches too")
     parser.add_argument("--untaught", type=Path, help="a file with the names of texts that do not teach")
     parser.add_argument("-o", "--output", type=Path, default=WEIGHTS)
     options = parser.parse_args()
@@ -254,7 +278,8 @@ def main() -> int:
     guides = [f"guide={number}" for number in range(1, len(options.other) + 1)]
     clues = sorted([*(clue for clue, count in counts.items() if count >= LEAST_COUNT), *guides])
     untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
-    every = examples_of(found, annotated, options.other, taught, acts, clues)
+    before = load_act_model(options.before) if options.before else None
+    every = examples_of(found, annotated, options.other, taught, acts, clues, before)
     examples = [e for e in every if e.saying.text not in untaught]
     print(f"{len(found)} sayings, {sum(s.act is not None for s in found)} of them with an act", flush=True)
     print(f"{len(examples)} examples, {len(clues)} clues, {len(acts)} acts", flush=True)
@@ -271,11 +296,8 @@ def main() -> int:
 def _shares(model: ActModel, tried: Sequence[Saying], guide: int) -> str:
     """How often the acts are right by the rules, the model and both."""
     right: Counter[str] = Counter()
-    vectors = load_model().vocab.vectors.data
     for saying in tried:
-        clues = (*saying.clues, *([f"guide={guide}"] if guide else ()))
-        first = model.network.first(saying.rows, saying.lowers, saying.states, vectors)
-        likely = model.probabilities(clues, first, saying.read)
+        likely = _probabilities(model, saying, (f"guide={guide}",) if guide else ())
         right["rules"] += saying.ruled == saying.act
         right["model"] += max(likely, key=lambda act: likely[act]) == saying.act
         both = overruled(likely, saying.ruled, margin(saying.ruled, named=saying.named))
