@@ -44,8 +44,12 @@ def quoting_as(verb: Token) -> Token | None:
     above = verb.head.head
     if verb.dep_ != "pcomp" or verb.head.lower_ != "as":
         return None
+    quoted = above.head
+    if above.dep_ == "relcl" and quoted.dep_ == "dobj" and quoted.head.lemma_ in {"quote", "cite"}:
+        # 'quoted doctors who saw him as saying'
+        return quoted.head
     # 'cited a witness as saying': the parser hangs the phrase by the witness.
-    return above.head if above.dep_ == "dobj" else above
+    return quoted if above.dep_ == "dobj" else above
 
 
 def subjects(verb: Token, depth: int = 0) -> list[Token]:
@@ -182,6 +186,9 @@ def cited(phrase: Token, sources: Sequence[Token]) -> tuple[Token, ...]:
 def _antecedent(verb: Token) -> Token:
     """What 'which' means: 'the RBF, a league of parties, which says' is the RBF, no plural."""
     noun = verb.head
+    while noun.ent_type_ == "PERSON" and noun.dep_ == "pobj" and noun.head.head.pos_ == "NOUN":
+        # 'a poster of X that says'
+        noun = noun.head.head
     singular = "VBZ" in {verb.tag_, *(c.tag_ for c in children(verb, "aux"))}
     while singular and is_plural(noun) and noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}:
         noun = noun.head.head
@@ -242,9 +249,11 @@ def detached_from(verb: Token) -> Token | None:
     form as the verb above and no subject of its own, where the complement's own verb has another form or
     an auxiliary, or nobody for its subject.
     """
+    complement = verb.head
+    if _is_plural_perfect(verb, complement):
+        return complement.head
     if verb.dep_ != "conj" or verb.pos_ != "VERB" or verb.tag_ not in FINITE:
         return None
-    complement = verb.head
     if child(verb, "nsubj", "nsubjpass", "aux", "auxpass", "mark") is not None:
         return None
     if (before := _before_quotation(verb)) is not None:
@@ -259,6 +268,17 @@ def detached_from(verb: Token) -> Token | None:
     while above.head.i != above.i and (above.pos_ != "VERB" or _tense(above) not in FINITE):
         above = above.head
     return above if _tense(above) == verb.tag_ and above.i < complement.i else None
+
+
+def _is_plural_perfect(verb: Token, complement: Token) -> bool:
+    """'Observers say it was fair and have urged calm': a verb that 'it' cannot be the subject of."""
+    if verb.dep_ != "conj" or complement.dep_ != "ccomp" or complement.head.i > complement.i:
+        return False
+    own, above = child(complement, "nsubj", "nsubjpass"), child(complement.head, "nsubj")
+    have = any(c.lower_ == "have" for c in children(verb, "aux")) and child(verb, *SUBJECTS) is None
+    one = own is not None and child(own, "conj") is None
+    one &= own is not None and (own.tag_ in {"NN", "NNP"} or own.lower_ in {"it", "he", "she"})
+    return have and one and above is not None and is_plural(above)
 
 
 def _before_quotation(verb: Token) -> Token | None:

@@ -60,13 +60,14 @@ def find_events(
         if token.i in used or not may_trigger(token):
             continue
         span = discourse.document.span(token)
-        inside = any(s.contains(span) for s in said)
+        ruled = any(s.contains(span) for s in cues)
+        inside = any(_tells(s, span) for s in others) if ruled else any(s.contains(span) for s in said)
         if inside and not _presupposed(token, span, asked):
             continue
         happening = predication(discourse, token)
         if happening is None or happening.trigger.claim_only:
             continue
-        if any(s.contains(span) for s in cues) and not _is_deed(discourse, happening):
+        if ruled and not _is_deed(discourse, happening):
             continue
         if inside and not (happening.actors or happening.targets or happening.places):
             continue
@@ -80,7 +81,7 @@ def find_events(
             # What nobody is going to do is not worth keeping.
             continue
         # What a court rules is in the words of its deed.
-        apart = () if happening.trigger.deed and any(s.contains(span) for s in cues) else said
+        apart = () if happening.trigger.deed and ruled else said
         event = _event(discourse, sentence, happening, mode, reading, apart)
         if event is not None:
             # A number that is said is the statement's.
@@ -90,6 +91,12 @@ def find_events(
             stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
             found.append(EventMention(event, takes_up(happening) or _ended(discourse, happening), stands))
     return tuple(found)
+
+
+def _tells(statement: Statement, span: Span) -> bool:
+    """Whether some words are said in a statement: not those by which it is itself reported."""
+    cued = any(s.contains(span) for s in spans_in((statement,), "cue"))
+    return not cued and any(s.contains(span) for s in spans_in((statement,), "content"))
 
 
 def _is_bidding(discourse: Discourse, statement: Statement) -> bool:

@@ -56,10 +56,11 @@ from kg.extract.speech.carving import (
 from kg.extract.speech.cues import find_attributions
 from kg.extract.speech.division import divided
 from kg.extract.speech.inner import is_inner, passing_on, without_quoting
-from kg.extract.speech.sources import late_agent, sources_of
+from kg.extract.speech.sources import late_agent, sources_of, without_inner
 from kg.extract.speech.tagged import told, typed
 from kg.extract.speech.tagger import TaggedAttribution, Tagger
 from kg.extract.speech.taken_up import is_by_others, is_taken_up, owner_of
+from kg.extract.speech.wholes import whole
 from kg.extract.subjects import quoting_as
 from kg.knowledge.lexicon import Lexicon
 
@@ -162,6 +163,7 @@ def _joined(
     # Where the tagger has one content for two cues, the frames may still tell two things apart.
     found += [a for a in spare if not is_covered(a, found)]
     found = [behind_colon(without_quoting(without_trailing(a, found), found)) for a in found]
+    found = [whole(without_inner(a, lexicon), lexicon) for a in found]
     once = {(a.head.i, a.source_tokens, a.content_tokens): a for a in reversed(found)}
     return tuple(sorted(once.values(), key=lambda a: a.head.i))
 

@@ -34,6 +34,8 @@ from kg.knowledge.lexicon import Lexicon
 _BLOCKING_MODALS = frozenset(
     {"will", "would", "could", "can", "may", "might", "should", "must", "shall", "'ll", "’ll"}
 )
+#: Adverbs by which something is hardly done at all.
+_SELDOM = frozenset({"rarely", "seldom", "scarcely"})
 #: How far from its verb a further word of a cue may stand, in tokens.
 MAX_CUE_GAP = 9
 
@@ -154,11 +156,14 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
             (c.dep_ == "neg" and not raised)
             or (c.dep_ == "aux" and c.lower_ in _BLOCKING_MODALS and not _looks_back(c, below, lexicon))
             or (c.dep_ == "mark" and c.lower_ in {"if", "unless", "whether"})
+            or (c.dep_ == "advmod" and c.lower_ in _SELDOM)
             or (c.lower_ in {"neither", "nor"} and c.i < verb.i and c.dep_ in {"preconj", "cc", "advmod"})
         )
         if blocked:
             return True
     if _is_asked(verb, below):
+        return True
+    if _is_awaited(verb):
         return True
     if joining(verb) == "nor":
         # 'neither confirmed nor denied it'
@@ -195,12 +200,27 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
     return lemma(verb.head) not in done or is_unreal(verb.head, lexicon)
 
 
+def _is_awaited(verb: Token) -> bool:
+    """'will wait until it renounces X', 'unless it leaves and renounces X': what is still to be said."""
+    until = any(c.lower_ == "until" for c in children(verb, "mark", "prep"))
+    if until and verb.tag_ in {"VBZ", "VBP"}:
+        return True
+    above = verb.head
+    marks = {c.lower_ for c in children(above, "mark")} if verb.dep_ == "conj" else set()
+    return above.tag_ == verb.tag_ and bool(marks & {"if", "unless"}) and child(verb, "nsubj") is None
+
+
 def _is_asked_for(verb: Token, lexicon: Lexicon) -> bool:
     """'demanded that X declare a truce': what X is to say; 'insists that they deny it' tells what is so."""
-    doer = child(verb, "nsubj")
-    if verb.dep_ != "ccomp" or doer is None or verb.lower_ != verb.lemma_ or child(verb, "aux") is not None:
+    if verb.dep_ == "conj" and verb.tag_ == "VB" and child(verb, "nsubj", "aux") is None:
+        # 'that X disarm and accept it'
+        return _is_asked_for(verb.head, lexicon)
+    doer, noun = child(verb, "nsubj"), verb.head.pos_ == "NOUN"
+    clause = verb.dep_ == "ccomp" or (noun and verb.dep_ == "acl")
+    if not clause or doer is None or verb.lower_ != verb.lemma_ or child(verb, "aux") is not None:
         return False
-    cues = lexicon.cues.get((lemma(verb.head), "verb"), ())
+    # 'its demand that X accept it'
+    cues = lexicon.cues.get((lemma(verb.head), "noun" if noun else "verb"), ())
     taking = [c for c in cues if any(f.complement == "clause" for f in c.frames)]
     asking = [lexicon.illocutions[c.illocution].attitude == "callsFor" for c in taking]
     return any(asking) if doer.tag_ in {"NN", "NNP"} else bool(asking) and all(asking)

@@ -27,8 +27,10 @@ from kg.extract.speech.attribution import Attribution, Content, is_first_person,
 from kg.extract.speech.citations import may_tell
 from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.cue_verbs import is_unreal
+from kg.extract.speech.deeds import is_done
 from kg.extract.speech.inner import is_act_of_another
 from kg.extract.speech.retold import is_passed_on, is_retold
+from kg.extract.speech.unsaid import is_unsaid
 from kg.extract.subjects import is_interposed
 from kg.knowledge.lexicon import Lexicon
 
@@ -61,7 +63,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         return False
     if is_interposed(head) or _is_passive_participle(head, lexicon) or _is_of_what_is_written(attribution):
         return False
-    if _is_by_nobody(attribution):
+    if _is_by_nobody(attribution) or is_done(attribution, lexicon) or is_unsaid(attribution, lexicon):
         return False
     # 'has yet to say': where the head is no cue itself, the verb that is one says whether it was said.
     known = (lemma(head), "verb") in lexicon.cues
@@ -94,7 +96,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         return False
     nothing = lemma(head) in lexicon.words["providing"] and any(
-        t.lower_ == "no" and t.head.dep_ == "dobj" and t.head.head.i == head.i
+        t.lower_ in {"no", "few", "little"} and t.head.dep_ == "dobj" and t.head.head.i == head.i
         for t in (*attribution.cue, *attribution.content_tokens)
     )
     return not (nothing or _is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))

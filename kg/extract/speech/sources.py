@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Set
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -19,6 +20,7 @@ from kg.extract.phrases import (
     roots,
     text_before,
 )
+from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.coordination import may_speak
 from kg.extract.speech.tagger import RELATIVES, TaggedAttribution
 from kg.extract.subjects import cited, is_other_name, named_before, subjects
@@ -128,6 +130,33 @@ def _names_what_is_before(name: Token, noun: Token, lexicon: Lexicon) -> bool:
     first = next(t for t in name.doc[noun.i + 1 : name.i + 1] if t.ent_type_ == "PERSON")
     polite = first.i > noun.i + 1 and first.nbor(-1).lower_.rstrip(".") in lexicon.words["polite"]
     return text_before(first.nbor(-1) if polite else first) == ","
+
+
+def without_inner(attribution: Attribution, lexicon: Lexicon) -> Attribution:
+    """An attribution by the head of its source: 'donors who met in Oslo, Norway said', 'a poster of X'."""
+    found = [t for s in attribution.sources for t in _outer(s, attribution.head, lexicon)]
+    if found == list(attribution.sources):
+        return attribution
+    return replace(attribution, sources=tuple(dict.fromkeys(found)), source_words=())
+
+
+def _outer(source: Token, cue: Token, lexicon: Lexicon) -> list[Token]:
+    """Who speaks, where a source is the place or the person in the phrase for who does."""
+    own = child(cue, "nsubj")
+    if cue.dep_ == "relcl" and own is not None and own.lower_ in {"that", "which"} and source == cue.head:
+        return (
+            [o for s in subjects(cue) for o in owners(s, lexicon)]
+            if source.ent_type_ == "PERSON"
+            else [source]
+        )
+    first = source.left_edge
+    town = first.nbor(-2) if first.i > first.sent.start + 1 and text_before(first) == "," else None
+    named = source.ent_type_ in _PLACES and town is not None and town.ent_type_ in _PLACES
+    if town is None or not named or town.dep_ != "pobj" or town.head.lower_ not in _WHERE:
+        return [source]
+    above = town.head.head
+    above = above.head if above.dep_ == "acl" else above
+    return [above] if above.pos_ in {"NOUN", "PROPN"} and above.dep_ == "nsubj" else [source]
 
 
 def late_agent(proposal: TaggedAttribution, lexicon: Lexicon) -> tuple[Token, ...]:

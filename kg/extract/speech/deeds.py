@@ -1,0 +1,117 @@
+"""Verbs of saying that tell a deed here: 'ruled the country', 'questioned a suspect', 'a storm threatens'."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from spacy.tokens import Token
+
+from kg.extract.phrases import child, children, is_finite, is_infinitive, is_passive, lemma, prepositional
+from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.believed import is_known
+from kg.extract.speech.coordination import may_speak
+from kg.knowledge.lexicon import Lexicon
+
+#: The lists of those to whom one does something in person.
+_CALLINGS = ("officer", "executive", "vocation", "rank", "delegated", "occupation", "group")
+#: The acts of which a plan or a need is said to be the author.
+_NEEDING = frozenset({"Appeal", "Demand", "Intention", "Threat"})
+
+
+def is_done(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """Whether the verb of an attribution tells a deed and no saying, by its object or by its subject.
+
+    'ruled Peru for years', 'questioned two suspects', 'is considering a bill'; 'the flood claimed lives',
+    'the plan calls for a bridge', 'it appears'.
+    """
+    head = attribution.head
+    if head.pos_ not in {"VERB", "AUX"}:
+        return False
+    return _is_of_nobody(attribution, lexicon) or _is_to_a_thing(attribution, lexicon)
+
+
+def _is_of_nobody(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'it appears', 'the rising debt threatens to', 'the plan calls for'."""
+    head, sources = attribution.head, attribution.sources
+    if lemma(head) in {"appear", "seem"}:
+        return bool(sources) and all(s.lower_ in {"it", "there"} for s in sources)
+    things = lexicon.words["lifeless"]
+    if lemma(head) in lexicon.words["needing"] and attribution.illocution in _NEEDING:
+        things |= lexicon.words["planned"]
+    return bool(sources) and all(s.pos_ == "NOUN" and lemma(s) in things for s in sources)
+
+
+def _is_to_a_thing(attribution: Attribution, lexicon: Lexicon) -> bool:
+    head = attribution.head
+    if (test := _TESTS.get(lemma(head))) is None:
+        return False
+    items = [_counted(c.head) for c in attribution.contents]
+    if lemma(head) == "rule" and any(_is_since(c.tokens) for c in attribution.contents):
+        return True
+    plain = all(t.pos_ in {"NOUN", "PROPN", "NUM"} and child(t, "nsubj") is None for t in items)
+    if not items or not plain or any(is_finite(t) or is_infinitive(t) for t in items):
+        return False
+    told = child(head, "oprd", "ccomp", "xcomp", "prt", "acomp") is not None
+    as_ = any(p.lower_ == "as" for p in children(head, "prep"))
+    return not (told or as_) and all(test(t, lexicon) for t in items)
+
+
+def _counted(noun: Token) -> Token:
+    """'eight of the jets': the jets."""
+    of = next(prepositional(noun, {"of"}), None) if noun.pos_ == "NUM" else None
+    return of[1] if of is not None else noun
+
+
+def _is_since(said: Sequence[Token]) -> bool:
+    """'ruled Peru since the old king had died': the parser takes Peru for a part of the clause."""
+    return len(said) > 1 and said[0].ent_type_ == "GPE" and said[1].lower_ in {"since", "until", "for"}
+
+
+def _is_person(noun: Token, lexicon: Lexicon) -> bool:
+    """Whether a noun is for persons, unlike bodies and what is of theirs."""
+    listed = any(lemma(noun) in lexicon.words[k] for k in _CALLINGS)
+    other = any(lemma(noun) in lexicon.words[k] for k in ("stately", "published", "document"))
+    return noun.ent_type_ == "PERSON" or (listed and not other and lemma(noun) not in lexicon.bodies)
+
+
+def _is_listed(listed: str) -> Callable[[Token, Lexicon], bool]:
+    return lambda noun, lexicon: lemma(noun) in lexicon.words[listed]
+
+
+def _is_thing(noun: Token, lexicon: Lexicon) -> bool:
+    return noun.dep_ in {"dobj", "pobj", "conj", "nsubjpass"} and not is_passive(noun.head)
+
+
+def _is_withheld(noun: Token, lexicon: Lexicon) -> bool:
+    """'denied access to the files', unlike 'denied the claim'."""
+    near = (noun, noun.head)
+    return lemma(noun) in lexicon.words["withheld"] and any(
+        item for host in near for _, item in prepositional(host, {"to"})
+    )
+
+
+def _is_ruled(noun: Token, lexicon: Lexicon) -> bool:
+    """'ruled Peru for years': a country, its people, or a part of it."""
+    land = noun.ent_type_ in {"GPE", "LOC", "NORP"} or lemma(noun) in lexicon.words["ruled"]
+    return land and (noun.dep_ in {"dobj", "conj", "nsubjpass"} or is_known(noun, lexicon))
+
+
+def _is_received(noun: Token, lexicon: Lexicon) -> bool:
+    """'welcomed the visitors', unlike 'welcomed the minister's words'."""
+    return _is_person(noun, lexicon) or (may_speak(noun, lexicon) and noun.tag_ == "NNS")
+
+
+#: By verb: what its object must be for the verb to tell a deed.
+_TESTS: dict[str, Callable[[Token, Lexicon], bool]] = {
+    "accept": _is_listed("awarded"),
+    "claim": _is_listed("lost"),
+    "conclude": _is_thing,
+    "consider": _is_thing,
+    "deny": _is_withheld,
+    "dismiss": _is_person,
+    "order": _is_listed("goods"),
+    "question": _is_person,
+    "rule": _is_ruled,
+    "undertake": _is_thing,
+    "welcome": _is_received,
+}
