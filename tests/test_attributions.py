@@ -322,7 +322,10 @@ ASIDES = {
     ],
     "The road was shut, Hans Weber said, that day.": [("Hans Weber", "The road was shut")],
     # What others say of it is no part of what is offered or asked for; what one says oneself may be.
-    "Chile has offered a loan, which Peru said was welcome.": [("Chile", "a loan"), ("Peru", "a loan … was welcome")],
+    "Chile has offered a loan, which Peru said was welcome.": [
+        ("Chile", "a loan"),
+        ("Peru", "a loan … was welcome"),
+    ],
     "Hans Weber demanded a talk with the board, whose lawyer replied that it had no time.": [
         ("Hans Weber", "a talk with the board"),
         ("Lawyer", "it had no time"),
