@@ -25,6 +25,10 @@ DEEDS: dict[str, list[tuple[str, str, str]]] = {
     "Peru denied access to the files to two firms.": [],
     "Peru denied the report.": [("Peru", "Denial", "the report")],
     "President Marta Olsen has dismissed seven judges.": [],
+    "The priest has since called off the march.": [],
+    "Peru accuses Chile of hiding the ships, charges Chile denies.": [
+        ("Peru", "Accusation", "hiding the ships"),
+    ],
     # things
     "The rising debt threatens to sink the bank.": [],
     "The flood claimed the lives of four miners.": [],

@@ -6,7 +6,17 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Token
 
-from kg.extract.phrases import child, children, is_finite, is_infinitive, is_passive, lemma, prepositional
+from kg.extract.phrases import (
+    child,
+    children,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    lemma,
+    prepositional,
+    text_after,
+    text_before,
+)
 from kg.extract.speech.attribution import Attribution
 from kg.extract.speech.believed import is_known
 from kg.extract.speech.coordination import may_speak
@@ -16,6 +26,8 @@ from kg.knowledge.lexicon import Lexicon
 _CALLINGS = ("officer", "executive", "vocation", "rank", "delegated", "occupation", "group")
 #: The acts of which a plan or a need is said to be the author.
 _NEEDING = frozenset({"Appeal", "Demand", "Intention", "Threat"})
+#: The acts by which what somebody has said is turned down.
+_ANSWERS = frozenset({"Denial", "Rejection"})
 
 
 def is_done(attribution: Attribution, lexicon: Lexicon) -> bool:
@@ -27,7 +39,23 @@ def is_done(attribution: Attribution, lexicon: Lexicon) -> bool:
     head = attribution.head
     if head.pos_ not in {"VERB", "AUX"}:
         return False
-    return _is_of_nobody(attribution, lexicon) or _is_to_a_thing(attribution, lexicon)
+    if lemma(head) == "call" and attribution.illocution == "Label" and text_after(head) == "off":
+        return True
+    return (
+        _is_of_nobody(attribution, lexicon)
+        or _is_noun(attribution, lexicon)
+        or _is_to_a_thing(attribution, lexicon)
+    )
+
+
+def _is_noun(attribution: Attribution, lexicon: Lexicon) -> bool:
+    """'X accuses Y of theft, charges Y denies': the tagger of words takes what Y denies for a verb."""
+    head = attribution.head
+    if lemma(head) not in lexicon.words["summing"] or text_before(head) not in {",", "-", "–", "—"}:
+        return False
+    last = attribution.content_tokens[-1]
+    denied = any(c.illocution in _ANSWERS for c in lexicon.cues.get((lemma(last), "verb"), ()))
+    return denied and last.i > head.i and child(head, "nsubj", "nsubjpass", "aux") is None
 
 
 def _is_of_nobody(attribution: Attribution, lexicon: Lexicon) -> bool:
