@@ -133,7 +133,7 @@ def _is_received(noun: Token, lexicon: Lexicon) -> bool:
 _TESTS: dict[str, Callable[[Token, Lexicon], bool]] = {
     "accept": _is_listed("awarded"),
     "claim": _is_listed("lost"),
-    "conclude": _is_thing,
+    "conclude": _is_listed("closed"),
     "consider": _is_thing,
     "deny": _is_withheld,
     "dismiss": _is_person,
