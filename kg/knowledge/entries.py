@@ -62,6 +62,9 @@ class Trigger:
     eventive: frozenset[tuple[str, ...]] = frozenset()
     subject_class: str | None = None
     other_class: str | None = None
+    other_scene: str | None = None
+    polity: str = "actor"
+    befalls: str | None = None
     claim_only: bool = False
     alone: str | None = None
     voice: str | None = None

@@ -42,7 +42,7 @@ PREPOSITIONS = (
     *("with", "for", "to", "on", "against", "from", "over", "at", "into", "towards", "about", "between"),
 )
 ROLES = frozenset({"actor", "target", "place", "theme"})
-_SLOTS = ("subject", "object", "of", "possessive", "town")
+_SLOTS = ("subject", "object", "of", "possessive", "town", "polity")
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,6 +186,9 @@ def _triggers(reader: Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
                     eventive=frozenset(_words(verb) for verb in reader.strings(node, "eventive")),
                     subject_class=reader.string(node, "subjectClass"),
                     other_class=reader.string(node, "otherClass"),
+                    polity=roles["polity"] or "actor",
+                    other_scene=reader.string(node, "otherScene"),
+                    befalls=reader.string(node, "befalls"),
                     claim_only=reader.flag(node, "claimOnly"),
                     alone=next((local(other) for other in reader.strings(node, "alone")), None),
                     voice=reader.string(node, "voice"),
@@ -195,7 +198,11 @@ def _triggers(reader: Reader) -> dict[tuple[str, str], tuple[Trigger, ...]]:
 
     def specific_first(trigger: Trigger) -> tuple[object, ...]:
         restricted = bool(
-            trigger.object_nouns or trigger.subject_nouns or trigger.with_nouns or trigger.voice
+            trigger.object_nouns
+            or trigger.subject_nouns
+            or trigger.with_nouns
+            or trigger.voice
+            or trigger.befalls == "somebody"
         )
         return (-len(trigger.words), not restricted, trigger.words, trigger.type)
 

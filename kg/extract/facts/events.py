@@ -26,9 +26,10 @@ from kg.extract.phrases import (
     tokens_of,
     trim,
 )
+from kg.extract.predicates.casting import outermost
 from kg.extract.predicates.concerns import concerned
 from kg.extract.predicates.modality import OCCASIONS, has_ended
-from kg.extract.predicates.predications import Predication, outermost, predication
+from kg.extract.predicates.predications import Predication, predication
 from kg.extract.predicates.triggers import may_trigger, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
@@ -73,6 +74,8 @@ def find_events(
             continue
         type, words = happening.type, happening.trigger.words
         told = any(used.get(t.i) == type and lemma(t) in words for t in happening.tokens)
+        # 'a car bomb exploded'
+        told |= token.pos_ == "VERB" and any(used.get(t.i) == type for t in subjects(token))
         if told and not happening.actors:
             # 'a truce was reached' is told by its noun.
             continue

@@ -5,8 +5,8 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from kg.extract.phrases import child, children, dependents, is_plural, lemma
+from kg.extract.predicates.casting import outermost
 from kg.extract.predicates.modality import has_ended
-from kg.extract.predicates.predications import outermost
 from kg.knowledge.lexicon import Lexicon
 
 

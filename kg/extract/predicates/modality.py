@@ -76,6 +76,10 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
         if occasion and (above.pos_ not in {"VERB", "AUX"} or clause_mode(lexicon, above) != "future"):
             return "actual"
         of = relation == "prep" and current.lower_ == "of"
+        charged = token.pos_ == "VERB" and relation == "prep" and current.lower_ in {"of", "with"}
+        if charged and lemma(above) in lexicon.words["charge"]:
+            # 'charged with killing X', 'on charges of killing X'
+            return "hypothetical"
         complement = (of or relation in _COMPLEMENTS) and not has_ended(lexicon, current, token)
         if complement and lemma(above) in lexicon.words["opaque"]:
             implied = is_infinitive(current) and lemma(above) in lexicon.words["implicative"]

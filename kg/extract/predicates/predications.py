@@ -5,7 +5,6 @@ Shared by the events of the article's own voice and by the propositions under st
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -16,48 +15,27 @@ from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.groups import NUMBER_NOUNS
 from kg.extract.entities.polities import ALLIANCES
 from kg.extract.phrases import (
-    SUBJECTS,
-    agents,
     child,
     children,
-    conjuncts,
     dependents,
     lemma,
     objects,
     prepositional,
 )
-from kg.extract.predicates.modality import has_ended
-from kg.extract.predicates.triggers import is_blind, trigger_at, word_under
+from kg.extract.predicates.casting import (
+    Roles,
+    items,
+    noun_roles,
+    participant,
+    polity_named,
+    verb_roles,
+)
+from kg.extract.predicates.triggers import is_somebody, trigger_at
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 from kg.model import Entity
 
-#: Prepositions whose object is where something happens, when it is a place.
-_LOCATIVE = frozenset(
-    {
-        *(
-            "in",
-            "at",
-            "near",
-            "on",
-            "across",
-            "outside",
-            "inside",
-            "around",
-            "along",
-            "over",
-            "within",
-            "via",
-        ),
-        *("through", "from", "to", "into", "surrounding"),
-    }
-)
-#: How deep a place may hang under other phrases ('with police outside the parliament in X').
-MAX_DEPTH = 3
 _PLACES = frozenset({"Place", "State"})
-
-#: The heads of the participants of a predication, by role.
-Roles = defaultdict[str, list[Token]]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -92,9 +70,9 @@ def predication(
         return None
     trigger, tokens = found
     if trigger.pos == "noun":
-        roles = _noun_roles(discourse, trigger, token, tokens, subject)
+        roles = noun_roles(discourse, trigger, token, tokens, subject)
     else:
-        roles = _verb_roles(discourse, trigger, token, subject)
+        roles = verb_roles(discourse, trigger, token, subject)
     return _predication(discourse, trigger, token, tokens, roles)
 
 
@@ -133,155 +111,6 @@ def _inner_heads(
             yield from ((item, subject) for _, item in prepositional(head, {"of", "to", "for", "with"}))
         modifiers = children(head, "compound", "nmod", "amod")
         yield from ((modifier, subject) for modifier in modifiers if modifier.pos_ == "NOUN")
-
-
-def participant(discourse: Discourse, token: Token) -> Entity | None:
-    """The entity of a participant; a modifying name ('Azerbaijani shelling') counts as its polity."""
-    if token.dep_ in {"compound", "amod", "nmod", "poss"}:
-        named = discourse.surface.named_at(token)
-        if named is not None:
-            return named
-    return discourse.resolve(token)
-
-
-def _items(head: Token, *names: str) -> list[Token]:
-    """The objects of some prepositions under a head, coordinated ones included."""
-    return [h for _, item in prepositional(head, frozenset(names)) for h in conjuncts(item)]
-
-
-def _verb_roles(
-    discourse: Discourse, trigger: Trigger, verb: Token, subject: Sequence[Token] | None
-) -> Roles:
-    roles = Roles(list)
-    doers = list(subject) if subject is not None else subjects(verb)
-    befallen = objects(verb)
-    if _is_absolute(verb):
-        # 'appeared in court, charged with murder'
-        doers, befallen = agents(verb), doers
-    if verb.tag_ == "VBN" and verb.dep_ == "amod":
-        # 'the jailed editor'
-        doers, befallen = [], [verb.head]
-    if trigger.pos == "adjective":
-        doers = list(subject) if subject is not None else subjects(verb.head)
-        roles[trigger.of] += _items(verb, "of")
-    if trigger.subject is not None:
-        roles[trigger.subject] += [doer for doer in doers if not is_blind(discourse, doer)]
-    further = [(word, word_under(verb, word)) for word in trigger.words[1:]]
-    inner = [token for _, token in further if token is not None]
-    nouns = [token for token in inner if token.pos_ == "NOUN"]
-    if trigger.object is not None:
-        consumed = frozenset(trigger.words[1:])
-        roles[trigger.object] += [o for o in befallen if not consumed & {lemma(o), o.lower_}]
-        # 'take control of X', 'abide by X', 'be part of X', 'be home to X'
-        for token in inner:
-            if token.pos_ == "ADJ":
-                # 'found Karl Brandt guilty'
-                roles[trigger.object] += children(token, "nsubj")
-            if token.pos_ in {"ADP", "PART"}:
-                roles[trigger.object] += [h for c in children(token, "pobj", "pcomp") for h in conjuncts(c)]
-    for name, role in trigger.prepositions:
-        roles[role] += _items(verb, name)
-        if name == "to":
-            # 'give X a grant'
-            roles[role] += [c for c in children(verb, "dative") if c.pos_ != "ADP"]
-        # 'open two routes for X': the preposition hangs under the object.
-        for noun in nouns:
-            roles[role] += _items(noun, name)
-    if "with" not in dict(trigger.prepositions) and trigger.object == "target":
-        roles["target"] += _items(verb, "against")
-    for head in (verb, *nouns):
-        roles["place"] += _where(head)
-    return roles
-
-
-def _is_absolute(verb: Token) -> bool:
-    """Whether a participle beside a clause is a passive without its auxiliary."""
-    bare = child(verb, "aux", "auxpass", "nsubj", "dobj") is None
-    return verb.tag_ == "VBN" and verb.dep_ == "advcl" and bare
-
-
-def _noun_roles(
-    discourse: Discourse, trigger: Trigger, noun: Token, tokens: Tokens, subject: Sequence[Token] | None
-) -> Roles:
-    roles = Roles(list)
-    own = {t.i for t in tokens}
-    for head in (noun, *(t for t in tokens if t.i != noun.i and t.head.i == noun.i and t.pos_ == "NOUN")):
-        modifiers = [c for c in children(head, "compound", "amod", "nmod") if c.i not in own]
-        roles[_role_of_owners(discourse, trigger, head)] += children(head, "poss")
-        for modifier in modifiers:
-            named = _polity_named(discourse, modifier)
-            if named is not None:
-                # 'Russian talks' are Russia's, 'the Geneva talks' are held there.
-                roles[trigger.town if named.kind == "Place" else "actor"].append(modifier)
-        roles[trigger.of] += _items(head, "of")
-        roles["actor"] += _items(head, "by", "between")
-        roles["actor"] += _items(head, "with")
-        roles["target"] += _items(head, "against", "on")
-        for name, role in trigger.prepositions:
-            roles[role] += _items(head, name)
-        roles["place"] += _where(head)
-    words = discourse.lexicon.words
-    top = outermost(noun, words["container"])
-    governor = top.head
-    beside = governor.lower_ in words["occasion"] - {"in"}
-    if top.dep_ == "pobj" and governor.pos_ == "ADP" and governor.dep_ != "agent" and not beside:
-        governor = governor.head
-    light = governor.pos_ == "VERB" and lemma(governor) in words["lightVerb"]
-    light = light and not has_ended(discourse.lexicon, top, noun)
-    attended = governor.pos_ == "VERB" and lemma(governor) in words["attending"]
-    if subject is not None:
-        roles["actor"] += list(subject)
-    elif attended and trigger.eventive and top.dep_ in {"dobj", "nsubjpass"}:
-        roles["actor"] += subjects(governor)
-    elif light and top.dep_ in {"dobj", "pobj", "nsubjpass"}:
-        roles["actor"] += subjects(governor)
-        roles["actor"] += _items(governor, "with")
-        roles["target"] += _items(governor, "against")
-    if light or governor.lemma_ == "be" or lemma(governor) in words["perception"] or top.dep_ in SUBJECTS:
-        roles["place"] += _where(governor)
-    return roles
-
-
-def _role_of_owners(discourse: Discourse, trigger: Trigger, noun: Token) -> str:
-    """'Brandt's arrest' befalls Brandt; 'Iran's arrest of Brandt' is Iran's."""
-    owners = children(noun, "poss")
-    done = any(_polity_named(discourse, owner) for owner in owners) or _items(noun, "of", "by")
-    return "actor" if done else trigger.possessive
-
-
-def outermost(noun: Token, containers: frozenset[str]) -> Token:
-    """The noun whose place in the clause an event noun shares: 'sound' in 'the sound of gunfire'."""
-    top = noun
-    while True:
-        if top.dep_ == "conj":
-            top = top.head
-        elif top.dep_ == "pobj" and top.head.lower_ == "of" and lemma(top.head.head) in containers:
-            top = top.head.head
-        else:
-            return top
-
-
-def _polity_named(discourse: Discourse, token: Token) -> Entity | None:
-    """The polity or place whose name or adjective a token is."""
-    named = discourse.surface.named_at(token)
-    return named if named is not None and named.kind != "Person" else None
-
-
-def _where(head: Token, depth: int = 0) -> Iterator[Token]:
-    """What may be the place of something, as far as prepositions tell."""
-    # 'a speech by video link from X' and 'fighters from X' are not in X.
-    for _, item in prepositional(head, _LOCATIVE - {"from", "to"} if depth else _LOCATIVE):
-        yield from conjuncts(item)
-    for prep in children(head, "prep"):
-        # 'in and surrounding X', 'with police outside the parliament in X'
-        for inner in children(prep, "conj", "pcomp"):
-            yield from children(inner, "pobj", "dobj")
-        if prep.lower_ != "of" and depth < MAX_DEPTH:
-            for item in children(prep, "pobj"):
-                yield from _where(item, depth + 1)
-    for conjunct in children(head, "conj"):
-        if conjunct.lower_ in _LOCATIVE:
-            yield from children(conjunct, "pobj", "dobj")
 
 
 def _predication(
@@ -342,7 +171,7 @@ def _targets(discourse: Discourse, roles: Roles, used: dict[int, Token]) -> tupl
         elif not acting and token.i not in used:
             # What is attacked is where it happens: a place takes part in nothing.
             known = participant(discourse, token) is not None
-            roles["place"] += [token] if known else _items(token, "of")
+            roles["place"] += [token] if known else items(token, "of")
     return tuple(found)
 
 
@@ -364,8 +193,11 @@ def _owner(discourse: Discourse, token: Token) -> Entity | None:
     """Whose something is, as a name right before its noun says ('Armenian positions', 'Israel's borders')."""
     if token.pos_ != "NOUN" or participant(discourse, token) is not None:
         return None
+    if lemma(token) in discourse.lexicon.words["private"] or is_somebody(discourse, token):
+        # 'an Austrian firm', 'a Saudi prince'
+        return None
     for modifier in reversed(children(token, "compound", "amod", "nmod", "poss")):
-        named = _polity_named(discourse, modifier)
+        named = polity_named(discourse, modifier)
         if named is not None:
             return discourse.as_actor(named)
     return None
@@ -382,7 +214,7 @@ def _related(discourse: Discourse, verb: Token) -> tuple[Entity, ...]:
                 found.setdefault(entity)
 
     for noun in (*subjects(verb), *objects(verb)):
-        add([*children(noun, "poss"), *_items(noun, "with", "between")])
+        add([*children(noun, "poss"), *items(noun, "with", "between")])
         if len(found) == 1 and verb.dep_ == "conj":
             # 'Armenia is a member, but ties with Moscow': the other side is the subject before.
             add(subjects(verb.head))

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 from kg.extract.entities.discourse import Discourse
 from kg.extract.entities.groups import NUMBER_NOUNS
 from kg.extract.phrases import (
+    agents,
     child,
     children,
     conjuncts,
@@ -19,6 +20,7 @@ from kg.extract.phrases import (
     lemma,
     objects,
     prepositional,
+    tokens_of,
 )
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
@@ -29,6 +31,12 @@ _NEAR = (
     *("prt", "dobj", "prep", "attr", "acomp", "advmod", "nsubjpass", "agent", "oprd", "xcomp"),
     "amod",
 )
+
+_NO = frozenset({"no", "not"})
+#: The lists of nouns for persons.
+_PERSONS = ("group", "anybody", "human")
+#: Pronouns for what is nobody.
+_THINGS = frozenset({"it", "its", "itself", "this", "that", "which", "what", "whose", "all", "everything"})
 
 #: Prepositions of what is beside an event, and no part of it.
 _APART = frozenset({"after", "before", "since", "during", "amid", "following", "despite"})
@@ -82,7 +90,10 @@ def _verb_words(trigger: Trigger, verb: Token) -> Tokens | None:
         if word == "the":
             continue
         token = word_under(verb, word)
-        if token is None:
+        no = token is not None and any(c.lower_ in _NO for c in children(token, "det", "neg"))
+        refused = no and _NO.isdisjoint(trigger.words)
+        if token is None or refused:
+            # 'caused no deaths', 'found him not guilty'
             return None
         found.append(token)
     return cover(found)
@@ -125,6 +136,12 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
             return False
     if trigger.voice is not None and not _is_in(discourse, token, trigger.voice):
         return False
+    if trigger.befalls is not None and not _befalls(discourse, trigger, token):
+        return False
+    if trigger.other_scene is not None:
+        elsewhere = discourse.lexicon.words[trigger.other_scene]
+        if any(lemma(t) in elsewhere for t in tokens_of(token.sent)):
+            return False
     if trigger.with_nouns:
         others = [item for _, item in prepositional(token, {"with", "against", "between"})] + objects(token)
         others = [t for item in others for t in conjuncts(item)] if trigger.pos == "noun" else others
@@ -137,6 +154,32 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     heads = (subjects(token) or patients) if trigger.pos == "verb" else owners
     kinds = {entity.kind for head in heads if (entity := discourse.resolve(head)) is not None}
     return trigger.other_class not in kinds and trigger.subject_class in {None, *kinds}
+
+
+def _befalls(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
+    """Whether a word is of what is done to somebody, or to something: 'captured a soldier', 'his capture'."""
+    if trigger.pos == "noun":
+        befallen = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of"}))]
+    else:
+        # 'seized power'
+        befallen = [head for head in objects(token) if lemma(head) not in trigger.words]
+    somebody = any(is_somebody(discourse, head) for head in befallen)
+    return somebody if trigger.befalls == "somebody" else not somebody
+
+
+def is_somebody(discourse: Discourse, head: Token) -> bool:
+    """Whether a word is for persons: 'her', 'three', 'a soldier', a name."""
+    words = discourse.lexicon.words
+    if head.pos_ == "PRON" or head.tag_ == "PRP$":
+        return head.lower_ not in _THINGS
+    if head.ent_type_ == "PERSON" or any(lemma(head) in words[kind] for kind in _PERSONS):
+        return True
+    if head.pos_ == "NUM":
+        return head.ent_type_ not in {"MONEY", "PERCENT", "QUANTITY", "DATE"}
+    if head.pos_ == "NOUN":
+        return discourse.surface.office_at(head) is not None
+    entity = discourse.resolve(head) if head.pos_ == "PROPN" else None
+    return entity is not None and entity.kind == "Person"
 
 
 def _beside(trigger: Trigger, token: Token) -> list[Token]:
@@ -176,6 +219,8 @@ def _is_in(discourse: Discourse, verb: Token, voice: str) -> bool:
 
 def _is_agentless(discourse: Discourse, verb: Token) -> bool:
     """Whether nobody does what a verb says: a passive without an agent, or what an earthquake does."""
+    if is_elliptic(verb):
+        return not agents(verb)
     doers = subjects(verb)
     if not doers:
         return is_passive(verb) or _is_participle(verb)
@@ -188,6 +233,20 @@ def is_blind(discourse: Discourse, noun: Token) -> bool:
     if noun.pos_ == "PROPN":
         return any(c.lower_ in words["storm"] for c in children(noun, "compound"))
     return lemma(noun) in words["blindForce"]
+
+
+def is_elliptic(verb: Token) -> bool:
+    """Whether a participle is a passive whose auxiliary is not there: 'one died and two others wounded'.
+
+    'was ordered arrested' is another.
+    """
+    if verb.tag_ != "VBN" or child(verb, "aux", "auxpass", "dobj", "dative", "nsubjpass") is not None:
+        return False
+    if child(verb, "nsubj") is not None:
+        above = verb.head
+        joined = verb.dep_ == "conj" and (is_passive(above) or lemma(above) == "die")
+        return joined or (verb.dep_ == "ccomp" and lemma(above) in {"see", "leave", "have", "get"})
+    return verb.dep_ in {"xcomp", "oprd", "ccomp"} and is_passive(verb.head) and lemma(verb.head) == "order"
 
 
 def _is_participle(verb: Token) -> bool:

@@ -22,7 +22,8 @@ from kg.extract.phrases import (
     runs,
     trim,
 )
-from kg.extract.predicates.predications import content_predication, participant
+from kg.extract.predicates.casting import participant
+from kg.extract.predicates.predications import content_predication
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, clipped, quoted_tokens
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE, Attribution, Content, FoundBy
 from kg.extract.speech.attributions import Paragraph, find_in_paragraphs
