@@ -503,6 +503,19 @@ def test_words_that_take_up_an_event_are_evidence_for_it(find_in: Callable[..., 
     assert [text[s.start : s.end] for s in triggers] == ["launched an offensive", "offensive"]
 
 
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Kenya attacked Ghana. Kenya attacked Ghana.", 1),
+        ("Kenya attacked Ghana. In a separate incident, Kenya attacked Ghana.", 2),
+        ("Kenya attacked Ghana. The attack near Tamale shook Ghana.", 1),
+        ("Kenya attacked Ghana. Mali wept. Chad wept. The attack near Goma was bloody.", 2),
+    ],
+)
+def test_one_event_or_another(text: str, number: int, find_in: Callable[..., Findings]) -> None:
+    assert sum(event.type == "ASSAULT" for event in find_in(text, DAY).events) == number
+
+
 def test_an_event_taken_up_that_was_never_told_is_none(find_in: Callable[..., Findings]) -> None:
     assert find_in("The offensive surprised everybody.", DAY).events == ()
 

@@ -92,7 +92,8 @@ def find_events(
             event = replace(event, figures=tuple(own))
             used.update((t.i, type) for t in happening.tokens)
             stands = happening.trigger.pos == "noun" and occurs(discourse.lexicon, happening.head)
-            found.append(EventMention(event, takes_up(happening) or _ended(discourse, happening), stands))
+            known = takes_up(happening) or _ended(discourse, happening)
+            found.append(EventMention(event, known, stands, _is_apart(discourse, happening.head)))
     return tuple(found)
 
 
@@ -100,6 +101,15 @@ def _tells(statement: Statement, span: Span) -> bool:
     """Whether some words are said in a statement: not those by which it is itself reported."""
     cued = any(s.contains(span) for s in spans_in((statement,), "cue"))
     return not cued and any(s.contains(span) for s in spans_in((statement,), "content"))
+
+
+def _is_apart(discourse: Discourse, head: Token) -> bool:
+    """Whether the words of an event say that it is none told of before: 'was hit in a separate incident'."""
+    anew = discourse.lexicon.words["anew"]
+    near = list(dependents(head))
+    for _ in range(2):
+        near = [*near, *(g for c in near for g in dependents(c))]
+    return any(t.lower_ in anew for t in near)
 
 
 def _is_bidding(discourse: Discourse, statement: Statement) -> bool:

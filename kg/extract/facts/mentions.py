@@ -13,12 +13,14 @@ from kg.model import Entity, Event
 class EventMention:
     """An event as one place of an article tells it; `takes_up` says that the words mean something known.
 
-    `stands` says that where they stand they tell of it anew: 'the riots spread'.
+    `stands` says that where they stand they tell of it anew: 'the riots spread'; `apart` that it is none of
+    those before: 'a separate attack'.
     """
 
     event: Event
     takes_up: bool = False
     stands: bool = False
+    apart: bool = False
 
 
 def merged(lexicon: Lexicon, mentions: Iterable[EventMention]) -> tuple[Event, ...]:
@@ -31,10 +33,11 @@ def merged(lexicon: Lexicon, mentions: Iterable[EventMention]) -> tuple[Event, .
     found: list[Event] = []
     for mention in mentions:
         event = mention.event
-        same = [i for i, known in enumerate(found) if _same(known, event) or _purpose(known, event)]
+        before = [] if mention.apart else list(enumerate(found))
+        same = [i for i, known in before if _same(known, event) or _purpose(known, event)]
         fitting = same
         if not same and mention.takes_up:
-            fitting = [i for i, known in enumerate(found) if _taken_up(lexicon, known, event)]
+            fitting = [i for i, known in before if _taken_up(lexicon, known, event)]
         alone = not mention.takes_up or event.actors or event.targets or event.places
         if same or len(fitting) == 1:
             found[fitting[0]] = _joined(found[fitting[0]], event)
@@ -66,6 +69,9 @@ def _taken_up(lexicon: Lexicon, known: Event, event: Event) -> bool:
     if known.mode != event.mode or event.type not in lexicon.broader(known.type):
         return False
     if not (set(event.actors) <= set(known.actors) and set(event.targets) <= set(known.targets)):
+        return False
+    if event.places and not known.places and event.sentence > known.sentence + 1:
+        # 'the raid near X' may be another.
         return False
     return _agree(known.places, event.places) and (
         known.when is None or event.when is None or known.when.words == event.when.words
