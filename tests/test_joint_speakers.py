@@ -25,6 +25,9 @@ DAY = datetime.date(2023, 9, 20)
             "Benin said the road was open.",
             {"Ana Brandt", "Karl Kolb"},
         ),
+        # whose they are also before 'and', where the parser takes the letters for who speaks
+        ("U.S. and NATO commanders have warned of a war.", {"U.S. commanders", "NATO commanders"}),
+        ("The U.S. and NATO have warned of a war.", {"United States", "North Atlantic Treaty Organization"}),
         (
             "The ambassadors of Chad and Niger said the road was open.",
             {"Ambassadors of Chad", "Ambassadors of Niger"},

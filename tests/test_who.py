@@ -1332,6 +1332,43 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
             "UN Secretary-General Kofi Annan spoke. The head of Iran's water agency said it was dry.",
             "The head of Iran's water agency",
         ),
+        # soldiers of several states are not those of the state in which they stand
+        (
+            "Haiti shut a road. United Nations peacekeeping troops in Haiti said they were sorry.",
+            "United Nations peacekeeping troops in Haiti",
+        ),
+        (
+            "Iraq shut a road. The NATO-led force in Iraq said it was sorry.",
+            "The NATO-led force in Iraq",
+        ),
+        ("Iraq shut a road. The army of Iraq said it was sorry.", "Armed forces of Iraq"),
+        # of a place whose government nobody knows, not of the state named last
+        (
+            "Ethiopia shut a road. Zell's rebel-backed government said it was sorry.",
+            "Zell's rebel-backed government",
+        ),
+        # lawmakers of one side are no parliament
+        ("Peru's parliament met. Opposition lawmakers said they would go.", "Opposition lawmakers"),
+        ("Peru's parliament met. Lawmakers said they would go.", "Parliament of Peru"),
+        ("Nepal's Maoist rebels said they would go.", "Nepal's Maoist rebels"),
+        # 'the author of a book about X' is not X, and a police chief may be named at the end
+        (
+            "The author of a book about war ruler Karl Zell said it was fine.",
+            "Author of a book about war ruler Karl Zell",
+        ),
+        ("The police chief for the Arville province Karl Zell said it was fine.", "Karl Zell"),
+        # the day is no part of the name
+        ("Arland envoy Karl Zell Monday urged Iran to talk.", "Karl Zell"),
+        ("Chinese President Karl Zell Sunday urged Iran to talk.", "Karl Zell"),
+        # no king of another state, nor the prime minister of one of two
+        ("Saudi King Abdullah said it was fine.", "King Abdullah"),
+        ("Jordan's King Abdullah said it was fine.", "Abdullah II"),
+        (
+            "Serbia agreed. The Bosnian Serb prime minister said it was fine.",
+            "The Bosnian Serb prime minister",
+        ),
+        # 'Aide' is no given name here
+        ("The top aide to Pope Benedict wept Monday when he said it was fine.", "Aide to Benedict XVI"),
         # whose kingdom it is, whose authorities they may be
         ("Iran shut a road. The kingdom of Saudi Arabia said it was sorry.", "Saudi Arabia"),
         (

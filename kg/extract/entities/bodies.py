@@ -36,7 +36,7 @@ def called(scene: Scene, head: Token) -> Entity | None:
     words = behind_noun(scene, head)
     if words is not None:
         return Entity("Organization", words.text, key=words.text.lower())
-    if head.pos_ != "PROPN" or scene.surface.name_at(head) is not None:
+    if head.pos_ != "PROPN" or head.ent_type_ == "DATE" or scene.surface.name_at(head) is not None:
         return None
     start = min((c.i for c in children(head, "compound") if c.pos_ == "PROPN"), default=head.i)
     noun = noun_beside(head, start)

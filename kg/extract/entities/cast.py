@@ -7,6 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Set
 from typing import Literal
 
+from spacy.tokens import Span as Tokens
+
 from kg.extract.entities.full_names import named_in_full, surname_in, with_shared_surname
 from kg.extract.entities.incumbents import Incumbents
 from kg.extract.entities.people import PersonMatch, gender_before, nickname, real_name
@@ -205,11 +207,20 @@ class Cast:
         before = match.tokens.start - 1
         title = match.tokens.doc[before].lower_ if before >= 0 else ""
         if title in office_nouns(holding.office):
+            if self._is_of_another(match.tokens.doc[max(before - 2, 0) : max(before, 0)], holding):
+                return False
             return self._date is None or holding.start is None or holding.start <= self._date
         if holding.holder.label.split()[-1].strip("IVX") == "":
             # 'Karl' alone is hardly King Karl XIV.
             return False
         return self._date is not None and holding.may_cover(self._date) and holding.office.of in self._states
+
+    def _is_of_another(self, words: Tokens, holding: Holding) -> bool:
+        """Whether a state stands before a title that is not of it: no 'Saudi King X' is King X of Jordan."""
+        near = [t for t in words if t.tag_ != "POS"][-1:]
+        named = {name.entity for token in near for name in self._world.named(token.text)}
+        states = {entity for entity in named if entity.kind == "State"}
+        return bool(states) and holding.office.of not in states
 
     def _is_famous(self, match: PersonMatch, holding: Holding) -> bool:
         """Whether a surname may be that of whom nobody need introduce: who held office some years off."""

@@ -23,7 +23,7 @@ from kg.extract.entities.groups import (
 from kg.extract.entities.hearsay import told_of
 from kg.extract.entities.home import home, in_title, setting
 from kg.extract.entities.introductions import body_next, named_next
-from kg.extract.entities.joint import joint, jointly
+from kg.extract.entities.joint import first_of_both, joint, jointly
 from kg.extract.entities.leads import named_after_lead
 from kg.extract.entities.members import some_of
 from kg.extract.entities.names import NameMatch
@@ -241,7 +241,7 @@ class Discourse:
         told = beside.occupied(scene, head) or beside.surname(scene, head)
         told = told or name_ends.named_at_end(scene, head) or beside.named_as(scene, head)
         told = told or bodies.apposed(scene, head) or beside.apposed_to_name(scene, head)
-        told = told or jointly(scene, head)
+        told = told or jointly(scene, head) or first_of_both(scene, head)
         if told is not None:
             return told
         described = descriptions.person(scene, head)

@@ -13,6 +13,12 @@ _POLICE = "police"
 _NAMES = frozenset({"GPE", "LOC", "ORG", "FAC", "PERSON"})
 
 
+def is_of_several(scene: Scene, head: Token) -> bool:
+    """'coalition forces', 'the NATO-led force in Arland': soldiers of several states, wherever they stand."""
+    before = head.doc[head.left_edge.i : head.i]
+    return any(t.lower_ in scene.lexicon.words["multinational"] for t in before)
+
+
 def force_named(scene: Scene, match: TitleMatch) -> Entity | None:
     """'Green Valley Police said …. Police said …': a force that goes by the name of no known place.
 

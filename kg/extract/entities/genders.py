@@ -20,7 +20,7 @@ def is_other_gender(scene: Scene, token: Token, entity: Entity) -> bool:
     male, told = token.lower_ in MALE, scene.cast.gender(entity)
     if told is not None:
         return (told == "he") != male
-    known = pronoun_of(entity.label) if entity.kind == "Person" else None
+    known = pronoun_of(entity.label) if _has_name(entity) else None
     if known is not None and (known == "he") == male:
         return False
     # 'Her government, he alleged, had …': who is 'her' there is not him.
@@ -41,10 +41,15 @@ def may_mean(scene: Scene, token: Token, entity: Entity) -> bool:
 
 def sounds_other(scene: Scene, token: Token, entity: Entity) -> bool:
     """Whether somebody has a given name of the other gender, where the article says nothing of it."""
-    if token.lower_ not in PERSONAL or entity.kind != "Person" or scene.cast.gender(entity) is not None:
+    if token.lower_ not in PERSONAL or not _has_name(entity) or scene.cast.gender(entity) is not None:
         return False
     known = pronoun_of(entity.label)
     return known is not None and (known == "he") != (token.lower_ in MALE)
+
+
+def _has_name(entity: Entity) -> bool:
+    """Whether somebody goes by a name: in 'Aide to X' the first word is no given name."""
+    return entity.kind == "Person" and not entity.local
 
 
 def told_apart(scene: Scene, token: Token, chosen: tuple[Entity, ...]) -> tuple[Entity, ...]:

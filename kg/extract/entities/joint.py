@@ -18,6 +18,8 @@ from kg.model import Entity
 
 #: Between those who speak for somebody and whom they speak for ('officials on both sides').
 _FROM = frozenset({"of", "from", "in", "on", "for"})
+#: What stands without 'the' only before a noun.
+_LETTERS = frozenset({"U.S.", "US", "U.N.", "UN", "EU"})
 
 
 def jointly(scene: Scene, head: Token) -> Entity | None:
@@ -60,6 +62,25 @@ def joint(scene: Scene, head: Token) -> tuple[Entity, ...]:
         Entity("Group", label[:1].upper() + label[1:], key=label.lower(), of=entity)
         for label, (_, entity) in zip(labels, polities, strict=True)
     )
+
+
+def first_of_both(scene: Scene, head: Token) -> Entity | None:
+    """'U.S.' in 'U.S. and NATO commanders': no state goes without 'the' by letters that another name follows.
+
+    These are its commanders, whatever the parser joins with them.
+    """
+    noun = next((c for c in children(head, "conj") if c.tag_ == "NNS"), None)
+    if noun is None or head.text not in _LETTERS or head.left_edge.i < head.i:
+        return None
+    words = scene.lexicon.words
+    people = lemma(noun) in words["group"] | words["delegated"] or scene.surface.organ_at(noun) is not None
+    named = children(noun, "compound", "amod", "nmod")
+    named = [t for t in named if t.i > head.i and scene.surface.named_at(t) is not None]
+    owner = scene.surface.named_at(head)
+    if not people or owner is None or owner.kind not in POLITIES or len(named) != 1:
+        return None
+    label = f"{head.text} {noun.doc[named[0].i + 1 : noun.i + 1].text}"
+    return Entity("Group", label, key=label.lower(), of=owner)
 
 
 def _joint_name(scene: Scene, head: Token) -> tuple[Entity, ...]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.beside import is_human
-from kg.extract.entities.forces import is_bare
+from kg.extract.entities.forces import is_bare, is_of_several
 from kg.extract.entities.groups import group
 from kg.extract.entities.introductions import speaks
 from kg.extract.entities.polities import with_article
@@ -23,8 +23,8 @@ _SOME = frozenset({"some", "several", "many", "most", "few"})
 def some_of(scene: Scene, head: Token, organ: Entity) -> Entity:
     """An organ, or those of its people whom its word means ('a Russian lawmaker', 'two lawmakers').
 
-    A party has lawmakers and no parliament. Soldiers who say something are no army, and 'foreign governments'
-    are no one's.
+    A party has lawmakers and no parliament, and so has the opposition. Soldiers who say something are no
+    army, and 'foreign governments' are no one's.
     """
     if not _is_some_of(scene, head, organ):
         return organ
@@ -42,9 +42,22 @@ def _is_some_of(scene: Scene, head: Token, organ: Entity) -> bool:
         serving = lemma(head) in scene.lexicon.words["serving"] and _tells(scene, head)
         if some or serving or children(head, "nummod") or _is_several(scene, head):
             return True
+        if organ.kind == "Unresolved" and is_of_several(scene, head):
+            return True
+        if organ.kind == "GovernmentBody" and is_human(scene, head) and _is_partisan(scene, head):
+            return True
     one = not is_plural(head) and any(c.lower_ in _ONE for c in children(head, "det"))
     party = organ.of is not None and organ.of.kind == "Organization"
     return (one or party) and is_human(scene, head)
+
+
+def _is_partisan(scene: Scene, head: Token) -> bool:
+    """'opposition lawmakers', 'Republican lawmakers': of one side, which no state is."""
+    return any(
+        c.lower_ in scene.lexicon.words["partisan"]
+        or (c.ent_type_ == "NORP" and not scene.surface.name_at(c))
+        for c in children(head, "amod", "compound", "nmod")
+    )
 
 
 def _tells(scene: Scene, head: Token) -> bool:

@@ -45,8 +45,11 @@ def _ends_title(scene: Scene, head: Token, start: int) -> bool:
     """Whether the words between a title and a name are its 'of' phrase, which ends in a body."""
     doc, last = head.doc, head.doc[start - 1]
     whose = doc[head.i + 1].lower_ == "of" and (last.pos_ == "PROPN" or _is_body(scene, last))
+    # 'the police chief for the Arville province X'
+    whose |= scene.lexicon.anaphors.get(lemma(last)) == "Place"
     ranked = last.lower_.rstrip(".") in scene.lexicon.words["title"]
-    ranked = ranked or scene.surface.office_at(last) is not None
+    # 'the author of a book about military ruler X'
+    ranked = ranked or scene.surface.office_at(last) is not None or is_human(scene, last)
     return whose and not ranked and all(t.pos_ in _IN_TITLE for t in doc[head.i + 1 : start])
 
 

@@ -261,8 +261,11 @@ def _titled_before(scene: Scene, title: TitleMatch, sentence: Sentence) -> Entit
     if indefinite and title.head.dep_ != "attr":
         # 'a community leader said' is not the leader named before, nor is who will be 'a new president'.
         return group(scene, title.head)
-    if any(t.pos_ == "PROPN" or t.ent_type_ == "NORP" for _, item in of_phrase(title) for t in item.subtree):
-        # 'the head of Iran's nuclear agency' is no head named before.
+    before = title.tokens.doc[title.head.left_edge.i : title.tokens.start]
+    if any(t.ent_type_ == "NORP" for t in before) or any(
+        t.pos_ == "PROPN" or t.ent_type_ == "NORP" for _, item in of_phrase(title) for t in item.subtree
+    ):
+        # 'the head of Iran's nuclear agency' is no head named before, nor is 'the Bosnian Serb minister'.
         return scene.undecided(title.head)
     earlier = scene.cast.offices.titled_before(title.pattern, sentence.number)
     if len(earlier) == 1:

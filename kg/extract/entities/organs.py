@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from kg.extract.entities.coreference import POSSESSIVE, PRONOUNS
-from kg.extract.entities.forces import force_named, is_bare
+from kg.extract.entities.forces import force_named, is_bare, is_of_several
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.people import titled
 from kg.extract.entities.polities import (
@@ -32,7 +32,7 @@ from kg.extract.entities.whereabouts import (
     state_of_paragraph,
     state_there,
 )
-from kg.extract.phrases import definite, lemma, noun_phrase, prepositional
+from kg.extract.phrases import children, definite, lemma, noun_phrase, prepositional
 from kg.knowledge.entries import Pattern
 from kg.knowledge.world import ENTITY
 from kg.model import Entity
@@ -135,7 +135,10 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
             index, accredited = index - 1, True
             continue
         if match is not None:
-            return True, _owner(scene, title, match)
+            # 'the Bosnian Serb prime minister' is that of neither.
+            other = scene.surface.name_at(doc[index - 1]) if index > first else None
+            both = other not in {None, match} and token.ent_type_ == "NORP"
+            return True, None if both else _owner(scene, title, match)
         if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
             whose = scene.resolve(token)
             # 'the ministry … its spokesman' speaks for the ministry.
@@ -221,6 +224,8 @@ def as_polity(scene: Scene, named: Entity | None) -> Entity | None:
 def organ(scene: Scene, match: TitleMatch) -> Entity:
     """The organ that a pattern names: by the words around it, else the one that is meant here."""
     pattern = match.pattern
+    if pattern.kind == "ArmedForce" and is_of_several(scene, match.head):
+        return scene.undecided(match.head)
     local = regional(scene, match)
     if local is not None:
         return local
@@ -282,6 +287,9 @@ def _unowned(scene: Scene, match: TitleMatch) -> Entity:
     """An organ that no words give to anybody: the one spoken of, or that of here; unresolved when neither."""
     if (force := force_named(scene, match)) is not None:
         return force
+    if any(c.pos_ == "PROPN" for c in children(match.head, "poss")):
+        # 'Zell's Arland-backed government': of a place that nobody knows, or whose government.
+        return scene.undecided(match.head)
     earlier, spoken_of = _named_before(scene, match)
     only = next(iter(earlier)) if len(earlier) == 1 else None
     if only is not None and spoken_of and not is_of_a_part(scene, match):

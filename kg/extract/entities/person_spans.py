@@ -32,6 +32,7 @@ from kg.extract.entities.people import PersonMatch
 from kg.extract.entities.titles import TitleMatch
 from kg.extract.entities.told_persons import Beside, after_calling, described, is_acronym, taken_for_bodies
 from kg.extract.phrases import FINITE, child, children
+from kg.extract.temporal.dates_absolute import WEEKDAYS
 
 #: The lists of the lexicon by name.
 _Lists = Mapping[str, frozenset[str]]
@@ -134,7 +135,12 @@ def person_spans(
 
 
 def _trimmed(person: PersonMatch, lists: _Lists) -> PersonMatch:
-    """A person without the titles that the name begins with ('MP Ana Brandt', 'Solicitor General Brandt')."""
+    """A person without the titles that the name begins with ('MP Ana Brandt', 'Solicitor General Brandt').
+
+    Nor with the day behind it ('Ana Brandt Monday said').
+    """
+    if len(person.tokens) > 2 and person.tokens[-1].text in WEEKDAYS:
+        person = PersonMatch(person.tokens[:-1], 0)
     start, last = 0, len(person.tokens) - person.letters - 1
     while start < last and _is_title(person.tokens, start, lists):
         start += 1

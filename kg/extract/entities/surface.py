@@ -248,7 +248,10 @@ class Surface:
         return token.text in self._settlements
 
     def person_at(self, token: Token) -> PersonMatch | None:
-        """The person whose name covers a token."""
+        """The person whose name covers a token, or ends before the day by which the parser hangs it."""
+        if token.ent_type_ == "DATE" and token.i and token.nbor(-1).head.i == token.i:
+            # 'Ana Brandt Monday said'
+            token = token.nbor(-1)
         persons = self._line_of(token).persons
         return next((p for p in persons if p.tokens.start <= token.i < p.tokens.end), None)
 
