@@ -1369,6 +1369,20 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ),
         # 'Aide' is no given name here
         ("The top aide to Pope Benedict wept Monday when he said it was fine.", "Aide to Benedict XVI"),
+        # of those whose officials have just spoken, unless the article is about another state
+        ("Arland slept. Pakistani officials said so. Police said it was late.", "Police of Pakistan"),
+        ("Officials said so. Police said it was late.", "Police"),
+        (
+            "Chad won. Chad lost. Chad slept. Kenyan officials said so. Police said it was late.",
+            "Police of Chad",
+        ),
+        # what belongs to a name, and who it is
+        ("Al-Qaida's second-in-command said it was late.", "Al-Qaida's second-in-command"),
+        ("President George Bush said it was late.", "George W. Bush"),
+        # a paper is no person, and no militants are policemen
+        ("Chad's Herald newspaper said Robert Mugabe won. The Herald said it was late.", "Herald"),
+        ("A group of policemen met. The militant group said it was late.", "Militant group"),
+        ("A group of policemen met. The group said it was late.", "Group of policemen"),
         # whose kingdom it is, whose authorities they may be
         ("Iran shut a road. The kingdom of Saudi Arabia said it was sorry.", "Saudi Arabia"),
         (

@@ -64,7 +64,8 @@ def person(scene: Scene, head: Token) -> Entity | None:
     if noun in scene.lexicon.bodies or scene.lexicon.anaphors.get(noun, "Person") != "Person":
         # 'the militia', 'the KLM Party', 'The Ministry'
         return None
-    named = head.ent_type_ == "ORG" and scene.surface.office_at(head) is None
+    named = head.ent_type_ == "ORG" or head.text in scene.organisations
+    named &= scene.surface.office_at(head) is None
     if named or not (_is_description(head) or _is_parent(scene, head)):
         return None
     occupation = noun in words["occupation"]

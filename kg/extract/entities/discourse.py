@@ -29,7 +29,7 @@ from kg.extract.entities.members import some_of
 from kg.extract.entities.names import NameMatch
 from kg.extract.entities.offices import give_offices, holder_of, office, office_holder
 from kg.extract.entities.organs import organ
-from kg.extract.entities.owners import of_named, own_body
+from kg.extract.entities.owners import of_named, of_owner, own_body
 from kg.extract.entities.pairs import pair as pair_of
 from kg.extract.entities.people import nouns_beside
 from kg.extract.entities.polities import as_actor, polity_of, unrecognised, with_article
@@ -263,7 +263,9 @@ class Discourse:
         if match is not None and body is not None and namesakes.is_anybodys(scene, match, body):
             return organ(scene, body)
         if match is not None and match.name is not None:
-            part = beside.member_of(scene, head, match) or section(scene, head, match)
+            part = (
+                beside.member_of(scene, head, match) or section(scene, head, match) or of_owner(scene, head)
+            )
             return part or bodies.beyond(scene, head, match) or self._by_name(head, match)
         abbreviated = bodies.abbreviated(scene, head)
         if abbreviated is not None:

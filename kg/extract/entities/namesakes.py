@@ -190,6 +190,8 @@ def sort_of(scene: Scene, noun: str) -> int | None:
 
 
 def is_qualified_otherwise(scene: Scene, head: Token, body: Entity) -> bool:
-    """'the transitional council' is not the Security Council."""
-    told = {c.lower_ for c in children(head, "amod", "compound")} & scene.lexicon.words["bodySort"]
+    """'the transitional council' is not the Security Council, 'the militant group' no group of policemen."""
+    words = scene.lexicon.words
+    sorts = words["bodySort"] | words["faction"] if body.kind == "Group" else words["bodySort"]
+    told = {c.lower_ for c in children(head, "amod", "compound")} & sorts
     return not told <= set(body.label.lower().split())

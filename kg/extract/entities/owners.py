@@ -13,7 +13,7 @@ from kg.extract.entities.coreference import PERSON
 from kg.extract.entities.descriptions import may_be
 from kg.extract.entities.polities import with_article
 from kg.extract.entities.scene import Scene
-from kg.extract.phrases import children, definite, is_plural, lemma
+from kg.extract.phrases import child, children, definite, is_plural, lemma
 from kg.model import Entity
 
 #: What 'the country' and 'the city' take up.
@@ -34,6 +34,19 @@ def of_named(scene: Scene, phrase: Tokens, head: Token) -> str | None:
     words = head.doc[owner.right_edge.i + 1 : head.i + 1].text
     behind = head.doc[head.i + 1 : phrase.end].text
     return f"{words[:1].upper()}{words[1:]} of {with_article(whose.label)} {behind}".strip()
+
+
+def of_owner(scene: Scene, head: Token) -> Entity | None:
+    """'Arland's second-in-command': whoever is of a name that the parser takes for who acts.
+
+    'Moody's, an agency', 'Lund's of Arville' are names themselves.
+    """
+    case = child(head, "case") if head.dep_ == "nsubj" else None
+    if case is None or case.i + 1 >= head.head.i or case.nbor().pos_ in {"ADP", "PUNCT"}:
+        return None
+    rest = head.doc[case.i + 1 : head.head.i]
+    owned = any(t.pos_ == "NOUN" and head.is_ancestor(t) for t in rest)
+    return scene.undecided(head) if owned else None
 
 
 def own_body(scene: Scene, head: Token) -> Entity | None:

@@ -182,9 +182,20 @@ def state_acting(scene: Scene, head: Token) -> Entity | None:
     if not acting:
         before = scene.surface.document.sentences[sentence.number - 2] if sentence.number > 1 else None
         written = head.dep_ == "compound" and lemma(head.head) in scene.lexicon.words["document"]
-        if before is None or before.paragraph != sentence.paragraph or not (definite(head) or written):
+        if before is None or before.paragraph != sentence.paragraph:
             return None
         acting = [r.entity for r in scene.references.of(before.number) if r.main]
+        told = definite(head) or written
+        if (
+            (told or head.lower_ == "police")
+            and acting
+            and acting[0].kind == "Group"
+            and acting[0].of is not None
+        ):
+            # 'Arland officials said …. Police said …', unless the article is about another state
+            return acting[0].of if scene.home in {None, acting[0].of} else None
+        if not told:
+            return None
     entity = as_actor(scene.world, acting[0] if acting else None)
     return entity if entity is not None and entity.kind in SELF_GOVERNED else None
 
