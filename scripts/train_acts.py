@@ -6,8 +6,10 @@
 FOLDERs, --other and --texts are those from which scripts/teach_acts made the FILE of --taught. Each thing
 said there teaches what the large model thinks of it, and where it has a row of the gold, the row's act too.
 The model imitates the guide of the FOLDERs. The texts that the file of --untaught names do not teach; the log
-says how often the rules, the model and both are right on them. What the weight file of --before thinks counts
-as well, so that an earlier model's learning is not lost where the large one has learnt less.
+says how often the rules, the model and both are right on them. With --before the weights of that file learn
+on: what they think counts beside the large model, so that what they have learnt is not lost where that has
+learnt less, the meanings of words stay theirs, and what is written is the mean of the weights before and
+after.
 
 The log goes to standard output. The same texts, file and versions of the libraries give the same weights.
 """
@@ -50,8 +52,9 @@ TOLD = 0.5
 #: How much an act weighs beside what the large model thinks: from a folder's gold, and from --places. Those
 #: texts are news and reports, of which the large model is less sure.
 GOLD, JUDGED = 0.2, 0.6
-#: How much an earlier model's opinion weighs beside the large one's.
-EARLIER = 0.5
+#: Where weights learn on: how much their own opinion weighs beside the large model's, how many rounds and in
+#: what steps at most they learn, and how much of them stays in what is written.
+EARLIER, EPOCHS_ON, RATE_ON, KEPT = 0.5, 6, 6e-4, 0.15
 BATCH, EPOCHS, RATE, DECAY, RISING = 64, 10, 2e-3, 0.02, 0.1
 SEED = 7
 
@@ -80,6 +83,22 @@ class Network(nn.Module):
         self.norm, self.heads = nn.LayerNorm(WIDTH), nn.Linear(WIDTH, HEADS)
         self.hidden, self.out = nn.Linear(WIDTH * (HEADS + 3), HIDDEN), nn.Linear(HIDDEN, acts)
         self.drop, self.drop_states = nn.Dropout(DROP), nn.Dropout(DROP_STATES)
+
+    @torch.no_grad()
+    def begin(self, weights: Mapping[str, Tensor]) -> None:
+        """Begin from the weights of a file, whose meanings of words stay as they are."""
+        for name in ("places.weight", "norm.weight", "norm.bias", "words.bias"):
+            self.get_parameter(name).copy_(weights[name])
+        self.clues.weight[:-1] = weights["clues.weight"]
+        for number in range(LAYERS):
+            kernel = weights[f"layer{number}.weight"].reshape(3, WIDTH, WIDTH)
+            self.get_parameter(f"layers.{number}.weight").copy_(kernel.permute(2, 1, 0))
+            self.get_parameter(f"layers.{number}.bias").copy_(weights[f"layer{number}.bias"])
+        for name in ("heads", "hidden", "out"):
+            self.get_parameter(f"{name}.weight").copy_(weights[f"{name}.weight"].T)
+            self.get_parameter(f"{name}.bias").copy_(weights[f"{name}.bias"])
+        self.words.weight[:, :READ] = weights["words.weight"].T
+        self.words.weight[:, READ:] = torch.eye(WIDTH)
 
     def forward(self, words: Tensor, places: Tensor, mask: Tensor, clues: Tensor) -> Tensor:
         """The scores of acts, of words (sayings, words, numbers), their places and where there are any."""
@@ -113,7 +132,7 @@ class Table:
 
     @classmethod
     def load(cls, words: Sequence[str], meanings: Likely) -> Table:
-        """Of the meanings that scripts/teach_acts has written."""
+        """Of the meanings that scripts/teach_acts has written, or of what a first layer made of them."""
         vectors = of_length(load_model().vocab.vectors.data, LENGTH)
         padded = np.pad(meanings, ((0, 1), (0, 0)))
         return cls(torch.from_numpy(vectors), words, torch.from_numpy(padded), Lexemes(words))
@@ -135,8 +154,11 @@ class Trained:
     acts: Sequence[str]
     table: Table
 
-    def write(self, path: Path) -> None:
-        """The weight file, in half precision: matrices as (inputs, outputs), as numpy multiplies them."""
+    def write(self, path: Path, before: Mapping[str, Tensor]) -> None:
+        """The weight file, in half precision: matrices as (inputs, outputs), as numpy multiplies them.
+
+        The mean with the weights before, where these have learnt on.
+        """
         own = self.network
         found = {
             "clues.weight": own.clues.weight[:-1],
@@ -154,7 +176,10 @@ class Trained:
         # What the first layer makes of the meaning of each word.
         found["meanings.weight"] = self.table.meanings[:-1] @ found["words.weight"][READ:]
         found["words.weight"] = found["words.weight"][:READ]
-        weights = {name: values.detach().numpy().astype(np.float16) for name, values in found.items()}
+        mean = {
+            name: (1 - KEPT) * own + KEPT * before[name] if before else own for name, own in found.items()
+        }
+        weights = {name: values.detach().numpy().astype(np.float16) for name, values in mean.items()}
         names = {"clues": self.clues, "acts": self.acts, "lexemes": self.table.words}
         lines = {name: np.frombuffer("\n".join(words).encode(), np.uint8) for name, words in names.items()}
         np.savez_compressed(path, **lines, **weights)  # type: ignore[arg-type]
@@ -179,15 +204,24 @@ def batch(examples: Sequence[Example], table: Table, clues: int) -> tuple[Tensor
     return words, places, mask, rows
 
 
-def train(examples: Sequence[Example], clues: Sequence[str], acts: Sequence[str], table: Table) -> Trained:
-    """Train on some examples."""
+def train(
+    examples: Sequence[Example],
+    clues: Sequence[str],
+    acts: Sequence[str],
+    table: Table,
+    before: Mapping[str, Tensor],
+) -> Trained:
+    """Train on some examples, from the beginning or from the weights before."""
     torch.manual_seed(SEED)
     random.seed(SEED)
     network = Network(len(clues), len(acts), READ + table.meanings.shape[1])
-    optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    steps = EPOCHS * math.ceil(len(examples) / BATCH) + EPOCHS
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=steps, pct_start=RISING)
-    for epoch in range(EPOCHS):
+    if before:
+        network.begin(before)
+    epochs, rate = (EPOCHS_ON, RATE_ON) if before else (EPOCHS, RATE)
+    optimiser = torch.optim.AdamW(network.parameters(), lr=rate, weight_decay=DECAY)
+    steps = epochs * math.ceil(len(examples) / BATCH) + epochs
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps, pct_start=RISING)
+    for epoch in range(epochs):
         total = 0.0
         for numbers in of_one_length([len(e.saying.read) for e in examples], BATCH):
             own = [examples[number] for number in numbers]
@@ -279,11 +313,21 @@ def main() -> int:
     clues = sorted([*(clue for clue, count in counts.items() if count >= LEAST_COUNT), *guides])
     untaught = set(options.untaught.read_text(encoding="utf-8").split()) if options.untaught else set()
     before = load_act_model(options.before) if options.before else None
+    weights: dict[str, Tensor] = {}
+    if before is not None:
+        with np.load(options.before) as file:
+            weights = {n: torch.from_numpy(file[n].astype(np.float32)) for n in file.files if "." in n}
+            table = Table.load(
+                bytes(file["lexemes"]).decode().split("\n"), weights["meanings.weight"].numpy()
+            )
+        if tuple(acts) != before.acts:
+            sys.exit(f"{options.before} has other acts than {options.taught}")
+        clues = list(before.clues)
     every = examples_of(found, annotated, options.other, taught, acts, clues, before)
     examples = [e for e in every if e.saying.text not in untaught]
     print(f"{len(found)} sayings, {sum(s.act is not None for s in found)} of them with an act", flush=True)
     print(f"{len(examples)} examples, {len(clues)} clues, {len(acts)} acts", flush=True)
-    train(examples, clues, acts, table).write(options.output)
+    train(examples, clues, acts, table, weights).write(options.output, weights)
     for folder in (*annotated, *options.texts):
         number = 1 + options.other.index(folder) if folder in options.other else 0
         tried = [s for s in found if s.folder == folder and s.act and s.text in untaught]

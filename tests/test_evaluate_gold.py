@@ -156,6 +156,7 @@ def test_the_acts_of_single_sayings_fit_their_texts() -> None:
     }
     for path in (
         cases / "polnear-acts.csv",
+        cases / "gmb-acts.csv",
         *(cases / own / "acts.csv" for own in ("wikinews-acts", "reports")),
     ):
         for row in csv.DictReader(path.read_text("utf-8").splitlines()):
