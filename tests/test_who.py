@@ -311,6 +311,11 @@ def test_a_state_is_no_tenure_and_a_bare_name_has_none(find_in: Callable[..., Fi
     assert find_in("Annalena Baerbock flew to Kyiv.", DAY).tenures == ()
 
 
+def test_nobody_holds_an_office_where_two_have_the_surname(find_in: Callable[..., Findings]) -> None:
+    text = "Karl Zell left Cairo. His son, Jan Zell, stayed. Egyptian President Zell said it was over."
+    assert all(tenure.holder.kind == "Person" for tenure in find_in(text, DAY).tenures)
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

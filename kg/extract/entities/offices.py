@@ -317,12 +317,16 @@ def _give_office(scene: Scene, person: PersonMatch, title: TitleMatch, sentence:
         return
     if holder.iri is None and holder.of is None and given.of is not None:
         cast.correct(holder, replace(holder, of=given.of))
+    known = cast.known(person.name) or holder
+    if known.kind != "Person":
+        # 'President Obama' of an article that names two of them
+        return
     start = min(person.tokens.start, title.tokens.start)
     end = max(person.tokens.end, _title_end(title))
     evidence = Evidence("content", (scene.surface.document.span(sentence.tokens.doc[start:end]),))
     cast.offices.tenures.append(
         Tenure(
-            cast.known(person.name) or holder,
+            known,
             given,
             (evidence,),
             sentence.number,
