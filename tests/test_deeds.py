@@ -19,11 +19,27 @@ DEEDS: dict[str, list[tuple[str, str, str]]] = {
     "Peru considers the raid a crime.": [("Peru", "Label", "the raid a crime")],
     "Chile welcomed President Nicolas Maduro at the airport.": [],
     "Chile welcomed the ceasefire.": [("Chile", "Praise", "the ceasefire")],
+    "Chile welcomed the new president of Peru.": [("Chile", "Praise", "the new president of Peru")],
+    "Chile welcomed the formation of a council in Peru.": [
+        ("Chile", "Praise", "the formation of a council in Peru")
+    ],
+    "Nurses welcomed the new powers.": [("Nurses", "Praise", "the new powers")],
+    "Chile dismissed opposition to the dam.": [("Chile", "Rejection", "opposition to the dam")],
+    "Marta Olsen dismissed her critics.": [("Marta Olsen", "Rejection", "her critics")],
+    "Peru questioned the authority of the court.": [("Peru", "Opinion", "the authority of the court")],
     "Marta Olsen concluded her visit on Monday.": [],
     "Norway has ordered twelve of the new ferries.": [],
     "Norway ordered an inquiry.": [("Norway", "Demand", "an inquiry")],
+    "Norway ordered the ferry out of its waters.": [("Norway", "Demand", "the ferry out of its waters")],
+    "Norway undertook the obligation to shut the mine.": [
+        ("Norway", "Promise", "the obligation to shut the mine")
+    ],
     "Peru denied access to the files to two firms.": [],
     "Peru denied the report.": [("Peru", "Denial", "the report")],
+    "Peru denied shelter to the smugglers.": [("Peru", "Denial", "shelter to the smugglers")],
+    "Marta Olsen has made several attacks on the media.": [("Marta Olsen", "Condemnation", "the media")],
+    "A wave of nurses denounced the law.": [("A wave of nurses", "Condemnation", "the law")],
+    "The party accepted the donation was illegal.": [("Party", "Promise", "the donation was illegal")],
     "President Marta Olsen has dismissed seven judges.": [],
     "The priest has since called off the march.": [],
     "Peru accuses Chile of hiding the ships, charges Chile denies.": [
@@ -60,6 +76,21 @@ UNSAID: dict[str, list[tuple[str, str, str]]] = {
     "Power cuts were reported on Monday in Chile and Peru.": [],
     "A letter said to come from the rebels was burnt in Lima.": [],
     "Police gave few details of the raid.": [],
+    "Peru offered a few concessions to the miners.": [("Peru", "Offer", "a few concessions to the miners")],
+    "Marta Olsen, the mayor, called the raid a crime, planned by smugglers.": [
+        ("Marta Olsen", "Label", "a crime, planned by smugglers")
+    ],
+    "Peru was urged to halt the work by Chile.": [("Chile", "Appeal", "halt the work")],
+    "Peru was told to recall ferries made in Oslo by Chile.": [
+        ("Chile", "Demand", "recall ferries made in Oslo")
+    ],
+    "The law was rejected in Lima and Oslo.": [
+        ("Peru", "Rejection", "The law"),
+        ("Norway", "Rejection", "The law"),
+    ],
+    "Peru dropped a hint that taxes would rise.": [("Peru", "Opinion", "taxes would rise")],
+    "Until now Peru denies that the mine exists.": [("Peru", "Denial", "the mine exists")],
+    "A nurse reported to the council that the dam was unsafe.": [("Nurse", "Report", "the dam was unsafe")],
 }
 
 #: What is said with its subject and verb, without the day, by whoever has the plural.
@@ -83,6 +114,17 @@ WHOLE: dict[str, list[tuple[str, str, str]]] = {
     ],
     "Farmers meeting in Lima, Peru have promised a loan.": [("Farmers", "Promise", "a loan")],
     "A bridge fell in Lima, Peru said.": [("Peru", "Claim", "A bridge fell in Lima")],
+    "The sailors held in Oslo, Peru says, are smugglers.": [
+        ("Peru", "Label", "The sailors held in Oslo … are smugglers")
+    ],
+    "Peru said Sunday talks with Chile would go on.": [
+        ("Peru", "Intention", "Sunday talks with Chile would go on")
+    ],
+    "Chile blamed the campaign for the riots.": [("Chile", "Accusation", "the riots")],
+    "Officials say the couple married in May and have left the country.": [
+        ("Officials", "Claim", "the couple married in May"),
+        ("Officials", "Claim", "have left the country"),
+    ],
     "Peruvian media quoted nurses who treated Hans Weber as saying he was well.": [
         ("Peruvian media", "Report", "he was well"),
         ("Nurses", "Claim", "he was well"),
@@ -101,3 +143,19 @@ def test_what_is_a_saying(text: str, find_in: Callable[..., Findings]) -> None:
 def test_what_a_court_says_it_does(find_in: Callable[..., Findings]) -> None:
     found = find_in("A court in Lima sentenced a baker to six years in prison.")
     assert [event.type for event in found.events] == ["Detention"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The nurse retracted her claim that police killed two miners.",
+        "The paper withdrew its allegation that Peru attacked the village.",
+        "The allegation that Peru attacked the village was withdrawn.",
+        "The paper, which seldom says that troops attacked the village, was sold.",
+        "The nurse reported to police that rebels had kidnapped her son.",
+        "A wave of refugees said rebels had kidnapped the mayor.",
+        "Norway has ordered twelve ferries from Peru.",
+    ],
+)
+def test_what_is_not_said_is_not_told_either(text: str, find_in: Callable[..., Findings]) -> None:
+    assert find_in(text).events == ()

@@ -270,13 +270,17 @@ def detached_from(verb: Token) -> Token | None:
     return above if _tense(above) == verb.tag_ and above.i < complement.i else None
 
 
+#: Of whom 'have' is told in the singular ('the couple have left').
+SEVERAL = frozenset({"couple", "pair", "family", "staff", "team", "crew", "police", "crowd"})
+
+
 def _is_plural_perfect(verb: Token, complement: Token) -> bool:
     """'Observers say it was fair and have urged calm': a verb that 'it' cannot be the subject of."""
     if verb.dep_ != "conj" or complement.dep_ != "ccomp" or complement.head.i > complement.i:
         return False
     own, above = child(complement, "nsubj", "nsubjpass"), child(complement.head, "nsubj")
     have = any(c.lower_ == "have" for c in children(verb, "aux")) and child(verb, *SUBJECTS) is None
-    one = own is not None and child(own, "conj") is None
+    one = own is not None and child(own, "conj") is None and own.lower_ not in SEVERAL
     one &= own is not None and (own.tag_ in {"NN", "NNP"} or own.lower_ in {"it", "he", "she"})
     return have and one and above is not None and is_plural(above)
 

@@ -33,6 +33,7 @@ from kg.extract.predicates.predications import Predication, predication
 from kg.extract.predicates.triggers import may_trigger, word_under
 from kg.extract.reading import BROKEN_CONFIDENCE, Reading, attached, counted
 from kg.extract.speech.attribution import DIRECTIVE, FRAME_CONFIDENCE
+from kg.extract.speech.unsaid import is_disowned
 from kg.extract.subjects import subjects
 from kg.knowledge.lexicon import Lexicon
 from kg.language.english import Sentence
@@ -69,6 +70,8 @@ def find_events(
         if happening is None or happening.trigger.claim_only:
             continue
         if ruled and not _is_deed(discourse, happening):
+            continue
+        if not inside and is_disowned(token, discourse.lexicon):
             continue
         if inside and not (happening.actors or happening.targets or happening.places):
             continue

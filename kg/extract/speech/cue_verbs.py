@@ -202,7 +202,11 @@ def is_unreal(verb: Token, lexicon: Lexicon) -> bool:
 
 def _is_awaited(verb: Token) -> bool:
     """'will wait until it renounces X', 'unless it leaves and renounces X': what is still to be said."""
-    until = any(c.lower_ == "until" for c in children(verb, "mark", "prep"))
+    # Unlike 'until now it denies'
+    until = any(
+        c.lower_ == "until" and (c.dep_ == "mark" or any(p.pos_ != "ADV" for p in children(c, "pcomp")))
+        for c in children(verb, "mark", "prep")
+    )
     if until and verb.tag_ in {"VBZ", "VBP"}:
         return True
     above = verb.head

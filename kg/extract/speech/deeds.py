@@ -23,7 +23,14 @@ from kg.extract.speech.coordination import may_speak
 from kg.knowledge.lexicon import Lexicon
 
 #: The lists of those to whom one does something in person.
-_CALLINGS = ("officer", "executive", "vocation", "rank", "delegated", "occupation", "group")
+_OFFICES = ("officer", "executive", "vocation", "rank", "delegated")
+_CALLINGS = (*_OFFICES, "occupation", "group")
+#: Where to or where somebody is received.
+_RECEIVED = frozenset({"at", "to", "into", "aboard"})
+#: What stands behind goods that somebody wants moved and does not buy ('ordered tanks into the city').
+_MOVED = frozenset({"into", "out", "to", "off", "back", "onto", "over", "through", "in", "home", "away"})
+#: What is undertaken in words.
+_PLEDGED = frozenset({"obligation", "commitment", "duty", "pledge"})
 #: The acts of which a plan or a need is said to be the author.
 _NEEDING = frozenset({"Appeal", "Demand", "Intention", "Threat"})
 #: The acts by which what somebody has said is turned down.
@@ -92,13 +99,13 @@ def _counted(noun: Token) -> Token:
 
 def _is_since(said: Sequence[Token]) -> bool:
     """'ruled Peru since the old king had died': the parser takes Peru for a part of the clause."""
-    return len(said) > 1 and said[0].ent_type_ == "GPE" and said[1].lower_ in {"since", "until", "for"}
+    return len(said) > 1 and said[0].ent_type_ == "GPE" and said[1].lower_ in {"since", "until"}
 
 
-def _is_person(noun: Token, lexicon: Lexicon) -> bool:
-    """Whether a noun is for persons, unlike bodies and what is of theirs."""
-    listed = any(lemma(noun) in lexicon.words[k] for k in _CALLINGS)
-    other = any(lemma(noun) in lexicon.words[k] for k in ("stately", "published", "document"))
+def _is_person(noun: Token, lexicon: Lexicon, callings: Sequence[str] = _CALLINGS) -> bool:
+    """Whether a noun is for persons, unlike bodies and what is of theirs ('the authority of', 'sources')."""
+    listed = any(lemma(noun) in lexicon.words[k] for k in callings)
+    other = any(lemma(noun) in lexicon.words[k] for k in ("stately", "published", "document", "multitude"))
     return noun.ent_type_ == "PERSON" or (listed and not other and lemma(noun) not in lexicon.bodies)
 
 
@@ -107,7 +114,8 @@ def _is_listed(listed: str) -> Callable[[Token, Lexicon], bool]:
 
 
 def _is_thing(noun: Token, lexicon: Lexicon) -> bool:
-    return noun.dep_ in {"dobj", "pobj", "conj", "nsubjpass"} and not is_passive(noun.head)
+    things = noun.dep_ in {"dobj", "pobj", "conj", "nsubjpass"} and not is_passive(noun.head)
+    return things and lemma(noun) not in _PLEDGED
 
 
 def _is_withheld(noun: Token, lexicon: Lexicon) -> bool:
@@ -125,8 +133,23 @@ def _is_ruled(noun: Token, lexicon: Lexicon) -> bool:
 
 
 def _is_received(noun: Token, lexicon: Lexicon) -> bool:
-    """'welcomed the visitors', unlike 'welcomed the minister's words'."""
-    return _is_person(noun, lexicon) or (may_speak(noun, lexicon) and noun.tag_ == "NNS")
+    """'welcomed the visitors at the airport', unlike 'welcomed the new leader'."""
+    near = (*children(noun.head, "prep"), *children(noun, "prep"))
+    there = any(p.lower_ in _RECEIVED and p.i > noun.i for p in near)
+    return there and (_is_person(noun, lexicon) or (may_speak(noun, lexicon) and noun.tag_ == "NNS"))
+
+
+def _is_dismissed(noun: Token, lexicon: Lexicon) -> bool:
+    """'dismissed seven judges', unlike 'dismissed his critics'."""
+    as_ = any(p.lower_ == "as" for p in children(noun, "prep"))
+    return not as_ and _is_person(noun, lexicon, _OFFICES)
+
+
+def _is_bought(noun: Token, lexicon: Lexicon) -> bool:
+    """'ordered ten ships', unlike 'ordered the ship out of its waters', 'ordered the missiles removed'."""
+    behind = noun.doc[noun.i + 1 : noun.sent.end]
+    moved = any(t.lower_ in _MOVED or t.tag_ in {"VBN", "VBD"} for t in behind)
+    return lemma(noun) in lexicon.words["goods"] and not moved
 
 
 #: By verb: what its object must be for the verb to tell a deed.
@@ -136,8 +159,8 @@ _TESTS: dict[str, Callable[[Token, Lexicon], bool]] = {
     "conclude": _is_listed("closed"),
     "consider": _is_thing,
     "deny": _is_withheld,
-    "dismiss": _is_person,
-    "order": _is_listed("goods"),
+    "dismiss": _is_dismissed,
+    "order": _is_bought,
     "question": _is_person,
     "rule": _is_ruled,
     "undertake": _is_thing,

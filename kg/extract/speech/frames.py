@@ -275,7 +275,9 @@ def _prepositions(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Token
         # 'spoke with X of Japan' is no word of Japan.
         theirs = item in slots.addressees and item.pos_ == "PROPN"
         found = prepositional(item, slots.frame.prepositions)
-        behind = ((p, o) for p, o in found if p.i > item.i and not _is_for_it(item, p, o, lexicon))
+        behind = (
+            (p, o) for p, o in found if p.i > item.i and not _is_for_it(item, p, o, slots.verb, lexicon)
+        )
         yield from ((p, o) for p, o in behind if not (theirs and p.lower_ == "of" and o.pos_ == "PROPN"))
     # 'accused Y at the time of having', 'was accused by X of having', 'accused Y on Monday of genocide'
     beside = (item for prep in children(slots.verb, "prep", "agent") for item in children(prep, "pobj"))
@@ -286,14 +288,20 @@ def _prepositions(slots: Slots, lexicon: Lexicon) -> Iterator[tuple[Token, Token
         yield from ((p, o) for p, o in found if dated or o.dep_ == "pcomp")
 
 
-def _is_for_it(noun: Token, prep: Token, item: Token, lexicon: Lexicon) -> bool:
-    """'denounced calls for reform', 'a plan for a dam', unlike 'criticised the plan for its cost'."""
+def _is_for_it(noun: Token, prep: Token, item: Token, verb: Token, lexicon: Lexicon) -> bool:
+    """'denounced calls for reform', 'a plan for a dam', unlike 'criticised the plan for its cost'.
+
+    Who blames the plan for something says what for.
+    """
+    if lemma(verb) in {"blame", "thank", "fault"}:
+        return False
     calls = any(
         prep.lower_ in frame.prepositions
         for cue in lexicon.cues.get((lemma(noun), "noun"), ())
         for frame in cue.frames
     )
-    takes = calls or (prep.lower_ == "for" and lemma(noun) in lexicon.words["intended"])
+    bare = not any(c.lower_ == "the" for c in children(noun, "det"))
+    takes = calls or (bare and prep.lower_ == "for" and lemma(noun) in lexicon.words["intended"])
     reason = item.pos_ in {"VERB", "AUX"} or any(c.tag_ == "PRP$" for c in children(item, "poss"))
     return takes and noun.pos_ == "NOUN" and not reason
 

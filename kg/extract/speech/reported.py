@@ -58,7 +58,7 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
         return False
     # 'if the house votes to': the tagger of words takes some verbs for nouns.
     verbal = head.pos_ in {"VERB", "AUX"} or child(head, "nsubj") is not None
-    if any(s.pos_ == "NOUN" and lemma(s) in lexicon.words["blindForce"] for s in attribution.sources):
+    if attribution.sources and all(_is_blind(s, lexicon) for s in attribution.sources):
         # 'The disease attacks'
         return False
     if is_interposed(head) or _is_passive_participle(head, lexicon) or _is_of_what_is_written(attribution):
@@ -96,7 +96,10 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     ):
         return False
     nothing = lemma(head) in lexicon.words["providing"] and any(
-        t.lower_ in {"no", "few", "little"} and t.head.dep_ == "dobj" and t.head.head.i == head.i
+        t.lower_ in {"no", "few", "little"}
+        and text_before(t) not in {"a", "A"}
+        and t.head.dep_ == "dobj"
+        and t.head.head.i == head.i
         for t in (*attribution.cue, *attribution.content_tokens)
     )
     return not (nothing or _is_silence(attribution, lexicon) or _is_deed(attribution, quoted, lexicon))
@@ -111,6 +114,12 @@ def _is_somebody_cited(content: Content, verb: Token, lexicon: Lexicon) -> bool:
     done = content.head.dep_ in {role, "nsubjpass"} and content.head.head.i == verb.i
     done |= verb.dep_ == "acl" and content.head.i == verb.head.i and lemma(verb) in lexicon.words["quoting"]
     return done and may_tell(content.head, lexicon) and not any(t.pos_ == "VERB" for t in content.tokens)
+
+
+def _is_blind(source: Token, lexicon: Lexicon) -> bool:
+    """'The disease', unlike 'a wave of critics'."""
+    blind = source.pos_ == "NOUN" and lemma(source) in lexicon.words["blindForce"]
+    return blind and not any(may_speak(o, lexicon) for _, o in prepositional(source, {"of"}))
 
 
 def _is_not_all(source: Token) -> bool:
@@ -270,22 +279,21 @@ def _is_post(noun: Token | None, lexicon: Lexicon) -> bool:
 
 
 def _is_of_things(attribution: Attribution, lexicon: Lexicon) -> bool:
-    """'accepted the prize', 'overturned two cars', 'the most wanted man': by what it is done to."""
+    """'overturned two cars', 'the most wanted man': by what it is done to."""
     head, words = attribution.head, lexicon.words
     heads = [content.head for content in attribution.contents]
     if lemma(head) in words["ousting"] and attribution.found_by == "tagger":
         return True
-    things = {"accept": "awarded", "overturn": "overturned"}.get(lemma(head))
-    if things is not None and heads and all(lemma(t) in words[things] for t in heads):
+    if lemma(head) == "overturn" and heads and all(lemma(t) in words["overturned"] for t in heads):
         return True
     return lemma(head) == "want" and head.dep_ == "amod"
 
 
-def _is_by_others(attribution: Attribution) -> bool:
+def _is_by_others(attribution: Attribution, lexicon: Lexicon) -> bool:
     """Whether who is given for the speaker of a passive is not who does it.
 
     'Clashes were reported between X and Y', 'was expected to rule on complaints by X', 'Y, reported to have
-    left'.
+    left', unlike 'was urged to halt the work by X'.
     """
     head, words = attribution.head, attribution.source_tokens
     if not words or words[0].i == 0:
@@ -293,7 +301,8 @@ def _is_by_others(attribution: Attribution) -> bool:
     before = words[0].nbor(-1)
     made = before.head
     done = any(t.tag_ == "VB" for t in head.doc[head.i : before.i])
-    others = before.lower_ == "by" and made.pos_ == "NOUN" and made.i > head.i and done
+    awaited = lemma(head) in lexicon.words["scheduled"]
+    others = before.lower_ == "by" and made.pos_ == "NOUN" and made.i > head.i and done and awaited
     if is_passive(head) and (before.lower_ == "between" or others):
         return True
     # The tagger of words takes some for a past tense.
@@ -304,10 +313,10 @@ def _is_by_others(attribution: Attribution) -> bool:
 
 
 def _is_assault(attribution: Attribution, lexicon: Lexicon) -> bool:
-    """'launched two deadly attacks against', unlike 'launched a scathing attack on'."""
+    """'launched two deadly attacks against', unlike 'launched repeated attacks on the ruling'."""
     made = [t for t in attribution.cue if t.pos_ == "NOUN" and lemma(t) == "attack"]
     words = (c for t in made for c in children(t, "amod", "advmod", "compound", "nummod"))
-    return any(t.tag_ == "NNS" for t in made) and not any(lemma(c) in lexicon.words["verbal"] for c in words)
+    return any(lemma(c) in lexicon.words["bodily"] for c in words)
 
 
 def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon) -> bool:
@@ -322,7 +331,7 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
         return True
     if lemma(head) in lexicon.words["removing"] and _is_removed(attribution, lexicon):
         return True
-    if _is_of_things(attribution, lexicon) or _is_by_others(attribution):
+    if _is_of_things(attribution, lexicon) or _is_by_others(attribution, lexicon):
         return True
     objects = children(head, "dobj") if attribution.illocution == "Threat" else []
     means = any(t.lower_ in {"with", "if", "unless"} for t in head.subtree if t.i > head.i)

@@ -18,6 +18,7 @@ from kg.extract.phrases import (
     lemma,
     prepositional,
     roots,
+    text_after,
     text_before,
 )
 from kg.extract.speech.attribution import Attribution
@@ -156,6 +157,9 @@ def _outer(source: Token, cue: Token, lexicon: Lexicon) -> list[Token]:
         return [source]
     above = town.head.head
     above = above.head if above.dep_ == "acl" else above
+    if text_after(cue) in {",", "."} or not may_speak(above, lexicon):
+        # 'The plant at Lima, Peru says, is old'
+        return [source]
     return [above] if above.pos_ in {"NOUN", "PROPN"} and above.dep_ == "nsubj" else [source]
 
 

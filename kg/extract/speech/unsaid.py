@@ -15,12 +15,15 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import Attribution
+from kg.extract.speech.cue_verbs import is_unreal
 from kg.knowledge.lexicon import Lexicon
 
 #: The prepositions of a noun of saying that says nothing of whose it is ('left amid calls for').
 _CIRCUMSTANCES = frozenset({"amid", "amidst", "under", "after", "following", "despite", "before", "since"})
 #: Where something is told that a place does not tell ('were reported in Peru').
 _WHERE = frozenset({"in", "near", "at", "across", "around", "throughout", "from", "between"})
+#: Acts of telling and thinking, which are done anywhere.
+_TOLD = frozenset({"Claim", "Report", "Announcement", "Opinion"})
 #: Who would be everybody who did it ('Anyone who refuses').
 _WHOEVER = frozenset({"anyone", "anybody", "whoever", "anything"})
 #: Participles of what others say that stand behind a noun ('a tape said to be old').
@@ -44,6 +47,27 @@ def is_unsaid(attribution: Attribution, lexicon: Lexicon) -> bool:
     )
 
 
+def is_disowned(token: Token, lexicon: Lexicon) -> bool:
+    """Whether a word stands in the clause of a saying that nobody is reported to have said.
+
+    'retracted his claim that police killed two', 'a paper that seldom says that troops attacked'.
+    """
+    for clause in (token, *token.ancestors):
+        above = clause.head
+        if (
+            clause.dep_ not in {"acl", "ccomp", "relcl", "pcomp"}
+            or child(clause, "nsubj", "nsubjpass") is None
+        ):
+            continue
+        if above.pos_ == "NOUN" and (lemma(above), "noun") in lexicon.cues:
+            back = lemma(above.head) in lexicon.words["retracting"]
+            if back and above.dep_ in {"dobj", "nsubjpass"} and child(clause, "mark") is not None:
+                return True
+        elif (lemma(above), "verb") in lexicon.cues and clause.dep_ == "ccomp" and is_unreal(above, lexicon):
+            return True
+    return False
+
+
 def _is_taken_back(attribution: Attribution, lexicon: Lexicon) -> bool:
     """'withdrew its demand', 'reversed plans to', 'delayed announcing the results'."""
     head, back = attribution.head, lexicon.words["retracting"]
@@ -54,6 +78,9 @@ def _is_taken_back(attribution: Attribution, lexicon: Lexicon) -> bool:
         verbs.append(head.head)
     if head.tag_ == "VBG" and head.dep_ in {"xcomp", "dobj", "ccomp"}:
         return lemma(head.head) in back
+    if lemma(head) == "hint" or any(lemma(t) == "hint" for t in attribution.cue):
+        # 'dropped a hint that' gives one.
+        return False
     acted = head.pos_ == "NOUN" or any(t.pos_ == "NOUN" for t in attribution.cue)
     return acted and any(lemma(t) in back for t in verbs)
 
@@ -103,11 +130,14 @@ def _is_agent_of_another(attribution: Attribution) -> bool:
     if not is_passive(head) or not words or words[0].i <= head.i or words[0].i == 0:
         return False
     before = words[0].nbor(-1)
-    if before.lower_ in _WHERE and words[0].ent_type_ in {"GPE", "LOC", "FAC"} and not agents(head):
+    told = attribution.illocution in _TOLD
+    if told and before.lower_ in _WHERE and words[0].ent_type_ in {"GPE", "LOC", "FAC"} and not agents(head):
+        # 'was condemned in Lima' is what those there say.
         return True
-    between = head.doc[head.i + 1 : before.i]
-    done = any(t.tag_ == "VBN" and t.dep_ not in {"aux", "auxpass"} for t in between)
-    return before.lower_ == "by" and done and any(t.tag_ == "TO" for t in between)
+    # Unlike 'was praised as a step designed to bring peace by X'
+    done = before.nbor(-1)
+    passive = done.i > head.i and done.tag_ == "VBN" and child(done, "auxpass") is not None
+    return before.lower_ == "by" and passive and any(c.tag_ == "TO" for c in children(done, "aux"))
 
 
 def _is_held_by_others(attribution: Attribution) -> bool:
@@ -117,8 +147,13 @@ def _is_held_by_others(attribution: Attribution) -> bool:
         return False
     before = all(s.i < head.i for s in sources)
     after = head.doc[head.i + 1] if head.i + 1 < len(head.doc) else head
-    if before and head.lower_ in _HELD and after.tag_ == "TO":
+    held = head.lower_ in _HELD and after.tag_ == "TO" and after.dep_ == "aux"
+    if before and held and child(after.head, "ccomp") is None:
+        # unlike 'reported to police that'
         return True
+    if head.dep_ == "ROOT" or child(head, "nsubj") is not None:
+        # 'X, an ally of Y, called the raid a crime, planned by Z'
+        return False
     labelled = attribution.illocution in {"Label", "Opinion"} and text_before(head) in {",", "-", "–", "—"}
     by = any(p.i > head.i for p, _ in prepositional(head, {"by"})) or bool(children(head, "agent"))
     by |= any(t.lower_ == "by" for t in attribution.content_tokens)

@@ -20,12 +20,15 @@ from kg.extract.phrases import (
     text_before,
 )
 from kg.extract.speech.attribution import Attribution, Content
+from kg.extract.subjects import SEVERAL
 from kg.knowledge.lexicon import Lexicon
 
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 _RELATIVES = frozenset({"which", "who", "that"})
 #: Nouns that a day stands before ('Friday prayers').
-_OF_DAYS = frozenset({"prayer", "morning", "afternoon", "evening", "night", "mass"})
+_OF_DAYS = frozenset({"prayer", "morning", "afternoon", "evening", "night", "mass"}) | frozenset(
+    {"attack", "talk", "strike", "hearing", "election", "service", "vote", "paper"}
+)
 #: Whose verb says of the telling that there was no more of it ('but did not elaborate').
 _MORE = frozenset({"elaborate"})
 
@@ -83,7 +86,7 @@ def is_of_speakers(verb: Token, first: Token, attribution: Attribution) -> bool:
     singular = own is not None and (
         own.tag_ in {"NN", "NNP"} or own.lower_ in {"it", "he", "she", "this", "that"}
     )
-    joint = own is not None and child(own, "conj") is not None
+    joint = own is not None and (child(own, "conj") is not None or own.lower_ in SEVERAL)
     return bool(several) and have and alone and singular and not joint
 
 
@@ -141,6 +144,8 @@ def _with_antecedent(content: Content, attribution: Attribution) -> Content:
     between = [t for t in cue.doc[noun.i + 1 : start] if t.lower_ in _RELATIVES]
     phrase = [t for t in noun_phrase(noun) if t.i < (between[0].i if between else start) and not t.is_punct]
     place = noun.dep_ == "pobj" and noun.ent_type_ in {"GPE", "LOC"}
+    # 'The trial of X, which Y said was unfair'
+    place |= noun.dep_ == "pobj" and noun.head.head.pos_ in {"NOUN", "PROPN"}
     if not phrase or place or noun.pos_ not in {"NOUN", "PROPN"}:
         # 'A shed burnt in Lima, which X said was empty'
         return content
