@@ -52,6 +52,9 @@ DEEDS: dict[str, list[tuple[str, str, str]]] = {
     "The plan calls for a wider bridge.": [],
     "The union called for a wider bridge.": [("Union", "Appeal", "a wider bridge")],
     "It appears the strike is over.": [],
+    "The UN food programme called for a wider bridge.": [
+        ("The UN food programme", "Appeal", "a wider bridge")
+    ],
     "The rebels threatened to shell the town.": [("Rebels", "Threat", "shell the town")],
 }
 
@@ -79,6 +82,9 @@ UNSAID: dict[str, list[tuple[str, str, str]]] = {
     "Peru offered a few concessions to the miners.": [("Peru", "Offer", "a few concessions to the miners")],
     "Marta Olsen, the mayor, called the raid a crime, planned by smugglers.": [
         ("Marta Olsen", "Label", "a crime, planned by smugglers")
+    ],
+    "The plan was called a stunt designed to win votes by Chile.": [
+        ("Chile", "Label", "a stunt designed to win votes")
     ],
     "Peru was urged to halt the work by Chile.": [("Chile", "Appeal", "halt the work")],
     "Peru was told to recall ferries made in Oslo by Chile.": [
@@ -120,7 +126,8 @@ WHOLE: dict[str, list[tuple[str, str, str]]] = {
     "Peru said Sunday talks with Chile would go on.": [
         ("Peru", "Intention", "Sunday talks with Chile would go on")
     ],
-    "Chile blamed the campaign for the riots.": [("Chile", "Accusation", "the riots")],
+    "Chile blamed the proposal for the riots.": [("Chile", "Accusation", "the riots")],
+    "The trial of Marta Olsen, which Peru said was flawed, ended.": [("Peru", "Label", "was flawed")],
     "Officials say the couple married in May and have left the country.": [
         ("Officials", "Claim", "the couple married in May"),
         ("Officials", "Claim", "have left the country"),
