@@ -302,6 +302,43 @@ PARTICIPANTS = {
     "The ship was hit by Kenya, killing 16 people.": (Happened("Killing", ("Kenya",)),),
     "Kenya imposed sanctions on two firms and a Malian bank.": (Happened("SANCTION", ("Kenya",)),),
     "Rwanda's genocide began in 1994.": (Happened("EthnicCleansing", (), (), ("Rwanda",)),),
+    "Kenya's genocide of Malians began in 1994.": (Happened("EthnicCleansing", ("Kenya",), ("Malians",)),),
+    "Kenyan deaths in Mali rose.": (Happened("Casualties", (), ("Kenya",), ("Mali",)),),
+    "Rebels captured dozens of hamlets in May.": (Happened("Takeover", ("Rebels",)),),
+    "Rebels captured dozens of soldiers in May.": (Happened("Detention", ("Rebels",)),),
+    "Rebels captured the town of Goma and 20 soldiers.": (Happened("Takeover", ("Rebels",), (), ("Goma",)),),
+    "Karl Brandt's occupation of Goma lasted a year.": (
+        Happened("Takeover", ("Karl Brandt",), (), ("Goma",)),
+    ),
+    "The rebels' capture of Goma shook Mali.": (Happened("Takeover", ("Rebels",), (), ("Goma",)),),
+    "Kenya launched a wave of missiles at Mali.": (Happened("Shelling", ("Kenya",), ("Mali",)),),
+    "A wave of rockets struck Goma on Monday.": (Happened("Shelling", (), (), ("Goma",)),),
+    "Kenya shelled Goma in a test of Malian nerves.": (Happened("Shelling", ("Kenya",), (), ("Goma",)),),
+    "Rebels seized a cricket ground in May.": (Happened("Takeover", ("Rebels",)),),
+    "Police beat Karl Brandt outside a rugby stadium in Cairo.": (
+        Happened("Wounding", ("Police of Egypt",), ("Karl Brandt",), ("Cairo",)),
+    ),
+    "Teachers marched through Accra ahead of the football cup.": (
+        Happened("PROTEST", ("Teachers",), (), ("Accra",)),
+    ),
+    "Veterans marched through Accra on Monday.": (Happened("PROTEST", ("Veterans",), (), ("Accra",)),),
+    "The case of a nurse murdered in Accra shocked Ghana.": (
+        Happened("Killing", (), ("Nurse",), ("Accra",)),
+    ),
+    "Kenya carried out air strikes on rebels who killed 12 soldiers.": (
+        Happened("Shelling", ("Kenya",), ("Rebels",)),
+        Happened("Killing", ("Rebels",)),
+    ),
+    "A police post was raided in Mali on Monday.": (Happened("ASSAULT", (), (), ("Mali",)),),
+    "A drug squad police raid in Accra shook Ghana.": (Happened("ASSAULT", (), (), ("Accra",)),),
+    "A trade body visited Mali on Monday.": (Happened("Visit", (), (), ("Mali",)),),
+    "Rebels released Karl Brandt to a hospital in Accra.": (
+        Happened("Release", ("Rebels",), ("Karl Brandt",), ("Accra",)),
+    ),
+    "Two were killed and Karl Brandt wounded.": (
+        Happened("Casualties"),
+        Happened("Casualties", (), ("Karl Brandt",)),
+    ),
     "Karl Brandt dropped out ahead of the vote on Monday.": (Happened("Withdrawal", ("Karl Brandt",)),),
     "Karl Brandt left office on Monday.": (Happened("Resignation", ("Karl Brandt",)),),
     "Mombasa station was temporarily closed on Monday.": (Happened("COERCE"),),
@@ -470,6 +507,12 @@ NOTHING_HAPPENED = (
     "The wife of Karl Brandt gave birth to a daughter in Accra.",
     "The storm caused no deaths in Mali on Monday.",
     "The team withdrew from the football championship on Monday.",
+    "Kenya beat Mali in the final of the hockey cup on Monday.",
+    "Kenya fired a missile in a drill on Monday.",
+    "Fishermen caught hundreds of eels off Ghana.",
+    "Dozens of drivers were caught in a traffic jam in Accra.",
+    "The report caught investors unawares on Monday.",
+    "Panic seized the crowd in Accra on Monday.",
 )
 
 

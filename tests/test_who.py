@@ -1377,6 +1377,11 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         # of those whose officials have just spoken, unless the article is about another state
         ("Arland slept. Pakistani officials said so. Police said it was late.", "Police of Pakistan"),
         ("Officials said so. Police said it was late.", "Police"),
+        ("Pakistani students sang in central Accra. Police said it was late.", "Police of Ghana"),
+        # where somebody says it is not of what
+        ("In Germany President Macron said it was late.", "Emmanuel Macron"),
+        ("In Accra Kenyan police said it was late.", "Police of Kenya"),
+        ("Allied British forces said it was late.", "Armed forces of the United Kingdom"),
         (
             "Chad won. Chad lost. Chad slept. Kenyan officials said so. Police said it was late.",
             "Police of Chad",

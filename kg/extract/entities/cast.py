@@ -217,7 +217,8 @@ class Cast:
 
     def _is_of_another(self, words: Tokens, holding: Holding) -> bool:
         """Whether a state stands before a title that is not of it: no 'Saudi King X' is King X of Jordan."""
-        near = [t for t in words if t.tag_ != "POS"][-1:]
+        # 'In Germany President X said': where he says so is not of what.
+        near = [t for t in words if t.tag_ != "POS" and t.dep_ != "pobj"][-1:]
         named = {name.entity for token in near for name in self._world.named(token.text)}
         states = {entity for entity in named if entity.kind == "State"}
         return bool(states) and holding.office.of not in states

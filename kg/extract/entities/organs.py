@@ -135,9 +135,10 @@ def _before_title(scene: Scene, title: TitleMatch) -> tuple[bool, Entity | None]
             index, accredited = index - 1, True
             continue
         if match is not None:
-            # 'the Bosnian Serb prime minister' is that of neither.
-            other = scene.surface.name_at(doc[index - 1]) if index > first else None
-            both = other not in {None, match} and token.ent_type_ == "NORP"
+            # 'the Bosnian Serb prime minister' is that of neither, unlike 'in Kabul Afghan police'.
+            norp = index > first and token.ent_type_ == doc[index - 1].ent_type_ == "NORP"
+            other = scene.surface.name_at(doc[index - 1]) if norp else None
+            both = other not in {None, match}
             return True, None if both else _owner(scene, title, match)
         if token.lower_ in PRONOUNS and token.tag_ in POSSESSIVE:
             whose = scene.resolve(token)

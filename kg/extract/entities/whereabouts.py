@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from kg.extract.entities.polities import SELF_GOVERNED, as_actor, polity_of
-from kg.extract.entities.scene import Scene
+from kg.extract.entities.scene import Reference, Scene
 from kg.extract.phrases import SUBJECTS, child, children, definite, lemma
 from kg.model import Entity
 
@@ -184,20 +184,32 @@ def state_acting(scene: Scene, head: Token) -> Entity | None:
         written = head.dep_ == "compound" and lemma(head.head) in scene.lexicon.words["document"]
         if before is None or before.paragraph != sentence.paragraph:
             return None
-        acting = [r.entity for r in scene.references.of(before.number) if r.main]
+        main = [r for r in scene.references.of(before.number) if r.main]
+        acting = [r.entity for r in main]
         told = definite(head) or written
         if (
             (told or head.lower_ == "police")
-            and acting
-            and acting[0].kind == "Group"
-            and acting[0].of is not None
+            and main
+            and (state := _of_officials(scene, main[0])) is not None
         ):
             # 'Arland officials said …. Police said …', unless the article is about another state
-            return acting[0].of if scene.home in {None, acting[0].of} else None
+            return state if scene.home in {None, state} else None
         if not told:
             return None
     entity = as_actor(scene.world, acting[0] if acting else None)
     return entity if entity is not None and entity.kind in SELF_GOVERNED else None
+
+
+def _of_officials(scene: Scene, acting: Reference) -> Entity | None:
+    """Whose officials act in a sentence that names no other's place, unlike 'Arland students in Borland'."""
+    whose, words = acting.entity.of, acting.entity.label.lower().split()
+    officials = acting.entity.kind == "Group" and any(
+        w.rstrip("s") in scene.lexicon.words["delegated"] for w in words
+    )
+    if whose is None or not officials:
+        return None
+    names = (m.name for m in scene.surface.names(acting.sentence))
+    return whose if all(n is None or polity_of(scene, n.entity) in {None, whose} for n in names) else None
 
 
 def state_nearby(scene: Scene, head: Token) -> Entity | None:

@@ -21,7 +21,7 @@ from kg.extract.phrases import (
     prepositional,
 )
 from kg.extract.predicates.modality import has_ended
-from kg.extract.predicates.triggers import is_blind, is_elliptic, trigger_at, word_under
+from kg.extract.predicates.triggers import is_blind, is_elliptic, is_somebody, trigger_at, word_under
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
 from kg.model import Entity
@@ -130,6 +130,9 @@ def _event_there(discourse: Discourse, verb: Token, doer: Token) -> Token | None
     placed = verb.dep_ == "relcl" and doer.dep_ == "pobj" and doer.head.lower_ in _LOCATIVE
     if not placed or doer.i != verb.head.i or lemma(verb) not in discourse.lexicon.words["occurring"]:
         return None
+    if is_somebody(discourse, doer):
+        # 'an attack on rebels who killed two'
+        return None
     return noun if is_blind(discourse, noun) or trigger_at(discourse, noun) is not None else None
 
 
@@ -191,14 +194,23 @@ def _role_of_name(trigger: Trigger, noun: Token, modifier: Token, named: Entity)
     if child(noun, "poss") is not None and (named.kind == "Place" or visited):
         # 'Israel's Gaza offensive', 'their first U.S. visit'
         return "place"
-    return trigger.town if named.kind == "Place" else trigger.polity
+    return trigger.town if named.kind == "Place" else _role_of_polity(trigger, noun, modifier)
+
+
+def _role_of_polity(trigger: Trigger, noun: Token, polity: Token) -> str:
+    """'Kenya's deaths' are there, 'Kenyan deaths' befall Kenya; 'X's genocide of Y' is X's."""
+    if trigger.polity != "place":
+        return trigger.polity
+    if trigger.possessive == "target":
+        return "target" if polity.ent_type_ == "NORP" else "place"
+    return "actor" if items(noun, "of", "against") else "place"
 
 
 def _role_of_owners(discourse: Discourse, trigger: Trigger, noun: Token) -> str:
     """'Brandt's arrest' befalls Brandt; 'Iran's arrest of Brandt' is Iran's."""
     owners = children(noun, "poss")
     done = any(polity_named(discourse, owner) for owner in owners) or items(noun, "of", "by")
-    return trigger.polity if done else trigger.possessive
+    return _role_of_polity(trigger, noun, owners[0]) if done and owners else trigger.possessive
 
 
 def outermost(noun: Token, containers: frozenset[str]) -> Token:

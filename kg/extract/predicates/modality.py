@@ -76,9 +76,10 @@ def mode_above(lexicon: Lexicon, token: Token) -> Mode:
         if occasion and (above.pos_ not in {"VERB", "AUX"} or clause_mode(lexicon, above) != "future"):
             return "actual"
         of = relation == "prep" and current.lower_ == "of"
-        charged = token.pos_ == "VERB" and relation == "prep" and current.lower_ in {"of", "with"}
+        charged = relation == "prep" and current.lower_ in {"of", "with"}
+        charged = charged and token.dep_ == "pcomp" and token.head.i == current.i
         if charged and lemma(above) in lexicon.words["charge"]:
-            # 'charged with killing X', 'on charges of killing X'
+            # 'charged with killing X', 'on charges of killing X', but not 'the trial of a man who killed X'
             return "hypothetical"
         complement = (of or relation in _COMPLEMENTS) and not has_ended(lexicon, current, token)
         if complement and lemma(above) in lexicon.words["opaque"]:

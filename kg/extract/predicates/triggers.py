@@ -20,7 +20,6 @@ from kg.extract.phrases import (
     lemma,
     objects,
     prepositional,
-    tokens_of,
 )
 from kg.extract.subjects import subjects
 from kg.knowledge.entries import Trigger
@@ -33,11 +32,15 @@ _NEAR = (
 )
 
 _NO = frozenset({"no", "not"})
+#: Verbs that nobody does to nobody.
+_HARMING = frozenset({"kill", "wound", "injure"})
 #: The lists of nouns for persons.
 _PERSONS = ("group", "anybody", "human")
 #: Pronouns for what is nobody.
 _THINGS = frozenset({"it", "its", "itself", "this", "that", "which", "what", "whose", "all", "everything"})
 
+#: Prepositions of what an event is a part of ('in the final of the cup'), unlike what it is beside.
+_WITHIN = frozenset({"in", "at", "of", "from", "to", "into", "for"})
 #: Prepositions of what is beside an event, and no part of it.
 _APART = frozenset({"after", "before", "since", "during", "amid", "following", "despite"})
 #: Labels of the language model for names that are no event's.
@@ -131,7 +134,8 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     if trigger.object_nouns and not _any_of(discourse, objects(token), trigger.object_nouns):
         return False
     if trigger.subject_nouns:
-        heads = subjects(token) or objects(token)
+        # Of a passive the object is none of those who do it: 'an officer was raided'.
+        heads = subjects(token) or ([] if trigger.subject == "actor" else objects(token))
         if not _any_of(discourse, heads, trigger.subject_nouns):
             return False
     if trigger.voice is not None and not _is_in(discourse, token, trigger.voice):
@@ -140,7 +144,7 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
         return False
     if trigger.other_scene is not None:
         elsewhere = discourse.lexicon.words[trigger.other_scene]
-        if any(lemma(t) in elsewhere for t in tokens_of(token.sent)):
+        if any(lemma(t) in elsewhere for t in _scene(discourse, token)):
             return False
     if trigger.with_nouns:
         others = [item for _, item in prepositional(token, {"with", "against", "between"})] + objects(token)
@@ -156,20 +160,41 @@ def _fits(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
     return trigger.other_class not in kinds and trigger.subject_class in {None, *kinds}
 
 
+def _scene(discourse: Discourse, token: Token) -> list[Token]:
+    """The words of a clause that tell in what it happens: 'beat Mali in the final of the football cup'.
+
+    A football stadium is a place as others are.
+    """
+    found = [*subjects(token), *objects(token)]
+    found += [item for head in (token, *found) for _, item in prepositional(head, _WITHIN)]
+    found += [item for head in found for _, item in prepositional(head, {"of"})]
+    venues = discourse.lexicon.words["venue"]
+    named = (c for head in found if lemma(head) not in venues for c in children(head, "compound", "amod"))
+    return [*found, *named, *children(token, "compound", "amod")]
+
+
 def _befalls(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
-    """Whether a word is of what is done to somebody, or to something: 'captured a soldier', 'his capture'."""
+    """Whether a word is of what is done to somebody, or to something: 'captured a soldier', 'his capture'.
+
+    The first of several tells: 'captured a town and 20 soldiers'.
+    """
     if trigger.pos == "noun":
-        befallen = [*children(token, "poss"), *(item for _, item in prepositional(token, {"of"}))]
+        # 'the rebels' capture of the town' befalls the town.
+        befallen = [item for _, item in prepositional(token, {"of"})] or children(token, "poss")
     else:
         # 'seized power'
         befallen = [head for head in objects(token) if lemma(head) not in trigger.words]
-    somebody = any(is_somebody(discourse, head) for head in befallen)
+    somebody = any(is_somebody(discourse, head) for head in befallen[:1])
     return somebody if trigger.befalls == "somebody" else not somebody
 
 
 def is_somebody(discourse: Discourse, head: Token) -> bool:
-    """Whether a word is for persons: 'her', 'three', 'a soldier', a name."""
+    """Whether a word is for persons: 'her', 'three', 'a soldier', a name; 'dozens of villages' are none."""
     words = discourse.lexicon.words
+    if head.pos_ == "NUM" or lemma(head) in NUMBER_NOUNS | words["portion"]:
+        counted = [item for _, item in prepositional(head, {"of"})]
+        if counted:
+            return is_somebody(discourse, counted[0])
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return head.lower_ not in _THINGS
     if head.ent_type_ == "PERSON" or any(lemma(head) in words[kind] for kind in _PERSONS):
@@ -240,7 +265,12 @@ def is_elliptic(verb: Token) -> bool:
 
     'was ordered arrested' is another.
     """
-    if verb.tag_ != "VBN" or child(verb, "aux", "auxpass", "dobj", "dative", "nsubjpass") is not None:
+    # The tagger may take the participle for a past tense ('two were killed and Karl Brandt wounded').
+    past = verb.tag_ == "VBD" and verb.dep_ == "conj" and lemma(verb) in _HARMING
+    if (
+        not (past or verb.tag_ == "VBN")
+        or child(verb, "aux", "auxpass", "dobj", "dative", "nsubjpass") is not None
+    ):
         return False
     if child(verb, "nsubj") is not None:
         above = verb.head
