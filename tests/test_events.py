@@ -331,6 +331,9 @@ PARTICIPANTS = {
     ),
     "A police post was raided in Mali on Monday.": (Happened("ASSAULT", (), (), ("Mali",)),),
     "A drug squad police raid in Accra shook Ghana.": (Happened("ASSAULT", (), (), ("Accra",)),),
+    "Police launched a probe against Karl Brandt on Monday.": (
+        Happened("Investigation", ("Police",), ("Karl Brandt",)),
+    ),
     "A trade body visited Mali on Monday.": (Happened("Visit", (), (), ("Mali",)),),
     "Rebels released Karl Brandt to a hospital in Accra.": (
         Happened("Release", ("Rebels",), ("Karl Brandt",), ("Accra",)),
@@ -513,6 +516,7 @@ NOTHING_HAPPENED = (
     "Dozens of drivers were caught in a traffic jam in Accra.",
     "The report caught investors unawares on Monday.",
     "Panic seized the crowd in Accra on Monday.",
+    "The novel captures the people of Accra.",
 )
 
 
@@ -552,7 +556,7 @@ def test_words_that_take_up_an_event_are_evidence_for_it(find_in: Callable[..., 
         ("Kenya attacked Ghana. Kenya attacked Ghana.", 1),
         ("Kenya attacked Ghana. In a separate incident, Kenya attacked Ghana.", 2),
         ("Kenya attacked Ghana. The attack near Tamale shook Ghana.", 1),
-        ("Kenya attacked Ghana. Mali wept. Chad wept. The attack near Goma was bloody.", 2),
+        ("Kenya attacked Ghana. Mali wept. Chad wept. The attack near Goma was bloody.", 1),
     ],
 )
 def test_one_event_or_another(text: str, number: int, find_in: Callable[..., Findings]) -> None:

@@ -1401,6 +1401,9 @@ def test_who_is_named(text: str, speaker: str, find_in: Callable[..., Findings])
         ),
         ("Hamas shut a road. Local authorities said they were sorry.", "Local authorities"),
         ("Hamas won the vote. The former rebels said they were glad.", "Former rebels"),
+        ("The former Soviet authorities said they were glad.", "Government of the Soviet Union"),
+        ("Afghan provincial police said they were glad.", "Police of Afghanistan"),
+        ("Shells fell on Donetsk. Local authorities said they were glad.", "Donetsk People's Republic"),
         # the mother's surname, which the president of today does not go by
         ("Paraguay won. President Rodriguez said he was glad.", "Rodriguez"),
         # of the capital into which the paragraph takes the reader, unless another acts

@@ -31,7 +31,7 @@ def authority(scene: Scene, head: Token) -> Entity | None:
             return government(scene.world, scene.lexicon, ruler) if recognised else ruler
     if head.lower_ == "regime" and not named and not definite(head):
         return None
-    if any(t.lower_ in words["former"] for t in phrase):
+    if not named and any(t.lower_ in words["former"] for t in phrase):
         # 'the former rebels'
         return None
     secessionist = any(_is_unrecognised(scene, t) for t in phrase)
@@ -57,8 +57,8 @@ def _is_unrecognised(scene: Scene, word: Token) -> bool:
     if word.lower_ == "de":
         return word.i + 1 < len(word.doc) and word.nbor().lower_ == "facto"
     if word.lower_ == "local":
-        governed = {iri for iri, ruler in scene.world.governs.items() if ruler in scene.unrecognised}
-        return any(r.entity.iri in governed for r in scene.references)
+        names = (m.name for s in scene.surface.document.sentences for m in scene.surface.names(s.number))
+        return any(n is not None and _ruler(scene, n.entity) in scene.unrecognised for n in names)
     return word.lower_ in scene.lexicon.words["unrecognised"]
 
 

@@ -235,7 +235,8 @@ def organ(scene: Scene, match: TitleMatch) -> Entity:
         owner = owner.of
     if owner is None and pattern.abroad is None and pattern.default is not None:
         owner = scene.world.entities.get(ENTITY + pattern.default)
-    if owner is not None and not (owner.kind == "State" and is_of_a_part(scene, match)):
+    parts = pattern.slug == "government" and is_of_a_part(scene, match)
+    if owner is not None and not (owner.kind == "State" and parts):
         return organ_of(scene, match, owner)
     return _unowned(scene, match)
 

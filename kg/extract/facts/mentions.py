@@ -70,9 +70,6 @@ def _taken_up(lexicon: Lexicon, known: Event, event: Event) -> bool:
         return False
     if not (set(event.actors) <= set(known.actors) and set(event.targets) <= set(known.targets)):
         return False
-    if event.places and not known.places and event.sentence > known.sentence + 1:
-        # 'the raid near X' may be another.
-        return False
     return _agree(known.places, event.places) and (
         known.when is None or event.when is None or known.when.words == event.when.words
     )
