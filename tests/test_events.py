@@ -305,6 +305,14 @@ PARTICIPANTS = {
     "Kenya's genocide of Malians began in 1994.": (Happened("EthnicCleansing", ("Kenya",), ("Malians",)),),
     "Kenyan deaths in Mali rose.": (Happened("Casualties", (), ("Kenya",), ("Mali",)),),
     "Rebels captured dozens of hamlets in May.": (Happened("Takeover", ("Rebels",)),),
+    "Rebels seized half of the country in May.": (Happened("Takeover", ("Rebels",)),),
+    "Troops captured a group of islands in May.": (Happened("Takeover", ("Troops",)),),
+    "The seizure of power by the army in Mali shook Chad.": (
+        Happened("Takeover", ("Armed forces of Mali",), (), ("Mali",)),
+    ),
+    "Police raided a mosque in Accra on Monday.": (
+        Happened("ASSAULT", ("Police of Ghana",), (), ("Accra",)),
+    ),
     "Rebels captured dozens of soldiers in May.": (Happened("Detention", ("Rebels",)),),
     "Rebels captured the town of Goma and 20 soldiers.": (Happened("Takeover", ("Rebels",), (), ("Goma",)),),
     "Karl Brandt's occupation of Goma lasted a year.": (

@@ -191,7 +191,9 @@ def _befalls(discourse: Discourse, trigger: Trigger, token: Token) -> bool:
 def is_somebody(discourse: Discourse, head: Token) -> bool:
     """Whether a word is for persons: 'her', 'three', 'a soldier', a name; 'dozens of villages' are none."""
     words = discourse.lexicon.words
-    if head.pos_ == "NUM" or lemma(head) in NUMBER_NOUNS | words["portion"]:
+    if lemma(head) in words["impersonal"]:
+        return False
+    if head.pos_ == "NUM" or lemma(head) in NUMBER_NOUNS | words["portion"] | {"group"}:
         counted = [item for _, item in prepositional(head, {"of"})]
         if counted:
             return is_somebody(discourse, counted[0])
