@@ -305,6 +305,9 @@ PARTICIPANTS = {
     "Kenya's genocide of Malians began in 1994.": (Happened("EthnicCleansing", ("Kenya",), ("Malians",)),),
     "Kenyan deaths in Mali rose.": (Happened("Casualties", (), ("Kenya",), ("Mali",)),),
     "Rebels captured dozens of hamlets in May.": (Happened("Takeover", ("Rebels",)),),
+    "Special forces caught a militant on Monday.": (
+        Happened("Detention", ("Special forces",), ("Militant",)),
+    ),
     "Rebels seized half of the country in May.": (Happened("Takeover", ("Rebels",)),),
     "Troops captured a group of islands in May.": (Happened("Takeover", ("Troops",)),),
     "The seizure of power by the army in Mali shook Chad.": (
