@@ -54,7 +54,7 @@ TOLD = 0.5
 GOLD, JUDGED = 0.2, 0.6
 #: Where weights learn on: how much their own opinion weighs beside the large model's, how many rounds and in
 #: what steps at most they learn, and how much of them stays in what is written.
-EARLIER, EPOCHS_ON, RATE_ON, KEPT = 0.5, 6, 6e-4, 0.15
+EARLIER, EPOCHS_ON, RATE_ON, KEPT = 0.5, 5, 4e-4, 0.3
 BATCH, EPOCHS, RATE, DECAY, RISING = 64, 10, 2e-3, 0.02, 0.1
 SEED = 7
 

@@ -103,9 +103,7 @@ UNSAID: dict[str, list[tuple[str, str, str]]] = {
 WHOLE: dict[str, list[tuple[str, str, str]]] = {
     "Engineers warn the old dam could burst.": [("Engineers", "Warning", "the old dam could burst")],
     "A gunman burnt down a shed, which Peru said was empty.": [("Peru", "Claim", "a shed … was empty")],
-    "Marta Olsen said Monday Peru had closed the port.": [
-        ("Marta Olsen", "Claim", "Peru had closed the port")
-    ],
+    "Marta Olsen said Monday Peru had paid the debt.": [("Marta Olsen", "Claim", "Peru had paid the debt")],
     "Peru said Friday prayers were cancelled.": [("Peru", "Claim", "Friday prayers were cancelled")],
     "Peru said that the port was shut, but did not elaborate.": [("Peru", "Claim", "the port was shut")],
     "Observers say the vote was fair and have urged Peru to accept it.": [
@@ -120,8 +118,8 @@ WHOLE: dict[str, list[tuple[str, str, str]]] = {
     ],
     "Farmers meeting in Lima, Peru have promised a loan.": [("Farmers", "Promise", "a loan")],
     "A bridge fell in Lima, Peru said.": [("Peru", "Claim", "A bridge fell in Lima")],
-    "The sailors held in Oslo, Peru says, are smugglers.": [
-        ("Peru", "Label", "The sailors held in Oslo … are smugglers")
+    "The sailors held in Oslo, Peru says, came from Lima.": [
+        ("Peru", "Claim", "The sailors held in Oslo … came from Lima")
     ],
     "Peru said Sunday talks with Chile would go on.": [
         ("Peru", "Intention", "Sunday talks with Chile would go on")

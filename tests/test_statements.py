@@ -857,14 +857,14 @@ WRONG = {
     "Montenegro's threat to close the pass alarmed traders.": "the parser hangs the main clause into the content",
     "Ukraine warned that Russia would strike Odesa.": "the act model takes a danger for a threat",
     "Iran warned of retaliation.": "the act model takes a threat for a warning",
-    "Norway invited Chile to talks in Oslo.": "the act model takes an invitation for an offer",
     "Two bridges fell, according to Norway; Denmark denied this.": "the act model takes a count for a claim",
-    'Sweden\'s government wrote in a statement:\n\n"The bridge is closed. It is too old."': (
-        "the act model takes what is too old for an opinion"
-    ),
+    "Norway invited Chile to talks in Oslo.": "the act model takes an invitation for an offer",
+    "Peru said the ceasefire was fragile and ordered its patrols to stay in camp.": "the act model takes how things are for an opinion",
     "“The border is calm,”Norway said.": "the act model takes how things are for an opinion",
     "Moscow and Tehran said they would sign a treaty.": "the act model takes a plan for a promise",
+    "Italy said the plan was “dead and buried”.": "the act model takes an image for a label",
     "The tunnel, Spain said, would reopen in June.": "the act model takes what is due for a plan",
+    "Chile said the mine was safe. Rubbish, said the mayor of Lima.": "the act model takes a denial in one word for a label",
     "Norway said the minister met the strikers and urged them to wait.": "the act model misses that a deed of another is relayed",
     "According to Reuters, Norway told Peru that the ships would sail.": "the act model takes what ships do for a plan of who speaks",
     "Speaking in Geneva, Swiss President Alain Berset said his country would not send weapons to Ukraine.": "the act model takes what is not done for a refusal",
