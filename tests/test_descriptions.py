@@ -496,11 +496,7 @@ def test_several_who_say_it(text: str, speakers: set[str], find_in: Callable[...
         ("Jo Marsh said the town needed a bridge.", "Opinion"),
         ("Sweden said Peru had to free the sailors.", "Demand"),
         ("Peru ordered the envoy to leave by Friday.", "Ultimatum"),
-        pytest.param(
-            "Peru said Chile must disarm the islands or face war.",
-            "Ultimatum",
-            marks=pytest.mark.xfail(strict=True, reason="the act model takes it for a demand alone"),
-        ),
+        ("Peru said Chile must disarm the islands or face war.", "Ultimatum"),
         ("Peru gave Chile until the end of the month to free the sailors.", "Ultimatum"),
         ("Peru had given Chile a week to free the sailors.", "Ultimatum"),
         ('"The islands got what they wanted," said analyst Ana Brandt.', "Opinion"),
