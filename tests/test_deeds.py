@@ -75,6 +75,9 @@ UNSAID: dict[str, list[tuple[str, str, str]]] = {
     "The mayor resigned after criticism of his handling of the flood.": [],
     "Chile voiced criticism of the plan.": [("Chile", "Condemnation", "the plan")],
     "The judge is expected to be replaced by a lawyer from Lima.": [],
+    "The mine was ordered to be closed by the ministry in Lima.": [
+        ("the ministry in Lima", "Demand", "be closed")
+    ],
     "Peru was urged to be cautious by Chile.": [("Chile", "Appeal", "be cautious")],
     "Power cuts were reported on Monday in Chile and Peru.": [],
     "A letter said to come from the rebels was burnt in Lima.": [],

@@ -304,6 +304,10 @@ PARTICIPANTS = {
     "Rwanda's genocide began in 1994.": (Happened("EthnicCleansing", (), (), ("Rwanda",)),),
     "Kenya's genocide of Malians began in 1994.": (Happened("EthnicCleansing", ("Kenya",), ("Malians",)),),
     "Kenyan deaths in Mali rose.": (Happened("Casualties", (), ("Kenya",), ("Mali",)),),
+    "The rebels' capture of Goma on Tuesday was brief.": (
+        Happened("Takeover", ("Rebels",), places=("Goma",)),
+    ),
+    "Police clashed with supporters at a football match.": (Happened("Clash", ("Police",), ("Supporters",)),),
     "Rebels captured dozens of hamlets in May.": (Happened("Takeover", ("Rebels",)),),
     "Special forces caught a militant on Monday.": (
         Happened("Detention", ("Special forces",), ("Militant",)),

@@ -199,14 +199,17 @@ def is_somebody(discourse: Discourse, head: Token) -> bool:
             return is_somebody(discourse, counted[0])
     if head.pos_ == "PRON" or head.tag_ == "PRP$":
         return head.lower_ not in _THINGS
-    if head.ent_type_ == "PERSON" or any(lemma(head) in words[kind] for kind in _PERSONS):
+    if any(lemma(head) in words[kind] for kind in _PERSONS):
         return True
+    if head.ent_type_ == "PERSON" or head.pos_ == "PROPN":
+        entity = discourse.resolve(head)
+        if entity is None or entity.kind != "Person":
+            return entity is None and head.ent_type_ == "PERSON"
+        # The model takes many a town for a person; a person is named in full somewhere.
+        return entity.iri is not None or " " in entity.label
     if head.pos_ == "NUM":
         return head.ent_type_ not in {"MONEY", "PERCENT", "QUANTITY", "DATE"}
-    if head.pos_ == "NOUN":
-        return discourse.surface.office_at(head) is not None
-    entity = discourse.resolve(head) if head.pos_ == "PROPN" else None
-    return entity is not None and entity.kind == "Person"
+    return head.pos_ == "NOUN" and discourse.surface.office_at(head) is not None
 
 
 def _beside(trigger: Trigger, token: Token) -> list[Token]:

@@ -137,7 +137,7 @@ def _is_agent_of_another(attribution: Attribution) -> bool:
     # Unlike 'was praised as a step designed to bring peace by X'
     done = before.nbor(-1)
     passive = done.i > head.i and done.tag_ == "VBN" and child(done, "auxpass") is not None
-    return before.lower_ == "by" and passive and any(c.tag_ == "TO" for c in children(done, "aux"))
+    return told and before.lower_ == "by" and passive and any(c.tag_ == "TO" for c in children(done, "aux"))
 
 
 def _is_held_by_others(attribution: Attribution) -> bool:
