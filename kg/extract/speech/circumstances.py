@@ -23,6 +23,8 @@ def is_since_then(token: Token, cue: Token) -> bool:
     It ends the sentence behind a comma. A clause in a tense of its own has its own time ('said it closed in
     May, a month after').
     """
+    if token.dep_ not in _CIRCUMSTANCES or token.i < cue.i:
+        return False
     timed = token.head.i != cue.i and is_finite(token.head)
     return not timed and is_since(token, cue) and text_after(token.right_edge) in {".", ""}
 
@@ -32,8 +34,7 @@ def is_since(token: Token, cue: Token) -> bool:
 
     What a quotation has is its own.
     """
-    first = token.left_edge
-    if token.dep_ not in _CIRCUMSTANCES or token.i < cue.i or text_before(first) != ",":
+    if token.dep_ not in _CIRCUMSTANCES or token.i < cue.i or text_before(first := token.left_edge) != ",":
         return False
     opening = token.doc[first.i + 1 : first.i + MAX_MEASURE]
     joining = next((t for t in opening if t.lower_ in {"after", "before"}), None)

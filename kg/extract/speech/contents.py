@@ -267,14 +267,15 @@ def is_set_against(clause: Token) -> bool:
 
 def is_comment(noun: Token, lexicon: Lexicon) -> bool:
     """'…, a charge the government denies', '…, a plea echoed by X': what another says of the sentence."""
-    if noun.pos_ not in {"NOUN", "PRON"}:
+    clauses = children(noun, "relcl", "acl")
+    if not clauses or noun.pos_ not in {"NOUN", "PRON"}:
         return False
     start = noun.left_edge.i
     if start == 0 or noun.doc[start - 1].text != ",":
         return False
     if noun.pos_ == "NOUN" and not any(c.lower_ in {"a", "an"} for c in children(noun, "det")):
         return False
-    for verb in children(noun, "relcl", "acl"):
+    for verb in clauses:
         own = child(verb, "nsubj", "agent")
         relative = own is None or own.lower_ in _RELATIVES
         if not relative and (lemma(verb), "verb") in lexicon.cues:

@@ -334,8 +334,9 @@ def _is_deed(attribution: Attribution, quoted: frozenset[int], lexicon: Lexicon)
     if _is_of_things(attribution, lexicon) or _is_by_others(attribution, lexicon):
         return True
     objects = children(head, "dobj") if attribution.illocution == "Threat" else []
-    means = any(t.lower_ in {"with", "if", "unless"} for t in head.subtree if t.i > head.i)
-    if not means and any(lemma(t) in lexicon.words["endangered"] for t in objects):
+    if any(lemma(t) in lexicon.words["endangered"] for t in objects) and not any(
+        t.lower_ in {"with", "if", "unless"} for t in head.subtree if t.i > head.i
+    ):
         # 'raids that threaten peace', unlike 'threatened our interests with sanctions'
         return True
     if head.dep_ == "acl" and lemma(head) in lexicon.words["sustaining"] and may_speak(head.head, lexicon):
