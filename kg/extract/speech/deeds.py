@@ -161,6 +161,7 @@ _TESTS: dict[str, Callable[[Token, Lexicon], bool]] = {
     "deny": _is_withheld,
     "dismiss": _is_dismissed,
     "order": _is_bought,
+    "overturn": _is_listed("overturned"),
     "question": _is_person,
     "rule": _is_ruled,
     "undertake": _is_thing,

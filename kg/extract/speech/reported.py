@@ -85,16 +85,11 @@ def is_reported(attribution: Attribution, quoted: frozenset[int], lexicon: Lexic
     if given and all(map(is_nobody, given)):
         # 'offered no proof'
         return False
-    if attribution.illocution in _GIVEN and any(
-        t.lower_ == "no" and t.dep_ == "det" and t.head in attribution.cue for t in attribution.cue
-    ):
-        # 'has shown no willingness to'
+    none = any(t.lower_ == "no" and t.dep_ == "det" and t.head in attribution.cue for t in attribution.cue)
+    if none and (attribution.illocution in _GIVEN or child(head, "expl") is not None):
+        # 'has shown no willingness to', 'there are no reports of'
         return False
-    # 'gave no details of the inquiry', 'issued no warning'; 'there are no reports of' has the noun for a cue
-    if child(head, "expl") is not None and any(
-        t.lower_ == "no" and t.dep_ == "det" and t.head in attribution.cue for t in attribution.cue
-    ):
-        return False
+    # 'gave no details of the inquiry', 'issued no warning'
     nothing = lemma(head) in lexicon.words["providing"] and any(
         t.lower_ in {"no", "few", "little"}
         and text_before(t) not in {"a", "A"}
@@ -279,12 +274,9 @@ def _is_post(noun: Token | None, lexicon: Lexicon) -> bool:
 
 
 def _is_of_things(attribution: Attribution, lexicon: Lexicon) -> bool:
-    """'overturned two cars', 'the most wanted man': by what it is done to."""
-    head, words = attribution.head, lexicon.words
-    heads = [content.head for content in attribution.contents]
-    if lemma(head) in words["ousting"] and attribution.found_by == "tagger":
-        return True
-    if lemma(head) == "overturn" and heads and all(lemma(t) in words["overturned"] for t in heads):
+    """'fired its coach', 'the most wanted man': by what it is done to."""
+    head = attribution.head
+    if lemma(head) in lexicon.words["ousting"] and attribution.found_by == "tagger":
         return True
     return lemma(head) == "want" and head.dep_ == "amod"
 
